@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/text.h"
+
+#include <utf8proc.h>
+
+#include <array>
+#include <cstdlib>
+#include <memory>
+
+namespace qingxin {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> kSpaces{" ", "\t", "\xC2\xA0", "\xE3\x80\x80",
+                                                  "\xEF\xBB\xBF"};
+
+// Calls visit(code point, bytes of it) for each character; false when the text is not UTF-8.
+template <typename Visit>
+bool for_each_character(std::string_view text, Visit visit) {
+  while (!text.empty()) {
+    utf8proc_int32_t point = 0;
+    const utf8proc_ssize_t size =
+        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                         static_cast<utf8proc_ssize_t>(text.size()), &point);
+    if (size <= 0) return false;
+    visit(point, text.substr(0, static_cast<std::size_t>(size)));
+    text.remove_prefix(static_cast<std::size_t>(size));
+  }
+  return true;
+}
+
+bool is_white_space(utf8proc_int32_t point) {
+  const utf8proc_category_t category = utf8proc_category(point);
+  return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
+         category == UTF8PROC_CATEGORY_ZP || category == UTF8PROC_CATEGORY_CC ||
+         category == UTF8PROC_CATEGORY_CF;
+}
+
+bool is_bracket_or_dot(utf8proc_int32_t point) {
+  const utf8proc_category_t category = utf8proc_category(point);
+  constexpr std::array<utf8proc_int32_t, 6> kDots{0xB7, 0x2022, 0x30FB, 0x2E, 0x2027, 0x3002};
+  for (const utf8proc_int32_t dot : kDots)
+    if (point == dot) return true;
+  return category == UTF8PROC_CATEGORY_PS || category == UTF8PROC_CATEGORY_PE;
+}
+
+bool is_plain_ascii(std::string_view text) {
+  for (const char c : text)
+    if (static_cast<unsigned char>(c) < 0x21 || static_cast<unsigned char>(c) > 0x7E ||
+        (c >= 'A' && c <= 'Z'))
+      return false;
+  return true;
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view text) {
+  bool changed = true;
+  while (changed) {
+    changed = false;
+    for (const std::string_view space : kSpaces) {
+      if (text.starts_with(space)) text.remove_prefix(space.size()), changed = true;
+      if (text.ends_with(space)) text.remove_suffix(space.size()), changed = true;
+    }
+  }
+  return text;
+}
+
+bool is_utf8(std::string_view text) {
+  return for_each_character(text, [](utf8proc_int32_t, std::string_view) {});
+}
+
+std::string folded(std::string_view text) {
+  if (is_plain_ascii(text)) return std::string(text);
+  utf8proc_uint8_t* mapped = nullptr;
+  const utf8proc_ssize_t size = utf8proc_map(
+      reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+      static_cast<utf8proc_ssize_t>(text.size()), &mapped,
+      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE |
+                                     UTF8PROC_IGNORE | UTF8PROC_CASEFOLD));
+  if (size < 0) return std::string(text);
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
+  std::string result;
+  for_each_character({reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size)},
+                     [&](utf8proc_int32_t point, std::string_view bytes) {
+                       if (!is_white_space(point)) result += bytes;
+                     });
+  return result;
+}
+
+std::string folded_name(std::string_view text) {
+  std::string result;
+  for_each_character(folded(text), [&](utf8proc_int32_t point, std::string_view bytes) {
+    if (!is_bracket_or_dot(point)) result += bytes;
+  });
+  return result;
+}
+
+int display_width(std::string_view text) {
+  int width = 0;
+  for_each_character(text, [&](utf8proc_int32_t point, std::string_view) {
+    width += utf8proc_charwidth(point);
+  });
+  return width;
+}
+
+std::string shortened(std::string_view text, int width) {
+  if (display_width(text) <= width) return std::string(text);
+  std::string kept;
+  int used = 0;
+  bool full = false;
+  for_each_character(text, [&](utf8proc_int32_t point, std::string_view bytes) {
+    const int columns = utf8proc_charwidth(point);
+    full = full || used + columns > width - 2;
+    if (full) return;
+    kept += bytes;
+    used += columns;
+  });
+  return kept + "..";
+}
+
+std::string padded_right(std::string_view text, int width) {
+  const int missing = width - display_width(text);
+  return std::string(text) + std::string(missing > 0 ? static_cast<std::size_t>(missing) : 0, ' ');
+}
+
+std::string padded_left(std::string_view text, int width) {
+  const int missing = width - display_width(text);
+  return std::string(missing > 0 ? static_cast<std::size_t>(missing) : 0, ' ') + std::string(text);
+}
+
+std::string masked(std::string_view text) {
+  const int count = character_count(text);
+  std::string result;
+  int at = 0;
+  for_each_character(text, [&](utf8proc_int32_t, std::string_view bytes) {
+    const bool is_shown = count > 3 && (at == 0 || at >= count - 2);
+    result += is_shown ? bytes : std::string_view("*");
+    ++at;
+  });
+  return result;
+}
+
+int character_count(std::string_view text) {
+  int count = 0;
+  for_each_character(text, [&](utf8proc_int32_t, std::string_view) { ++count; });
+  return count;
+}
+
+}  // namespace qingxin
