@@ -202,6 +202,13 @@ TEST(ParametersFile, RefusesWhatItWouldHaveToGuess) {
     EXPECT_NE(refusal(toml).find(reason), std::string::npos) << toml << "\n" << refusal(toml);
 }
 
+TEST(ParametersFile, ReadsWhatAnOfficeSaves) {
+  EXPECT_EQ(refusal("\xEF\xBB\xBF[pay]\r\nday = 15\r\n"), "accepted");
+  EXPECT_NE(refusal("[pay]\nday = 15\nsource = \"\xC4\xB3\xCA\xD0\"").find("编码（UTF-8）"),
+            std::string::npos);
+  EXPECT_EQ(refusal(""), "accepted");
+}
+
 TEST(ParametersFile, RefusesPeriodsOfOneRegionThatOverlap) {
   const auto two = [](std::string_view first, std::string_view second) {
     return refusal("[[pay]]\nday = 10\n" + std::string{first} + "\n[[pay]]\nday = 20\n" +
