@@ -71,7 +71,7 @@ TEST(InstrumentsFile, RefusesDuplicatesUnknownKeysAndMissingFields) {
   for (const std::string_view key : {"id", "title", "short_title", "number", "issuer",
                                      "in_force_from", "articles", "checked_on"}) {
     std::string without = kOne;
-    const std::size_t at = without.find("\n" + std::string{key} + " ") + 1;
+    const std::size_t at = without.find(std::string{"\n"}.append(key).append(" ")) + 1;
     without.erase(at, without.find('\n', at) - at);
     EXPECT_NE(refusal(without).find(std::string{key} + "：缺少此项"), std::string::npos) << key;
   }
