@@ -27,7 +27,9 @@ export function readYear(year) {
     off: new Set(off),
     makeUp: new Set(newest?.make_up ?? []),
     statutory: new Map(
-      Object.entries(statutory).flatMap(([name, days]) => days.map((day) => [`${day} ${name}`, day])),
+      Object.entries(statutory).flatMap(([name, days]) =>
+        days.map((day) => [`${day} ${name}`, day]),
+      ),
     ),
   };
 }
@@ -57,8 +59,8 @@ const solar = (day) => {
 export function statutoryDays(year) {
   const lunar = (month, day) => solar(tyme.LunarDay.fromYmd(year, month, day).getSolarDay());
   const first = lunar(1, 1);
-  const run = (day, from, to) =>
-    [...daysFrom(new Date(+day + from * 86_400_000), iso(new Date(+day + to * 86_400_000)))].map(iso);
+  const after = (day, count) => new Date(+day + count * 86_400_000);
+  const run = (day, from, to) => [...daysFrom(after(day, from), iso(after(day, to)))].map(iso);
   const clear = tyme.SolarTerm.fromName(year, "清明").getJulianDay().getSolarDay();
   const isLonger = year >= 2025;
   return {
