@@ -4,7 +4,9 @@
 #include <utf8proc.h>
 
 #include <array>
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 
 namespace qingxin {
@@ -67,7 +69,20 @@ std::string_view trim(std::string_view text) {
 }
 
 bool is_utf8(std::string_view text) {
-  return for_each_character(text, [](utf8proc_int32_t, std::string_view) {});
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at != end) {
+    std::uint64_t word = 0;
+    while (end - at >= 8 && (std::memcpy(&word, at, 8), (word & 0x8080808080808080U) == 0)) at += 8;
+    while (at != end && static_cast<unsigned char>(*at) < 0x80) ++at;
+    if (at == end) return true;
+    utf8proc_int32_t point = 0;
+    const utf8proc_ssize_t size =
+        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(at), end - at, &point);
+    if (size <= 0) return false;
+    at += size;
+  }
+  return true;
 }
 
 std::string folded(std::string_view text) {

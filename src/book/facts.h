@@ -135,18 +135,19 @@ struct Payment {
   TextId payee, payee_account, source_account, serial, reason;
   PaymentStatus status;
   PaymentForm form;
-  bool is_cancelled = false;  // a 退回 row carries the serial of this 成功 row
+  std::optional<Date> cancelled_on;  // a 退回 row of that day carries the serial of this 成功 row
   Source source;
 };
 
 // One row of either form: the days of one month on which one person was there. A row of the daily
-// form has one day. A row without a valid day is kept: its hours may be asked for.
+// form has one day; whether its hours and passes suffice is a local parameter, so it is kept here.
 struct AttendanceRow {
   ProjectIndex project;
   WorkerIndex worker;
   Month month;
   std::uint32_t days;             // bit d-1
-  std::int32_t hours_hundredths;  // daily form; -1: not given
+  std::int16_t hours_hundredths;  // daily form; -1: not given
+  std::int16_t passes;            // daily form; -1: not given
   Source source;
 };
 
@@ -215,7 +216,7 @@ struct RejectedRow {
   std::string value;                // masked where the column is
   std::string reason;
   ProjectIndex project = kNone;     // kNone: could be any, unless names_unknown_project
-  std::optional<Month> month;       // empty: could be any
+  std::optional<Month> month = {};  // empty: could be any
   bool names_unknown_project = false;  // a project that the projects table does not have
   bool is_exact_duplicate = false;  // hides nothing
 };

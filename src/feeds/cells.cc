@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "feeds/cells.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace qingxin::feeds {
+
+namespace {
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Takes a number of `least` to `most` digits from the front; -1 when there is none.
+int take_number(std::string_view& text, std::size_t least, std::size_t most) {
+  std::size_t size = 0;
+  int value = 0;
+  while (size < text.size() && size < most && is_digit(text[size]))
+    value = value * 10 + (text[size++] - '0');
+  if (size < least || (size < text.size() && is_digit(text[size]))) return -1;
+  text.remove_prefix(size);
+  return value;
+}
+
+bool take(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  text.remove_prefix(word.size());
+  return true;
+}
+
+std::optional<Date> existing(int year, int month, int day) {
+  if (year < 1900 || year > 2199 || month < 1 || day < 1) return std::nullopt;
+  if (!is_date(year, static_cast<unsigned>(month), static_cast<unsigned>(day)))
+    return std::nullopt;
+  return date(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
+}
+
+// "08:30", "8:30:00", "T08:30:00.000", with or without 上午/下午: only that it is a time is checked.
+bool is_time_or_nothing(std::string_view text) {
+  if (text.empty()) return true;
+  if (!take(text, "T") && !take(text, " ")) return false;
+  return text.find(':') != std::string_view::npos &&
+         std::ranges::all_of(text, [](char c) { return is_digit(c) || c == ':' || c == '.' ||
+                                                       c == ' ' || c == 'Z' || c == '+'; });
+}
+
+// Days since the book's epoch; the fraction is the time of day.
+std::optional<Date> from_serial(std::string_view text, bool is_1904) {
+  const std::string_view whole = text.substr(0, text.find('.'));
+  if (whole.size() != 5 || !std::ranges::all_of(whole, is_digit)) return std::nullopt;
+  int serial = 0;
+  std::from_chars(whole.data(), whole.data() + whole.size(), serial);
+  const Date epoch = is_1904 ? date(1904, 1, 1) : date(1899, 12, 30);
+  return epoch + serial;
+}
+
+struct WrittenDate {
+  int year, month;
+  int day;  // 0: a month
+};
+
+// Year, month and perhaps a day with one kind of mark between them.
+std::optional<WrittenDate> with_marks(std::string_view text) {
+  constexpr std::array<std::string_view, 4> kMarks{"-", "/", ".", "年"};
+  WrittenDate written{take_number(text, 4, 4), 0, 0};
+  if (written.year < 0) return std::nullopt;
+  for (const std::string_view mark : kMarks) {
+    if (!take(text, mark)) continue;
+    const bool is_chinese = mark == "年";
+    written.month = take_number(text, 1, 2);
+    if (written.month < 0) return std::nullopt;
+    if (is_chinese && !take(text, "月")) return std::nullopt;
+    if (!is_chinese && text.empty()) return written;
+    if (is_chinese && text.empty()) return written;
+    if (!is_chinese && !take(text, mark)) return std::nullopt;
+    written.day = take_number(text, 1, 2);
+    if (written.day < 0) return std::nullopt;
+    if (is_chinese && !take(text, "日")) return std::nullopt;
+    return is_time_or_nothing(text) ? std::optional(written) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+bool are_digits(std::string_view text, std::size_t count) {
+  return text.size() == count && std::ranges::all_of(text, is_digit);
+}
+
+int number_at(std::string_view text, std::size_t at, std::size_t width) {
+  int value = 0;
+  for (const char c : text.substr(at, width)) value = value * 10 + (c - '0');
+  return value;
+}
+
+}  // namespace
+
+std::optional<Date> read_date(const Cell& cell, bool is_1904) {
+  const std::string_view text = cell.text;
+  if (cell.form == CellForm::date_number) return from_serial(text, is_1904);
+  const std::string_view before_time = text.substr(0, text.find(' '));
+  if (are_digits(before_time, 8) && is_time_or_nothing(text.substr(8)))
+    return existing(number_at(text, 0, 4), number_at(text, 4, 2), number_at(text, 6, 2));
+  if (const std::optional<WrittenDate> written = with_marks(text); written && written->day != 0)
+    return existing(written->year, written->month, written->day);
+  return from_serial(text, is_1904);
+}
+
+std::optional<Month> read_month(const Cell& cell, bool is_1904) {
+  const std::string_view text = cell.text;
+  std::optional<Date> day;
+  if (cell.form == CellForm::date_number) {
+    day = from_serial(text, is_1904);
+  } else if (are_digits(text, 6)) {
+    day = existing(number_at(text, 0, 4), number_at(text, 4, 2), 1);
+  } else if (const std::optional<WrittenDate> written = with_marks(text);
+             written && written->day == 0) {
+    // 2026.1 may have been 2026.10 before a spreadsheet took it for a number.
+    if (text.find('.') == std::string_view::npos) day = existing(written->year, written->month, 1);
+  } else {
+    day = read_date(cell, is_1904);
+  }
+  if (!day || day_of_month(*day) != 1) return std::nullopt;
+  return month_of(*day);
+}
+
+std::optional<YesNo> read_yes_no(std::string_view text) {
+  constexpr std::array<std::string_view, 5> kYes{"是", "有", "Y", "y", "1"};
+  constexpr std::array<std::string_view, 5> kNo{"否", "无", "N", "n", "0"};
+  if (text == "√" || text == "✓") return YesNo::tick;
+  if (std::ranges::find(kYes, text) != kYes.end()) return YesNo::yes;
+  if (std::ranges::find(kNo, text) != kNo.end()) return YesNo::no;
+  return std::nullopt;
+}
+
+std::optional<std::int32_t> read_hundredths(std::string_view text) {
+  const int whole = take_number(text, 1, 6);
+  if (whole < 0) return std::nullopt;
+  if (text.empty()) return whole * 100;
+  if (!take(text, ".")) return std::nullopt;
+  const std::size_t decimals = text.size();
+  const int part = take_number(text, 1, 2);
+  if (part < 0 || !text.empty()) return std::nullopt;
+  return whole * 100 + (decimals == 1 ? part * 10 : part);
+}
+
+std::optional<int> read_count(std::string_view text) {
+  const int value = take_number(text, 1, 9);
+  if (value < 0 || !text.empty()) return std::nullopt;
+  return value;
+}
+
+bool is_scientific(std::string_view text) {
+  const std::size_t power = text.find_first_of("Ee");
+  if (power == std::string_view::npos || power == 0 || power + 1 >= text.size()) return false;
+  const auto is_number_part = [](char c) { return is_digit(c) || c == '.' || c == ','; };
+  std::string_view exponent = text.substr(power + 1);
+  if (exponent.front() == '+' || exponent.front() == '-') exponent.remove_prefix(1);
+  return !exponent.empty() && std::ranges::all_of(exponent, is_digit) &&
+         std::ranges::all_of(text.substr(0, power), is_number_part);
+}
+
+DayCell read_day_cell(std::string_view text) {
+  constexpr std::array<std::string_view, 2> kThere{"√", "✓"};
+  constexpr std::array<std::string_view, 8> kNotThere{"", "×", "0", "休", "假", "事", "病", "旷"};
+  if (std::ranges::find(kThere, text) != kThere.end()) return DayCell::there;
+  if (std::ranges::find(kNotThere, text) != kNotThere.end()) return DayCell::not_there;
+  const std::optional<std::int32_t> hours = read_hundredths(text);
+  if (!hours || *hours > 2400) return DayCell::unreadable;
+  return *hours > 0 ? DayCell::there : DayCell::not_there;
+}
+
+}  // namespace qingxin::feeds

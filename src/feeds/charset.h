@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace qingxin::feeds {
+
+// Text of a CSV file as UTF-8 without a byte order mark. `converted` holds the bytes where the file
+// was GB18030; `text` points there or into the file.
+struct Decoded {
+  std::string converted;
+  std::string_view text;
+};
+
+// UTF-8 with or without BOM, else GB18030. Refuses a file that mixes both, UTF-16, and NUL bytes;
+// the message names the file and the line.
+Result<Decoded> decode(std::string_view bytes, std::string_view file);
+
+}  // namespace qingxin::feeds

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "feeds/csv.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/text.h"
+
+namespace qingxin::feeds {
+
+namespace {
+
+constexpr std::size_t kBytesToGuessSeparator = 1 << 14;
+
+char separator_of(std::string_view text) {
+  const std::string_view head = text.substr(0, kBytesToGuessSeparator);
+  const auto tabs = std::ranges::count(head, '\t');
+  const auto commas = std::ranges::count(head, ',');
+  return tabs > commas ? '\t' : ',';
+}
+
+constexpr bool may_be_space(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte <= ' ' || byte == 0xC2 || byte == 0xA0 || byte == 0xE3 || byte == 0x80 ||
+         byte == 0xEF || byte == 0xBF;
+}
+
+// trim() with the common case, nothing to trim, decided by two bytes.
+std::string_view trimmed(std::string_view text) {
+  if (text.empty() || (!may_be_space(text.front()) && !may_be_space(text.back()))) return text;
+  return trim(text);
+}
+
+}  // namespace
+
+CsvReader::CsvReader(std::string_view text, std::string_view file)
+    : text_(text), file_(file), separator_(separator_of(text)) {}
+
+void CsvReader::split_plain(std::string_view line, SheetRow& row) const {
+  const char* begin = line.data();
+  const char* const end = begin + line.size();
+  const char* at = begin;
+  for (; at != end; ++at) {
+    if (*at != separator_) continue;
+    row.cells.push_back({trimmed({begin, static_cast<std::size_t>(at - begin)})});
+    begin = at + 1;
+  }
+  row.cells.push_back({trimmed({begin, static_cast<std::size_t>(at - begin)})});
+}
+
+Result<Step> CsvReader::next(SheetRow& row) {
+  row.cells.clear();
+  row.fault.clear();
+  if (at_ >= text_.size()) return Step::end;
+  row.number = line_;
+  const char* begin = text_.data() + at_;
+  const std::size_t left = text_.size() - at_;
+  const void* newline = std::memchr(begin, '\n', left);
+  const std::size_t length =
+      newline == nullptr ? left
+                         : static_cast<std::size_t>(static_cast<const char*>(newline) - begin);
+  if (std::memchr(begin, '"', length) != nullptr) return next_with_quotes(row);
+  std::string_view line{begin, length};
+  at_ += length + (newline != nullptr);
+  ++line_;
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  split_plain(line, row);
+  return Step::row;
+}
+
+// Reads from the opening quote to behind the closing one. Doubled quotes are undoubled in a copy.
+std::string_view CsvReader::quoted_cell(SheetRow& row, bool& is_closed) {
+  std::string content;
+  ++at_;
+  is_closed = false;
+  while (at_ < text_.size()) {
+    const std::size_t quote = std::min(text_.find('"', at_), text_.size());
+    const std::string_view part = text_.substr(at_, quote - at_);
+    line_ += static_cast<std::uint32_t>(std::ranges::count(part, '\n'));
+    content += part;
+    at_ = quote + 1;
+    if (quote == text_.size()) break;
+    if (at_ < text_.size() && text_[at_] == '"') {
+      content += '"';
+      ++at_;
+      continue;
+    }
+    is_closed = true;
+    break;
+  }
+  const auto is_end_of_cell = [&](char c) { return c == separator_ || c == '\n' || c == '\r'; };
+  if (is_closed && at_ < text_.size() && !is_end_of_cell(text_[at_])) {
+    row.fault = "引号之后还有字符；引号内的引号应写成两个";
+    while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') ++at_;
+  }
+  return unescaped_.emplace_back(std::move(content));
+}
+
+Result<Step> CsvReader::next_with_quotes(SheetRow& row) {
+  unescaped_.clear();
+  while (true) {
+    if (at_ < text_.size() && text_[at_] == '"') {
+      const std::uint32_t opened_on = line_;
+      bool is_closed = false;
+      row.cells.push_back({trim(quoted_cell(row, is_closed))});
+      if (!is_closed)
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("{} 第 {} 行的引号没有闭合，其后的内容无法分行；请补上引号或重新导出",
+                                file_, opened_on));
+    } else {
+      const std::size_t begin = at_;
+      while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') ++at_;
+      row.cells.push_back({trim(text_.substr(begin, at_ - begin))});
+    }
+    if (at_ < text_.size() && text_[at_] == '\r') ++at_;
+    if (at_ < text_.size() && text_[at_] == separator_) {
+      ++at_;
+      continue;
+    }
+    if (at_ < text_.size()) ++at_;
+    ++line_;
+    return Step::row;
+  }
+}
+
+}  // namespace qingxin::feeds

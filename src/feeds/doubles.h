@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "book/facts.h"
+
+namespace qingxin::feeds {
+
+// Rejects doubled rows of one table once all its files are read. Which of them stays is decided by
+// content, not by place, so that the order of files and rows does not matter:
+// - a project, a stay (project, employer, worker, entered), an account of a project and an
+//   instalment (project, period) stand once;
+// - a payroll line is doubled when project, month, employer, worker and 补发 are equal;
+// - of two payments with the same serial and status one goes; rows without a serial all stay;
+// - of two movements that are equal in everything, serial included, one goes.
+// An exact copy is marked as such: it hides nothing.
+void reject_doubles(book::Facts& facts, book::Table table);
+
+// A 退回 row with the serial of a 成功 row takes that payment back on its day.
+void cancel_returned(book::Facts& facts);
+
+}  // namespace qingxin::feeds

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "feeds/file_bytes.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace qingxin::feeds {
+
+namespace {
+
+tl::unexpected<Error> cannot_open(const std::filesystem::path& path, int reason) {
+  return fail(ErrorCode::unavailable, "打不开 " + file_name(path) + "：" + std::strerror(reason) +
+                                          "；请检查文件和读取权限");
+}
+
+}  // namespace
+
+std::string file_name(const std::filesystem::path& path) { return path.filename().string(); }
+
+Result<FileBytes> FileBytes::open(const std::filesystem::path& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return cannot_open(path, errno);
+  struct stat status {};
+  if (::fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) {
+    const int reason = S_ISREG(status.st_mode) ? errno : EISDIR;
+    ::close(file);
+    return cannot_open(path, reason);
+  }
+  const auto size = static_cast<std::size_t>(status.st_size);
+  if (size == 0) {
+    ::close(file);
+    return FileBytes(nullptr, 0);
+  }
+  void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
+  const int reason = errno;
+  ::close(file);
+  if (data == MAP_FAILED) return cannot_open(path, reason);
+  ::madvise(data, size, MADV_SEQUENTIAL);
+  return FileBytes(static_cast<const char*>(data), size);
+}
+
+FileBytes::FileBytes(FileBytes&& other) noexcept
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+FileBytes& FileBytes::operator=(FileBytes&& other) noexcept {
+  std::swap(data_, other.data_);
+  std::swap(size_, other.size_);
+  return *this;
+}
+
+FileBytes::~FileBytes() {
+  if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);
+}
+
+}  // namespace qingxin::feeds

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace qingxin::feeds {
+
+// A file mapped into memory for reading. Movable, not copyable.
+class FileBytes {
+ public:
+  // unavailable when it cannot be opened; the message names the file and the reason.
+  static Result<FileBytes> open(const std::filesystem::path& path);
+
+  FileBytes(FileBytes&& other) noexcept;
+  FileBytes& operator=(FileBytes&& other) noexcept;
+  ~FileBytes();
+
+  std::string_view view() const { return {data_, size_}; }
+
+ private:
+  FileBytes(const char* data, std::size_t size) : data_(data), size_(size) {}
+
+  const char* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+// The last part of a path as UTF-8, for messages.
+std::string file_name(const std::filesystem::path& path);
+
+}  // namespace qingxin::feeds

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "feeds/folder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "feeds/charset.h"
+#include "feeds/csv.h"
+#include "feeds/doubles.h"
+#include "feeds/file_bytes.h"
+#include "feeds/tables.h"
+#include "feeds/xlsx.h"
+
+namespace qingxin::feeds {
+
+using book::Table;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kParametersFile = "参数.toml";
+constexpr std::string_view kHeaderMapFile = "列名.toml";
+constexpr std::size_t kRowsBetweenProgress = 1 << 16;
+
+struct TableFile {
+  fs::path path;
+  Table table;
+  bool is_workbook;
+};
+
+// The files of a folder, in the order of reading.
+struct Listing {
+  std::vector<TableFile> files;
+  std::vector<std::string> unrecognised;
+};
+
+tl::unexpected<Error> in_file(const fs::path& path, const std::string& message) {
+  return fail(ErrorCode::invalid_input, file_name(path) + " " + message);
+}
+
+std::string extension_of(const fs::path& path) { return folded(path.extension().string()); }
+
+bool is_left_over(const std::string& name) {
+  return name.starts_with('.') || name.starts_with("~$");
+}
+
+Result<Listing> list_folder(const fs::path& folder) {
+  std::error_code failure;
+  fs::directory_iterator entries(folder, failure);
+  if (failure)
+    return fail(ErrorCode::unavailable, fmt::format("打不开文件夹 {}：{}；请检查路径和读取权限",
+                                                    folder.string(), failure.message()));
+  Listing listing;
+  for (; entries != fs::directory_iterator(); entries.increment(failure)) {
+    if (failure) break;
+    const fs::path path = entries->path();
+    const std::string name = file_name(path);
+    if (is_left_over(name) || name == kParametersFile || name == kHeaderMapFile) continue;
+    const std::optional<Table> table = table_of_stem(path.stem().string());
+    const std::string extension = extension_of(path);
+    const bool is_csv = extension == ".csv";
+    const bool is_workbook = extension == ".xlsx";
+    if (table && (is_csv || is_workbook)) {
+      listing.files.push_back({path, *table, is_workbook});
+    } else if (table && (extension == ".xls" || extension == ".xlsb" || extension == ".ods" ||
+                         extension == ".xlsm" || extension == ".et")) {
+      return in_file(path, fmt::format("是「{}」表，但 {} 格式读不了；请另存为 .xlsx 或 .csv",
+                                       book::shape_of(*table).chinese[0], extension));
+    } else if (entries->is_regular_file(failure)) {
+      listing.unrecognised.push_back(name);
+    }
+  }
+  std::ranges::sort(listing.files, {}, [](const TableFile& f) {
+    return std::pair(f.table, f.path.filename().string());
+  });
+  std::ranges::sort(listing.unrecognised);
+  return listing;
+}
+
+// "合计", "制表人：…": what stands below a sheet, not a fact that was lost.
+bool is_footer(const SheetRow& row, const Layout& layout) {
+  constexpr std::array<std::string_view, 9> kWords{"合计", "小计", "总计", "制表", "审核",
+                                                   "填表", "复核", "备注：", "说明："};
+  const auto is_blank = [&](book::ColumnIndex column) {
+    const std::int16_t at = layout.cell_of[column];
+    return at < 0 || static_cast<std::size_t>(at) >= row.cells.size() ||
+           row.cells[static_cast<std::size_t>(at)].text.empty();
+  };
+  std::string_view first;
+  for (const Cell& cell : row.cells)
+    if (!cell.text.empty()) {
+      first = cell.text;
+      break;
+    }
+  const std::string key = folded(first);
+  if (!std::ranges::any_of(kWords, [&](std::string_view word) { return key.starts_with(word); }))
+    return false;
+  const std::span<const book::Column> columns = book::shape_of(layout.table).columns;
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    if (columns[i].is_required && columns[i].kind == book::CellKind::identity &&
+        !is_blank(static_cast<book::ColumnIndex>(i)))
+      return false;
+  return true;
+}
+
+bool is_blank(const SheetRow& row) {
+  return row.fault.empty() && std::ranges::all_of(row.cells, [](const Cell& cell) {
+           return cell.text.empty() && cell.form != CellForm::formula_without_value;
+         });
+}
+
+class FolderReader {
+ public:
+  FolderReader(HeaderMap map, const ReadProgress& progress)
+      : map_(std::move(map)), progress_(&progress) {}
+
+  Result<book::Facts> read(const Listing& listing);
+
+ private:
+  Result<int> read_file(const TableFile& file);
+  Result<int> read_csv(const TableFile& file);
+  Result<int> read_workbook(const TableFile& file);
+  Result<int> read_rows(const TableFile& file, RowSource& rows, const Layout& layout);
+  tl::unexpected<Error> no_header(const TableFile& file, const Layout& best) const;
+  void reject(const RowReader& row, const SheetRow& sheet_row, book::Source source,
+              const Fault& fault);
+  std::optional<Month> month_of_row(const RowReader& row) const;
+
+  HeaderMap map_;
+  const ReadProgress* progress_;
+  Intake intake_;
+  std::int64_t bytes_total_ = 0;
+  std::int64_t bytes_done_ = 0;
+};
+
+Result<book::Facts> FolderReader::read(const Listing& listing) {
+  std::error_code ignored;
+  for (const TableFile& file : listing.files)
+    bytes_total_ += static_cast<std::int64_t>(fs::file_size(file.path, ignored));
+  auto file = listing.files.begin();
+  for (const book::TableShape& shape : book::all_tables()) {
+    for (; file != listing.files.end() && file->table == shape.table; ++file)
+      if (const Result<int> rows = read_file(*file); !rows) return tl::unexpected(rows.error());
+    reject_doubles(intake_.facts, shape.table);
+    if (shape.table == Table::projects) intake_.index_projects();
+    if (shape.table == Table::accounts) intake_.index_accounts();
+    if (shape.table == Table::payments) cancel_returned(intake_.facts);
+  }
+  intake_.facts.unrecognised_files = listing.unrecognised;
+  std::ranges::sort(intake_.facts.rejected, {}, [](const book::RejectedRow& r) {
+    return std::tuple(r.source.file, r.source.row, r.column, r.reason);
+  });
+  return std::move(intake_.facts);
+}
+
+Result<int> FolderReader::read_file(const TableFile& file) {
+  if (intake_.facts.files.size() >= UINT16_MAX)
+    return in_file(file.path, "之前已有 65,535 个文件；请分开放在几个文件夹里核查");
+  intake_.facts.files.push_back({file_name(file.path), file.table, 0, 0, {}});
+  const Result<int> rows = file.is_workbook ? read_workbook(file) : read_csv(file);
+  std::error_code ignored;
+  bytes_done_ += static_cast<std::int64_t>(fs::file_size(file.path, ignored));
+  if (*progress_) (*progress_)(file_name(file.path), bytes_done_, bytes_total_);
+  return rows;
+}
+
+tl::unexpected<Error> FolderReader::no_header(const TableFile& file, const Layout& best) const {
+  const std::string_view table = book::shape_of(file.table).chinese[0];
+  if (best.matched < 2)
+    return in_file(file.path, fmt::format("找不到「{}」表的表头；表头应写各列的名称，见 qingxin "
+                                          "template 生成的空表",
+                                          table));
+  if (!best.doubled.empty()) return in_file(file.path, best.doubled + "；请只留一列");
+  return in_file(file.path, fmt::format("第 {} 行表头缺少必填列「{}」；请补上这一列，列名不同的可在 "
+                                        "列名.toml 中对应",
+                                        best.row, fmt::join(best.missing, "」「")));
+}
+
+Result<int> FolderReader::read_csv(const TableFile& file) {
+  Result<FileBytes> bytes = FileBytes::open(file.path);
+  if (!bytes) return tl::unexpected(bytes.error());
+  const Result<Decoded> decoded = decode(bytes->view(), file_name(file.path));
+  if (!decoded) return tl::unexpected(decoded.error());
+  CsvReader rows(decoded->text, file_name(file.path));
+  Layout best;
+  Result<std::optional<Layout>> header = find_header(rows, file.table, map_, best);
+  if (!header) return tl::unexpected(header.error());
+  if (!*header) return no_header(file, best);
+  return read_rows(file, rows, **header);
+}
+
+Result<int> FolderReader::read_workbook(const TableFile& file) {
+  const Result<Workbook> workbook = Workbook::open(file.path);
+  if (!workbook) return tl::unexpected(workbook.error());
+  Layout best;
+  for (std::size_t sheet = 0; sheet < workbook->sheet_names().size(); ++sheet) {
+    Result<std::unique_ptr<RowSource>> rows = workbook->rows(sheet);
+    if (!rows) return tl::unexpected(rows.error());
+    Result<std::optional<Layout>> header = find_header(**rows, file.table, map_, best);
+    if (!header) return tl::unexpected(header.error());
+    if (*header) return read_rows(file, **rows, **header);
+  }
+  return no_header(file, best);
+}
+
+Result<int> FolderReader::read_rows(const TableFile& file, RowSource& rows, const Layout& layout) {
+  if (!layout.doubled.empty()) return in_file(file.path, layout.doubled + "；请只留一列");
+  book::Facts& facts = intake_.facts;
+  const auto table = static_cast<std::size_t>(file.table);
+  facts.present.tables[table] = true;
+  for (std::size_t i = 0; i < layout.cell_of.size(); ++i)
+    if (layout.cell_of[i] >= 0) facts.present.columns[table].set(i);
+
+  book::FileRead& read = facts.files.back();
+  read.ignored_columns = layout.ignored;
+  const auto file_index = static_cast<std::uint16_t>(facts.files.size() - 1);
+  const std::size_t first = fact_count(facts, file.table);
+  AnswerStyles styles{};
+  SheetRow sheet_row;
+  while (true) {
+    const Result<Step> step = rows.next(sheet_row);
+    if (!step) return tl::unexpected(step.error());
+    if (*step == Step::end) break;
+    if (is_blank(sheet_row) || is_footer(sheet_row, layout)) continue;
+    ++read.rows;
+    const book::Source source{sheet_row.number, file_index};
+    RowReader row(layout, sheet_row, rows.is_1904(), styles);
+    if (!sheet_row.fault.empty()) row.refuse(Fault::kWholeRow, sheet_row.fault);
+    read_row(file.table, row, intake_, source);
+    if (row.fault()) {
+      reject(row, sheet_row, source, *row.fault());
+    } else {
+      ++read.used;
+    }
+    if (read.rows % kRowsBetweenProgress == 0 && *progress_)
+      (*progress_)(read.name, bytes_done_, bytes_total_);
+  }
+  fill_blank_answers(intake_, file.table, styles, first);
+  return read.rows;
+}
+
+std::optional<Month> FolderReader::month_of_row(const RowReader& row) const {
+  switch (row.layout().table) {
+    case Table::payroll: return read_month(row.cell(book::payroll::month), row.is_1904());
+    case Table::payments: return read_month(row.cell(book::payments::month), row.is_1904());
+    case Table::attendance: {
+      if (row.layout().is_monthly)
+        return read_month(row.cell(book::attendance::month), row.is_1904());
+      const std::optional<Date> day =
+          read_date(row.cell(book::attendance::date), row.is_1904());
+      return day ? std::optional(month_of(*day)) : std::nullopt;
+    }
+    case Table::projects:
+    case Table::units:
+    case Table::roster:
+    case Table::accounts:
+    case Table::movements:
+    case Table::labour_fees:
+    case Table::disputes:
+    case Table::deposits:
+    case Table::guarantees:
+    case Table::boards: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+void FolderReader::reject(const RowReader& row, const SheetRow& sheet_row, book::Source source,
+                          const Fault& fault) {
+  const Layout& layout = row.layout();
+  book::RejectedRow rejected{.table = layout.table, .source = source, .column = "", .value = "",
+                             .reason = fault.reason};
+  const std::span<const book::Column> columns = book::shape_of(layout.table).columns;
+  if (fault.column != Fault::kWholeRow) {
+    const book::Column& column = columns[fault.column];
+    rejected.column = column.chinese;
+    const std::string_view value = row.cell(fault.column).text;
+    rejected.value = column.is_masked() ? masked(value) : shortened(value, 60);
+  }
+  const bool is_movement = layout.table == Table::movements;
+  const book::ColumnIndex project_column =
+      is_movement ? static_cast<book::ColumnIndex>(book::movements::project_id) : 0;
+  const std::string_view project_id = row.cell(project_column).text;
+  if (layout.table != Table::projects && sheet_row.fault.empty()) {
+    rejected.project = intake_.find_project(project_id);
+    rejected.names_unknown_project = !project_id.empty() && rejected.project == book::kNone;
+    rejected.month = month_of_row(row);
+  }
+  if (is_movement && project_id.empty())
+    rejected.project = intake_.only_project_of(
+        intake_.facts.texts.find(row.cell(book::movements::account).text));
+  intake_.facts.rejected.push_back(std::move(rejected));
+}
+
+bool is_stem_end(std::string_view rest) {
+  if (rest.empty()) return true;
+  return rest.front() == '-' || rest.front() == '_' || rest.front() == ' ' ||
+         (rest.front() >= '0' && rest.front() <= '9') || rest.front() == '(' ||
+         rest.starts_with("（");
+}
+
+Result<HeaderMap> header_map_of(const fs::path& folder) {
+  const fs::path path = folder / kHeaderMapFile;
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) return HeaderMap{};
+  const Result<FileBytes> bytes = FileBytes::open(path);
+  if (!bytes) return tl::unexpected(bytes.error());
+  return read_header_map(bytes->view());
+}
+
+}  // namespace
+
+std::optional<Table> table_of_stem(std::string_view stem) {
+  std::optional<Table> found;
+  std::size_t longest = 0;
+  const auto try_stem = [&](std::string_view name, std::string_view written, Table table) {
+    if (name.size() <= longest || !written.starts_with(name)) return;
+    if (!is_stem_end(written.substr(name.size()))) return;
+    found = table;
+    longest = name.size();
+  };
+  std::string lower(trim(stem));
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  for (const book::TableShape& shape : book::all_tables()) {
+    for (const std::string_view name : shape.chinese)
+      if (!name.empty()) try_stem(name, lower, shape.table);
+    try_stem(shape.english, lower, shape.table);
+  }
+  return found;
+}
+
+Result<book::Facts> read_folder(const fs::path& folder, const ReadProgress& progress) {
+  Result<Listing> listing = list_folder(folder);
+  if (!listing) return tl::unexpected(listing.error());
+  if (listing->files.empty() || listing->files.front().table != Table::projects)
+    return fail(ErrorCode::invalid_input,
+                fmt::format("{} 里没有「项目」表（项目.xlsx 或 项目.csv）；先用 qingxin template "
+                            "生成空表填写，再核查",
+                            folder.string()));
+  Result<HeaderMap> map = header_map_of(folder);
+  if (!map) return tl::unexpected(map.error());
+  return FolderReader(std::move(*map), progress).read(*listing);
+}
+
+Result<std::optional<std::string>> read_parameters_file(const fs::path& folder) {
+  const fs::path path = folder / kParametersFile;
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) return std::optional<std::string>{};
+  const Result<FileBytes> bytes = FileBytes::open(path);
+  if (!bytes) return tl::unexpected(bytes.error());
+  return std::optional(std::string(bytes->view()));
+}
+
+}  // namespace qingxin::feeds

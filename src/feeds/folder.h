@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "book/facts.h"
+
+namespace qingxin::feeds {
+
+// The table that a file's stem names: the longest stem that is the whole name or is followed by
+// '-', '_', a space, a digit or a bracket. Nothing for any other name.
+std::optional<book::Table> table_of_stem(std::string_view stem);
+
+// Called after each file and now and then within large ones: file, bytes read, bytes in all.
+using ReadProgress = std::function<void(std::string_view file, std::int64_t done,
+                                        std::int64_t total)>;
+
+// Reads a facts folder (docs/facts-folder.md). Unavailable or invalid_input, naming file and
+// remedy, when the folder or a recognised file cannot be read, lacks a * column, has two columns
+// for one field, or there is no projects table: a verdict over half the facts would be a guess.
+Result<book::Facts> read_folder(const std::filesystem::path& folder, const ReadProgress& progress);
+
+// The text of 参数.toml; nothing when the folder has none.
+Result<std::optional<std::string>> read_parameters_file(const std::filesystem::path& folder);
+
+}  // namespace qingxin::feeds

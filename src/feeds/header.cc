@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "feeds/header.h"
+
+#include <fmt/format.h>
+
+#include <toml++/toml.h>
+
+#include <sstream>
+
+#include "base/text.h"
+
+namespace qingxin::feeds {
+
+namespace {
+
+using book::Column;
+using book::ColumnIndex;
+using book::Table;
+
+constexpr int kRowsAboveHeaderMax = 50;
+
+std::optional<ColumnIndex> column_named(const book::TableShape& shape, std::string_view name) {
+  for (std::size_t i = 0; i < shape.columns.size(); ++i)
+    if (name == shape.columns[i].english || name == shape.columns[i].chinese)
+      return static_cast<ColumnIndex>(i);
+  return std::nullopt;
+}
+
+// A header as it is compared: folded, without the star of the template and a unit of yuan.
+std::string header_key(std::string_view text) {
+  std::string key = folded(text);
+  for (const std::string_view tail : {"*", "(元)"})
+    if (key.ends_with(tail)) key.resize(key.size() - tail.size());
+  return key;
+}
+
+// The attendance sheet needs days: a date column, or a month with day columns.
+void check_attendance_form(Layout& layout) {
+  const auto has = [&](ColumnIndex column) { return layout.cell_of[column] >= 0; };
+  bool has_days = false;
+  for (ColumnIndex d = 0; d < book::attendance::kDays; ++d)
+    has_days = has_days || has(static_cast<ColumnIndex>(book::attendance::first_of_days + d));
+  layout.is_monthly = !has(book::attendance::date) && has(book::attendance::month) && has_days;
+  if (has(book::attendance::date) || layout.is_monthly) return;
+  layout.missing.emplace_back(has(book::attendance::month) ? "1…31（各日）" : "日期");
+}
+
+}  // namespace
+
+Layout layout_of(const SheetRow& row, Table table, const HeaderMap& map) {
+  const book::TableShape& shape = book::shape_of(table);
+  Layout layout{.table = table, .cell_of = {}, .ignored = {}, .missing = {}, .doubled = {}};
+  layout.cell_of.fill(-1);
+  layout.row = row.number;
+  const auto mapped = map.find(table);
+
+  std::vector<std::optional<ColumnIndex>> foreign(row.cells.size());
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    const std::string key = header_key(row.cells[i].text);
+    if (key.empty()) continue;
+    if (const std::optional<ColumnIndex> column = column_named(shape, key)) {
+      if (layout.cell_of[*column] >= 0 && layout.doubled.empty())
+        layout.doubled = fmt::format(
+            "第 {} 行表头有两列都是「{}」（{} 和 {}）", row.number, shape.columns[*column].chinese,
+            row.cells[static_cast<std::size_t>(layout.cell_of[*column])].text, row.cells[i].text);
+      layout.cell_of[*column] = static_cast<std::int16_t>(i);
+      ++layout.matched;
+      continue;
+    }
+    if (mapped != map.end())
+      if (const auto entry = mapped->second.find(key); entry != mapped->second.end())
+        foreign[i] = entry->second;
+    if (!foreign[i]) layout.ignored.emplace_back(row.cells[i].text);
+  }
+  // A built-in name wins over a mapped one.
+  for (std::size_t i = 0; i < foreign.size(); ++i) {
+    if (!foreign[i]) continue;
+    if (layout.cell_of[*foreign[i]] >= 0) {
+      layout.ignored.emplace_back(row.cells[i].text);
+      continue;
+    }
+    layout.cell_of[*foreign[i]] = static_cast<std::int16_t>(i);
+    ++layout.matched;
+  }
+  for (std::size_t i = 0; i < shape.columns.size(); ++i)
+    if (shape.columns[i].is_required && layout.cell_of[i] < 0)
+      layout.missing.emplace_back(shape.columns[i].chinese);
+  if (table == Table::attendance) check_attendance_form(layout);
+  return layout;
+}
+
+Result<std::optional<Layout>> find_header(RowSource& rows, Table table, const HeaderMap& map,
+                                          Layout& best) {
+  SheetRow row;
+  for (int read = 0; read < kRowsAboveHeaderMax; ++read) {
+    const Result<Step> step = rows.next(row);
+    if (!step) return tl::unexpected(step.error());
+    if (*step == Step::end) break;
+    Layout layout = layout_of(row, table, map);
+    if (layout.missing.empty()) return layout;
+    if (layout.matched > best.matched) best = std::move(layout);
+  }
+  return std::optional<Layout>{};
+}
+
+Result<HeaderMap> read_header_map(std::string_view text) {
+  HeaderMap map;
+  toml::table document;
+  try {
+    document = toml::parse(text);
+  } catch (const toml::parse_error& error) {
+    return fail(ErrorCode::invalid_input,
+                fmt::format("列名.toml 第 {} 行写法有误：{}", error.source().begin.line,
+                            error.description()));
+  }
+  for (const auto& [table_key, entries] : document) {
+    const std::optional<Table> table = book::table_named(table_key.str());
+    if (!table || !entries.is_table())
+      return fail(ErrorCode::invalid_input,
+                  fmt::format("列名.toml 的 [{}] 不是表名；可用 payroll、payments、roster 等英文表名",
+                              table_key.str()));
+    for (const auto& [header, column_node] : *entries.as_table()) {
+      const std::string column_name = column_node.value_or(std::string{});
+      const std::optional<ColumnIndex> column =
+          column_named(book::shape_of(*table), folded(column_name));
+      if (!column)
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("列名.toml [{}] 把“{}”指向“{}”，该表没有这一列", table_key.str(),
+                                header.str(), column_name));
+      for (const auto& [other, other_column] : map[*table])
+        if (other_column == *column)
+          return fail(ErrorCode::invalid_input,
+                      fmt::format("列名.toml [{}] 有两个表头都指向 {}：“{}”和“{}”；请只留一个",
+                                  table_key.str(), column_name, other, header.str()));
+      map[*table][header_key(header.str())] = *column;
+    }
+  }
+  return map;
+}
+
+}  // namespace qingxin::feeds

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "feeds/row_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace qingxin::feeds {
+
+using book::CellKind;
+using book::ColumnIndex;
+
+namespace {
+
+constexpr std::string_view kBlank = "此列不能为空";
+
+constexpr bool digits_matter(CellKind kind) {
+  return kind == CellKind::code || kind == CellKind::identity || kind == CellKind::secret;
+}
+
+}  // namespace
+
+const book::Column& RowReader::column_of(ColumnIndex column) const {
+  return book::shape_of(layout_->table).columns[column];
+}
+
+Cell RowReader::cell(ColumnIndex column) const {
+  const std::int16_t at = layout_->cell_of[column];
+  if (at < 0 || static_cast<std::size_t>(at) >= row_->cells.size()) return {};
+  return row_->cells[static_cast<std::size_t>(at)];
+}
+
+void RowReader::refuse(ColumnIndex column, std::string reason) {
+  if (!fault_) fault_ = Fault{column, std::move(reason)};
+}
+
+bool RowReader::is_unreadable(ColumnIndex column, const Cell& cell) {
+  if (cell.form == CellForm::formula_without_value) {
+    refuse(column, "公式没有计算结果；请用表格软件打开、保存后再交");
+    return true;
+  }
+  if (!digits_matter(column_of(column).kind)) return false;
+  if (cell.form != CellForm::lossy_number && !is_scientific(cell.text)) return false;
+  refuse(column, "以数字存放，15 位以后已丢失；请把该列设为文本后重新录入");
+  return true;
+}
+
+std::string_view RowReader::text(ColumnIndex column) {
+  const Cell found = cell(column);
+  if (is_unreadable(column, found)) return {};
+  return found.text;
+}
+
+std::string_view RowReader::required_text(ColumnIndex column) {
+  const std::string_view written = text(column);
+  if (written.empty()) refuse(column, std::string(kBlank));
+  return written;
+}
+
+std::optional<Date> RowReader::date(ColumnIndex column) {
+  const Cell found = cell(column);
+  if (is_unreadable(column, found) || found.text.empty()) return std::nullopt;
+  const std::optional<Date> day = read_date(found, is_1904_);
+  if (!day) refuse(column, "不是存在的日期；应写成 2026-10-05");
+  return day;
+}
+
+Date RowReader::required_date(ColumnIndex column) {
+  if (cell(column).text.empty()) refuse(column, std::string(kBlank));
+  return date(column).value_or(Date{});
+}
+
+Month RowReader::required_month(ColumnIndex column) {
+  const Cell found = cell(column);
+  if (is_unreadable(column, found)) return {};
+  if (found.text.empty()) {
+    refuse(column, std::string(kBlank));
+    return {};
+  }
+  const std::optional<Month> read = read_month(found, is_1904_);
+  if (!read) refuse(column, "不是月份；应写成 2026-10");
+  return read.value_or(Month{});
+}
+
+std::optional<Money> RowReader::money(ColumnIndex column) {
+  const Cell found = cell(column);
+  if (is_unreadable(column, found) || found.text.empty()) return std::nullopt;
+  const Result<Money> amount = parse_money(found.text);
+  if (!amount) {
+    refuse(column, "不是金额；应写成 1800 或 1,800.00（元，最多两位小数）");
+    return std::nullopt;
+  }
+  return *amount;
+}
+
+Money RowReader::required_money(ColumnIndex column) {
+  if (cell(column).text.empty()) refuse(column, std::string(kBlank));
+  return money(column).value_or(Money{});
+}
+
+std::optional<int> RowReader::count(ColumnIndex column, int least, int most) {
+  const std::string_view written = text(column);
+  if (written.empty()) return std::nullopt;
+  const std::optional<int> value = read_count(written);
+  if (!value || *value < least || *value > most)
+    refuse(column, fmt::format("应是 {} 到 {} 的整数", least, most));
+  return value;
+}
+
+std::optional<std::int32_t> RowReader::hundredths(ColumnIndex column) {
+  const std::string_view written = text(column);
+  if (written.empty()) return std::nullopt;
+  const std::optional<std::int32_t> value = read_hundredths(written);
+  if (!value) refuse(column, "应是最多两位小数的数，如 21.5");
+  return value;
+}
+
+book::Answer RowReader::yes_no(ColumnIndex column) {
+  const std::string_view written = text(column);
+  if (written.empty()) return book::Answer::none;
+  const std::optional<YesNo> answer = read_yes_no(written);
+  if (!answer) refuse(column, "只能是 是/否、有/无、Y/N、1/0 或 √");
+  AnswerStyle& style = (*styles_)[column];
+  style.has_tick = style.has_tick || answer == YesNo::tick;
+  style.has_no = style.has_no || answer == YesNo::no;
+  return answer == YesNo::no ? book::Answer::no : book::Answer::yes;
+}
+
+std::string RowReader::identity(ColumnIndex column) {
+  const Cell found = cell(column);
+  if (is_unreadable(column, found)) return {};
+  if (found.text.empty()) {
+    refuse(column, std::string(kBlank));
+    return {};
+  }
+  std::string number(found.text);
+  std::ranges::replace(number, 'x', 'X');
+  return number;
+}
+
+}  // namespace qingxin::feeds

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/money.h"
+#include "book/facts.h"
+#include "feeds/cells.h"
+#include "feeds/header.h"
+
+namespace qingxin::feeds {
+
+// Why a row cannot be used. The first fault found is the one reported.
+struct Fault {
+  book::ColumnIndex column = kWholeRow;
+  std::string reason;
+
+  static constexpr book::ColumnIndex kWholeRow = 0xFF;
+};
+
+template <typename Choice>
+struct Word {
+  std::string_view text;
+  Choice choice;
+};
+
+// What the answers of one yes/no column in one file look like: in a column of ticks without a
+// written no, a blank is a no.
+struct AnswerStyle {
+  bool has_tick = false;
+  bool has_no = false;
+};
+using AnswerStyles = std::array<AnswerStyle, 64>;
+
+// Typed cells of one row. A cell that cannot be read leaves its fault here and gives a neutral
+// value back, so that a table's reader stays a flat list; ask fault() at the end.
+class RowReader {
+ public:
+  RowReader(const Layout& layout, const SheetRow& row, bool is_1904, AnswerStyles& styles)
+      : layout_(&layout), row_(&row), styles_(&styles), is_1904_(is_1904) {}
+
+  std::string_view text(book::ColumnIndex column);
+  std::string_view required_text(book::ColumnIndex column);
+  std::optional<Date> date(book::ColumnIndex column);
+  Date required_date(book::ColumnIndex column);
+  Month required_month(book::ColumnIndex column);
+  std::optional<Money> money(book::ColumnIndex column);
+  Money required_money(book::ColumnIndex column);
+  std::optional<int> count(book::ColumnIndex column, int least, int most);
+  std::optional<std::int32_t> hundredths(book::ColumnIndex column);
+  book::Answer yes_no(book::ColumnIndex column);
+
+  // The document number as the worker's key: as written, x in capitals. Refuses lost digits.
+  std::string identity(book::ColumnIndex column);
+
+  template <typename Choice>
+  Choice choice(book::ColumnIndex column, std::span<const Word<Choice>> words, Choice if_empty) {
+    const std::string_view written = text(column);
+    if (written.empty()) return if_empty;
+    return one_of(column, written, words, if_empty);
+  }
+  template <typename Choice>
+  Choice required_choice(book::ColumnIndex column, std::span<const Word<Choice>> words) {
+    const std::string_view written = required_text(column);
+    if (written.empty()) return words.front().choice;
+    return one_of(column, written, words, words.front().choice);
+  }
+
+  // The cell as it stands, without judging it: blank when the sheet has no such column.
+  Cell cell(book::ColumnIndex column) const;
+  bool is_1904() const { return is_1904_; }
+  const Layout& layout() const { return *layout_; }
+
+  void refuse(book::ColumnIndex column, std::string reason);
+  const std::optional<Fault>& fault() const { return fault_; }
+
+ private:
+  template <typename Choice>
+  Choice one_of(book::ColumnIndex column, std::string_view written,
+                std::span<const Word<Choice>> words, Choice otherwise) {
+    std::string allowed;
+    for (const Word<Choice>& word : words) {
+      if (written == word.text) return word.choice;
+      allowed += (allowed.empty() ? "" : "、") + std::string(word.text);
+    }
+    refuse(column, "只能是 " + allowed);
+    return otherwise;
+  }
+  const book::Column& column_of(book::ColumnIndex column) const;
+  bool is_unreadable(book::ColumnIndex column, const Cell& cell);
+
+  const Layout* layout_;
+  const SheetRow* row_;
+  AnswerStyles* styles_;
+  bool is_1904_;
+  std::optional<Fault> fault_;
+};
+
+}  // namespace qingxin::feeds

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace qingxin::feeds {
+
+enum class CellForm : unsigned char {
+  text,
+  number,              // a numeric XLSX cell, already brought to 15 significant digits
+  lossy_number,        // a numeric cell of more than 15 digits: the last ones are gone
+  date_number,         // a numeric cell that the workbook shows as a date
+  formula_without_value,
+};
+
+struct Cell {
+  std::string_view text;  // trimmed; valid until the next row is read
+  CellForm form = CellForm::text;
+};
+
+struct SheetRow {
+  std::uint32_t number = 0;  // 1-based line of the sheet; of a record over several lines the first
+  std::vector<Cell> cells;
+  std::string fault;         // the row itself is malformed; empty: it is not
+};
+
+enum class Step : unsigned char { row, end };
+
+// A sheet read from top to bottom, once.
+class RowSource {
+ public:
+  virtual ~RowSource() = default;
+  // Error: the file cannot be read on; the message names the place.
+  virtual Result<Step> next(SheetRow& row) = 0;
+  virtual bool is_1904() const { return false; }
+};
+
+}  // namespace qingxin::feeds

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "book/facts.h"
+#include "feeds/row_reader.h"
+
+namespace qingxin::feeds {
+
+// The facts as they grow, and what rows need to find their project and worker.
+class Intake {
+ public:
+  book::Facts facts;
+
+  // kNone, with the row refused, when the projects table has no such project.
+  book::ProjectIndex project(RowReader& row, book::ColumnIndex column);
+  book::WorkerIndex worker(RowReader& row, book::ColumnIndex column);
+  book::TextId text(RowReader& row, book::ColumnIndex column) {
+    return facts.texts.add(row.text(column));
+  }
+  book::TextId required_text(RowReader& row, book::ColumnIndex column) {
+    return facts.texts.add(row.required_text(column));
+  }
+
+  // Without refusing: where a rejected row would have belonged.
+  book::ProjectIndex find_project(std::string_view project_id) const;
+
+  void index_projects();
+  void index_accounts();
+  // The one project that an account serves; kNone when it serves several or is not known.
+  book::ProjectIndex only_project_of(book::TextId account) const;
+  bool has_account(book::TextId account) const { return accounts_.contains(account); }
+
+ private:
+  std::unordered_map<book::TextId, book::ProjectIndex> projects_;
+  std::unordered_map<book::TextId, book::ProjectIndex> accounts_;
+  std::string last_project_id_;
+  book::ProjectIndex last_project_ = book::kNone;
+};
+
+// Reads one row of a table into the facts. A row with a fault leaves nothing behind.
+void read_row(book::Table table, RowReader& row, Intake& intake, book::Source source);
+
+// After each file: in its ticked columns blank answers of the rows from `first` on become no.
+void fill_blank_answers(Intake& intake, book::Table table, const AnswerStyles& styles,
+                        std::size_t first);
+
+// The number of facts of a table so far.
+std::size_t fact_count(const book::Facts& facts, book::Table table);
+
+}  // namespace qingxin::feeds
