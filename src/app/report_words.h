@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The wording of a report, for the faces above app/: they see verify/ only through here.
+#include "verify/words.h"
