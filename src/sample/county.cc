@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sample/county.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "sample/project.h"
+#include "sample/stories.h"
+#include "sample/tables.h"
+
+namespace qingxin::sample {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kMostProjects = 80000;
+constexpr int kMostMonths = 36;
+
+constexpr std::string_view kParameters =
+    "# 样例县的地方参数。真实地区请按当地文件填写，并写明出处。\n"
+    "[[minimum_wage]]\n"
+    "region = \"990123\"\n"
+    "from = \"2020-01-01\"\n"
+    "month = \"1900.00\"\n"
+    "hour = \"19.00\"\n"
+    "source = \"平川县人民政府公告（样例）\"\n"
+    "\n"
+    "[[deposit]]\n"
+    "region = \"990123\"\n"
+    "from = \"2020-01-01\"\n"
+    "rate = \"1.5%\"\n"
+    "source = \"平川县工资保证金办法（样例）\"\n";
+
+constexpr std::string_view kNote =
+    "这个文件夹里的人、单位、项目、账号都是编出来的，行政区划代码 990123 不存在。\n"
+    "本文件不是表，核查时会列为“未识别”。\n"
+    "哪些地方故意做错了，见 planted.txt（制表符分隔）。\n";
+
+Result<std::string> write_text(const fs::path& file, std::string_view text) {
+  std::ofstream out(file, std::ios::binary);
+  out << text;
+  out.close();
+  if (!out)
+    return fail(ErrorCode::unavailable,
+                fmt::format("写不了文件 {}：请检查磁盘空间和文件夹权限", file.string()));
+  return file.filename().string();
+}
+
+Result<fs::path> prepare(const Order& order, const fs::path& folder) {
+  if (order.projects < 1 || order.projects > kMostProjects)
+    return fail(ErrorCode::usage, fmt::format("项目数 {} 不在 1 至 {} 之间，请改 --projects",
+                                              order.projects, kMostProjects));
+  if (order.months < 1 || order.months > kMostMonths)
+    return fail(ErrorCode::usage,
+                fmt::format("月数 {} 不在 1 至 {} 之间，请改 --months", order.months, kMostMonths));
+  std::error_code failed;
+  fs::create_directories(folder, failed);
+  if (failed)
+    return fail(ErrorCode::unavailable,
+                fmt::format("建不了文件夹 {}：{}", folder.string(), failed.message()));
+  if (!fs::is_empty(folder, failed) || failed)
+    return fail(ErrorCode::conflict,
+                fmt::format("文件夹 {} 不是空的，请换一个：样例不覆盖已有的文件", folder.string()));
+  return folder;
+}
+
+void note_planted(std::string& text, const Project& project) {
+  for (const Planted& planted : project.planted)
+    text += fmt::format("{}\t{}\t{}\t{}\t{}\n", planted.project_id, planted.rule, planted.worker,
+                        planted.month, planted.story);
+}
+
+bool took_over(const Project& project, const std::optional<Mover>& mover) {
+  if (!mover) return false;
+  for (const Worker& worker : project.workers)
+    if (worker.person.id == mover->person.id) return true;
+  return false;
+}
+
+// Appends every project and returns the text of planted.txt.
+std::string append_projects(const Order& order, const law::Calendar& calendar, Tables& tables,
+                            Written& written) {
+  const Month first = order.last_month - (order.months - 1);
+  const Season season = make_season(order.seed, first, order.last_month, calendar);
+  std::string planted = "project_id\trule\tworker\tmonth\tstory\n";
+  Neighbour neighbour{};
+  for (int number = 0; number < order.projects; ++number) {
+    Project project = make_project(season, number, neighbour, calendar);
+    tell(project, season, calendar);
+    if (number == kSlips) slip(project, season);
+    draw_movements(project, season);
+    tables.append(project);
+    note_planted(planted, project);
+    written.planted += project.planted.size();
+    written.people += project.workers.size() - (took_over(project, neighbour.mover) ? 1 : 0);
+    neighbour = {neighbour.first_person + project.workers.size(), mover_of(project)};
+  }
+  return planted;
+}
+
+}  // namespace
+
+Result<Written> write_county(const Order& order, const fs::path& folder,
+                             const law::Calendar& calendar) {
+  const auto prepared = prepare(order, folder);
+  if (!prepared) return tl::unexpected<Error>(prepared.error());
+  auto tables = Tables::open(order, folder);
+  if (!tables) return tl::unexpected<Error>(tables.error());
+  Written written;
+  const std::string planted = append_projects(order, calendar, *tables, written);
+  auto files = tables->close();
+  if (!files) return tl::unexpected<Error>(files.error());
+  written.files = std::move(*files);
+  written.rows = tables->rows();
+  using Extra = std::pair<std::string_view, std::string_view>;
+  for (const auto& [name, text] :
+       {Extra{"参数.toml", kParameters}, Extra{"planted.txt", planted}, Extra{"说明.txt", kNote}}) {
+    if (name == "说明.txt" && order.form == Form::plain) continue;
+    auto file = write_text(folder / name, text);
+    if (!file) return tl::unexpected<Error>(file.error());
+    written.files.push_back(std::move(*file));
+  }
+  return written;
+}
+
+}  // namespace qingxin::sample

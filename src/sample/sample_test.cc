@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/check_digit.h"
+#include "law/law.h"
+#include "sample/county.h"
+#include "sample/people.h"
+#include "sample/places.h"
+
+namespace qingxin::sample {
+namespace {
+
+namespace fs = std::filesystem;
+
+const law::Calendar& calendar() {
+  static const law::Law kLaw = law::load(fs::path("."), std::nullopt).value();
+  return kLaw.calendar;
+}
+
+// A folder of the test's own, gone when the test is over.
+class Folder {
+ public:
+  explicit Folder(std::string_view name)
+      : path_(fs::path(testing::TempDir()) /
+              (std::string(testing::UnitTest::GetInstance()->current_test_info()->name()) + "-" +
+               std::string(name))) {
+    fs::remove_all(path_);
+  }
+  ~Folder() { fs::remove_all(path_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+Written write(const Order& order, const Folder& folder) {
+  auto written = write_county(order, folder.path(), calendar());
+  EXPECT_TRUE(written) << (written ? "" : written.error().message);
+  return written.value_or(Written{});
+}
+
+std::string content(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+std::vector<std::string> cells_of(const std::string& line, char separator) {
+  std::vector<std::string> cells;
+  std::istringstream in(line);
+  for (std::string cell; std::getline(in, cell, separator);) cells.push_back(cell);
+  return cells;
+}
+
+// The rows of a plain table, by header. No cell of these tables holds a separator.
+using Row = std::map<std::string, std::string>;
+
+std::vector<Row> rows_of(const fs::path& file, char separator = ',') {
+  std::ifstream in(file);
+  std::string line;
+  std::getline(in, line);
+  const std::vector<std::string> header = cells_of(line, separator);
+  std::vector<Row> rows;
+  while (std::getline(in, line)) {
+    const std::vector<std::string> cells = cells_of(line, separator);
+    Row& row = rows.emplace_back();
+    for (std::size_t i = 0; i < cells.size() && i < header.size(); ++i) row[header[i]] = cells[i];
+  }
+  return rows;
+}
+
+std::set<std::string> planted_workers(const Folder& folder, std::string_view rule) {
+  std::set<std::string> workers;
+  for (Row& row : rows_of(folder.path() / "planted.txt", '\t'))
+    if (row["rule"] == rule) workers.insert(row["worker"]);
+  return workers;
+}
+
+Order plain(int projects) {
+  return {.projects = projects, .form = Form::plain};
+}
+
+TEST(Sample, OneSeedGivesTheSameBytes) {
+  for (const Form form : {Form::office, Form::plain}) {
+    const Folder one("one");
+    const Folder two("two");
+    const Order order{.projects = 8, .months = 2, .form = form};
+    const Written written = write(order, one);
+    EXPECT_EQ(write(order, two).files, written.files);
+    ASSERT_FALSE(written.files.empty());
+    for (const std::string& name : written.files)
+      EXPECT_EQ(content(one.path() / name), content(two.path() / name)) << name;
+  }
+}
+
+TEST(Sample, AnotherSeedGivesOtherPeople) {
+  const Folder one("one");
+  const Folder two("two");
+  write(plain(2), one);
+  Order other = plain(2);
+  other.seed = 2;
+  write(other, two);
+  EXPECT_NE(content(one.path() / "花名册.csv"), content(two.path() / "花名册.csv"));
+  EXPECT_NE(content(one.path() / "考勤.csv"), content(two.path() / "考勤.csv"));
+}
+
+TEST(Sample, NumbersOfPeopleAreRightExceptWhereAStoryWantsThemWrong) {
+  const Folder folder("county");
+  write(plain(60), folder);
+  const std::set<std::string> wrong = planted_workers(folder, "L02");
+  EXPECT_EQ(wrong.size(), 1U);
+  for (Row& row : rows_of(folder.path() / "花名册.csv")) {
+    const std::string& id = row["身份证号"];
+    EXPECT_EQ(identity_fault(id) != IdentityFault::none, wrong.contains(id)) << id;
+    EXPECT_TRUE(id.starts_with("99")) << id;
+    EXPECT_TRUE(row["手机号"].starts_with("100") && row["手机号"].size() == 11) << row["手机号"];
+    EXPECT_TRUE(is_card_like(row["工资卡号"]) && passes_luhn(row["工资卡号"])) << row["工资卡号"];
+  }
+}
+
+TEST(Sample, CodesOfFirmsAreRightAndTheirOwn) {
+  const Folder folder("county");
+  write(plain(130), folder);
+  std::map<std::string, std::string> name_of;
+  for (Row& row : rows_of(folder.path() / "参建单位.csv")) {
+    EXPECT_TRUE(passes_credit_code(row["信用代码"])) << row["信用代码"];
+    const auto [known, is_new] = name_of.emplace(row["信用代码"], row["单位名称"]);
+    EXPECT_EQ(known->second, row["单位名称"]);
+  }
+}
+
+TEST(Sample, NobodySharesANumber) {
+  std::set<std::string> ids;
+  std::set<std::string> phones;
+  std::set<std::string> cards;
+  constexpr std::uint64_t kPeople = 320000;
+  for (std::uint64_t serial = 0; serial < kPeople; ++serial) {
+    const Person person = make_person(1, serial, 2006);
+    ids.insert(person.id);
+    phones.insert(person.phone);
+    cards.insert(person.card);
+  }
+  EXPECT_EQ(ids.size(), kPeople);
+  EXPECT_EQ(phones.size(), kPeople);
+  EXPECT_EQ(cards.size(), kPeople);
+}
+
+TEST(Sample, OneNumberHasOneNameInTheWholeCounty) {
+  const Folder folder("county");
+  const Written written = write(plain(60), folder);
+  std::map<std::string, std::string> names;
+  for (Row& row : rows_of(folder.path() / "花名册.csv")) {
+    const auto [known, is_new] = names.emplace(row["身份证号"], row["姓名"]);
+    EXPECT_EQ(known->second, row["姓名"]);
+  }
+  EXPECT_EQ(names.size(), written.people);
+}
+
+TEST(Sample, BothFormsHoldTheSameRows) {
+  const Folder office("office");
+  const Folder csv("plain");
+  const Written one = write({.projects = 21, .months = 3}, office);
+  const Written two = write({.projects = 21, .months = 3, .form = Form::plain}, csv);
+  EXPECT_EQ(one.rows, two.rows);
+  EXPECT_EQ(one.people, two.people);
+  EXPECT_EQ(content(office.path() / "planted.txt"), content(csv.path() / "planted.txt"));
+  for (const auto& [table, rows] : one.rows) EXPECT_GT(rows, 0U) << table;
+  EXPECT_EQ(rows_of(csv.path() / "考勤.csv").size(), two.rows.at("attendance"));
+  EXPECT_EQ(rows_of(csv.path() / "工资表.csv").size(), two.rows.at("payroll"));
+}
+
+TEST(Sample, TheDefaultCountyHasThreeThousandWorkersAndEveryStory) {
+  const Folder folder("county");
+  const Written written = write(plain(60), folder);
+  std::set<std::string> workers;
+  for (Row& row : rows_of(folder.path() / "花名册.csv"))
+    if (row["岗位"] == "工人") workers.insert(row["身份证号"]);
+  EXPECT_NEAR(static_cast<double>(workers.size()), 3000, 10);
+  std::set<std::string> rules;
+  std::set<std::string> projects;
+  for (Row& row : rows_of(folder.path() / "planted.txt", '\t')) {
+    if (row["rule"] == "拒收") continue;
+    rules.insert(row["rule"]);
+    projects.insert(row["project_id"]);
+  }
+  EXPECT_EQ(rules, (std::set<std::string>{"W01", "W02", "W06", "W07", "W17", "W18", "L01", "L02",
+                                          "L09", "A01", "A08", "F05", "F06", "X03", "X05"}));
+  EXPECT_EQ(projects.size(), 13U);
+  EXPECT_GT(written.planted, 0U);
+}
+
+// The counterpart of the stories: at a project without one, days worked, days on the payroll and
+// the money that arrived agree for every worker and month.
+TEST(Sample, AProjectWithoutAStoryIsCleanToTheFen) {
+  const Folder folder("county");
+  write(plain(60), folder);
+  std::set<std::string> told;
+  for (Row& row : rows_of(folder.path() / "planted.txt", '\t')) told.insert(row["project_id"]);
+  using Key = std::vector<std::string>;
+  std::map<Key, int> attended;
+  for (Row& row : rows_of(folder.path() / "考勤.csv"))
+    ++attended[{row["项目编号"], row["身份证号"], row["日期"].substr(0, 7)}];
+  std::map<Key, std::set<std::string>> paid;
+  for (Row& row : rows_of(folder.path() / "代发明细.csv"))
+    paid[{row["项目编号"], row["身份证号"], row["工资月份"]}].insert(row["状态"] + row["金额"]);
+  std::size_t lines = 0;
+  for (Row& row : rows_of(folder.path() / "工资表.csv")) {
+    if (told.contains(row["项目编号"])) continue;
+    const Key key{row["项目编号"], row["身份证号"], row["工资月份"]};
+    EXPECT_EQ(row["出勤天数"], std::to_string(attended[key]));
+    EXPECT_TRUE(paid[key].contains("成功" + row["实发工资"])) << row["身份证号"];
+    ++lines;
+  }
+  EXPECT_GT(lines, 10000U);
+}
+
+TEST(Sample, ASingleMonthIsACountyToo) {
+  const Folder folder("county");
+  const Written written = write({.projects = 60, .months = 1, .form = Form::plain}, folder);
+  EXPECT_GT(written.rows.at("payroll"), 0U);
+  EXPECT_FALSE(planted_workers(folder, "W18").empty());
+}
+
+TEST(Sample, AFolderWithFilesIsLeftAlone) {
+  const Folder folder("full");
+  fs::create_directories(folder.path());
+  std::ofstream(folder.path() / "花名册.csv") << "不要动\n";
+  const auto refused = write_county({}, folder.path(), calendar());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+  EXPECT_EQ(content(folder.path() / "花名册.csv"), "不要动\n");
+}
+
+TEST(Sample, AnOrderOutOfRangeIsRefused) {
+  const Folder folder("none");
+  for (const Order& order : {Order{.projects = 0}, Order{.months = 0}, Order{.months = 1000}}) {
+    const auto refused = write_county(order, folder.path(), calendar());
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::usage);
+  }
+}
+
+}  // namespace
+}  // namespace qingxin::sample
