@@ -24,7 +24,7 @@ inline constexpr Rule kAccountInUse{
     .name = "专户成摆设",
     .severity = Severity::orange,
     .binds = Binds::construction,
-    .bases = {{{"gwy-724", 26, 1}, {"gwy-724", 31, 3}, {"gwy-724", 55, 1, 1}}},
+    .bases = {{{"gwy-724", 26, 1}, {"gwy-724", 31, 3}, {"gwy-724", 55, 0, 1}}},
     .next = "核对专户流水；属实的，由人社部门责令限期改正，工资改由专户代发"};
 
 constexpr Judgement account_in_use(const AccountUse& use) {
@@ -45,8 +45,9 @@ constexpr Judgement account_in_use(const AccountUse& use) {
 }
 
 inline std::string account_in_use_because(const AccountUse& use, const Judgement&) {
-  return fmt::format("当月 {} 人出勤，{}，截至 {} 专户没有一笔工资支出", *use.attended_people,
-                     due_in_chinese(*use.pay_date), to_string(use.as_of));
+  return fmt::format("当月 {} 人出勤，工资{}，截至 {} 专户没有代发过当月工资，{} 也没有工资支出",
+                     *use.attended_people, due_in_chinese(*use.pay_date), to_string(use.as_of),
+                     to_string(month_of(use.pay_date->day)));
 }
 
 }  // namespace qingxin::rules

@@ -30,7 +30,7 @@ inline constexpr Rule kAccountOpened{
     .binds = Binds::construction,
     .bases = {{{"gwy-724", 26, 1},
                {"rsb-2021-53", 6, 0, 0, law::Mark::approximate},
-               {"gwy-724", 55, 1, 1}}},
+               {"gwy-724", 55, 0, 1}}},
     .next = "核实施工合同和开户证明；属实的，由人社部门责令限期开设专户"};
 
 inline Judgement account_opened(const AccountOpening& opening, const law::Calendar& calendar) {

@@ -51,8 +51,7 @@ constexpr DayMismatch day_mismatch(const DaysCompared& days) {
     if ((difference < 0 ? -difference : difference) > days.tolerance_half_days)
       return DayMismatch::days_differ;
   }
-  if (!has_line && attended > 0 && days.employer_has_payroll && days.pay_date &&
-      is_overdue(*days.pay_date, days.as_of))
+  if (!has_line && attended > 0 && days.pay_date && is_overdue(*days.pay_date, days.as_of))
     return DayMismatch::no_line;
   return DayMismatch::none;
 }
@@ -61,13 +60,13 @@ constexpr DayMismatch day_mismatch(const DaysCompared& days) {
 constexpr Judgement attendance_on_payroll(const DaysCompared& days) {
   if (!days.attended_days) return missing_fact({"attendance", ""});
   if (!days.payroll_lines) return missing_fact(kNoPayroll);
+  if (!days.employer_has_payroll || *days.attended_days == 0) return not_applicable();
   const DayMismatch mismatch = day_mismatch(days);
-  if (mismatch != DayMismatch::none)
-    return {.verdict = Verdict::violates, .severity = Severity::orange};
-  const bool waits_for_pay_day =
-      *days.payroll_lines == 0 && *days.attended_days > 0 && days.employer_has_payroll;
-  if (waits_for_pay_day && !days.pay_date) return missing_fact(kNoPayDay);
-  return complies();
+  if (mismatch == DayMismatch::none)
+    return *days.payroll_lines == 0 && !days.pay_date ? missing_fact(kNoPayDay) : complies();
+  Judgement differs{.verdict = Verdict::violates, .severity = Severity::orange};
+  if (mismatch == DayMismatch::no_line) differs.certainty = days.pay_date->certainty;
+  return differs;
 }
 
 inline std::string half_days_in_chinese(int half_days) {

@@ -23,7 +23,7 @@ inline constexpr Rule kAttendedShareOnPayroll{
     .name = "考勤未进工资表",
     .severity = Severity::red,
     .binds = Binds::construction,
-    .bases = {{{"gwy-724", 31, 2}, {"gwy-724", 56, 1, 1}}},
+    .bases = {{{"gwy-724", 31, 2}, {"gwy-724", 56, 0, 1}}},
     .next = "请总包、分包说明未列人员；属实的，由人社部门责令限期补编工资表"};
 
 // Violated over one tenth, once due; exactly one tenth complies.

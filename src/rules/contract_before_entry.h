@@ -26,7 +26,7 @@ inline constexpr Rule kContractBeforeEntry{
     .name = "未签合同或未实名登记进场",
     .severity = Severity::red,
     .binds = Binds::construction,
-    .bases = {{{"gwy-724", 28, 1}, {"gwy-724", 55, 1, 3}, {"js-2019-18", 8}}},
+    .bases = {{{"gwy-724", 28, 1}, {"gwy-724", 55, 0, 3}, {"js-2019-18", 8}}},
     .next = "核实首日考勤与合同、登记日期；属实的，由人社部门责令限期补签、补登"};
 
 // Later than the first day, or never. The same day complies.

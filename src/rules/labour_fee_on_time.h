@@ -26,7 +26,7 @@ inline constexpr Rule kLabourFeeOnTime{
     .name = "人工费用逾期或不足额拨付",
     .severity = Severity::red,
     .binds = Binds::construction,
-    .bases = {{{"gwy-724", 29, 1}, {"gwy-724", 57, 1, 2}}},
+    .bases = {{{"gwy-724", 29, 1}, {"gwy-724", 57, 0, 2}}},
     .next = "向建设单位核实拨付凭证；属实的，由人社、行业主管部门责令限期足额拨付"};
 
 // Stays when the shortfall is made good later: it was late.

@@ -20,7 +20,7 @@ inline constexpr Rule kPaymentFromWageAccount{
     .name = "工资未经专户代发",
     .severity = Severity::orange,
     .binds = Binds::construction,
-    .bases = {{{"gwy-724", 31, 3}, {"gwy-724", 26, 1}, {"gwy-724", 55, 1, 1}}},
+    .bases = {{{"gwy-724", 31, 3}, {"gwy-724", 26, 1}, {"gwy-724", 55, 0, 1}}},
     .next = "核实付款凭证；属实的，由人社部门责令限期改正，改由专户代发"};
 
 // Cash is payment, but not through the account. A project without an account is A01's business.
@@ -40,7 +40,7 @@ inline std::string payment_from_wage_account_because(const PaymentSources& sourc
   if (sources.from_elsewhere > Money{})
     text += fmt::format(" {} 元由专户以外的账户转出", to_string(sources.from_elsewhere));
   if (sources.in_cash > Money{})
-    text += fmt::format("{} {} 元以现金发放", sources.from_elsewhere > Money{} ? "，" : "",
+    text += fmt::format("{}{} 元以现金发放", sources.from_elsewhere > Money{} ? "，" : " ",
                         to_string(sources.in_cash));
   return text + "，未经本项目农民工工资专用账户";
 }

@@ -25,6 +25,11 @@ inline constexpr Rule kResentTransfer{
     .bases = {{{"gwy-724", 12}, {"gwy-724", 31, 3}}},
     .next = "核对银行退票原因和卡号，督促重新代发；逾期不付的，由人社部门责令限期支付"};
 
+// The last day for sending a failed payment again: never before the pay date.
+constexpr Date resend_limit(const WageMonth& month, const FailedPayment& payment) {
+  return std::max(month.pay_date->day, payment.resend_by.day);
+}
+
 // Violated by failures whose term and the pay date have both passed while wages are still unpaid;
 // the amount never exceeds what is unpaid.
 inline Judgement resent_transfer(const WageMonth& month, const std::vector<FailedPayment>& failed) {
@@ -39,7 +44,7 @@ inline Judgement resent_transfer(const WageMonth& month, const std::vector<Faile
                  .amount = Money{},
                  .certainty = month.pay_date->certainty};
   for (const FailedPayment& payment : failed) {
-    const Date limit = std::max(month.pay_date->day, payment.resend_by.day);
+    const Date limit = resend_limit(month, payment);
     if (month.as_of <= limit) continue;
     *late.amount += payment.amount;
     late.since = late.since ? std::min(*late.since, limit + 1) : limit + 1;
@@ -55,10 +60,23 @@ inline Judgement resent_transfer(const WageMonth& month, const std::vector<Faile
 inline std::string resent_transfer_because(const WageMonth& month,
                                            const std::vector<FailedPayment>& failed,
                                            const Judgement& judgement) {
-  return fmt::format("{} 代发 {} 元失败或退回，应在 {} 前重发，截至 {} 仍有 {} 元未到账",
-                     to_string(failed.front().failed), to_string(failed.front().amount),
-                     to_string(*judgement.since - 1), to_string(month.as_of),
-                     to_string(*judgement.amount));
+  const FailedPayment* first = nullptr;  // of those whose term has passed, the earliest term
+  int count = 0;
+  Money sum;
+  for (const FailedPayment& payment : failed) {
+    if (month.as_of <= resend_limit(month, payment)) continue;
+    if (!first || resend_limit(month, payment) < resend_limit(month, *first)) first = &payment;
+    ++count;
+    sum += payment.amount;
+  }
+  check(first != nullptr);
+  return fmt::format("{} 代发 {} 元失败或退回，应在 {} 前重发{}，截至 {} 仍有 {} 元未到账",
+                     to_string(first->failed), to_string(first->amount),
+                     to_string(resend_limit(month, *first)),
+                     count == 1 ? ""
+                                : fmt::format("（逾期未重发的共 {} 笔、{} 元）", count,
+                                              to_string(sum)),
+                     to_string(month.as_of), to_string(*judgement.amount));
 }
 
 }  // namespace qingxin::rules

@@ -10,7 +10,8 @@ namespace qingxin::rules {
 // One project's month of data: which days anybody was seen, within the days it ran.
 struct AttendanceRecord {
   bool has_attendance_table = false;
-  bool must_be_unbroken = true;        // false: 停工, 筹备, or no construction project
+  bool is_stopped = false;             // 停工: this rule is silent, and silences no other
+  bool must_be_unbroken = true;        // false: 筹备, or no construction project
   bool is_running_time_known = true;   // false: no start date, or finished on an unknown day
   Month month;
   std::optional<Date> from;            // the days of the month on which the project ran, up to
@@ -63,23 +64,26 @@ inline SilentRun longest_silent_run(const AttendanceRecord& record,
 }
 
 inline bool has_no_payroll_at_all(const AttendanceRecord& record) {
-  return record.attended != 0 && record.payroll_lines == 0 && record.pay_date &&
-         is_overdue(*record.pay_date, record.as_of);
+  return !record.is_stopped && record.attended != 0 && record.payroll_lines == 0 &&
+         record.pay_date && is_overdue(*record.pay_date, record.as_of);
 }
 
 inline Judgement unbroken_attendance(const AttendanceRecord& record,
                                      const law::Calendar& calendar) {
+  if (record.is_stopped) return not_applicable();
   if (!record.has_attendance_table) return missing_fact({"attendance", ""});
-  const Judgement broken{.verdict = Verdict::violates, .severity = Severity::yellow};
-  if (has_no_payroll_at_all(record)) return broken;
+  Judgement broken{.verdict = Verdict::violates, .severity = Severity::yellow};
+  if (has_no_payroll_at_all(record)) {
+    broken.certainty = record.pay_date->certainty;
+    return broken;
+  }
   if (record.must_be_unbroken && record.is_running_time_known) {
     const SilentRun run = longest_silent_run(record, calendar);
     if (run.days >= kSilentDaysMin) {
-      Judgement silent = broken;
-      silent.since = run.first;
-      silent.days = run.days;
-      silent.certainty = run.certainty;
-      return silent;
+      broken.since = run.first;
+      broken.days = run.days;
+      broken.certainty = run.certainty;
+      return broken;
     }
   }
   if (record.must_be_unbroken && !record.is_running_time_known)
