@@ -25,14 +25,14 @@ constexpr std::string_view kParameters =
     "# 样例县的地方参数。真实地区请按当地文件填写，并写明出处。\n"
     "[[minimum_wage]]\n"
     "region = \"990123\"\n"
-    "from = \"2020-01-01\"\n"
+    "from = \"2025-01-01\"\n"
     "month = \"1900.00\"\n"
     "hour = \"19.00\"\n"
     "source = \"平川县人民政府公告（样例）\"\n"
     "\n"
     "[[deposit]]\n"
     "region = \"990123\"\n"
-    "from = \"2020-01-01\"\n"
+    "from = \"2025-01-01\"\n"
     "rate = \"1.5%\"\n"
     "source = \"平川县工资保证金办法（样例）\"\n";
 
@@ -88,7 +88,7 @@ std::string append_projects(const Order& order, const law::Calendar& calendar, T
   const Month first = order.last_month - (order.months - 1);
   const Season season = make_season(order.seed, first, order.last_month, calendar);
   std::string planted = "project_id\trule\tworker\tmonth\tstory\n";
-  Neighbour neighbour{};
+  Neighbour neighbour{.first_person = 1, .mover = {}};
   for (int number = 0; number < order.projects; ++number) {
     Project project = make_project(season, number, neighbour, calendar);
     tell(project, season, calendar);

@@ -100,7 +100,7 @@ void set_pay(Project& project, Random& random) {
 
 void set_account(Project& project, Random& random, const law::Calendar& calendar) {
   if (!project.is_site || project.story == Story::account_missing) return;
-  project.account = firm_account(9, static_cast<std::uint64_t>(project.number));
+  project.account = firm_account(9, static_cast<std::uint64_t>(project.number + 1));
   project.opened = project.contract + random.between(5, 25);
   if (project.story == Story::account_late)
     project.opened = law::add_calendar_days(project.contract, 30, calendar).day + 70;
@@ -308,8 +308,8 @@ bool is_there(const Worker& worker, std::size_t number, const SiteDay& site, Ran
   if (worker.role != Role::worker)
     return !site.is_overtime && (nth_day + static_cast<int>(number)) % 6 != 5;
   if (site.is_overtime)
-    return worker.basis != Basis::piece && number % 3 == 0 && site.day - worker.entered > 31;
-  return site.day == worker.entered || random.below(100) >= 4;
+    return worker.basis != Basis::piece && number % 3 != 1 && site.day - worker.entered > 31;
+  return site.day == worker.entered || random.below(100) >= 2;
 }
 
 void attend(Project& project, const Season& season) {

@@ -169,6 +169,24 @@ TEST(Sample, OneNumberHasOneNameInTheWholeCounty) {
   EXPECT_EQ(names.size(), written.people);
 }
 
+// A row that cannot be read still says whose and which month's it is, so that the doubt it casts
+// stays there.
+TEST(Sample, SlipsOfTheTypistAreNotedAndKeptToOneProject) {
+  const Folder folder("county");
+  write(plain(10), folder);
+  std::size_t slips = 0;
+  for (Row& row : rows_of(folder.path() / "planted.txt", '\t')) {
+    if (row["rule"] != "拒收") continue;
+    EXPECT_EQ(row["project_id"], "PC00004");
+    ++slips;
+  }
+  EXPECT_EQ(slips, 4U);
+  const std::string payroll = content(folder.path() / "工资表.csv");
+  EXPECT_NE(payroll.find("E+17"), std::string::npos);
+  EXPECT_NE(payroll.find("叁仟元"), std::string::npos);
+  EXPECT_NE(content(folder.path() / "代发明细.csv").find("2026-09-31"), std::string::npos);
+}
+
 TEST(Sample, BothFormsHoldTheSameRows) {
   const Folder office("office");
   const Folder csv("plain");
@@ -206,7 +224,7 @@ TEST(Sample, TheDefaultCountyHasThreeThousandWorkersAndEveryStory) {
 // the money that arrived agree for every worker and month.
 TEST(Sample, AProjectWithoutAStoryIsCleanToTheFen) {
   const Folder folder("county");
-  write(plain(60), folder);
+  write(plain(24), folder);
   std::set<std::string> told;
   for (Row& row : rows_of(folder.path() / "planted.txt", '\t')) told.insert(row["project_id"]);
   using Key = std::vector<std::string>;
@@ -224,7 +242,7 @@ TEST(Sample, AProjectWithoutAStoryIsCleanToTheFen) {
     EXPECT_TRUE(paid[key].contains("成功" + row["实发工资"])) << row["身份证号"];
     ++lines;
   }
-  EXPECT_GT(lines, 10000U);
+  EXPECT_GT(lines, 3000U);
 }
 
 TEST(Sample, ASingleMonthIsACountyToo) {
