@@ -93,22 +93,6 @@ std::string figures_in_words(const Group& group) {
   return words;
 }
 
-std::string place_in_words(const Group& group) {
-  const verify::Evidence& cell = group.gravest->evidence.front();
-  std::string words = cell.file;
-  if (cell.row > 0) words += fmt::format(" 第 {} 行", grouped(cell.row));
-  if (!cell.column.empty()) words += fmt::format("「{}」", cell.column);
-  if (group.evidence_rows > 1) words += fmt::format(" 等 {} 处", grouped(group.evidence_rows));
-  return words;
-}
-
-std::string basis_in_words(const rules::Rule& rule, const law::Law& law) {
-  const law::Citation& basis = rule.bases[0];
-  std::string words = law::in_chinese(basis, law.instruments);
-  if (basis.mark != law::Mark::text) words += fmt::format(" {}", law::to_string(basis.mark));
-  return words;
-}
-
 void print_group(const Group& group, const law::Law& law, const TextOrder& order,
                  std::ostream& out) {
   const verify::Finding& finding = *group.gravest;
@@ -121,8 +105,11 @@ void print_group(const Group& group, const law::Law& law, const TextOrder& order
       << ' ' << label << shortened(finding.project_name, std::max(room, 16)) << figures << '\n';
   const std::string_view head = group.findings > 1 ? "其中最重：" : "";
   print_wrapped("    ",
-                fmt::format("{}{}（{}）。", head, finding.because, basis_in_words(rule, law)), out);
-  if (!finding.evidence.empty()) print_wrapped("    据：", place_in_words(group), out);
+                fmt::format("{}{}（{}）。", head, finding.because,
+                            verify::basis_in_words(rule.bases[0], law.instruments)),
+                out);
+  if (!finding.evidence.empty())
+    print_wrapped("    据：", verify::first_place(finding, group.evidence_rows), out);
   print_wrapped("    下一步：", rule.next, out);
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <ostream>
 
+#include "app/report_words.h"
 #include "base/text.h"
 
 namespace qingxin::cli {
@@ -154,10 +155,8 @@ void print_reservations(const verify::Report& report, const TextOrder& order, st
 }
 
 std::string payer_in_words(const verify::Payer& payer, const law::Law& law) {
-  std::vector<std::string> bases;
-  for (const law::Citation& basis : payer.bases)
-    bases.push_back(law::in_chinese(basis, law.instruments));
-  return fmt::format("{}：{}（{}）", payer.who, payer.why, fmt::join(bases, "，"));
+  return fmt::format("{}：{}（{}）", payer.who, payer.why,
+                     verify::bases_in_words(payer.bases, law.instruments));
 }
 
 void print_payers(const verify::Report& report, const law::Law& law, const TextOrder& order,

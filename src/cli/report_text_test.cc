@@ -77,7 +77,8 @@ TEST(ReportText, ShowsNoDataAsUnknownAndBreaksUnderTheirLink) {
   const std::vector<std::string> chain =
       table_at(told(test::example_report(), {.version = "1.0.0"}), "五链", 5);
   ASSERT_EQ(chain.size(), 5u);
-  EXPECT_TRUE(contains(chain[1], "    98    96      93  661,120.00   400,320.00    57   399,840.00"));
+  EXPECT_TRUE(
+      contains(chain[1], "    98    96      93  661,120.00   400,320.00    57   399,840.00"));
   EXPECT_TRUE(contains(chain[2], "        -2      -3              -260,800.00")) << chain[2];
   EXPECT_TRUE(contains(chain[3], "青石桥加固工程"));
   EXPECT_TRUE(contains(chain[3], "不详  不详"));

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "book/schema.h"
+#include "law/instruments.h"
 #include "verify/report.h"
 
 // What every face of a report (terminal, JSON, workbook) says in the same words.
@@ -41,6 +42,42 @@ inline std::string shown(std::string_view secret, bool is_revealed) {
 
 inline std::string shown(const Evidence& evidence, bool is_revealed) {
   return evidence.is_masked ? shown(evidence.value, is_revealed) : evidence.value;
+}
+
+// "工资表.xlsx 第 44 行「实发工资」 等 31 处"; empty without evidence.
+inline std::string first_place(const Finding& finding, int evidence_rows) {
+  if (finding.evidence.empty()) return "";
+  const Evidence& cell = finding.evidence.front();
+  std::string words = cell.file;
+  if (cell.row > 0) words += fmt::format(" 第 {} 行", cell.row);
+  if (!cell.column.empty()) words += fmt::format("「{}」", cell.column);
+  if (evidence_rows > 1) words += fmt::format(" 等 {} 处", evidence_rows);
+  return words;
+}
+
+// "保障农民工工资支付条例 第十二条", with its mark where the article itself was not read.
+inline std::string basis_in_words(const law::Citation& basis, const law::Instruments& instruments) {
+  const std::string words = law::in_chinese(basis, instruments);
+  if (basis.mark == law::Mark::text) return words;
+  return fmt::format("{} {}", words, law::to_string(basis.mark));
+}
+
+// Several, the title of a text only once: "保障农民工工资支付条例 第十二条、第十四条第一款".
+template <typename Citations>
+std::string bases_in_words(const Citations& bases, const law::Instruments& instruments) {
+  std::string words;
+  std::string_view before;
+  for (const law::Citation& basis : bases) {
+    if (basis.instrument.empty()) continue;
+    std::string one = basis_in_words(basis, instruments);
+    const std::size_t title = one.find(" 第");
+    if (basis.instrument == before && title != std::string::npos)
+      words += "、" + one.substr(title + 1);
+    else
+      words += (words.empty() ? "" : "；") + one;
+    before = basis.instrument;
+  }
+  return words;
 }
 
 }  // namespace qingxin::verify
