@@ -24,7 +24,8 @@ tl::unexpected<Error> cannot_open(const std::filesystem::path& path, int reason)
 std::string file_name(const std::filesystem::path& path) { return path.filename().string(); }
 
 Result<FileBytes> FileBytes::open(const std::filesystem::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // A pipe without a writer is refused below; without O_NONBLOCK, opening it would wait for one.
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (file < 0) return cannot_open(path, errno);
   struct stat status {};
   if (::fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) {

@@ -145,7 +145,7 @@ void read_roster_entry(RowReader& row, Intake& intake, Source source) {
   entry.entered = row.required_date(entered);
   entry.left = row.date(left);
   entry.settled = row.date(settled);
-  entry.card = intake.text(row, card);
+  entry.card = intake.account_number(row, card);
   entry.bank = intake.text(row, bank);
   entry.card_holder = intake.text(row, card_holder);
   entry.source = source;
@@ -158,7 +158,8 @@ void read_account(RowReader& row, Intake& intake, Source source) {
   using namespace accounts;
   Account account{};
   account.project = intake.project(row, project_id);
-  account.account = intake.required_text(row, accounts::account);
+  account.account = intake.account_number(row, accounts::account);
+  if (account.account == 0) row.required_text(accounts::account);
   account.account_name = intake.text(row, account_name);
   account.kind = intake.text(row, kind);
   account.bank = intake.text(row, bank);
@@ -202,7 +203,7 @@ void read_payroll_line(RowReader& row, Intake& intake, Source source) {
   line.deducted = row.money(deducted);
   line.deduction_kind = row.choice(deduction_kind, words(kDeductionKinds), DeductionKind::none);
   line.net = row.required_money(net);
-  line.card = intake.text(row, card);
+  line.card = intake.account_number(row, card);
   line.prepared = row.date(prepared);
   line.signed_on = row.date(signed_on);
   line.is_back_pay = row.yes_no(is_back_pay) == Answer::yes;
@@ -220,8 +221,8 @@ void read_payment(RowReader& row, Intake& intake, Source source) {
   payment.date = row.required_date(payments::date);
   payment.amount = row.required_money(amount);
   payment.payee = intake.text(row, payee);
-  payment.payee_account = intake.text(row, payee_account);
-  payment.source_account = intake.text(row, source_account);
+  payment.payee_account = intake.account_number(row, payee_account);
+  payment.source_account = intake.account_number(row, source_account);
   payment.serial = intake.text(row, serial);
   payment.reason = intake.text(row, reason);
   payment.status = row.required_choice(status, words(kPaymentStatuses));
@@ -241,8 +242,9 @@ void read_attendance_day(RowReader& row, Intake& intake, AttendanceRow& seen) {
   using namespace attendance;
   const Date day = row.required_date(attendance::date);
   seen.month = month_of(day);
-  seen.hours_hundredths = static_cast<std::int16_t>(row.hundredths(hours).value_or(-1));
-  if (seen.hours_hundredths > 2400) row.refuse(hours, "一日工时不会超过 24");
+  const std::int32_t worked = row.hundredths(hours).value_or(-1);
+  if (worked > 2400) row.refuse(hours, "一日工时不会超过 24");
+  seen.hours_hundredths = static_cast<std::int16_t>(worked);
   seen.passes = static_cast<std::int16_t>(row.count(passes, 0, 9999).value_or(-1));
   seen.days = shows_nobody(row, seen) ? 0 : 1U << (day_of_month(day) - 1);
   keep(row, intake.facts.attendance, std::move(seen));
@@ -293,13 +295,14 @@ void read_attendance(RowReader& row, Intake& intake, Source source) {
 void read_movement(RowReader& row, Intake& intake, Source source) {
   using namespace movements;
   Movement movement{};
-  movement.account = intake.required_text(row, account);
+  movement.account = intake.account_number(row, account);
+  if (movement.account == 0) row.required_text(account);
   movement.date = row.required_date(movements::date);
   movement.direction = row.required_choice(direction, words(kDirections));
   movement.amount = row.required_money(amount);
   movement.kind = row.choice(kind, words(kMovementKinds), MovementKind::none);
   movement.counterparty = intake.text(row, counterparty);
-  movement.counterparty_account = intake.text(row, counterparty_account);
+  movement.counterparty_account = intake.account_number(row, counterparty_account);
   movement.memo = intake.text(row, memo);
   movement.serial = intake.text(row, serial);
   movement.source = source;
@@ -447,6 +450,14 @@ ProjectIndex Intake::project(RowReader& row, ColumnIndex column) {
   last_project_id_ = project_id;
   last_project_ = found;
   return found;
+}
+
+TextId Intake::account_number(RowReader& row, ColumnIndex column) {
+  const std::string_view written = row.text(column);
+  if (written.find_first_of(" -") == std::string_view::npos) return facts.texts.add(written);
+  std::string digits(written);
+  std::erase_if(digits, [](char c) { return c == ' ' || c == '-'; });
+  return facts.texts.add(digits);
 }
 
 WorkerIndex Intake::worker(RowReader& row, ColumnIndex column) {

@@ -24,6 +24,9 @@ class Intake {
     return facts.texts.add(row.required_text(column));
   }
 
+  // A card or an account, without the spaces and hyphens that people group digits with.
+  book::TextId account_number(RowReader& row, book::ColumnIndex column);
+
   // Without refusing: where a rejected row would have belonged.
   book::ProjectIndex find_project(std::string_view project_id) const;
 

@@ -18,8 +18,9 @@ inline std::string in_chinese(const rules::MissingFact& missing) {
   if (missing.table == "parameter") return fmt::format("参数 {}", missing.column);
   const std::string_view table = book::table_in_chinese(missing.table);
   if (missing.column.empty()) return fmt::format("「{}」", table);
-  return fmt::format("「{}」的「{}」", table,
-                     book::column_in_chinese(missing.table, missing.column));
+  const std::string words = fmt::format("「{}」的「{}」", table,
+                                        book::column_in_chinese(missing.table, missing.column));
+  return missing.column == "pay_day" ? words + "（或参数 pay.day）" : words;
 }
 
 // How a missing fact is mended.
@@ -32,6 +33,7 @@ inline std::string remedy(const rules::MissingFact& missing) {
 
 // What the officer does next: the rule's step, or the mending of what is missing.
 inline std::string next_step(const Finding& finding) {
+  if (finding.missing && finding.evidence_rows > 0) return "改正被拒收的行后重新核查";
   return finding.missing ? remedy(*finding.missing) : std::string(finding.rule->next);
 }
 

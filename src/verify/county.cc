@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verify/county.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/hash.h"
+#include "base/text.h"
+
+namespace qingxin::verify {
+
+using namespace book;  // NOLINT: its facts are what this is made of
+
+namespace {
+
+// The rules that a rejected row of a table could turn.
+RuleSet silenced_by(Table table) {
+  const auto set = [](std::initializer_list<std::string_view> ids) {
+    RuleSet rules = 0;
+    for (const std::string_view id : ids) rules |= bit_of(id);
+    return rules;
+  };
+  switch (table) {
+    case Table::payroll:
+      return set({"W01", "W02", "W08", "W15", "W17", "W18", "W19", "X03", "X05"});
+    case Table::payments: return set({"W01", "W02", "W04", "W15", "W18", "W19", "A08"});
+    case Table::attendance: return set({"W17", "X04", "X05", "X06"});
+    case Table::movements: return set({"F05", "F06", "A04", "A08"});
+    // A stay, an account or an instalment that could not be read must not accuse anybody either.
+    case Table::roster: return set({"L01"});
+    case Table::accounts: return set({"A01", "A08", "W06"});
+    case Table::labour_fees: return set({"F05"});
+    case Table::projects:
+    case Table::units:
+    case Table::disputes:
+    case Table::deposits:
+    case Table::guarantees:
+    case Table::boards: return 0;
+  }
+  return 0;
+}
+
+template <typename Row, typename Exists>
+ByProject bucket(const std::vector<Row>& rows, std::size_t projects, Exists exists) {
+  ByProject by;
+  by.begin.assign(projects + 1, 0);
+  for (const Row& row : rows)
+    if (row.project != kNone && exists(row)) ++by.begin[row.project + 1];
+  for (std::size_t p = 0; p < projects; ++p) by.begin[p + 1] += by.begin[p];
+  by.rows.resize(by.begin[projects]);
+  std::vector<std::uint32_t> next(by.begin.begin(), by.begin.end() - 1);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (rows[i].project != kNone && exists(rows[i]))
+      by.rows[next[rows[i].project]++] = static_cast<std::uint32_t>(i);
+  return by;
+}
+
+}  // namespace
+
+RuleSet bit_of(std::string_view rule_id) {
+  for (std::size_t i = 0; i < rules::kCatalogue.size(); ++i)
+    if (rules::kCatalogue[i].id == rule_id) return RuleSet{1} << i;
+  return 0;
+}
+
+bool is_confirmed(const rules::Rule& rule) {
+  return std::ranges::any_of(rule.bases, [](const law::Citation& basis) {
+    return !basis.instrument.empty() && basis.mark != law::Mark::recalled &&
+           basis.mark != law::Mark::approximate;
+  });
+}
+
+County::County(const Facts& facts, const law::Law& law, const Settings& settings)
+    : facts_(&facts), law_(&law), settings_(&settings) {
+  for (const rules::Rule& rule : rules::kCatalogue) {
+    const bool is_asked =
+        settings.rules.empty() || std::ranges::find(settings.rules, rule.id) != settings.rules.end();
+    if (is_asked && (settings.run_all_rules || !settings.rules.empty() || is_confirmed(rule)))
+      enabled_ |= bit_of(rule.id);
+  }
+  std::vector<std::string> names;
+  for (const Project& project : facts.projects)
+    names.push_back(std::string(facts.texts[project.project_id]) + '\0' +
+                    std::string(facts.texts[project.name]) + '\n');
+  std::ranges::sort(names);
+  std::string all;
+  for (const std::string& name : names) all += name;
+  key_ = hex(sm3(all));
+
+  bucket_rows();
+  find_months();
+  index_cards();
+  index_names();
+  index_silences();
+}
+
+void County::bucket_rows() {
+  const Facts& f = *facts_;
+  const std::size_t projects = f.projects.size();
+  const Date as_of = settings_->as_of;
+  const auto always = [](const auto&) { return true; };
+  roster = bucket(f.roster, projects, [&](const RosterEntry& r) { return r.entered <= as_of; });
+  accounts = bucket(f.accounts, projects,
+                    [&](const Account& a) { return !a.opened || *a.opened <= as_of; });
+  payroll = bucket(f.payroll, projects, [&](const PayrollLine& l) {
+    return first_day(l.month) <= as_of && (!l.prepared || *l.prepared <= as_of);
+  });
+  payments = bucket(f.payments, projects, [&](const Payment& p) { return p.date <= as_of; });
+  attendance = bucket(f.attendance, projects,
+                      [&](const AttendanceRow& a) { return first_day(a.month) <= as_of; });
+  movements = bucket(f.movements, projects, [&](const Movement& m) { return m.date <= as_of; });
+  labour_fees = bucket(f.labour_fees, projects, always);
+  units = bucket(f.units, projects, always);
+  for (std::size_t i = 0; i < f.movements.size(); ++i)
+    if (f.movements[i].project == kNone && f.movements[i].date <= as_of)
+      unassigned_.push_back(static_cast<std::uint32_t>(i));
+}
+
+void County::find_months() {
+  std::set<Month> reported;
+  std::set<Month> all;
+  const auto add = [&](std::set<Month>& months, const ByProject& by, const auto& rows) {
+    Month last{-1};
+    for (const std::uint32_t i : by.rows) {
+      if (rows[i].month == last) continue;
+      last = rows[i].month;
+      months.insert(last);
+    }
+  };
+  add(reported, payroll, facts_->payroll);
+  add(reported, attendance, facts_->attendance);
+  all = reported;
+  add(all, payments, facts_->payments);
+  reported_.assign(reported.begin(), reported.end());
+  const Month newest = month_of(settings_->as_of);
+  for (const Month month : all) {
+    if (month > newest) continue;
+    months_.push_back(month);
+    const bool is_selected =
+        (!settings_->first_month || *settings_->first_month <= month) &&
+        (!settings_->last_month || month <= *settings_->last_month);
+    if (is_selected) selected_.push_back(month);
+  }
+  if (!settings_->first_month || !settings_->last_month) return;
+  // A month that was asked for by name is judged even where the folder is silent about it.
+  std::set<Month> asked(selected_.begin(), selected_.end());
+  if (*settings_->first_month == *settings_->last_month && *settings_->first_month <= newest)
+    asked.insert(*settings_->first_month);
+  selected_.assign(asked.begin(), asked.end());
+}
+
+bool County::is_month_reported(Month month) const {
+  return std::ranges::binary_search(reported_, month) ||
+         (settings_->first_month && settings_->first_month == settings_->last_month &&
+          month == *settings_->first_month);
+}
+
+void County::index_cards() {
+  for (const std::uint32_t i : roster.rows) {
+    const RosterEntry& entry = facts_->roster[i];
+    if (entry.card != 0) cards_.emplace_back(entry.card, entry.worker);
+  }
+  std::ranges::sort(cards_);
+  const auto repeats = std::ranges::unique(cards_);
+  cards_.erase(repeats.begin(), repeats.end());
+}
+
+rules::Match County::card_match(TextId card, WorkerIndex worker) const {
+  if (card == 0) return rules::Match::unknown;
+  if (std::ranges::binary_search(cards_, std::pair(card, worker))) return rules::Match::same;
+  const auto first = std::ranges::lower_bound(cards_, std::pair(card, WorkerIndex{0}));
+  const bool is_anybodys = first != cards_.end() && first->first == card;
+  return is_anybodys ? rules::Match::different : rules::Match::unknown;
+}
+
+int County::other_workers_with(TextId card, WorkerIndex worker) const {
+  int others = 0;
+  for (auto at = std::ranges::lower_bound(cards_, std::pair(card, WorkerIndex{0}));
+       at != cards_.end() && at->first == card; ++at)
+    others += at->second != worker;
+  return others;
+}
+
+void County::index_names() {
+  std::unordered_map<std::string, TextId> first_written;
+  const auto add = [&](TextId name) {
+    if (name == 0 || canonical_.contains(name)) return;
+    canonical_[name] =
+        first_written.try_emplace(folded_name(facts_->texts[name]), name).first->second;
+  };
+  for (const Project& project : facts_->projects) {
+    add(project.general_contractor);
+    add(project.owner);
+  }
+  for (const Unit& unit : facts_->units) add(unit.name);
+  for (const RosterEntry& entry : facts_->roster) add(entry.employer);
+  for (const PayrollLine& line : facts_->payroll) add(line.employer);
+}
+
+TextId County::canonical(TextId name) const {
+  const auto found = canonical_.find(name);
+  return found == canonical_.end() ? name : found->second;
+}
+
+bool County::is_account_of(ProjectIndex project, TextId account) const {
+  for (std::uint32_t i = accounts.first(project); i < accounts.last(project); ++i)
+    if (facts_->accounts[accounts.rows[i]].account == account) return true;
+  return false;
+}
+
+void County::index_silences() {
+  silences_.resize(facts_->projects.size());
+  for (const RejectedRow& row : facts_->rejected) {
+    const RuleSet rules = silenced_by(row.table);
+    if (rules == 0 || row.is_exact_duplicate || row.names_unknown_project) continue;
+    const Silence silence{rules, row.month, &row};
+    (row.project == kNone ? silences_everywhere_ : silences_[row.project]).push_back(silence);
+  }
+}
+
+const RejectedRow* County::silenced(std::string_view rule_id, ProjectIndex project,
+                                    std::optional<Month> month) const {
+  const RuleSet rule = bit_of(rule_id);
+  for (const std::vector<Silence>* list : {&silences_[project], &silences_everywhere_})
+    for (const Silence& silence : *list)
+      if ((silence.rules & rule) != 0 && (!month || !silence.month || *silence.month == *month))
+        return silence.row;
+  return nullptr;
+}
+
+std::string County::finding_id(std::string_view subject) const {
+  return hex(hmac_sm3(key_, subject), 16);
+}
+
+}  // namespace qingxin::verify

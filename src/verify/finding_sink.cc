@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verify/finding_sink.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "verify/words.h"
+
+namespace qingxin::verify {
+
+using namespace book;  // NOLINT: its rows are the evidence
+
+namespace {
+
+std::string plain(Money amount) {
+  std::string text = to_string(amount);
+  std::erase(text, ',');
+  return text;
+}
+
+std::string text_of(const std::optional<Date>& day) { return day ? to_string(*day) : ""; }
+
+std::string days_text(std::int32_t half_days) {
+  if (half_days < 0) return "";
+  return std::to_string(half_days / 2) + (half_days % 2 == 0 ? "" : ".5");
+}
+
+// "2026-08、2026-10", without repeats.
+std::string months_text(std::vector<Month> months) {
+  std::ranges::sort(months);
+  months.erase(std::ranges::unique(months).begin(), months.end());
+  std::string text;
+  for (const Month month : months) text += (text.empty() ? "" : "、") + to_string(month);
+  return text;
+}
+
+}  // namespace
+
+EvidenceList& EvidenceList::add(Table table, Source source, ColumnIndex column, std::string value) {
+  ++rows;
+  if (static_cast<int>(shown.size()) >= kEvidenceShown) return *this;
+  const Column& shape = shape_of(table).columns[column];
+  shown.push_back({facts_->files[source.file].name, source.row, std::string(shape.chinese),
+                   std::move(value), shape.is_masked()});
+  return *this;
+}
+
+EvidenceList& EvidenceList::add(const PayrollLine& line, ColumnIndex column) {
+  std::string value;
+  if (column == payroll::net) value = plain(line.net);
+  if (column == payroll::days) value = days_text(line.half_days);
+  if (column == payroll::id_number) value = facts_->identities[line.worker];
+  return add(Table::payroll, line.source, column, std::move(value));
+}
+
+EvidenceList& EvidenceList::add(const Payment& payment, ColumnIndex column) {
+  std::string value;
+  if (column == payments::amount) value = plain(payment.amount);
+  if (column == payments::date) value = to_string(payment.date);
+  if (column == payments::payee) value = facts_->texts[payment.payee];
+  if (column == payments::payee_account) value = facts_->texts[payment.payee_account];
+  if (column == payments::source_account) value = facts_->texts[payment.source_account];
+  if (column == payments::form) value = "现金";
+  if (column == payments::id_number) value = facts_->identities[payment.worker];
+  return add(Table::payments, payment.source, column, std::move(value));
+}
+
+EvidenceList& EvidenceList::add(const RosterEntry& stay, ColumnIndex column) {
+  std::string value;
+  if (column == roster::contract_date) value = text_of(stay.contract_date);
+  if (column == roster::registered) value = text_of(stay.registered);
+  if (column == roster::left) value = text_of(stay.left);
+  if (column == roster::card) value = facts_->texts[stay.card];
+  if (column == roster::card_holder) value = facts_->texts[stay.card_holder];
+  if (column == roster::id_number) value = facts_->identities[stay.worker];
+  return add(Table::roster, stay.source, column, std::move(value));
+}
+
+EvidenceList& EvidenceList::add(const AttendanceRow& row) {
+  const bool is_daily = (row.days & (row.days - 1)) == 0 && row.days != 0;
+  int day = 1;
+  while (is_daily && (row.days >> (day - 1) & 1) == 0) ++day;
+  const bool is_monthly_sheet = !facts_->present.has(Table::attendance, attendance::date);
+  if (is_daily && !is_monthly_sheet)
+    return add(Table::attendance, row.source, attendance::date,
+               to_string(first_day(row.month) + (day - 1)));
+  return add(Table::attendance, row.source, attendance::month, to_string(row.month));
+}
+
+EvidenceList& EvidenceList::add(const Account& account, ColumnIndex column) {
+  const bool is_opened = column == accounts::opened;
+  return add(Table::accounts, account.source, column,
+             is_opened ? text_of(account.opened) : std::string(facts_->texts[account.account]));
+}
+
+EvidenceList& EvidenceList::add(const Movement& movement) {
+  return add(Table::movements, movement.source, movements::amount, plain(movement.amount));
+}
+
+EvidenceList& EvidenceList::add(const Project& project, ColumnIndex column) {
+  std::string value;
+  if (column == projects::contract_date) value = text_of(project.contract_date);
+  if (column == projects::start_date) value = text_of(project.start_date);
+  if (column == projects::pay_day && project.pay_day) value = std::to_string(*project.pay_day);
+  if (column == projects::name) value = facts_->texts[project.name];
+  return add(Table::projects, project.source, column, std::move(value));
+}
+
+EvidenceList& EvidenceList::add(const LabourFee& fee) {
+  return add(Table::labour_fees, fee.source, labour_fees::amount, plain(fee.amount));
+}
+
+EvidenceList& EvidenceList::add(const RejectedRow& row) {
+  ++rows;
+  if (static_cast<int>(shown.size()) < kEvidenceShown)
+    shown.push_back({facts_->files[row.source.file].name, row.source.row, row.column, row.value,
+                     false});
+  return *this;
+}
+
+bool FindingSink::is_on(const rules::Rule& rule) const {
+  if ((book_->county().enabled() & bit_of(rule.id)) == 0) return false;
+  return rule.binds == rules::Binds::every_employer || book_->is_construction();
+}
+
+std::string FindingSink::id_of(const rules::Rule& rule, const Subject& subject) const {
+  std::string text(rule.id);
+  const auto add = [&](std::string_view part) {
+    text += '\0';
+    text += part;
+  };
+  add(book_->id());
+  add(subject.worker == nullptr ? std::string_view{} : subject.worker->number);
+  add(subject.month ? to_string(*subject.month) : std::string{});
+  add(subject.subject);
+  return book_->county().finding_id(text);
+}
+
+Finding FindingSink::start(const rules::Rule& rule) const {
+  Finding finding;
+  finding.rule = &rule;
+  finding.project_id = book_->id();
+  finding.project_name = book_->facts().texts[book_->project().name];
+  return finding;
+}
+
+void FindingSink::violate(const rules::Rule& rule, const rules::Judgement& judgement,
+                          const Subject& subject, std::string because, EvidenceList evidence) {
+  Finding finding = start(rule);
+  finding.id = id_of(rule, subject);
+  finding.severity = judgement.severity;
+  finding.employer = book_->facts().texts[subject.employer];
+  if (subject.worker != nullptr) {
+    finding.worker = subject.worker->number;
+    finding.worker_name = book_->name_of(*subject.worker);
+  }
+  finding.month = subject.month;
+  finding.amount = judgement.amount;
+  finding.since = judgement.since;
+  finding.days = judgement.days;
+  finding.subject = subject.subject;
+  finding.is_provisional = judgement.certainty == law::Certainty::provisional;
+  finding.because = std::move(because);
+  finding.evidence = std::move(evidence.shown);
+  finding.evidence_rows = evidence.rows;
+  findings_->push_back(std::move(finding));
+}
+
+void FindingSink::miss(const rules::Rule& rule, rules::MissingFact fact,
+                       std::optional<Month> month) {
+  std::vector<Month>& months =
+      missed_[rule.id].facts[{std::string(fact.table), std::string(fact.column)}];
+  if (month && (months.empty() || months.back() != *month)) months.push_back(*month);
+}
+
+bool FindingSink::is_silenced(const rules::Rule& rule, std::optional<Month> month) {
+  const RejectedRow* row = book_->county().silenced(rule.id, book_->index(), month);
+  if (row == nullptr) return false;
+  Missed& missed = missed_[rule.id];
+  if (std::ranges::find(missed.rows, row) == missed.rows.end()) missed.rows.push_back(row);
+  if (month) missed.silenced_months.push_back(*month);
+  return true;
+}
+
+void FindingSink::finish() {
+  for (const rules::Rule& rule : rules::kCatalogue)
+    if (const auto missed = missed_.find(rule.id); missed != missed_.end())
+      finish(rule, missed->second);
+}
+
+void FindingSink::finish(const rules::Rule& rule, Missed& missed) {
+  Finding finding = start(rule);
+  finding.id = id_of(rule, {.subject = "missing"});
+  finding.verdict = rules::Verdict::missing_fact;
+  finding.severity = rule.severity;
+  EvidenceList evidence(book_->facts());
+  std::string lacks;
+  for (const auto& [fact, months] : missed.facts) {
+    if (!finding.missing) {
+      const std::optional<Table> table = table_named(fact.first);
+      finding.missing = table ? rules::MissingFact{shape_of(*table).english, ""}
+                              : rules::MissingFact{"parameter", ""};
+      if (table)
+        for (const Column& column : shape_of(*table).columns)
+          if (column.english == fact.second) finding.missing->column = column.english;
+    }
+    lacks += (lacks.empty() ? "缺" : "、") + in_chinese(rules::MissingFact{fact.first, fact.second});
+    if (!months.empty()) lacks += fmt::format("（{}）", months_text(months));
+  }
+  std::ranges::sort(missed.rows, {}, [](const RejectedRow* row) {
+    return std::tuple(row->table, row->column, row->value, row->reason, row->source);
+  });
+  for (const RejectedRow* row : missed.rows) evidence.add(*row);
+  if (!missed.rows.empty()) {
+    const RejectedRow& row = *missed.rows.front();
+    if (!finding.missing)
+      finding.missing = rules::MissingFact{shape_of(row.table).english, ""};
+    lacks += fmt::format("{}「{}」有 {} 行被拒收{}，补正前不能判定", lacks.empty() ? "" : "；",
+                         shape_of(row.table).chinese[0], missed.rows.size(),
+                         missed.silenced_months.empty()
+                             ? ""
+                             : fmt::format("，涉及 {}", months_text(missed.silenced_months)));
+  }
+  finding.because = std::move(lacks);
+  finding.evidence = std::move(evidence.shown);
+  finding.evidence_rows = evidence.rows;
+  findings_->push_back(std::move(finding));
+}
+
+}  // namespace qingxin::verify

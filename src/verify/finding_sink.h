@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "verify/project_book.h"
+#include "verify/report.h"
+
+namespace qingxin::verify {
+
+// Whom and what a finding is about. What is empty is not part of its id.
+struct Subject {
+  const WorkerBook* worker = nullptr;
+  std::optional<Month> month;
+  book::TextId employer = 0;   // shown, not part of the id: several lines are judged together
+  std::string_view subject;    // account or 期次
+};
+
+// The evidence of one finding, in the order in which it was added; the same whatever the order of
+// rows in the files, if the caller adds it sorted by content.
+class EvidenceList {
+ public:
+  explicit EvidenceList(const book::Facts& facts) : facts_(&facts) {}
+
+  EvidenceList& add(book::Table table, book::Source source, book::ColumnIndex column,
+                    std::string value);
+  EvidenceList& add(const book::PayrollLine& line, book::ColumnIndex column);
+  EvidenceList& add(const book::Payment& payment, book::ColumnIndex column);
+  EvidenceList& add(const book::RosterEntry& stay, book::ColumnIndex column);
+  EvidenceList& add(const book::AttendanceRow& row);
+  EvidenceList& add(const book::Account& account, book::ColumnIndex column);
+  EvidenceList& add(const book::Movement& movement);
+  EvidenceList& add(const book::Project& project, book::ColumnIndex column);
+  EvidenceList& add(const book::LabourFee& fee);
+  EvidenceList& add(const book::RejectedRow& row);
+
+  std::vector<Evidence> shown;
+  int rows = 0;
+
+ private:
+  const book::Facts* facts_;
+};
+
+// Takes what the rules say about one project: violations one by one, what could not be judged once
+// per rule.
+class FindingSink {
+ public:
+  FindingSink(const ProjectBook& book, std::vector<Finding>& findings)
+      : book_(&book), findings_(&findings) {}
+
+  bool is_on(const rules::Rule& rule) const;
+
+  // Passes a judgement on. `because` is called only for a violation.
+  template <typename Because, typename Collect>
+  void take(const rules::Rule& rule, const rules::Judgement& judgement, const Subject& subject,
+            Because because, Collect collect) {
+    if (judgement.verdict == rules::Verdict::missing_fact)
+      return miss(rule, *judgement.missing, subject.month);
+    if (judgement.verdict != rules::Verdict::violates) return;
+    EvidenceList evidence(book_->facts());
+    collect(evidence);
+    violate(rule, judgement, subject, because(), std::move(evidence));
+  }
+
+  // The rule lacks a fact here; one finding per rule and project comes of all of these.
+  void miss(const rules::Rule& rule, rules::MissingFact fact, std::optional<Month> month);
+
+  // True, and noted, when a rejected row keeps the rule from being judged there.
+  bool is_silenced(const rules::Rule& rule, std::optional<Month> month);
+
+  // Writes the missing ones down. To be called once, at the end.
+  void finish();
+
+  // The id that a violation of the rule would have.
+  std::string id_of(const rules::Rule& rule, const Subject& subject) const;
+
+ private:
+  struct Missed {
+    std::map<std::pair<std::string, std::string>, std::vector<Month>> facts;
+    std::vector<const book::RejectedRow*> rows;
+    std::vector<Month> silenced_months;
+  };
+
+  void violate(const rules::Rule& rule, const rules::Judgement& judgement, const Subject& subject,
+               std::string because, EvidenceList evidence);
+  Finding start(const rules::Rule& rule) const;
+  void finish(const rules::Rule& rule, Missed& missed);
+
+  const ProjectBook* book_;
+  std::vector<Finding>* findings_;
+  std::map<std::string_view, Missed> missed_;
+};
+
+}  // namespace qingxin::verify

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "verify/finding_sink.h"
+#include "verify/project_book.h"
+
+namespace qingxin::verify {
+
+// The loops that bring facts to the rules: one call judges everything of its grain on a project.
+// W01 W02 W06 W07 W17 W18. `findings` is where the sink writes: W18 names those that it explains.
+void judge_wage_months(const ProjectBook& book, FindingSink& sink, std::vector<Finding>& findings);
+void judge_workers(const ProjectBook& book, FindingSink& sink);        // L01 L02 L09
+void judge_project_months(const ProjectBook& book, FindingSink& sink); // A08 X03 X05
+void judge_project(const ProjectBook& book, FindingSink& sink);        // A01 F05 F06
+
+// The day on which anybody of these days was first there.
+Date day_of_bit(Month month, std::uint32_t days);
+
+// True when a line of one of the worker's employers of the month stands on its payroll; of somebody
+// whose employer is not known, when any line does.
+bool employer_has_payroll(const ProjectBook& book, const WorkerBook& worker, Month month);
+
+// The one employer of a worker-month's lines, else of his stays; 0 when there are none.
+book::TextId employer_of(const ProjectBook& book, const WorkerBook& worker,
+                         const WorkerMonth* month);
+
+}  // namespace qingxin::verify

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <bit>
+
+#include "rules/catalogue.h"
+#include "verify/judge.h"
+
+namespace qingxin::verify {
+
+using namespace book;  // NOLINT: its facts are what the rules are brought
+
+Date day_of_bit(Month month, std::uint32_t days) {
+  return first_day(month) + std::countr_zero(days);
+}
+
+TextId employer_of(const ProjectBook& book, const WorkerBook& worker, const WorkerMonth* month) {
+  if (month != nullptr && !month->lines.is_empty()) return book.lines[month->lines.begin]->employer;
+  for (std::uint32_t i = worker.stays.begin; i < worker.stays.end; ++i) {
+    const RosterEntry& stay = *book.stays[i];
+    const bool overlaps = month == nullptr || (stay.entered <= last_day(month->month) &&
+                                               (!stay.left || *stay.left >= first_day(month->month)));
+    if (overlaps) return stay.employer;
+  }
+  return worker.stays.is_empty() ? 0 : book.stays[worker.stays.begin]->employer;
+}
+
+bool employer_has_payroll(const ProjectBook& book, const WorkerBook& worker, Month month) {
+  if (book.at(month).lines == 0) return false;
+  bool has_employer = false;
+  for (std::uint32_t i = worker.stays.begin; i < worker.stays.end; ++i) {
+    const RosterEntry& stay = *book.stays[i];
+    if (stay.entered > last_day(month) || (stay.left && *stay.left < first_day(month))) continue;
+    has_employer = true;
+    for (const PayrollLine* line : book.lines)
+      if (line->month == month &&
+          book.county().canonical(line->employer) == book.county().canonical(stay.employer))
+        return true;
+  }
+  return !has_employer;
+}
+
+namespace {
+
+// One worker-month on its way through the rules of its grain.
+struct Visit {
+  const ProjectBook* book;
+  const WorkerBook* worker;
+  const WorkerMonth* month;
+  FindingSink* sink;
+
+  Subject subject() const {
+    return {.worker = worker, .month = month->month, .employer = employer_of(*book, *worker, month)};
+  }
+  Date as_of() const { return book->county().as_of(); }
+  bool has(Table table) const { return book->facts().present.has(table); }
+
+  template <typename Do>
+  void each_line(Do act) const {
+    for (std::uint32_t i = month->lines.begin; i < month->lines.end; ++i) act(*book->lines[i]);
+  }
+  template <typename Do>
+  void each_payment(Do act) const {
+    for (std::uint32_t i = month->payments.begin; i < month->payments.end; ++i)
+      act(*book->payments[i]);
+  }
+};
+
+void show_wages(const Visit& visit, EvidenceList& evidence) {
+  visit.each_line([&](const PayrollLine& line) { evidence.add(line, payroll::net); });
+  visit.each_payment([&](const Payment& payment) { evidence.add(payment, payments::amount); });
+}
+
+void judge_paid(const Visit& visit, const rules::WageMonth& wages) {
+  FindingSink& sink = *visit.sink;
+  const auto take = [&](const rules::Rule& rule, const rules::Judgement& judgement, auto because) {
+    if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month)) return;
+    sink.take(
+        rule, judgement, visit.subject(), [&] { return because(wages, judgement); },
+        [&](EvidenceList& evidence) { show_wages(visit, evidence); });
+  };
+  take(rules::kTimelyPayment, rules::timely_payment(wages), rules::timely_payment_because);
+  take(rules::kFullPayment, rules::full_payment(wages), rules::full_payment_because);
+}
+
+void judge_resent(const Visit& visit, const rules::WageMonth& wages, std::vector<Finding>& findings) {
+  FindingSink& sink = *visit.sink;
+  const rules::Rule& rule = rules::kResentTransfer;
+  if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month)) return;
+  if (!visit.has(Table::payments)) {
+    if (wages.net && *wages.net > Money{}) sink.miss(rule, rules::kNoPayments, visit.month->month);
+    return;
+  }
+  const std::vector<OpenFailure> open = open_failures(*visit.book, *visit.month);
+  if (open.empty()) return;
+  std::vector<rules::FailedPayment> failed;
+  for (const OpenFailure& failure : open) failed.push_back(failure.payment);
+  const rules::Judgement judgement = rules::resent_transfer(wages, failed);
+  const std::size_t before = findings.size();
+  sink.take(
+      rule, judgement, visit.subject(),
+      [&] { return rules::resent_transfer_because(wages, failed, judgement); },
+      [&](EvidenceList& evidence) {
+        for (const OpenFailure& failure : open) evidence.add(*failure.row, payments::amount);
+      });
+  if (findings.size() == before) return;
+  for (const rules::Rule* explained : {&rules::kTimelyPayment, &rules::kFullPayment}) {
+    const std::string id = sink.id_of(*explained, visit.subject());
+    const auto stands = std::ranges::find(findings, id, &Finding::id);
+    if (stands != findings.end()) findings.back().explains.push_back(id);
+  }
+}
+
+void judge_source(const Visit& visit) {
+  FindingSink& sink = *visit.sink;
+  const rules::Rule& rule = rules::kPaymentFromWageAccount;
+  if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month)) return;
+  rules::PaymentSources sources;
+  if (visit.has(Table::accounts)) sources.wage_accounts = static_cast<int>(visit.book->accounts.size());
+  std::vector<const Payment*> outside;
+  bool has_payment = false;
+  visit.each_payment([&](const Payment& payment) {
+    if (!is_successful(payment, visit.as_of()) || !is_money(payment)) return;
+    has_payment = true;
+    if (payment.form == PaymentForm::cash) {
+      sources.in_cash += payment.amount;
+      outside.push_back(&payment);
+    } else if (payment.source_account == 0) {
+      ++sources.without_source;
+    } else if (!visit.book->county().is_account_of(visit.book->index(), payment.source_account)) {
+      sources.from_elsewhere += payment.amount;
+      outside.push_back(&payment);
+    }
+  });
+  if (!has_payment) return;
+  const rules::Judgement judgement = rules::payment_from_wage_account(sources);
+  sink.take(
+      rule, judgement, visit.subject(),
+      [&] { return rules::payment_from_wage_account_because(sources, judgement); },
+      [&](EvidenceList& evidence) {
+        for (const Payment* payment : outside)
+          evidence.add(*payment, payment->form == PaymentForm::cash ? payments::form
+                                                                    : payments::source_account);
+      });
+}
+
+void judge_receiver(const Visit& visit) {
+  FindingSink& sink = *visit.sink;
+  const rules::Rule& rule = rules::kPaymentToWorker;
+  if (!sink.is_on(rule)) return;
+  rules::PaymentReceivers receivers;
+  std::vector<const Payment*> others;
+  visit.each_payment([&](const Payment& payment) {
+    if (!is_successful(payment, visit.as_of()) || !is_money(payment)) return;
+    const rules::Payee payee = payee_of(*visit.book, *visit.worker, payment);
+    receivers.without_payee += payee == rules::Payee::not_given;
+    if (payee != rules::Payee::another_person) return;
+    ++receivers.others;
+    receivers.to_others += payment.amount;
+    others.push_back(&payment);
+  });
+  const rules::Judgement judgement = rules::payment_to_worker(receivers);
+  sink.take(
+      rule, judgement, visit.subject(),
+      [&] { return rules::payment_to_worker_because(receivers, judgement); },
+      [&](EvidenceList& evidence) {
+        for (const Payment* payment : others)
+          evidence.add(*payment, payment->payee != 0 ? payments::payee : payments::payee_account);
+      });
+}
+
+// Attended days that no stay covers although one ended before.
+int days_after_left(const Visit& visit) {
+  int count = 0;
+  for (int day = 1; day <= days_in(visit.month->month); ++day) {
+    if ((visit.month->attended >> (day - 1) & 1) == 0) continue;
+    const Date there = first_day(visit.month->month) + (day - 1);
+    bool is_covered = false;
+    bool has_left = false;
+    for (std::uint32_t i = visit.worker->stays.begin; i < visit.worker->stays.end; ++i) {
+      const RosterEntry& stay = *visit.book->stays[i];
+      is_covered = is_covered || (stay.entered <= there && (!stay.left || there <= *stay.left));
+      has_left = has_left || (stay.left && *stay.left < there);
+    }
+    count += has_left && !is_covered;
+  }
+  return count;
+}
+
+rules::DaysCompared days_compared(const Visit& visit) {
+  rules::DaysCompared days{.days_in_month = days_in(visit.month->month), .as_of = visit.as_of()};
+  if (visit.has(Table::attendance)) days.attended_days = std::popcount(visit.month->attended);
+  if (visit.has(Table::payroll)) {
+    days.payroll_lines = 0;
+    days.payroll_half_days = 0;
+    bool has_ordinary = false;
+    visit.each_line([&](const PayrollLine& line) {
+      has_ordinary = has_ordinary || !line.is_back_pay;
+    });
+    visit.each_line([&](const PayrollLine& line) {
+      ++*days.payroll_lines;
+      if (!counts_in_month(line, has_ordinary)) return;
+      if (line.half_days < 0) days.payroll_half_days.reset();
+      if (days.payroll_half_days) *days.payroll_half_days += line.half_days;
+    });
+    if (*days.payroll_lines == 0) days.payroll_half_days.reset();
+  }
+  const law::ParameterValue* tolerance =
+      visit.book->parameter("attendance.tolerance_days", last_day(visit.month->month));
+  days.tolerance_half_days = tolerance == nullptr ? 0 : 2 * static_cast<int>(tolerance->value);
+  days.days_after_left = days_after_left(visit);
+  days.employer_has_payroll = employer_has_payroll(*visit.book, *visit.worker, visit.month->month);
+  days.pay_date = visit.book->at(visit.month->month).pay_date;
+  return days;
+}
+
+void judge_days(const Visit& visit) {
+  FindingSink& sink = *visit.sink;
+  const rules::Rule& rule = rules::kAttendanceOnPayroll;
+  if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month)) return;
+  const rules::DaysCompared days = days_compared(visit);
+  if (visit.month->attended == 0 && days.payroll_lines.value_or(0) == 0) return;
+  const rules::Judgement judgement = rules::attendance_on_payroll(days);
+  sink.take(
+      rule, judgement, visit.subject(),
+      [&] { return rules::attendance_on_payroll_because(days, judgement); },
+      [&](EvidenceList& evidence) {
+        visit.each_line([&](const PayrollLine& line) { evidence.add(line, payroll::days); });
+        for (const AttendanceRow* row :
+             visit.book->attendance_rows(visit.worker->worker, visit.month->month))
+          evidence.add(*row);
+      });
+}
+
+// What no worker-month can say because the whole table is not there.
+void miss_tables(const ProjectBook& book, FindingSink& sink) {
+  const Present& present = book.facts().present;
+  const auto miss = [&](Table table, std::initializer_list<const rules::Rule*> rules) {
+    if (present.has(table)) return;
+    for (const rules::Rule* rule : rules)
+      if (sink.is_on(*rule)) sink.miss(*rule, {shape_of(table).english, ""}, std::nullopt);
+  };
+  miss(Table::payroll, {&rules::kTimelyPayment, &rules::kFullPayment, &rules::kResentTransfer,
+                        &rules::kAttendanceOnPayroll});
+  miss(Table::attendance, {&rules::kAttendanceOnPayroll});
+  miss(Table::payments, {&rules::kPaymentToWorker});
+  const bool has_no_account = present.has(Table::accounts) && book.accounts.empty();
+  if (!has_no_account) miss(Table::payments, {&rules::kPaymentFromWageAccount});
+}
+
+}  // namespace
+
+void judge_wage_months(const ProjectBook& book, FindingSink& sink, std::vector<Finding>& findings) {
+  miss_tables(book, sink);
+  for (const WorkerBook& worker : book.workers()) {
+    if (!worker.is_worker) continue;
+    for (const WorkerMonth& month : worker.months) {
+      if (!std::ranges::binary_search(book.county().selected_months(), month.month)) continue;
+      const Visit visit{&book, &worker, &month, &sink};
+      const rules::WageMonth wages = wage_month(book, worker, month);
+      judge_paid(visit, wages);
+      judge_resent(visit, wages, findings);
+      judge_source(visit);
+      judge_receiver(visit);
+      judge_days(visit);
+    }
+  }
+}
+
+}  // namespace qingxin::verify

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verify/project_book.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/check.h"
+#include "base/text.h"
+
+namespace qingxin::verify {
+
+using namespace book;  // NOLINT: its facts are what this is made of
+
+namespace {
+
+// The days of a month up to as_of.
+std::uint32_t days_up_to(Date as_of, Month month) {
+  if (as_of >= last_day(month)) return UINT32_MAX;
+  if (as_of < first_day(month)) return 0;
+  return (2U << (day_of_month(as_of) - 1)) - 1;
+}
+
+}  // namespace
+
+const WorkerMonth* WorkerBook::find(Month month) const {
+  for (const WorkerMonth& candidate : months)
+    if (candidate.month == month) return &candidate;
+  return nullptr;
+}
+
+ProjectBook::ProjectBook(const County& county, ProjectIndex project)
+    : county_(&county), index_(project) {
+  const auto value_of = [&](std::string_view name) {
+    const law::ParameterValue* value = parameter(name, county.as_of());
+    return value == nullptr ? 0 : static_cast<int>(value->value);
+  };
+  valid_passes_ = value_of("attendance.valid_passes");
+  valid_hours_hundredths_ = value_of("attendance.valid_hours") * 100;
+  for (const Month month : county.months()) months_.push_back({month, {}, 0, 0});
+  for (const Month month : county.selected_months())
+    if (!std::ranges::binary_search(county.months(), month)) months_.push_back({month, {}, 0, 0});
+  std::ranges::sort(months_, {}, &ProjectMonth::month);
+  gather();
+  sort_into_workers();
+  add_attendance();
+  find_pay_dates();
+}
+
+void ProjectBook::gather() {
+  const Facts& f = facts();
+  const auto collect = [&](const ByProject& by, const auto& rows, auto& into) {
+    for (std::uint32_t i = by.first(index_); i < by.last(index_); ++i)
+      into.push_back(&rows[by.rows[i]]);
+  };
+  collect(county_->roster, f.roster, stays);
+  collect(county_->payroll, f.payroll, lines);
+  collect(county_->payments, f.payments, payments);
+  collect(county_->accounts, f.accounts, accounts);
+  collect(county_->movements, f.movements, movements);
+  collect(county_->labour_fees, f.labour_fees, labour_fees);
+
+  const Strings& t = f.texts;
+  const Strings& who = f.identities;
+  std::ranges::sort(stays, {}, [&](const RosterEntry* e) {
+    return std::tuple(who[e->worker], e->entered, t[e->employer], t[e->name], t[e->card], e->source);
+  });
+  std::ranges::sort(lines, {}, [&](const PayrollLine* l) {
+    return std::tuple(who[l->worker], l->month, l->is_back_pay, t[l->employer], l->net, l->gross,
+                      l->source);
+  });
+  std::ranges::sort(payments, {}, [&](const Payment* p) {
+    const bool is_last_of_day = p->status == PaymentStatus::success;
+    return std::tuple(who[p->worker], p->month, p->date, is_last_of_day, p->status, p->amount, t[p->serial],
+                      t[p->payee], t[p->payee_account], t[p->source_account], p->form, p->source);
+  });
+  std::ranges::sort(accounts, {}, [&](const Account* a) {
+    return std::tuple(a->opened.value_or(Date{INT32_MAX}), t[a->account], a->source);
+  });
+  std::ranges::sort(movements, {}, [&](const Movement* m) {
+    return std::tuple(m->date, m->direction, m->kind, m->amount, t[m->serial], t[m->account],
+                      m->source);
+  });
+  std::ranges::sort(labour_fees, {}, [&](const LabourFee* l) {
+    return std::tuple(l->due, t[l->period], l->amount, l->source);
+  });
+}
+
+WorkerMonth& ProjectBook::month_of_worker(WorkerBook& worker, Month month) const {
+  for (WorkerMonth& candidate : worker.months)
+    if (candidate.month == month) return candidate;
+  return worker.months.emplace_back(WorkerMonth{.month = month});
+}
+
+void ProjectBook::sort_into_workers() {
+  std::vector<WorkerIndex> present;
+  for (const RosterEntry* stay : stays) present.push_back(stay->worker);
+  for (const PayrollLine* line : lines) present.push_back(line->worker);
+  for (const Payment* payment : payments) present.push_back(payment->worker);
+  const ByProject& seen = county_->attendance;
+  for (std::uint32_t i = seen.first(index_); i < seen.last(index_); ++i)
+    present.push_back(facts().attendance[seen.rows[i]].worker);
+  std::ranges::sort(present);
+  present.erase(std::ranges::unique(present).begin(), present.end());
+  std::ranges::sort(present, {}, [&](WorkerIndex w) { return facts().identities[w]; });
+
+  std::uint32_t stay = 0;
+  std::uint32_t line = 0;
+  std::uint32_t payment = 0;
+  const auto take = [&](const auto& rows, std::uint32_t& at, auto belongs) {
+    Range range{at, at};
+    while (at < rows.size() && belongs(*rows[at])) range.end = ++at;
+    return range;
+  };
+  for (const WorkerIndex worker : present) {
+    WorkerBook& entry = workers_.emplace_back();
+    entry.worker = worker;
+    entry.number = facts().identities[worker];
+    const auto is_his = [&](const auto& row) { return row.worker == worker; };
+    entry.stays = take(stays, stay, is_his);
+    entry.is_worker = entry.stays.is_empty();
+    for (std::uint32_t i = entry.stays.begin; i < entry.stays.end; ++i)
+      entry.is_worker = entry.is_worker || stays[i]->role == Role::worker;
+    while (line < lines.size() && lines[line]->worker == worker) {
+      const Month month = lines[line]->month;
+      month_of_worker(entry, month).lines =
+          take(lines, line, [&](const PayrollLine& l) { return is_his(l) && l.month == month; });
+    }
+    while (payment < payments.size() && payments[payment]->worker == worker) {
+      const Month month = payments[payment]->month;
+      month_of_worker(entry, month).payments =
+          take(payments, payment, [&](const Payment& p) { return is_his(p) && p.month == month; });
+    }
+  }
+}
+
+std::uint32_t ProjectBook::valid_days(const AttendanceRow& row) const {
+  const bool is_valid =
+      (row.passes < 0 || row.passes >= valid_passes_) &&
+      (row.hours_hundredths < 0 || row.hours_hundredths >= valid_hours_hundredths_);
+  return is_valid ? row.days & days_up_to(county_->as_of(), row.month) : 0;
+}
+
+void ProjectBook::add_attendance() {
+  std::vector<std::pair<WorkerIndex, std::uint32_t>> place;
+  for (std::uint32_t i = 0; i < workers_.size(); ++i) place.emplace_back(workers_[i].worker, i);
+  std::ranges::sort(place);
+  const ByProject& seen = county_->attendance;
+  for (std::uint32_t i = seen.first(index_); i < seen.last(index_); ++i) {
+    const AttendanceRow& row = facts().attendance[seen.rows[i]];
+    const std::uint32_t days = valid_days(row);
+    if (days == 0) continue;
+    const auto found = std::ranges::lower_bound(place, std::pair(row.worker, std::uint32_t{0}));
+    month_of_worker(workers_[found->second], row.month).attended |= days;
+    for (ProjectMonth& month : months_)
+      if (month.month == row.month) month.attended |= days;
+  }
+  for (WorkerBook& worker : workers_) std::ranges::sort(worker.months, {}, &WorkerMonth::month);
+  for (const PayrollLine* line : lines)
+    for (ProjectMonth& month : months_)
+      if (month.month == line->month) ++month.lines;
+}
+
+std::vector<const AttendanceRow*> ProjectBook::attendance_rows(WorkerIndex worker,
+                                                               Month month) const {
+  std::vector<const AttendanceRow*> rows;
+  const ByProject& seen = county_->attendance;
+  for (std::uint32_t i = seen.first(index_); i < seen.last(index_); ++i) {
+    const AttendanceRow& row = facts().attendance[seen.rows[i]];
+    if (row.worker == worker && row.month == month && valid_days(row) != 0) rows.push_back(&row);
+  }
+  std::ranges::sort(rows, {}, [](const AttendanceRow* row) {
+    return std::tuple(row->days & (~row->days + 1), row->days, row->hours_hundredths, row->passes,
+                      row->source);
+  });
+  return rows;
+}
+
+bool ProjectBook::has(Month month) const {
+  return std::ranges::binary_search(months_, month, {}, &ProjectMonth::month);
+}
+
+const ProjectMonth& ProjectBook::at(Month month) const {
+  const auto found = std::ranges::lower_bound(months_, month, {}, &ProjectMonth::month);
+  check(found != months_.end() && found->month == month);
+  return *found;
+}
+
+const law::ParameterValue* ProjectBook::parameter(std::string_view name, Date day) const {
+  const law::ParameterValue* value = county_->law().parameters.find(name, region(), day);
+  if (value != nullptr) used_.insert(value);
+  return value;
+}
+
+void ProjectBook::find_pay_dates() {
+  for (ProjectMonth& month : months_) {
+    const Date day = first_day(month.month);
+    std::optional<int> pay_day = project().pay_day;
+    if (!pay_day)
+      if (const law::ParameterValue* value = parameter("pay.day", day))
+        pay_day = static_cast<int>(value->value);
+    if (!pay_day) continue;
+    int offset = 1;
+    if (project().pay_month_offset) {
+      offset = *project().pay_month_offset;
+    } else if (const law::ParameterValue* value = parameter("pay.month_offset", day)) {
+      offset = static_cast<int>(value->value);
+    }
+    month.pay_date = law::previous_working_day(day_in(month.month + offset, *pay_day),
+                                               county_->law().calendar);
+  }
+}
+
+std::string_view ProjectBook::name_of(const WorkerBook& worker) const {
+  if (!worker.stays.is_empty()) return facts().texts[stays[worker.stays.begin]->name];
+  for (const WorkerMonth& month : worker.months)
+    for (std::uint32_t i = month.lines.begin; i < month.lines.end; ++i)
+      if (lines[i]->name != 0) return facts().texts[lines[i]->name];
+  return {};
+}
+
+bool counts_in_month(const PayrollLine& line, bool has_ordinary_line) {
+  return line.is_back_pay != has_ordinary_line;
+}
+
+namespace {
+
+rules::Match name_match(const ProjectBook& book, const WorkerBook& worker, TextId payee) {
+  if (payee == 0) return rules::Match::unknown;
+  const Strings& texts = book.facts().texts;
+  const std::string wanted = folded_name(texts[payee]);
+  bool is_any_known = false;
+  const auto is_same = [&](TextId name) {
+    is_any_known = is_any_known || name != 0;
+    return name != 0 && (name == payee || folded_name(texts[name]) == wanted);
+  };
+  for (std::uint32_t i = worker.stays.begin; i < worker.stays.end; ++i)
+    if (is_same(book.stays[i]->name)) return rules::Match::same;
+  for (const WorkerMonth& month : worker.months)
+    for (std::uint32_t i = month.lines.begin; i < month.lines.end; ++i)
+      if (is_same(book.lines[i]->name)) return rules::Match::same;
+  return is_any_known ? rules::Match::different : rules::Match::unknown;
+}
+
+}  // namespace
+
+rules::Payee payee_of(const ProjectBook& book, const WorkerBook& worker, const Payment& payment) {
+  return rules::payee_of(name_match(book, worker, payment.payee),
+                         book.county().card_match(payment.payee_account, worker.worker));
+}
+
+bool is_successful(const Payment& payment, Date as_of) {
+  return payment.status == PaymentStatus::success &&
+         !(payment.cancelled_on && *payment.cancelled_on <= as_of);
+}
+
+bool is_money(const Payment& payment) {
+  return payment.form != PaymentForm::in_kind && payment.form != PaymentForm::promissory;
+}
+
+rules::WageMonth wage_month(const ProjectBook& book, const WorkerBook& worker,
+                            const WorkerMonth& month) {
+  const Facts& facts = book.facts();
+  rules::WageMonth wages{.as_of = book.county().as_of()};
+  wages.pay_date = book.at(month.month).pay_date;
+  if (facts.present.has(Table::payroll)) {
+    bool has_ordinary = false;
+    for (std::uint32_t i = month.lines.begin; i < month.lines.end; ++i)
+      has_ordinary = has_ordinary || !book.lines[i]->is_back_pay;
+    wages.net = Money{};
+    for (std::uint32_t i = month.lines.begin; i < month.lines.end; ++i)
+      if (counts_in_month(*book.lines[i], has_ordinary)) *wages.net += book.lines[i]->net;
+  }
+  if (!facts.present.has(Table::payments)) return wages;
+  wages.paid = Money{};
+  for (std::uint32_t i = month.payments.begin; i < month.payments.end; ++i) {
+    const Payment& payment = *book.payments[i];
+    if (!is_successful(payment, wages.as_of) || !is_money(payment)) continue;
+    if (payee_of(book, worker, payment) == rules::Payee::another_person) continue;
+    *wages.paid += payment.amount;
+    if (wages.pay_date && payment.date <= wages.pay_date->day)
+      wages.paid_in_time += payment.amount;
+    if (!wages.settled && wages.net && *wages.paid >= *wages.net) wages.settled = payment.date;
+  }
+  return wages;
+}
+
+std::vector<OpenFailure> open_failures(const ProjectBook& book, const WorkerMonth& month) {
+  std::vector<OpenFailure> open;
+  const Date as_of = book.county().as_of();
+  for (std::uint32_t i = month.payments.begin; i < month.payments.end; ++i) {
+    const Payment& payment = *book.payments[i];
+    const bool arrives = is_successful(payment, as_of);
+    // A success that was taken back later is told by its 退回 row.
+    if (payment.status == PaymentStatus::success && !arrives) continue;
+    const auto same_money = std::ranges::find_if(open, [&](const OpenFailure& failure) {
+      return failure.payment.amount == payment.amount &&
+             (payment.serial == 0 || failure.row->serial != payment.serial);
+    });
+    if (same_money != open.end()) {
+      open.erase(same_money);
+    } else if (arrives) {
+      Money left = payment.amount;
+      while (!open.empty() && left > Money{}) {
+        const Money taken = std::min(left, open.front().payment.amount);
+        open.front().payment.amount -= taken;
+        left -= taken;
+        if (open.front().payment.amount == Money{}) open.erase(open.begin());
+      }
+    }
+    if (arrives) continue;
+    const law::ParameterValue* term =
+        book.parameter("transfer.resend_working_days", payment.date);
+    const int days = term == nullptr ? 0 : static_cast<int>(term->value);
+    open.push_back({{payment.amount, payment.date,
+                     law::add_working_days(payment.date, days, book.county().law().calendar)},
+                    &payment});
+  }
+  return open;
+}
+
+}  // namespace qingxin::verify

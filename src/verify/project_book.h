@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/resent_transfer.h"
+#include "rules/wage_month.h"
+#include "verify/county.h"
+
+namespace qingxin::verify {
+
+// A range of positions in one of ProjectBook's arrays.
+struct Range {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+
+  bool is_empty() const { return begin == end; }
+};
+
+// One worker's month on one project.
+struct WorkerMonth {
+  Month month;
+  std::uint32_t attended = 0;  // bit d-1
+  Range lines;                 // in ProjectBook::lines
+  Range payments;              // in ProjectBook::payments
+};
+
+// One worker on one project, with all months of the folder.
+struct WorkerBook {
+  book::WorkerIndex worker = 0;
+  std::string_view number;
+  Range stays;                 // in ProjectBook::stays, by day of entry
+  std::vector<WorkerMonth> months;
+  bool is_worker = true;       // false: 管理人员, 项目经理, 总监 only
+
+  const WorkerMonth* find(Month month) const;
+};
+
+// What one month of one project comes to.
+struct ProjectMonth {
+  Month month;
+  std::optional<law::Deadline> pay_date;  // empty: no pay day known
+  std::uint32_t attended = 0;             // bit d-1: anybody was there
+  int lines = 0;                          // of anybody
+};
+
+// One project's facts in columns, sorted by worker and month: what the rules run over. Built when
+// the project's turn comes, from the county's buckets; gone afterwards.
+class ProjectBook {
+ public:
+  ProjectBook(const County& county, book::ProjectIndex project);
+
+  const County& county() const { return *county_; }
+  const book::Facts& facts() const { return county_->facts(); }
+  book::ProjectIndex index() const { return index_; }
+  const book::Project& project() const { return facts().projects[index_]; }
+  std::string_view id() const { return facts().texts[project().project_id]; }
+  std::string_view region() const { return facts().texts[project().region_code]; }
+  bool is_construction() const {
+    return project().kind == book::EmployerKind::construction_project;
+  }
+
+  const std::vector<WorkerBook>& workers() const { return workers_; }
+  const std::vector<ProjectMonth>& months() const { return months_; }
+  bool has(Month month) const;                 // a month of the folder, or asked for by name
+  const ProjectMonth& at(Month month) const;   // has(month) must hold
+
+  // Sorted by content, so that the order of rows in the files does not matter.
+  std::vector<const book::RosterEntry*> stays;
+  std::vector<const book::PayrollLine*> lines;
+  std::vector<const book::Payment*> payments;
+  std::vector<const book::Account*> accounts;
+  std::vector<const book::Movement*> movements;
+  std::vector<const book::LabourFee*> labour_fees;
+
+  // The project's attendance rows that say that a worker was there in a month.
+  std::vector<const book::AttendanceRow*> attendance_rows(book::WorkerIndex worker,
+                                                          Month month) const;
+
+  // A parameter in force for this project; nothing when none is. Remembered as used.
+  const law::ParameterValue* parameter(std::string_view name, Date day) const;
+  const std::set<const law::ParameterValue*>& used() const { return used_; }
+
+  // The name that the roster, else the payroll, has for a worker; empty when neither has one.
+  std::string_view name_of(const WorkerBook& worker) const;
+
+ private:
+  void gather();
+  void sort_into_workers();
+  void add_attendance();
+  void find_pay_dates();
+  std::uint32_t valid_days(const book::AttendanceRow& row) const;
+  WorkerMonth& month_of_worker(WorkerBook& worker, Month month) const;
+
+  const County* county_;
+  book::ProjectIndex index_;
+  std::vector<WorkerBook> workers_;
+  std::vector<ProjectMonth> months_;  // all months of the folder, ascending
+  int valid_passes_ = 0;
+  int valid_hours_hundredths_ = 0;
+  mutable std::set<const law::ParameterValue*> used_;
+};
+
+// The ordinary lines of a month; where there are none, its back-pay lines.
+bool counts_in_month(const book::PayrollLine& line, bool has_ordinary_line);
+
+// Who got a payment, as far as names and cards tell.
+rules::Payee payee_of(const ProjectBook& book, const WorkerBook& worker,
+                      const book::Payment& payment);
+
+// 成功 and not taken back up to as_of; money or not.
+bool is_successful(const book::Payment& payment, Date as_of);
+// Money: 实物 and 白条 are never payment.
+bool is_money(const book::Payment& payment);
+
+// What a worker had to get for a month, and got.
+rules::WageMonth wage_month(const ProjectBook& book, const WorkerBook& worker,
+                            const WorkerMonth& month);
+
+// Failed or returned payments that no later attempt of the same money took up.
+struct OpenFailure {
+  rules::FailedPayment payment;
+  const book::Payment* row;
+};
+std::vector<OpenFailure> open_failures(const ProjectBook& book, const WorkerMonth& month);
+
+}  // namespace qingxin::verify

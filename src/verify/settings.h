@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "verify/report.h"
+
+namespace qingxin::verify {
+
+// What one run judges. Rows dated after as_of do not exist for it.
+struct Settings {
+  Date as_of;
+  std::optional<Month> first_month;  // both empty: all months of the facts
+  std::optional<Month> last_month;
+  std::string region;                // GB/T 2260 prefix; empty: all
+  std::vector<std::string> rules;    // ids; empty: all that are on
+  bool run_all_rules = false;        // those 依据待核 too
+  int threads = 1;
+};
+
+// Called now and then: projects judged, of how many.
+using JudgeProgress = std::function<void(std::int64_t done, std::int64_t total)>;
+
+}  // namespace qingxin::verify

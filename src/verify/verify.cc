@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "verify/verify.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <tuple>
+
+#include "verify/judge.h"
+#include "verify/summary.h"
+
+namespace qingxin::verify {
+
+using namespace book;  // NOLINT: its facts are what is judged
+
+namespace {
+
+// What one project comes to.
+struct Judged {
+  ProjectReport report;
+  std::vector<Finding> findings;
+  Arrears arrears;
+  std::set<const law::ParameterValue*> used;
+  int provisional_deadlines = 0;
+  std::vector<bool> has_passed;  // by position of the selected month: its pay date has passed
+};
+
+Result<int> check_rules(const Settings& settings) {
+  for (const std::string& id : settings.rules) {
+    if (rules::find_rule(id) != nullptr) continue;
+    if (std::ranges::find(rules::kNotYetRun, id) != rules::kNotYetRun.end())
+      return fail(ErrorCode::usage, fmt::format("规则 {} 本版尚未实现；可用的规则见 qingxin verify "
+                                                "--help",
+                                                id));
+    std::string known;
+    for (const rules::Rule& rule : rules::kCatalogue)
+      known += (known.empty() ? "" : " ") + std::string(rule.id);
+    return fail(ErrorCode::usage, fmt::format("没有规则“{}”；可用的规则：{}", id, known));
+  }
+  return 0;
+}
+
+auto order_of(const Finding& finding) {
+  return std::tuple(std::string_view(finding.project_id), std::string_view(finding.worker),
+                    finding.month.value_or(Month{-1}), finding.rule->id,
+                    std::string_view(finding.employer), std::string_view(finding.subject));
+}
+
+// The months of the deadlines that lean on a year without a notice.
+void count_provisional(const ProjectBook& book, Judged& judged) {
+  for (const Month month : book.county().selected_months()) {
+    const std::optional<law::Deadline>& pay_date = book.at(month).pay_date;
+    judged.provisional_deadlines +=
+        pay_date && pay_date->certainty == law::Certainty::provisional;
+  }
+}
+
+Judged judge(const County& county, ProjectIndex project) {
+  const ProjectBook book(county, project);
+  Judged judged;
+  FindingSink sink(book, judged.findings);
+  judge_wage_months(book, sink, judged.findings);
+  judge_workers(book, sink);
+  judge_project_months(book, sink);
+  judge_project(book, sink);
+  sink.finish();
+  std::ranges::sort(judged.findings, {}, order_of);
+
+  const Strings& texts = county.facts().texts;
+  judged.arrears = arrears_of(book);
+  judged.report.project_id = book.id();
+  judged.report.name = texts[book.project().name];
+  judged.report.region_code = book.region();
+  judged.report.grade = grade_of(judged.findings);
+  judged.report.payers = payers_of(book, judged.arrears, judged.findings);
+  judged.report.months = chain_of(book);
+  for (const ArrearsLine& line : judged.arrears.lines)
+    judged.report.arrears += line.net - line.paid;
+  judged.used = book.used();
+  count_provisional(book, judged);
+  for (const Month month : county.selected_months()) {
+    const std::optional<law::Deadline>& pay_date = book.at(month).pay_date;
+    judged.has_passed.push_back(pay_date && rules::is_overdue(*pay_date, county.as_of()));
+  }
+  return judged;
+}
+
+// Projects of the region, by project id.
+std::vector<ProjectIndex> selected_projects(const Facts& facts, const Settings& settings) {
+  const std::string prefix = law::region_prefix(settings.region);
+  std::vector<ProjectIndex> selected;
+  for (std::size_t p = 0; p < facts.projects.size(); ++p)
+    if (facts.texts[facts.projects[p].region_code].starts_with(prefix))
+      selected.push_back(static_cast<ProjectIndex>(p));
+  std::ranges::sort(selected, {}, [&](ProjectIndex p) {
+    return facts.texts[facts.projects[p].project_id];
+  });
+  return selected;
+}
+
+std::vector<Judged> judge_all(const County& county, const std::vector<ProjectIndex>& projects,
+                              int threads, const JudgeProgress& progress) {
+  std::vector<Judged> judged(projects.size());
+  std::atomic<std::size_t> next{0};
+  std::atomic<std::int64_t> done{0};
+  std::mutex reporting;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < projects.size(); i = next++) {
+      judged[i] = judge(county, projects[i]);
+      const std::int64_t count = ++done;
+      if (!progress || count % 64 != 0) continue;
+      const std::scoped_lock lock(reporting);
+      progress(count, static_cast<std::int64_t>(projects.size()));
+    }
+  };
+  {
+    std::vector<std::jthread> helpers;
+    for (int i = 1; i < threads; ++i) helpers.emplace_back(work);
+    work();
+  }
+  return judged;
+}
+
+void add_totals(const Facts& facts, const std::vector<Judged>& judged, Report& report) {
+  Totals& totals = report.totals;
+  std::set<WorkerIndex> people;
+  std::set<WorkerIndex> hidden;
+  std::map<std::string_view, std::set<Month>> unpaid_months;
+  Money arrears;
+  for (const Judged& project : judged) {
+    people.insert(project.arrears.people.begin(), project.arrears.people.end());
+    hidden.insert(project.arrears.hidden.begin(), project.arrears.hidden.end());
+    for (const ArrearsLine& line : project.arrears.lines)
+      unpaid_months[line.worker].insert(line.month);
+    arrears += project.report.arrears;
+  }
+  totals.projects = static_cast<int>(judged.size());
+  totals.workers = static_cast<int>(people.size());
+  totals.workers_with_unknown_arrears = static_cast<int>(hidden.size());
+  if (!facts.present.has(Table::payroll) || !facts.present.has(Table::payments)) return;
+  totals.arrears = arrears;
+  totals.arrears_workers = static_cast<int>(unpaid_months.size());
+  for (const auto& [worker, months] : unpaid_months)
+    totals.arrears_workers_of_several_months += months.size() > 1;
+}
+
+void add_findings(std::vector<Judged>& judged, Report& report) {
+  for (Judged& project : judged) {
+    for (Finding& finding : project.findings) {
+      const bool is_violation = finding.verdict == rules::Verdict::violates;
+      const bool is_note = is_violation && finding.severity == rules::Severity::blue;
+      if (!is_note) ++(is_violation ? report.totals.violations : report.totals.missing);
+      (is_note ? report.notes : report.findings).push_back(std::move(finding));
+    }
+    std::ranges::move(project.arrears.lines, std::back_inserter(report.arrears));
+    report.projects.push_back(std::move(project.report));
+    report.provisional_deadlines += project.provisional_deadlines;
+  }
+}
+
+void add_parameters(const std::vector<Judged>& judged, Report& report) {
+  std::set<const law::ParameterValue*> used;
+  for (const Judged& project : judged) used.insert(project.used.begin(), project.used.end());
+  for (const law::ParameterValue* value : used) {
+    report.parameters.push_back(
+        {value->name, value->region, value->written, value->source, value->is_local});
+    if (value->source.empty())
+      report.warnings.push_back(
+          fmt::format("参数 {} = {} 没有写明来源（source）；请补上文号", value->name, value->written));
+  }
+  std::ranges::sort(report.parameters, {}, [](const ParameterUsed& p) {
+    return std::tuple(p.name, p.region, p.value);
+  });
+  std::ranges::sort(report.warnings);
+}
+
+}  // namespace
+
+Result<Report> verify(const Facts& facts, const law::Law& law, const Settings& settings,
+                      const JudgeProgress& progress) {
+  if (const Result<int> checked = check_rules(settings); !checked)
+    return tl::unexpected(checked.error());
+  const County county(facts, law, settings);
+  const std::vector<ProjectIndex> projects = selected_projects(facts, settings);
+  std::vector<Judged> judged = judge_all(county, projects, settings.threads, progress);
+
+  Report report;
+  report.as_of = settings.as_of;
+  report.months = county.selected_months();
+  for (const Judged& project : judged)
+    for (std::size_t i = 0; i < report.months.size(); ++i)
+      if (project.has_passed[i])
+        report.reporting_month = std::max(report.reporting_month.value_or(Month{-1}),
+                                          report.months[i]);
+  report.files = facts.files;
+  report.rejected = facts.rejected;
+  report.unrecognised_files = facts.unrecognised_files;
+  for (const rules::Rule& rule : rules::kCatalogue) {
+    if ((county.enabled() & bit_of(rule.id)) != 0) report.rules_run.push_back(rule.id);
+    if (!is_confirmed(rule) && !settings.run_all_rules) report.rules_off.push_back(rule.id);
+  }
+  add_totals(facts, judged, report);
+  add_parameters(judged, report);
+  add_findings(judged, report);
+  return report;
+}
+
+}  // namespace qingxin::verify
