@@ -55,7 +55,9 @@ constexpr Month month(int year, unsigned month_of_year) {
 
 constexpr int year_of(Date day) { return int{civil(day).year()}; }
 constexpr int year_of(Month month) { return month.index / 12; }
-constexpr unsigned month_of_year(Month month) { return static_cast<unsigned>(month.index % 12) + 1; }
+constexpr unsigned month_of_year(Month month) {
+  return static_cast<unsigned>(month.index % 12) + 1;
+}
 constexpr Month month_of(Date day) { return month(year_of(day), unsigned{civil(day).month()}); }
 constexpr unsigned day_of_month(Date day) { return unsigned{civil(day).day()}; }
 

@@ -55,8 +55,8 @@ Result<Money> parse_money(std::string_view text) {
 
 std::string to_string(Money amount) {
   const bool negative = amount.fen < 0;
-  const std::uint64_t fen =
-      negative ? 0 - static_cast<std::uint64_t>(amount.fen) : static_cast<std::uint64_t>(amount.fen);
+  const auto magnitude = static_cast<std::uint64_t>(amount.fen);
+  const std::uint64_t fen = negative ? 0 - magnitude : magnitude;
   std::string text = std::to_string(fen / 100);
   for (std::size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, 1, ',');
   text += '.';

@@ -90,8 +90,8 @@ std::string content(const Facts& facts, const PayrollLine& l) {
 
 std::string content(const Facts& facts, const Payment& p) {
   const Strings& t = facts.texts;
-  return fmt::format("{}|{}|{}|{}|{:020}|{}|{}|{}|{}|{}|{}", t[facts.projects[p.project].project_id],
-                     facts.identities[p.worker], to_string(p.month), to_string(p.date),
+  return fmt::format("{}|{}|{}|{}|{:020}|{}|{}|{}|{}|{}|{}",
+                     t[facts.projects[p.project].project_id], facts.identities[p.worker], to_string(p.month), to_string(p.date),
                      p.amount.fen, t[p.payee], t[p.payee_account], t[p.source_account],
                      static_cast<int>(p.form), t[p.serial], t[p.reason]);
 }
@@ -153,7 +153,9 @@ void reject_double_payments(Facts& facts) {
 void reject_double_movements(Facts& facts) {
   reject_equals(
       facts, Table::movements, facts.movements, "同一笔专户流水出现两次",
-      [](const Movement& m) { return m.serial == 0 ? 0 : mix(m.account, m.serial, m.date.days) | 1; },
+      [](const Movement& m) {
+        return m.serial == 0 ? 0 : mix(m.account, m.serial, m.date.days) | 1;
+      },
       [&](const Movement& a, const Movement& b) {
         return a.account == b.account && a.project == b.project && a.date == b.date &&
                a.amount == b.amount && a.direction == b.direction && a.kind == b.kind &&

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # cmake -DROOT=<folder> -DFILES=<list> -DOUT=<file.cc> -P embed.cmake
 # Writes the law data into one source file, so that the program answers without its folder.
-set(text "// Written by src/law/embed.cmake from law/. Do not edit.\n#include \"law/built_in.h\"\n\n")
+set(text "// Written by src/law/embed.cmake from law/. Do not edit.\n")
+string(APPEND text "#include \"law/built_in.h\"\n\n")
 string(APPEND text "namespace qingxin::law {\n\nconst std::vector<LawFile>& built_in_files() {\n")
 string(APPEND text "  static const std::vector<LawFile> kFiles = {\n")
 foreach(file IN LISTS FILES)
