@@ -92,7 +92,8 @@ std::string content(const Facts& facts, const Payment& p) {
   const Strings& t = facts.texts;
   return fmt::format("{}|{}|{}|{}|{:020}|{}|{}|{}|{}|{}|{}",
                      t[facts.projects[p.project].project_id], facts.identities[p.worker],
-                     to_string(p.month), to_string(p.date), p.amount.fen, t[p.payee], t[p.payee_account], t[p.source_account],
+                     to_string(p.month), to_string(p.date), p.amount.fen,
+                     t[p.payee], t[p.payee_account], t[p.source_account],
                      static_cast<int>(p.form), t[p.serial], t[p.reason]);
 }
 
