@@ -39,6 +39,7 @@ rules::AttendanceRecord record_of(const ProjectBook& book, const ProjectMonth& m
                                  .pay_date = month.pay_date,
                                  .as_of = as_of};
   if (has(book, Table::payroll)) record.payroll_lines = month.lines;
+  record.is_stopped = project.status == ProjectStatus::stopped;
   record.must_be_unbroken = book.is_construction() && project.status != ProjectStatus::stopped &&
                             project.status != ProjectStatus::preparing &&
                             book.county().is_month_reported(month.month);

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A facts folder written from a few lines, and what `qingxin verify` says about it."""
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+QINGXIN = os.environ.get("QINGXIN", "build/dev/qingxin")
+AS_OF = "2026-11-22"
+
+# Synthetic persons: region code 990123 does not exist, check digits are right.
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def identity(serial, birthday="19900101"):
+    body = "990123" + birthday + f"{serial:03d}"
+    return body + "10X98765432"[sum(int(d) * w for d, w in zip(body, WEIGHTS)) % 11]
+
+
+def card(serial):
+    body = f"62220000000000{serial:04d}"
+    digits = [int(d) for d in body + "0"]
+    total = sum(d if i % 2 == 0 else d * 2 - 9 * (d > 4) for i, d in enumerate(reversed(digits)))
+    return body + str(-total % 10)
+
+
+A, B, C = identity(1), identity(2), identity(3)
+
+# A clean project: two workers, October attended, listed, paid through the account on time.
+DAYS = [f"2026-10-{day:02d}" for day in range(1, 32) if day % 3]
+
+
+def clean():
+    """Tables of a folder in which nothing is wrong."""
+    return {
+        "项目.csv": [
+            "项目编号,项目名称,行政区划代码,总包单位,合同签订日期,开工日期,状态,工资支付日,建设单位",
+            "P1,青石桥加固工程,990123,平川建工,2026-09-01,2026-10-01,在建,15,平川县交通局",
+        ],
+        "花名册.csv": [
+            "项目编号,用工单位,姓名,身份证号,合同签订日期,实名登记日期,进场日期,工资卡号,持卡人",
+            f"P1,平川建工,张三,{A},2026-09-30,2026-09-30,2026-10-01,{card(1)},张三",
+            f"P1,平川建工,李四,{B},2026-09-30,2026-09-30,2026-10-01,{card(2)},李四",
+        ],
+        "考勤.csv": ["项目编号,身份证号,日期"]
+        + [f"P1,{who},{day}" for day in DAYS for who in (A, B)],
+        "工资表.csv": [
+            "项目编号,工资月份,用工单位,姓名,身份证号,出勤天数,应发工资,实发工资,补发",
+            f"P1,2026-10,平川建工,张三,{A},{len(DAYS)},6000.00,6000.00,",
+            f"P1,2026-10,平川建工,李四,{B},{len(DAYS)},5000.00,5000.00,",
+        ],
+        "专户.csv": ["项目编号,账号,户名,开户日期", "P1,9900001,平川建工青石桥,2026-09-10"],
+        "专户流水.csv": [
+            "账号,项目编号,日期,方向,金额,类型",
+            "9900001,P1,2026-10-30,收入,11000.00,人工费",
+            "9900001,P1,2026-11-13,支出,11000.00,工资",
+        ],
+        "人工费计划.csv": ["项目编号,期次,应拨日期,应拨金额", "P1,2026-10,2026-10-30,11000.00"],
+        "代发明细.csv": [
+            "项目编号,工资月份,身份证号,收款人,收款账号,金额,日期,状态,付款账号,方式,流水号",
+            f"P1,2026-10,{A},张三,{card(1)},6000.00,2026-11-13,成功,9900001,专户代发,S1",
+            f"P1,2026-10,{B},李四,{card(2)},5000.00,2026-11-13,成功,9900001,专户代发,S2",
+        ],
+    }
+
+
+class Run:
+    """One run: status, the JSON report where there is one, and what was said on stderr."""
+
+    def __init__(self, tables, *options, as_of=AS_OF):
+        with tempfile.TemporaryDirectory() as name:
+            for file, content in tables.items():
+                if isinstance(content, list):
+                    content = ("\n".join(content) + "\n").encode()
+                pathlib.Path(name, file).write_bytes(content)
+            command = [QINGXIN, "verify", name, "--as-of", as_of, "--json", "-", *options]
+            done = subprocess.run(command, capture_output=True, timeout=120, check=False)
+        self.status = done.returncode
+        self.raw = done.stdout.decode()
+        self.said = done.stderr.decode().replace(name, "DIR")
+        self.report = json.loads(self.raw) if self.raw.strip() else None
+
+    def findings(self, rule=None, verdict="violates"):
+        return [f for f in self.report["findings"]
+                if f["verdict"] == verdict and rule in (None, f["rule"])]
+
+    def rules(self, verdict="violates"):
+        return sorted({f["rule"] for f in self.findings(verdict=verdict)})
+
+
+class Contract(unittest.TestCase):
+    """Helpers for tests that change one thing in a clean folder and look at what is said."""
+
+    def verify(self, tables, *options, **more):
+        run = Run(tables, *options, **more)
+        self.assertIn(run.status, (0, 1, 4), run.said)
+        return run
+
+    def refused(self, tables, *words, status=3, options=()):
+        run = Run(tables, *options)
+        self.assertEqual(run.status, status, run.said)
+        for word in words:
+            self.assertIn(word, run.said)
+        return run
+
+    def only(self, run, rule, **fields):
+        """The rule has exactly one violation, with these fields; no other rule has any."""
+        self.assertEqual(run.rules(), [rule], run.findings())
+        found = run.findings(rule)
+        self.assertEqual(len(found), 1, found)
+        for name, value in fields.items():
+            self.assertEqual(found[0][name], value, (name, found[0]))
+        return found[0]
+
+
+def replace(tables, file, old, new):
+    tables[file] = [line.replace(old, new) for line in tables[file]]
+    return tables
