@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+
+#include "base/result.h"
+
+namespace qingxin::app {
+
+// Writes an empty facts folder with headers and notes. Gives the number of files written;
+// unavailable where the folder cannot be written or holds something already.
+Result<int> write_template(const std::filesystem::path& folder);
+
+}  // namespace qingxin::app

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command_line.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+
+#include "base/check.h"
+#include "base/text.h"
+
+namespace qingxin::cli {
+
+namespace {
+
+// Every option as it was typed. What it means is worked out afterwards, where a wrong value gets
+// its own sentence.
+struct Typed {
+  std::string folder, month, months, as_of, region, pack, json_file, workbook, rules, threads;
+  std::string law_folder, from, working_days, days, term_months, seed, projects, sample_months;
+  bool is_revealed = false, runs_all_rules = false, is_pay_date = false, is_plain = false;
+};
+
+tl::unexpected<Error> usage(std::string message) {
+  return fail(ErrorCode::usage, std::move(message));
+}
+
+void declare_verify(CLI::App& app, Typed& typed) {
+  CLI::App* verify = app.add_subcommand("verify");
+  verify->add_option("DIR", typed.folder)->required();
+  verify->add_option("--month", typed.month);
+  verify->add_option("--months", typed.months);
+  verify->add_option("--as-of", typed.as_of);
+  verify->add_option("--region", typed.region);
+  verify->add_option("--pack", typed.pack);
+  verify->add_option("--json", typed.json_file);
+  verify->add_option("--xlsx", typed.workbook);
+  verify->add_option("--rules", typed.rules);
+  verify->add_option("--threads", typed.threads);
+  verify->add_option("--law", typed.law_folder);
+  verify->add_flag("--reveal", typed.is_revealed);
+  verify->add_flag("--all-rules", typed.runs_all_rules);
+}
+
+void declare_others(CLI::App& app, Typed& typed) {
+  CLI::App* deadline = app.add_subcommand("law")->add_subcommand("deadline");
+  deadline->add_option("--from", typed.from)->required();
+  deadline->add_option("--working-days", typed.working_days);
+  deadline->add_option("--days", typed.days);
+  deadline->add_option("--months", typed.term_months);
+  deadline->add_flag("--pay-date", typed.is_pay_date);
+  deadline->add_option("--law", typed.law_folder);
+
+  app.add_subcommand("template")->add_option("DIR", typed.folder)->required();
+
+  CLI::App* sample = app.add_subcommand("sample");
+  sample->add_option("DIR", typed.folder)->required();
+  sample->add_option("--seed", typed.seed);
+  sample->add_option("--projects", typed.projects);
+  sample->add_option("--months", typed.sample_months);
+  sample->add_flag("--plain", typed.is_plain);
+  sample->add_option("--law", typed.law_folder);
+}
+
+// The command that was named last: "verify", "deadline"; "" when none was.
+std::string command_in(const CLI::App& app) {
+  const std::vector<CLI::App*> named = app.get_subcommands();
+  if (named.empty()) return app.get_parent() == nullptr ? "" : app.get_name();
+  return command_in(*named.front());
+}
+
+std::string_view help_for(std::string_view command) {
+  for (const HelpText& help : help_texts())
+    if (help.command == command) return help.text;
+  return help_texts().front().text;
+}
+
+std::string more_about(std::string_view command) {
+  if (command.empty()) return "写 qingxin --help 看可用的命令";
+  const std::string_view whole = command == "deadline" ? "law deadline" : command;
+  return fmt::format("写 qingxin {} --help 看可用的选项", whole);
+}
+
+std::string before(std::string_view text, std::string_view mark) {
+  return std::string(text.substr(0, text.find(mark)));
+}
+
+// The library's complaint in Chinese.
+std::string in_chinese(const CLI::ParseError& error, const CLI::App& app) {
+  const std::string what = error.what();
+  const std::string remedy = more_about(command_in(app));
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError))
+    return fmt::format("不认识「{}」。{}", fmt::join(app.remaining(true), " "), remedy);
+  if (error.get_name() == "RequiredError") {
+    const std::string name = before(what, " is required");
+    return fmt::format("缺少{}。{}", name == "DIR" ? "文件夹" : " " + name, remedy);
+  }
+  if (error.get_name() == "ArgumentMismatch")
+    return fmt::format("选项 {} 要正好一个值。{}", before(what, ":"), remedy);
+  return fmt::format("命令写错了（{}）。{}", what, remedy);
+}
+
+// A whole number between least and most.
+Result<int> number(std::string_view option, std::string_view text, int least, int most) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || value < least || value > most)
+    return usage(fmt::format("{} 的值「{}」不对，请写 {} 到 {} 的整数", option, text, least, most));
+  return value;
+}
+
+Result<Date> day(std::string_view option, std::string_view text) {
+  const Result<Date> parsed = parse_iso_date(text);
+  if (parsed) return *parsed;
+  return usage(fmt::format("{} 的值「{}」不是日期，请写成 2026-11-22", option, text));
+}
+
+Result<Month> one_month(std::string_view option, std::string_view text) {
+  const Result<Month> parsed = parse_iso_month(text);
+  if (parsed) return *parsed;
+  return usage(fmt::format("{} 的值「{}」不是月份，请写成 2026-10", option, text));
+}
+
+struct Months {
+  std::optional<Month> first, last;
+};
+
+Result<Months> months_in(const Typed& typed) {
+  if (!typed.month.empty() && !typed.months.empty())
+    return usage("--month 和 --months 只能写一个：一个月用 --month，一段用 --months");
+  if (!typed.month.empty())
+    return one_month("--month", typed.month).map([](Month only) { return Months{only, only}; });
+  if (typed.months.empty()) return Months{};
+  const std::size_t dots = typed.months.find("..");
+  if (dots == std::string::npos)
+    return usage(
+        fmt::format("--months 的值「{}」不是一段月份，请写成 2026-01..2026-10", typed.months));
+  const Result<Month> first = one_month("--months", typed.months.substr(0, dots));
+  if (!first) return tl::unexpected(first.error());
+  const Result<Month> last = one_month("--months", typed.months.substr(dots + 2));
+  if (!last) return tl::unexpected(last.error());
+  if (*first > *last)
+    return usage(fmt::format("--months 的值「{}」前后颠倒，请写成 {}..{}", typed.months,
+                             to_string(*last), to_string(*first)));
+  return Months{*first, *last};
+}
+
+// "w01, W02" → W01 W02. Whether there are such rules is known further down.
+Result<std::vector<std::string>> rules_in(std::string_view text) {
+  std::vector<std::string> rules;
+  while (!text.empty()) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    std::string rule(trim(text.substr(0, comma)));
+    if (rule.empty()) return usage("--rules 里有空的一项，请写成 W01,W02");
+    for (char& c : rule)
+      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    rules.push_back(std::move(rule));
+    text.remove_prefix(comma);
+    if (text == ",") return usage("--rules 末尾多了一个逗号，请写成 W01,W02");
+    if (!text.empty()) text.remove_prefix(1);
+  }
+  return rules;
+}
+
+Result<std::string> region_in(const std::string& text) {
+  const bool is_digits = text.find_first_not_of("0123456789") == std::string::npos;
+  const bool is_whole = text.size() == 2 || text.size() == 4 || text.size() == 6;
+  if (!text.empty() && !(is_digits && is_whole))
+    return usage(
+        fmt::format("--region 的值「{}」不是行政区划代码，请写 2、4 或 6 位数字，如 130100", text));
+  return law::region_prefix(text);
+}
+
+std::optional<std::filesystem::path> law_folder_in(const Typed& typed) {
+  if (typed.law_folder.empty()) return std::nullopt;
+  return typed.law_folder;
+}
+
+bool is_salary_file(std::string_view path) {
+  return path.size() > 4 && folded(path.substr(path.size() - 4)) == ".sif";
+}
+
+// A salary file has one month and no law data: what selects months, regions and rules of a folder
+// would be passed over in silence.
+Result<Command> salary_file_command(const Typed& typed) {
+  struct Foreign {
+    std::string_view option;
+    const std::string& text;
+  };
+  for (const Foreign& foreign : {Foreign{"--month", typed.month}, Foreign{"--months", typed.months},
+                                 Foreign{"--region", typed.region}, Foreign{"--rules", typed.rules},
+                                 Foreign{"--pack", typed.pack}, Foreign{"--xlsx", typed.workbook}})
+    if (!foreign.text.empty())
+      return usage(
+          fmt::format("SIF 文件用不上 {}，请去掉；可用的是 --json 和 --reveal", foreign.option));
+  return SalaryFileCommand{typed.folder, typed.is_revealed, typed.json_file};
+}
+
+Result<Command> verify_command(const Typed& typed, const Machine& machine) {
+  if (is_salary_file(typed.folder)) return salary_file_command(typed);
+  if (!typed.pack.empty())
+    return usage(
+        fmt::format("这个版本还不能用规则包（--pack {}）；请去掉 --pack，"
+                    "地方参数写在账套目录的 参数.toml",
+                    typed.pack));
+  if (!typed.json_file.empty() && typed.json_file == typed.workbook)
+    return usage(
+        fmt::format("--json 和 --xlsx 写的是同一个文件「{}」，请写成两个文件名", typed.workbook));
+  if (typed.workbook == "-") return usage("工作簿不能写到屏幕，请给 --xlsx 一个文件名");
+  VerifyCommand command{.law_folder = law_folder_in(typed),
+                        .is_revealed = typed.is_revealed,
+                        .json_file = typed.json_file,
+                        .workbook = typed.workbook};
+  command.order.folder = typed.folder;
+  command.order.run_all_rules = typed.runs_all_rules;
+  const Result<Months> months = months_in(typed);
+  if (!months) return tl::unexpected(months.error());
+  command.order.first_month = months->first;
+  command.order.last_month = months->last;
+  const Result<Date> as_of =
+      typed.as_of.empty() ? Result<Date>(machine.today) : day("--as-of", typed.as_of);
+  if (!as_of) return tl::unexpected(as_of.error());
+  command.order.as_of = *as_of;
+  const Result<std::string> region = region_in(typed.region);
+  if (!region) return tl::unexpected(region.error());
+  command.order.region = *region;
+  const Result<std::vector<std::string>> rules = rules_in(typed.rules);
+  if (!rules) return tl::unexpected(rules.error());
+  command.order.rules = *rules;
+  const Result<int> threads = typed.threads.empty() ? Result<int>(machine.processors)
+                                                    : number("--threads", typed.threads, 1, 1024);
+  if (!threads) return tl::unexpected(threads.error());
+  command.order.threads = *threads;
+  return command;
+}
+
+Result<Command> deadline_command(const Typed& typed) {
+  const Result<Date> from = day("--from", typed.from);
+  if (!from) return tl::unexpected(from.error());
+  DeadlineCommand command{
+      .from = *from, .term = Term::pay_date, .law_folder = law_folder_in(typed)};
+  int terms = typed.is_pay_date ? 1 : 0;
+  struct Way {
+    Term term;
+    std::string_view option;
+    const std::string& text;
+    int most;
+  };
+  for (const Way& way : {Way{Term::working_days, "--working-days", typed.working_days, 5000},
+                         Way{Term::days, "--days", typed.days, 10000},
+                         Way{Term::months, "--months", typed.term_months, 300}}) {
+    if (way.text.empty()) continue;
+    ++terms;
+    const Result<int> length = number(way.option, way.text, 0, way.most);
+    if (!length) return tl::unexpected(length.error());
+    command.term = way.term;
+    command.length = *length;
+  }
+  if (terms != 1) return usage("--working-days、--days、--months、--pay-date 要写且只写一个");
+  return command;
+}
+
+Result<Command> sample_command(const Typed& typed) {
+  SampleCommand command{.folder = typed.folder, .law_folder = law_folder_in(typed)};
+  command.order.form = typed.is_plain ? app::SampleForm::plain : app::SampleForm::office;
+  if (!typed.seed.empty()) {
+    const char* end = typed.seed.data() + typed.seed.size();
+    const auto [stop, error] = std::from_chars(typed.seed.data(), end, command.order.seed);
+    if (error != std::errc{} || stop != end)
+      return usage(fmt::format("--seed 的值「{}」不对，请写 0 或以上的整数", typed.seed));
+  }
+  if (!typed.projects.empty()) {
+    const Result<int> projects = number("--projects", typed.projects, 1, 100000);
+    if (!projects) return tl::unexpected(projects.error());
+    command.order.projects = *projects;
+  }
+  if (!typed.sample_months.empty()) {
+    const Result<int> months = number("--months", typed.sample_months, 1, 120);
+    if (!months) return tl::unexpected(months.error());
+    command.order.months = *months;
+  }
+  return command;
+}
+
+}  // namespace
+
+Result<Command> parse(const std::vector<std::string>& arguments, const Machine& machine) {
+  Typed typed;
+  bool asks_version = false;
+  CLI::App app;
+  app.add_flag("--version", asks_version);
+  declare_verify(app, typed);
+  declare_others(app, typed);
+  // The library takes the last argument first, and speaks by throwing.
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    app.parse(reversed);
+  } catch (const CLI::CallForHelp&) {
+    return HelpCommand{help_for(command_in(app))};
+  } catch (const CLI::ParseError& error) {
+    return usage(in_chinese(error, app));
+  }
+  if (asks_version) return VersionCommand{};
+  const std::string command = command_in(app);
+  if (command == "verify") return verify_command(typed, machine);
+  if (command == "deadline") return deadline_command(typed);
+  if (command == "template") return TemplateCommand{typed.folder};
+  if (command == "sample") return sample_command(typed);
+  if (command == "law") return usage("law 后面缺少要做的事，如 qingxin law deadline --help");
+  return usage("缺少命令。" + more_about(""));
+}
+
+}  // namespace qingxin::cli

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "app/verify_folder.h"
+#include "app/write_sample.h"
+#include "base/result.h"
+#include "cli/machine.h"
+
+// What the user asked, as values.
+namespace qingxin::cli {
+
+struct HelpCommand {
+  std::string_view text;
+};
+
+struct VersionCommand {};
+
+struct VerifyCommand {
+  app::VerifyOrder order;
+  std::optional<std::filesystem::path> law_folder;
+  bool is_revealed = false;
+  std::string json_file;  // "-": standard output, and no report text; empty: none
+  std::string workbook;   // empty: none
+};
+
+// A SIF salary file in place of a folder.
+struct SalaryFileCommand {
+  std::filesystem::path file;
+  bool is_revealed = false;
+  std::string json_file;  // "-": standard output, and no report text; empty: none
+};
+
+enum class Term : unsigned char { working_days, days, months, pay_date };
+
+struct DeadlineCommand {
+  Date from;
+  Term term;
+  int length = 0;
+  std::optional<std::filesystem::path> law_folder;
+};
+
+struct TemplateCommand {
+  std::filesystem::path folder;
+};
+
+struct SampleCommand {
+  app::SampleOrder order;
+  std::filesystem::path folder;
+  std::optional<std::filesystem::path> law_folder;
+};
+
+using Command = std::variant<HelpCommand, VersionCommand, VerifyCommand, SalaryFileCommand,
+                             DeadlineCommand, TemplateCommand, SampleCommand>;
+
+// Understands the arguments that follow the program's name. Errors are of kind usage; they name
+// the option, its value and what to write instead.
+Result<Command> parse(const std::vector<std::string>& arguments, const Machine& machine);
+
+// Every text that --help prints, with the command it belongs to ("" is the program itself).
+struct HelpText {
+  std::string_view command;
+  std::string_view text;
+};
+const std::vector<HelpText>& help_texts();
+
+}  // namespace qingxin::cli

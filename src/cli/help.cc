@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command_line.h"
+
+namespace qingxin::cli {
+
+namespace {
+
+constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
+
+用法
+  qingxin verify 文件夹 [选项]     核查一个账套目录（或一个 .SIF 代发文件）
+  qingxin law deadline [选项]      按法定工作日推算期限
+  qingxin template 文件夹          写出空白的账套模板
+  qingxin sample 文件夹 [选项]     写出一个虚构的县，供试用
+  qingxin --version                版本
+
+每个命令都可以加 --help 看它的选项。
+)";
+
+constexpr std::string_view kVerify = R"(用法
+  qingxin verify 文件夹|文件.SIF [选项]
+
+读一个文件夹里的项目、花名册、考勤、工资表、专户、代发明细等表，逐人逐月核查，
+说明谁没有领到工资、依据哪一条、在哪个文件第几行、下一步做什么。
+
+范围
+  --month 2026-10             只看一个工资月
+  --months 2026-01..2026-10   看一段工资月；不写则看全部
+  --region 130100             只看这个行政区划（按前缀，末尾成对的 00 不计）
+  --rules W01,W02             只运行这些规则
+  --all-rules                 依据待核的规则也运行
+  --as-of 2026-11-22          截至哪一天；不写则为今天
+
+输出
+  --xlsx 结果.xlsx            写出工作簿：总览 五链 疑点清单 欠薪名册 无法判定 拒收明细
+  --json 结果.json            写出 JSON；写 - 则输出到屏幕，不再输出文字
+  --reveal                    身份证号不遮盖
+
+其他
+  --law 文件夹                用这个文件夹里的 law/，不用程序自带的法规数据
+  --threads N                 线程数；不写则用全部处理器
+  --pack 文件.toml            地方规则包；这个版本还不能用
+  --help                      这一页
+
+退出状态
+  0 没有疑点，都判定了    1 有疑点    4 没有疑点，但缺表缺列，有判定不了的
+  2 命令写错了            3 文件夹、文件或机器出错
+)";
+
+constexpr std::string_view kDeadline = R"(用法
+  qingxin law deadline --from 日期 (--working-days N | --days N | --months N | --pay-date)
+
+按国务院公布的放假安排推算期限。第一行是期限和把握（firm 确定，provisional 暂定），
+以下列出哪些天计入、哪些天不计。
+
+  --from 2026-02-12     起算日，当日不计；与 --pay-date 同用时是约定的发薪日
+  --working-days N      N 个工作日
+  --days N              N 日，末日是休息日的顺延
+  --months N            N 个月，没有对应日的到月末；末日是休息日的顺延
+  --pay-date            发薪日，遇休息日或节假日提前到最近的工作日
+  --law 文件夹          用这个文件夹里的 law/，不用程序自带的法规数据
+  --help                这一页
+)";
+
+constexpr std::string_view kLaw = R"(用法
+  qingxin law deadline --from 日期 (--working-days N | --days N | --months N | --pay-date)
+
+  qingxin law deadline --help   看它的选项
+)";
+
+constexpr std::string_view kTemplate = R"(用法
+  qingxin template 文件夹
+
+写出空白的账套模板：每张表一个文件，带表头和填写说明。
+
+  --help   这一页
+)";
+
+constexpr std::string_view kSample = R"(用法
+  qingxin sample 文件夹 [选项]
+
+写出一个虚构的县（平川县，990123），供试用和测速。埋下的问题记在 planted.txt。
+同一个种子写出的文件逐字节相同。
+
+  --seed S        种子，0 或以上的整数；不写为 1
+  --projects N    项目数，1–100000；不写为 60
+  --months M      月数，到 2026-10 为止，1–120；不写为 6
+  --plain         全部写成 UTF-8 的 CSV，供测速；不写则像真实办公室那样格式不一
+  --law 文件夹    用这个文件夹里的 law/，不用程序自带的法规数据
+  --help          这一页
+)";
+
+}  // namespace
+
+const std::vector<HelpText>& help_texts() {
+  static const std::vector<HelpText> kTexts{{"", kProgram},          {"verify", kVerify},
+                                            {"law", kLaw},           {"deadline", kDeadline},
+                                            {"template", kTemplate}, {"sample", kSample}};
+  return kTexts;
+}
+
+}  // namespace qingxin::cli

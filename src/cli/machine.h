@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <iosfwd>
+#include <string>
+
+#include "base/date.h"
+
+namespace qingxin::cli {
+
+// What only the machine knows; main asks it once and hands it down.
+struct Machine {
+  std::string version;
+  Date today;  // in China (UTC+8)
+  int processors = 1;
+  bool is_out_a_terminal = false;
+  bool is_err_a_terminal = false;
+  bool wants_no_colour = false;                        // NO_COLOR is set
+  std::function<std::chrono::milliseconds()> elapsed;  // since the program began
+  std::ostream& out;
+  std::ostream& err;
+};
+
+}  // namespace qingxin::cli

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/verify_command.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <fstream>
+#include <functional>
+#include <ostream>
+#include <system_error>
+
+#include "app/verify_salary_file.h"
+#include "cli/progress_bar.h"
+#include "cli/report_text.h"
+#include "cli/salary_file_text.h"
+#include "wire/salary_file_json.h"
+#include "wire/verify_json.h"
+
+namespace qingxin::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kScreen = "-";
+
+tl::unexpected<Error> cannot_write(const fs::path& file, int code) {
+  return fail(ErrorCode::unavailable,
+              fmt::format("「{}」写不了：{}。请换一个可写的文件夹，或腾出磁盘空间", file.string(),
+                          std::generic_category().message(code)));
+}
+
+// Written beside its place first, so that a full disk never costs the last good file. What is no
+// ordinary file (/dev/stdout, a pipe) is written straight.
+Result<int> write_file(const fs::path& file, const std::function<void(std::ostream&)>& write) {
+  std::error_code code;
+  const bool is_special = fs::exists(file, code) && !fs::is_regular_file(file, code);
+  fs::path target = file;
+  if (!is_special) target += ".part";
+  errno = 0;
+  std::ofstream out(target, std::ios::binary);
+  if (out) {
+    write(out);
+    out.close();
+  }
+  if (!out) {
+    const int reason = errno;
+    if (!is_special) fs::remove(target, code);
+    return cannot_write(file, reason);
+  }
+  if (is_special) return 1;
+  fs::rename(target, file, code);
+  if (!code) return 1;
+  const int reason = code.value();
+  fs::remove(target, code);
+  return cannot_write(file, reason);
+}
+
+Result<verify::Report> verified(const VerifyCommand& command, const law::Law& law,
+                                const Machine& machine) {
+  ProgressBar bar(machine);
+  return app::verify_folder(command.order, law,
+                            [&](std::string_view what, std::int64_t done, std::int64_t total) {
+                              bar.show(what, done, total);
+                            });
+}
+
+Colour colour_of(const Machine& machine) {
+  return machine.is_out_a_terminal && !machine.wants_no_colour ? Colour::on : Colour::off;
+}
+
+}  // namespace
+
+Result<int> run_verify(const VerifyCommand& command, const Machine& machine) {
+  const Result<law::Law> law = law::load(command.law_folder, std::nullopt);
+  if (!law) return tl::unexpected(law.error());
+  const Result<verify::Report> report = verified(command, *law, machine);
+  if (!report) return tl::unexpected(report.error());
+
+  const bool is_json_on_screen = command.json_file == kScreen;
+  const TextOrder text{.version = machine.version,
+                       .colour = colour_of(machine),
+                       .workbook = command.workbook,
+                       .json_file = is_json_on_screen ? "" : command.json_file};
+  if (is_json_on_screen)
+    wire::write_json(*report, *law, machine.version, command.is_revealed, machine.out);
+  else
+    print_report(*report, *law, text, machine.out);
+
+  if (!text.json_file.empty()) {
+    const Result<int> written = write_file(text.json_file, [&](std::ostream& out) {
+      wire::write_json(*report, *law, machine.version, command.is_revealed, out);
+    });
+    if (!written) return tl::unexpected(written.error());
+  }
+  if (!command.workbook.empty()) {
+    const Result<int> written =
+        app::write_workbook(*report, *law, command.workbook, command.is_revealed);
+    if (!written) return tl::unexpected(written.error());
+  }
+  const int status = verify::exit_status(*report);
+  if (!is_json_on_screen) print_closing(text, machine.elapsed(), status, machine.out);
+  return status;
+}
+
+Result<int> run_salary_file(const SalaryFileCommand& command, const Machine& machine) {
+  const Result<verify::SalaryFileReport> report = app::verify_salary_file(command.file);
+  if (!report) return tl::unexpected(report.error());
+  const auto write_json = [&](std::ostream& out) {
+    wire::write_salary_file_json(*report, machine.version, command.is_revealed, out);
+  };
+  if (command.json_file == kScreen) {
+    write_json(machine.out);
+    return verify::exit_status(*report);
+  }
+  if (!command.json_file.empty()) {
+    const Result<int> written = write_file(command.json_file, write_json);
+    if (!written) return tl::unexpected(written.error());
+  }
+  print_salary_file(*report,
+                    {.version = machine.version,
+                     .colour = colour_of(machine),
+                     .is_revealed = command.is_revealed,
+                     .json_file = command.json_file},
+                    machine.out);
+  return verify::exit_status(*report);
+}
+
+}  // namespace qingxin::cli

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <iostream>
+#include <thread>
+
+#include "cli/run.h"
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// The calendar day in China, which has one time zone and no summer time.
+qingxin::Date today_in_china() {
+  const auto now = std::chrono::system_clock::now() + std::chrono::hours{8};
+  return qingxin::date(std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(now)});
+}
+
+bool is_set(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0';
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  std::ios::sync_with_stdio(false);
+  const Clock::time_point began = Clock::now();
+  const unsigned processors = std::thread::hardware_concurrency();
+  const qingxin::cli::Machine machine{
+      .version = QINGXIN_VERSION,
+      .today = today_in_china(),
+      .processors = processors == 0 ? 1 : static_cast<int>(processors),
+      .is_out_a_terminal = ::isatty(STDOUT_FILENO) == 1,
+      .is_err_a_terminal = ::isatty(STDERR_FILENO) == 1,
+      .wants_no_colour = is_set("NO_COLOR"),
+      .elapsed =
+          [began] {
+            return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began);
+          },
+      .out = std::cout,
+      .err = std::cerr};
+  return qingxin::cli::run({words + 1, words + count}, machine);
+}
