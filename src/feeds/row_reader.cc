@@ -14,8 +14,6 @@ using book::ColumnIndex;
 
 namespace {
 
-constexpr std::string_view kBlank = "此列不能为空";
-
 constexpr bool digits_matter(CellKind kind) {
   return kind == CellKind::code || kind == CellKind::identity || kind == CellKind::secret;
 }
@@ -54,9 +52,13 @@ std::string_view RowReader::text(ColumnIndex column) {
 }
 
 std::string_view RowReader::required_text(ColumnIndex column) {
-  const std::string_view written = text(column);
-  if (written.empty()) refuse(column, std::string(kBlank));
-  return written;
+  require(column);
+  return text(column);
+}
+
+void RowReader::require(ColumnIndex column) {
+  const Cell found = cell(column);
+  if (!is_unreadable(column, found) && found.text.empty()) refuse(column, "此列不能为空");
 }
 
 std::optional<Date> RowReader::date(ColumnIndex column) {
@@ -68,17 +70,14 @@ std::optional<Date> RowReader::date(ColumnIndex column) {
 }
 
 Date RowReader::required_date(ColumnIndex column) {
-  if (cell(column).text.empty()) refuse(column, std::string(kBlank));
+  require(column);
   return date(column).value_or(Date{});
 }
 
 Month RowReader::required_month(ColumnIndex column) {
+  require(column);
   const Cell found = cell(column);
-  if (is_unreadable(column, found)) return {};
-  if (found.text.empty()) {
-    refuse(column, std::string(kBlank));
-    return {};
-  }
+  if (is_unreadable(column, found) || found.text.empty()) return {};
   const std::optional<Month> read = read_month(found, is_1904_);
   if (!read) refuse(column, "不是月份；应写成 2026-10");
   return read.value_or(Month{});
@@ -96,7 +95,7 @@ std::optional<Money> RowReader::money(ColumnIndex column) {
 }
 
 Money RowReader::required_money(ColumnIndex column) {
-  if (cell(column).text.empty()) refuse(column, std::string(kBlank));
+  require(column);
   return money(column).value_or(Money{});
 }
 
@@ -129,12 +128,9 @@ book::Answer RowReader::yes_no(ColumnIndex column) {
 }
 
 std::string RowReader::identity(ColumnIndex column) {
+  require(column);
   const Cell found = cell(column);
   if (is_unreadable(column, found)) return {};
-  if (found.text.empty()) {
-    refuse(column, std::string(kBlank));
-    return {};
-  }
   std::string number(found.text);
   std::ranges::replace(number, 'x', 'X');
   return number;

@@ -90,6 +90,7 @@ class RowReader {
     return otherwise;
   }
   const book::Column& column_of(book::ColumnIndex column) const;
+  void require(book::ColumnIndex column);
   bool is_unreadable(book::ColumnIndex column, const Cell& cell);
 
   const Layout* layout_;

@@ -2,7 +2,7 @@
 """What each of the fifteen rules says of a folder, one change to a clean one at a time."""
 import unittest
 
-from tests.contract.folder import A, B, C, DAYS, Contract, card, clean, identity, replace
+from folder import A, B, DAYS, Contract, card, clean, identity, replace
 
 
 class CleanFolder(Contract):
@@ -76,6 +76,7 @@ class UnpaidAndLate(Contract):  # W01 W02
     def test_lines_of_two_employers_add_up(self):
         tables = clean()
         tables["工资表.csv"].append(f"P1,2026-10,大山劳务,李四,{B},0,100.00,100.00,")
+        tables["专户流水.csv"].append("9900001,P1,2026-10-31,收入,100.00,其他")
         self.only(self.verify(tables), "W02", amount_fen=10000)
 
     def test_back_pay_beside_an_ordinary_line_is_evidence_only(self):
