@@ -140,8 +140,9 @@ void write_columns(const book::TableShape& shape, bool is_monthly, const Formats
     ++column;
     if (is_day && i > book::attendance::first_of_days) continue;
     const std::string words(words_of(shape.english, entry.english));
-    const std::string way = is_day ? "√、✓ 或工时＝出勤；空白、×、0、休、假、事、病、旷＝未出勤"
-                                   : (words.empty() ? std::string(way_of_writing(entry.kind)) : words);
+    const std::string way = is_day
+                                ? "√、✓ 或工时＝出勤；空白、×、0、休、假、事、病、旷＝未出勤"
+                                : (words.empty() ? std::string(way_of_writing(entry.kind)) : words);
     worksheet_write_string(notes, note, 0, is_day ? "1日 … 31日" : name.c_str(), formats.note);
     worksheet_write_string(notes, note, 1, std::string(entry.english).c_str(), formats.note);
     worksheet_write_string(notes, note, 2, needed ? "表头必须有" : "可以没有", formats.note);
@@ -170,8 +171,9 @@ Result<int> write_table(const book::TableShape& shape, bool is_monthly, const fs
   write_columns(shape, is_monthly, formats, table, notes);
   const lxw_error failure = workbook_close(workbook);
   if (failure != LXW_NO_ERROR)
-    return fail(ErrorCode::unavailable, fmt::format("写不出 {}：{}；请检查磁盘空间和写入权限",
-                                                    (folder / name).string(), lxw_strerror(failure)));
+    return fail(ErrorCode::unavailable,
+                fmt::format("写不出 {}：{}；请检查磁盘空间和写入权限", (folder / name).string(),
+                            lxw_strerror(failure)));
   return 1;
 }
 
@@ -192,7 +194,7 @@ constexpr std::string_view kParameters =
     R"(# 本地参数。去掉行首的 # 并改成本地的数；每个表都要写明 source（文号或公告）。
 #
 # [[minimum_wage]]
-# region = "130100"
+# region = "990123"
 # from = "2025-01-01"
 # month = "2200.00"
 # hour = "22.00"

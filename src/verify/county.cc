@@ -73,8 +73,8 @@ bool is_confirmed(const rules::Rule& rule) {
 County::County(const Facts& facts, const law::Law& law, const Settings& settings)
     : facts_(&facts), law_(&law), settings_(&settings) {
   for (const rules::Rule& rule : rules::kCatalogue) {
-    const bool is_asked =
-        settings.rules.empty() || std::ranges::find(settings.rules, rule.id) != settings.rules.end();
+    const bool is_asked = settings.rules.empty() ||
+                          std::ranges::find(settings.rules, rule.id) != settings.rules.end();
     if (is_asked && (settings.run_all_rules || !settings.rules.empty() || is_confirmed(rule)))
       enabled_ |= bit_of(rule.id);
   }

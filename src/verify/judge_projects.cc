@@ -77,7 +77,8 @@ void judge_share(const ProjectBook& book, const ProjectMonth& month, const Atten
       .pay_date = month.pay_date,
       .as_of = book.county().as_of()};
   if (has(book, Table::attendance)) share.attended = attended.people;
-  if (has(book, Table::payroll)) share.without_line = static_cast<int>(attended.without_line.size());
+  if (has(book, Table::payroll))
+    share.without_line = static_cast<int>(attended.without_line.size());
   const rules::Judgement judgement = rules::attended_share_on_payroll(share);
   sink.take(
       rule, judgement, {.month = month.month},

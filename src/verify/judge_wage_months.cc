@@ -17,8 +17,9 @@ TextId employer_of(const ProjectBook& book, const WorkerBook& worker, const Work
   if (month != nullptr && !month->lines.is_empty()) return book.lines[month->lines.begin]->employer;
   for (std::uint32_t i = worker.stays.begin; i < worker.stays.end; ++i) {
     const RosterEntry& stay = *book.stays[i];
-    const bool overlaps = month == nullptr || (stay.entered <= last_day(month->month) &&
-                                               (!stay.left || *stay.left >= first_day(month->month)));
+    const bool overlaps =
+        month == nullptr || (stay.entered <= last_day(month->month) &&
+                             (!stay.left || *stay.left >= first_day(month->month)));
     if (overlaps) return stay.employer;
   }
   return worker.stays.is_empty() ? 0 : book.stays[worker.stays.begin]->employer;
@@ -49,7 +50,8 @@ struct Visit {
   FindingSink* sink;
 
   Subject subject() const {
-    return {.worker = worker, .month = month->month, .employer = employer_of(*book, *worker, month)};
+    return {
+        .worker = worker, .month = month->month, .employer = employer_of(*book, *worker, month)};
   }
   Date as_of() const { return book->county().as_of(); }
   bool has(Table table) const { return book->facts().present.has(table); }
@@ -82,7 +84,8 @@ void judge_paid(const Visit& visit, const rules::WageMonth& wages) {
   take(rules::kFullPayment, rules::full_payment(wages), rules::full_payment_because);
 }
 
-void judge_resent(const Visit& visit, const rules::WageMonth& wages, std::vector<Finding>& findings) {
+void judge_resent(const Visit& visit, const rules::WageMonth& wages,
+                  std::vector<Finding>& findings) {
   FindingSink& sink = *visit.sink;
   const rules::Rule& rule = rules::kResentTransfer;
   if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month)) return;
@@ -115,7 +118,8 @@ void judge_source(const Visit& visit) {
   const rules::Rule& rule = rules::kPaymentFromWageAccount;
   if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month)) return;
   rules::PaymentSources sources;
-  if (visit.has(Table::accounts)) sources.wage_accounts = static_cast<int>(visit.book->accounts.size());
+  if (visit.has(Table::accounts))
+    sources.wage_accounts = static_cast<int>(visit.book->accounts.size());
   std::vector<const Payment*> outside;
   bool has_payment = false;
   visit.each_payment([&](const Payment& payment) {

@@ -121,7 +121,8 @@ rules::RegisteredCard card_of(const ProjectBook& book, const WorkerBook& worker,
       .has_card_column = facts.present.has(Table::roster, roster::card),
       .has_holder_column = facts.present.has(Table::roster, roster::card_holder),
       .number = std::string(facts.texts[stay.card])};
-  if (stay.card != 0) card.other_workers = book.county().other_workers_with(stay.card, worker.worker);
+  if (stay.card != 0)
+    card.other_workers = book.county().other_workers_with(stay.card, worker.worker);
   if (stay.card_holder != 0)
     card.holder = folded_name(facts.texts[stay.card_holder]) == folded_name(facts.texts[stay.name])
                       ? rules::Match::same

@@ -62,7 +62,8 @@ void ProjectBook::gather() {
   const Strings& t = f.texts;
   const Strings& who = f.identities;
   std::ranges::sort(stays, {}, [&](const RosterEntry* e) {
-    return std::tuple(who[e->worker], e->entered, t[e->employer], t[e->name], t[e->card], e->source);
+    return std::tuple(who[e->worker], e->entered, t[e->employer], t[e->name], t[e->card],
+                      e->source);
   });
   std::ranges::sort(lines, {}, [&](const PayrollLine* l) {
     return std::tuple(who[l->worker], l->month, l->is_back_pay, t[l->employer], l->net, l->gross,
@@ -70,8 +71,9 @@ void ProjectBook::gather() {
   });
   std::ranges::sort(payments, {}, [&](const Payment* p) {
     const bool is_last_of_day = p->status == PaymentStatus::success;
-    return std::tuple(who[p->worker], p->month, p->date, is_last_of_day, p->status, p->amount, t[p->serial],
-                      t[p->payee], t[p->payee_account], t[p->source_account], p->form, p->source);
+    return std::tuple(who[p->worker], p->month, p->date, is_last_of_day, p->status, p->amount,
+                      t[p->serial], t[p->payee], t[p->payee_account], t[p->source_account], p->form,
+                      p->source);
   });
   std::ranges::sort(accounts, {}, [&](const Account* a) {
     return std::tuple(a->opened.value_or(Date{INT32_MAX}), t[a->account], a->source);
