@@ -71,7 +71,7 @@ class Fields {
 
   Money amount(std::size_t at) {
     const Result<Money> amount = parse_money(values_[at]);
-    if (!amount) refuse_field(at, "应写成 1000 或 1000.00：不带分节号和正负号，最多两位小数");
+    if (!amount) refuse_field(at, "应写成 1000 或 1000.00，不带分节号和正负号，最多两位小数");
     return amount.value_or(Money{});
   }
 
