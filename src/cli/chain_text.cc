@@ -22,17 +22,12 @@ struct Links {
 };
 
 Links links_of(const verify::ProjectReport& project, Month month) {
-  Links links;
-  std::optional<Money> balance_before;
-  for (const verify::ChainMonth& chain : project.months) {
-    if (chain.month == month - 1) balance_before = chain.account_balance;
-    if (chain.month != month) continue;
-    links = {chain.roster_people,  chain.attendance_people, chain.payroll_people,
-             chain.receipt_people, chain.payroll_due,       chain.account_in,
-             chain.receipt_paid};
-  }
-  if (links.funds && balance_before) *links.funds += *balance_before;
-  return links;
+  for (const verify::ChainMonth& chain : project.months)
+    if (chain.month == month)
+      return {chain.roster_people,  chain.attendance_people, chain.payroll_people,
+              chain.receipt_people, chain.payroll_due,       chain.account_balance,
+              chain.receipt_paid};
+  return {};
 }
 
 template <typename Amount>
@@ -42,10 +37,12 @@ std::optional<Amount> difference(const std::optional<Amount>& link,
   return *link - *before;
 }
 
-// Money to spare in the account is no break.
+// What the account lacks for wages that are still unpaid. Money to spare is no break; nor is an
+// account that is low because the wages of the month have left it.
 std::optional<Money> shortage(const Links& links) {
   const std::optional<Money> rest = difference(links.funds, links.due);
-  return rest && *rest < Money{} ? rest : std::nullopt;
+  const bool is_paid = links.paid && links.due && *links.paid >= *links.due;
+  return rest && *rest < Money{} && !is_paid ? rest : std::nullopt;
 }
 
 std::string in_words(const std::optional<int>& people) {
@@ -181,7 +178,7 @@ void print_chain(const verify::Report& report, const TextOrder& order, std::ostr
   print_rest(report, projects, order, out);
   if (!projects.empty())
     out << "    "
-           "第二行是与前一环之差；资金为可用数（上月结余＋本月收入）；不详：没有这张表，不是零\n";
+           "第二行是与前一环之差；资金为专户月末余额；不详：没有这张表，不是零\n";
   out << '\n';
 }
 

@@ -55,6 +55,16 @@ void add(const verify::Finding& finding, Group& group) {
   if (group.gravest == nullptr || is_graver(finding, *group.gravest)) group.gravest = &finding;
 }
 
+// What is short on a project from one period to the next contains what was short before: such
+// amounts are never added up.
+bool is_running_total(const Group& group) {
+  return group.people == 0 && group.findings > 1;
+}
+
+Money amount_of(const Group& group) {
+  return is_running_total(group) ? group.gravest->amount.value_or(Money{}) : group.amount;
+}
+
 std::vector<Group> groups_of(const std::vector<verify::Finding>& findings) {
   std::map<std::tuple<std::string_view, std::string_view, rules::Severity>, Group> by_key;
   for (const verify::Finding& finding : findings)
@@ -64,7 +74,7 @@ std::vector<Group> groups_of(const std::vector<verify::Finding>& findings) {
   for (auto& [key, group] : by_key) groups.push_back(std::move(group));
   std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) {
     const auto order = [](const Group& group) {
-      return std::tuple(-static_cast<int>(group.gravest->severity), group.amount, group.people,
+      return std::tuple(-static_cast<int>(group.gravest->severity), amount_of(group), group.people,
                         group.findings);
     };
     return order(a) > order(b);
@@ -87,7 +97,9 @@ std::string figures_in_words(const Group& group) {
   std::string words;
   if (group.people > 0) words += fmt::format("  {} 人", grouped(group.people));
   if (group.people == 0 && group.findings > 1) words += fmt::format("  {} 条", group.findings);
-  if (group.has_amount) words += fmt::format("  {} 元", to_string(group.amount));
+  if (group.has_amount)
+    words += fmt::format("  {}{} 元", is_running_total(group) ? "最多 " : "",
+                         to_string(amount_of(group)));
   if (!group.has_amount && is_about_wages(*group.gravest->rule)) words += "  金额不详";
   if (const std::string months = months_in_words(group); !months.empty()) words += "  " + months;
   return words;
@@ -131,28 +143,43 @@ void print_findings_heading(const verify::Report& report, const TextOrder& order
   out << "；相同规则、相同项目的合并显示\n";
 }
 
-// What one fact would settle, where, and for which rules.
+// Why rules could not be judged: a table, column or parameter is not there, or rows of it were
+// refused.
+struct Lack {
+  std::string_view table, column;
+  bool is_of_rejected_rows = false;
+
+  friend auto operator<=>(const Lack&, const Lack&) = default;
+};
+
+// What one lack keeps from being judged.
 struct Unjudged {
-  rules::MissingFact missing;
+  Lack lack;
   std::set<std::string_view> rules;
 
-  friend bool operator<(const Unjudged& a, const Unjudged& b) {
-    return std::tie(a.missing.table, a.missing.column, a.rules) <
-           std::tie(b.missing.table, b.missing.column, b.rules);
-  }
+  friend auto operator<=>(const Unjudged&, const Unjudged&) = default;
 };
+
+std::string in_words(const Unjudged& unjudged) {
+  const Lack& lack = unjudged.lack;
+  const std::string rules = fmt::format("{}", fmt::join(unjudged.rules, " "));
+  if (lack.is_of_rejected_rows)
+    return fmt::format("{}有被拒收的行，改正前判定不了 {}", verify::in_chinese({lack.table, ""}),
+                       rules);
+  return fmt::format("缺{}，判定不了 {}", verify::in_chinese({lack.table, lack.column}), rules);
+}
 
 using ProjectNames = std::vector<std::string_view>;
 
 std::vector<std::pair<Unjudged, ProjectNames>> unjudged_of(const verify::Report& report) {
-  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, Unjudged> by_project;
+  std::map<std::pair<std::string_view, Lack>, Unjudged> by_project;
   std::map<std::string_view, std::string_view> names;
   for (const verify::Finding& finding : report.findings) {
     if (finding.verdict != rules::Verdict::missing_fact || !finding.missing) continue;
     names[finding.project_id] = finding.project_name;
-    Unjudged& unjudged =
-        by_project[{finding.project_id, finding.missing->table, finding.missing->column}];
-    unjudged.missing = *finding.missing;
+    const Lack lack{finding.missing->table, finding.missing->column, finding.evidence_rows > 0};
+    Unjudged& unjudged = by_project[{finding.project_id, lack}];
+    unjudged.lack = lack;
     unjudged.rules.insert(finding.rule->id);
   }
   std::map<Unjudged, ProjectNames> projects;
@@ -201,9 +228,7 @@ void print_unjudged(const verify::Report& report, const TextOrder& order, std::o
     const std::string where =
         names.size() == 1 ? std::string(names[0])
                           : fmt::format("{} 等 {} 个项目", names[0], grouped(std::ssize(names)));
-    const std::string text =
-        fmt::format("{}  缺{}，判定不了 {}", where, verify::in_chinese(unjudged.missing),
-                    fmt::join(unjudged.rules, " "));
+    const std::string text = fmt::format("{}  {}", where, in_words(unjudged));
     const std::vector<std::string> lines = wrapped(text, kTextWidth - 4);
     for (std::size_t at = 0; at < lines.size(); ++at)
       out << (at == 0 ? fmt::format(" {} ", painted("灰", Ink::faint, order.colour)) : "    ")

@@ -86,10 +86,9 @@ void print_rejects(const verify::Report& report, const TextOrder& order, std::os
     const std::string& file = report.files[row.source.file].name;
     const std::string column = row.column.empty() ? "整行" : row.column;
     const std::string value = row.value.empty() ? "" : fmt::format("「{}」", row.value);
-    print_wrapped(shown == 0 ? "  拒收  " : "        ",
-                  fmt::format("{} 第 {} 行 {}{}：{}", file, grouped(row.source.row), column, value,
-                              row.reason),
-                  out);
+    print_wrapped(
+        shown == 0 ? "  拒收  " : "        ",
+        fmt::format("{} 第 {} 行 {}{}：{}", file, row.source.row, column, value, row.reason), out);
     ++shown;
   }
   if (std::ssize(report.rejected) > shown)
@@ -144,6 +143,9 @@ void print_parameters(const verify::Report& report, const TextOrder& order, std:
 }
 
 void print_reservations(const verify::Report& report, const TextOrder& order, std::ostream& out) {
+  const bool has_local =
+      std::any_of(report.parameters.begin(), report.parameters.end(),
+                  [](const verify::ParameterUsed& parameter) { return parameter.is_local; });
   if (!report.rules_off.empty())
     out << painted("依据待核", Ink::strong, order.colour)
         << fmt::format("，未运行  {}（--all-rules 可运行）\n", fmt::join(report.rules_off, " "));
@@ -152,6 +154,9 @@ void print_reservations(const verify::Report& report, const TextOrder& order, st
         << fmt::format("  {} 个期限跨入放假安排尚未公布的年份，按周末和法定节日推算\n",
                        grouped(report.provisional_deadlines));
   print_parameters(report, order, out);
+  const bool is_silent = report.rules_off.empty() && report.provisional_deadlines == 0 &&
+                         !has_local && report.warnings.empty();
+  if (!is_silent) out << '\n';
 }
 
 std::string payer_in_words(const verify::Payer& payer, const law::Law& law) {
@@ -228,8 +233,7 @@ void print_report(const verify::Report& report, const law::Law& law, const TextO
   print_findings(report, law, order, out);
   print_unjudged(report, order, out);
   print_reservations(report, order, out);
-  out << '\n'
-      << painted("欠薪", Ink::strong, order.colour) << "  " << arrears_in_words(report.totals)
+  out << painted("欠薪", Ink::strong, order.colour) << "  " << arrears_in_words(report.totals)
       << '\n';
   print_payers(report, law, order, out);
 }

@@ -34,6 +34,14 @@ bool ends_with_any(std::string_view text, const std::array<std::string_view, N>&
                      [&](std::string_view mark) { return text.ends_with(mark); });
 }
 
+// "第十六条" stays whole.
+bool continues_an_article(std::string_view piece, std::string_view character) {
+  constexpr std::array<std::string_view, 14> kParts{"一", "二", "三", "四", "五", "六", "七",
+                                                    "八", "九", "十", "百", "条", "款", "项"};
+  return piece.find("第") != std::string_view::npos && !ends_with_any(piece, kClosing) &&
+         ends_with_any(character, kParts);
+}
+
 // The pieces between which a line may end.
 std::vector<std::string> pieces_of(std::string_view text) {
   std::vector<std::string> pieces;
@@ -43,6 +51,7 @@ std::vector<std::string> pieces_of(std::string_view text) {
     const bool joins =
         !pieces.empty() &&
         (ends_with_any(character, kClosing) || ends_with_any(pieces.back(), kOpening) ||
+         continues_an_article(pieces.back(), character) ||
          (is_latin(character[0]) && is_latin(pieces.back().back())));
     if (joins)
       pieces.back() += character;

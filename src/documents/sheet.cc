@@ -75,7 +75,10 @@ void dress(lxw_format* format, Look look) {
     case Look::note: format_set_font_color(format, kPaleInk); break;
     case Look::count: set_number_form(format, "#,##0"); break;
     case Look::yuan: set_number_form(format, "#,##0.00"); break;
-    case Look::day: format_set_num_format(format, "yyyy-mm-dd"); break;
+    case Look::day:
+      format_set_num_format(format, "yyyy-mm-dd");
+      format_set_align(format, LXW_ALIGN_CENTER);
+      break;
     case Look::total:
       format_set_bold(format);
       format_set_bg_color(format, kSunk);

@@ -111,24 +111,38 @@ void overview_grades(const verify::Report& report, Sheet& sheet) {
   sheet.blank();
 }
 
-// Findings of one rule and one colour over all projects.
+// Findings of one rule and one colour over all projects. What is short on a project (without a
+// worker) from one period to the next contains what was short before, so of each project only the
+// largest is counted.
 struct RuleCount {
   const rules::Rule* rule = nullptr;
   std::int64_t findings = 0;
-  std::set<std::string_view> projects, people;
-  std::optional<Money> amount;
+  std::set<std::string_view> people;
+  std::map<std::string_view, std::optional<Money>> by_project;
+
+  void add(const verify::Finding& finding) {
+    rule = finding.rule;
+    ++findings;
+    std::optional<Money>& amount = by_project[finding.project_id];
+    if (!finding.worker.empty()) people.insert(finding.worker);
+    if (!finding.amount) return;
+    amount = finding.worker.empty() ? std::max(amount.value_or(*finding.amount), *finding.amount)
+                                    : amount.value_or(Money{}) + *finding.amount;
+  }
+
+  std::optional<Money> amount() const {
+    std::optional<Money> sum;
+    for (const auto& [project, part] : by_project)
+      if (part) sum = sum.value_or(Money{}) + *part;
+    return sum;
+  }
 };
 
 void overview_rules(const verify::Report& report, const law::Law& law, Sheet& sheet) {
   std::map<std::pair<rules::Severity, std::string_view>, RuleCount> counts;
   for (const verify::Finding& finding : report.findings) {
     if (finding.verdict != rules::Verdict::violates) continue;
-    RuleCount& count = counts[{finding.severity, finding.rule->id}];
-    count.rule = finding.rule;
-    ++count.findings;
-    count.projects.insert(finding.project_id);
-    if (!finding.worker.empty()) count.people.insert(finding.worker);
-    if (finding.amount) count.amount = count.amount.value_or(Money{}) + *finding.amount;
+    counts[{finding.severity, finding.rule->id}].add(finding);
   }
   if (counts.empty()) return;
   sheet.line("疑点（按规则）", Look::section);
@@ -138,10 +152,10 @@ void overview_rules(const verify::Report& report, const law::Law& law, Sheet& sh
         count.people.empty() ? std::nullopt : std::optional(std::ssize(count.people));
     sheet.cell(fmt::format("{} {}", count.rule->id, count.rule->name))
         .cell(verify::basis_in_words(count.rule->bases[0], law.instruments))
-        .cell(count.amount, "")
+        .cell(count.amount(), "")
         .cell(verify::in_chinese(key.first), look_of(key.first))
         .cell(count.findings)
-        .cell(std::ssize(count.projects))
+        .cell(std::ssize(count.by_project))
         .cell(people, "")
         .cell(count.rule->next)
         .next_row();

@@ -70,7 +70,7 @@ inline verify::ChainMonth example_chain() {
           .payroll_people = 93,
           .payroll_due = yuan(661120),
           .account_in = yuan(400320),
-          .account_balance = yuan(480),
+          .account_balance = yuan(400320),
           .receipt_people = 57,
           .receipt_paid = yuan(399840)};
 }
