@@ -149,8 +149,10 @@ std::optional<int> read_count(std::string_view text) {
 }
 
 bool is_scientific(std::string_view text) {
-  const std::size_t power = text.find_first_of("Ee");
-  if (power == std::string_view::npos || power == 0 || power + 1 >= text.size()) return false;
+  if (text.empty() || !is_digit(text.back())) return false;
+  std::size_t power = 0;
+  while (power < text.size() && text[power] != 'E' && text[power] != 'e') ++power;
+  if (power == 0 || power + 1 >= text.size()) return false;
   const auto is_number_part = [](char c) { return is_digit(c) || c == '.' || c == ','; };
   std::string_view exponent = text.substr(power + 1);
   if (exponent.front() == '+' || exponent.front() == '-') exponent.remove_prefix(1);

@@ -36,22 +36,30 @@ std::string_view trimmed(std::string_view text) {
 }  // namespace
 
 CsvReader::CsvReader(std::string_view text, std::string_view file)
-    : text_(text), file_(file), separator_(separator_of(text)) {}
+    : text_(text),
+      file_(file),
+      separator_(separator_of(text)),
+      has_quotes_(text.find('"') != std::string_view::npos) {}
 
 void CsvReader::split_plain(std::string_view line, SheetRow& row) const {
+  // The cells of the row before are written over: lines of one file have the same number.
+  std::size_t count = 0;
+  const auto put = [&](const char* from, const char* to) {
+    if (count == row.cells.size()) row.cells.emplace_back();
+    row.cells[count++] = {trimmed({from, static_cast<std::size_t>(to - from)})};
+  };
   const char* begin = line.data();
   const char* const end = begin + line.size();
-  const char* at = begin;
-  for (; at != end; ++at) {
+  for (const char* at = begin; at != end; ++at) {
     if (*at != separator_) continue;
-    row.cells.push_back({trimmed({begin, static_cast<std::size_t>(at - begin)})});
+    put(begin, at);
     begin = at + 1;
   }
-  row.cells.push_back({trimmed({begin, static_cast<std::size_t>(at - begin)})});
+  put(begin, end);
+  row.cells.resize(count);
 }
 
 Result<Step> CsvReader::next(SheetRow& row) {
-  row.cells.clear();
   row.fault.clear();
   if (at_ >= text_.size()) return Step::end;
   row.number = line_;
@@ -61,7 +69,7 @@ Result<Step> CsvReader::next(SheetRow& row) {
   const std::size_t length =
       newline == nullptr ? left
                          : static_cast<std::size_t>(static_cast<const char*>(newline) - begin);
-  if (std::memchr(begin, '"', length) != nullptr) return next_with_quotes(row);
+  if (has_quotes_ && std::memchr(begin, '"', length) != nullptr) return next_with_quotes(row);
   std::string_view line{begin, length};
   at_ += length + (newline != nullptr);
   ++line_;
@@ -100,6 +108,7 @@ std::string_view CsvReader::quoted_cell(SheetRow& row, bool& is_closed) {
 
 Result<Step> CsvReader::next_with_quotes(SheetRow& row) {
   unescaped_.clear();
+  row.cells.clear();
   while (true) {
     if (at_ < text_.size() && text_[at_] == '"') {
       const std::uint32_t opened_on = line_;

@@ -28,6 +28,7 @@ class CsvReader final : public RowSource {
   std::string_view text_;
   std::string file_;
   char separator_;
+  bool has_quotes_;
   std::size_t at_ = 0;
   std::uint32_t line_ = 1;
   std::deque<std::string> unescaped_;  // cells of the row with doubled quotes

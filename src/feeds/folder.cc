@@ -81,30 +81,19 @@ Result<Listing> list_folder(const fs::path& folder) {
   return listing;
 }
 
-// "合计", "制表人：…": what stands below a sheet, not a fact that was lost.
+// "合计", "制表人：…": what stands below a sheet, not a fact that was lost. It names nobody.
 bool is_footer(const SheetRow& row, const Layout& layout) {
   constexpr std::array<std::string_view, 9> kWords{"合计", "小计", "总计", "制表", "审核",
-                                                   "填表", "复核", "备注：", "说明："};
-  const auto is_blank = [&](book::ColumnIndex column) {
-    const std::int16_t at = layout.cell_of[column];
-    return at < 0 || static_cast<std::size_t>(at) >= row.cells.size() ||
-           row.cells[static_cast<std::size_t>(at)].text.empty();
-  };
-  std::string_view first;
-  for (const Cell& cell : row.cells)
-    if (!cell.text.empty()) {
-      first = cell.text;
-      break;
-    }
-  const std::string key = folded(first);
-  if (!std::ranges::any_of(kWords, [&](std::string_view word) { return key.starts_with(word); }))
+                                                   "填表", "复核", "备注:", "说明:"};
+  const std::int16_t person = layout.cell_of[layout.identity];
+  if (layout.identity != Layout::kNoIdentity && person >= 0 &&
+      static_cast<std::size_t>(person) < row.cells.size() &&
+      !row.cells[static_cast<std::size_t>(person)].text.empty())
     return false;
-  const std::span<const book::Column> columns = book::shape_of(layout.table).columns;
-  for (std::size_t i = 0; i < columns.size(); ++i)
-    if (columns[i].is_required && columns[i].kind == book::CellKind::identity &&
-        !is_blank(static_cast<book::ColumnIndex>(i)))
-      return false;
-  return true;
+  const auto first = std::ranges::find_if(row.cells, [](const Cell& c) { return !c.text.empty(); });
+  if (first == row.cells.end() || first->text.front() >= 0) return false;
+  const std::string key = folded(first->text);
+  return std::ranges::any_of(kWords, [&](std::string_view word) { return key.starts_with(word); });
 }
 
 bool is_blank(const SheetRow& row) {

@@ -82,9 +82,12 @@ Layout layout_of(const SheetRow& row, Table table, const HeaderMap& map) {
     layout.cell_of[*foreign[i]] = static_cast<std::int16_t>(i);
     ++layout.matched;
   }
-  for (std::size_t i = 0; i < shape.columns.size(); ++i)
+  for (std::size_t i = 0; i < shape.columns.size(); ++i) {
     if (shape.columns[i].is_required && layout.cell_of[i] < 0)
       layout.missing.emplace_back(shape.columns[i].chinese);
+    if (shape.columns[i].kind == book::CellKind::identity)
+      layout.identity = static_cast<ColumnIndex>(i);
+  }
   if (table == Table::attendance) check_attendance_form(layout);
   return layout;
 }

@@ -29,6 +29,9 @@ struct Layout {
   int matched = 0;
   std::uint32_t row = 0;
   bool is_monthly = false;                // attendance: the form with columns 1…31
+  book::ColumnIndex identity = kNoIdentity;  // where the table names a person
+
+  static constexpr book::ColumnIndex kNoIdentity = 63;
 };
 
 // What a row would be as the header of a table.

@@ -127,13 +127,14 @@ book::Answer RowReader::yes_no(ColumnIndex column) {
   return answer == YesNo::no ? book::Answer::no : book::Answer::yes;
 }
 
-std::string RowReader::identity(ColumnIndex column) {
+std::string_view RowReader::identity(ColumnIndex column) {
   require(column);
   const Cell found = cell(column);
   if (is_unreadable(column, found)) return {};
-  std::string number(found.text);
-  std::ranges::replace(number, 'x', 'X');
-  return number;
+  if (found.text.find('x') == std::string_view::npos) return found.text;
+  identity_ = found.text;
+  std::ranges::replace(identity_, 'x', 'X');
+  return identity_;
 }
 
 }  // namespace qingxin::feeds

@@ -53,8 +53,9 @@ class RowReader {
   std::optional<std::int32_t> hundredths(book::ColumnIndex column);
   book::Answer yes_no(book::ColumnIndex column);
 
-  // The document number as the worker's key: as written, x in capitals. Refuses lost digits.
-  std::string identity(book::ColumnIndex column);
+  // The document number as the worker's key: as written, x in capitals. Refuses lost digits. Valid
+  // as long as the row.
+  std::string_view identity(book::ColumnIndex column);
 
   template <typename Choice>
   Choice choice(book::ColumnIndex column, std::span<const Word<Choice>> words, Choice if_empty) {
@@ -98,6 +99,7 @@ class RowReader {
   AnswerStyles* styles_;
   bool is_1904_;
   std::optional<Fault> fault_;
+  std::string identity_;
 };
 
 }  // namespace qingxin::feeds

@@ -461,7 +461,7 @@ TextId Intake::account_number(RowReader& row, ColumnIndex column) {
 }
 
 WorkerIndex Intake::worker(RowReader& row, ColumnIndex column) {
-  const std::string number = row.identity(column);
+  const std::string_view number = row.identity(column);
   return number.empty() ? 0 : facts.identities.add(number);
 }
 

@@ -62,6 +62,7 @@ void judge_first_day(const ProjectBook& book, const WorkerBook& worker, FindingS
 
 bool is_resident_card(std::string_view id_kind) {
   constexpr std::array<std::string_view, 4> kNames{"居民身份证", "身份证", "二代身份证", "01"};
+  if (id_kind.empty() || id_kind == kNames.front()) return true;
   const std::string kind = folded(id_kind);
   return kind.empty() || std::ranges::find(kNames, kind) != kNames.end();
 }
@@ -124,9 +125,11 @@ rules::RegisteredCard card_of(const ProjectBook& book, const WorkerBook& worker,
   if (stay.card != 0)
     card.other_workers = book.county().other_workers_with(stay.card, worker.worker);
   if (stay.card_holder != 0)
-    card.holder = folded_name(facts.texts[stay.card_holder]) == folded_name(facts.texts[stay.name])
-                      ? rules::Match::same
-                      : rules::Match::different;
+    card.holder =
+        stay.card_holder == stay.name ||
+                folded_name(facts.texts[stay.card_holder]) == folded_name(facts.texts[stay.name])
+            ? rules::Match::same
+            : rules::Match::different;
   return card;
 }
 

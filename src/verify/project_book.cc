@@ -228,19 +228,28 @@ namespace {
 
 rules::Match name_match(const ProjectBook& book, const WorkerBook& worker, TextId payee) {
   if (payee == 0) return rules::Match::unknown;
+  bool is_any_known = false;
+  // True when any name that the project has for him passes.
+  const auto any_name = [&](auto passes) {
+    for (std::uint32_t i = worker.stays.begin; i < worker.stays.end; ++i)
+      if (passes(book.stays[i]->name)) return true;
+    for (const WorkerMonth& month : worker.months)
+      for (std::uint32_t i = month.lines.begin; i < month.lines.end; ++i)
+        if (passes(book.lines[i]->name)) return true;
+    return false;
+  };
+  const auto is_written_alike = [&](TextId name) {
+    is_any_known = is_any_known || name != 0;
+    return name == payee;
+  };
+  if (any_name(is_written_alike)) return rules::Match::same;
+  if (!is_any_known) return rules::Match::unknown;
   const Strings& texts = book.facts().texts;
   const std::string wanted = folded_name(texts[payee]);
-  bool is_any_known = false;
   const auto is_same = [&](TextId name) {
-    is_any_known = is_any_known || name != 0;
-    return name != 0 && (name == payee || folded_name(texts[name]) == wanted);
+    return name != 0 && folded_name(texts[name]) == wanted;
   };
-  for (std::uint32_t i = worker.stays.begin; i < worker.stays.end; ++i)
-    if (is_same(book.stays[i]->name)) return rules::Match::same;
-  for (const WorkerMonth& month : worker.months)
-    for (std::uint32_t i = month.lines.begin; i < month.lines.end; ++i)
-      if (is_same(book.lines[i]->name)) return rules::Match::same;
-  return is_any_known ? rules::Match::different : rules::Match::unknown;
+  return any_name(is_same) ? rules::Match::same : rules::Match::different;
 }
 
 }  // namespace
