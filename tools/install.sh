@@ -56,17 +56,19 @@ if [ -n "$missing" ]; then
   fi
 fi
 
-case "$1" in test | bench) ;; *) exit 0 ;; esac
+case "$1" in
+  test) folder=tools/calendar ;;
+  bench) folder=bench ;;
+  *) exit 0 ;;
+esac
 export PATH="$PWD/build/node/node_modules/.bin:$PATH"
 if ! node_is_new; then
   printf '── 安装：node 22（build/node）\n'
   mkdir -p build/node
   npm install --prefix build/node --no-audit --no-fund --loglevel=error node@22 </dev/null
 fi
-for lock in tools/calendar/package-lock.json bench/package-lock.json package-lock.json; do
-  folder=$(dirname "$lock")
-  [ -f "$lock" ] || continue
-  [ "$folder/node_modules/.package-lock.json" -nt "$lock" ] && continue
+lock=$folder/package-lock.json
+if [ -f "$lock" ] && [ ! "$folder/node_modules/.package-lock.json" -nt "$lock" ]; then
   printf '── 安装：%s 的 npm 包\n' "$folder"
   npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error </dev/null
-done
+fi
