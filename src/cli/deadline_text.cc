@@ -77,10 +77,10 @@ std::vector<law::CountedDay> days_told(const DeadlineCommand& command,
 
 void print_days(const DeadlineCommand& command, const std::vector<law::CountedDay>& days,
                 std::ostream& out) {
-  // A period in calendar days counts rest days too: their stretches would say nothing.
+  // A period in calendar days counts rest days too: only those that it was moved over say anything.
   const bool counts_all = command.term == Term::days || command.term == Term::months;
   for (const Stretch& stretch : stretches_of(days)) {
-    if (counts_all && stretch.is_counted) continue;
+    if (counts_all && (stretch.is_counted || !stretch.is_rest)) continue;
     const int count = stretch.last - stretch.first + 1;
     const std::string range =
         count == 1 ? day_in_words(stretch.first)
