@@ -57,8 +57,8 @@ if [ -n "$missing" ]; then
 fi
 
 case "$1" in
-  test) folder=tools/calendar ;;
-  bench) folder=bench ;;
+  test) folders="tools/calendar bench" ;;
+  bench) folders=bench ;;
   *) exit 0 ;;
 esac
 export PATH="$PWD/build/node/node_modules/.bin:$PATH"
@@ -67,8 +67,9 @@ if ! node_is_new; then
   mkdir -p build/node
   npm install --prefix build/node --no-audit --no-fund --loglevel=error node@22 </dev/null
 fi
-lock=$folder/package-lock.json
-if [ -f "$lock" ] && [ ! "$folder/node_modules/.package-lock.json" -nt "$lock" ]; then
+for folder in $folders; do
+  lock=$folder/package-lock.json
+  [ "$folder/node_modules/.package-lock.json" -nt "$lock" ] && continue
   printf '── 安装：%s 的 npm 包\n' "$folder"
   npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error </dev/null
-fi
+done

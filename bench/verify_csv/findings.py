@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The findings of both sides as multisets that can be compared."""
+import collections
+import csv
+import json
+
+RULES = ("A01", "A08", "F05", "F06", "L01", "L02", "L09", "W01", "W02", "W06", "W07", "W17", "W18",
+         "X03", "X05")
+
+
+def of_qingxin(path):
+    with open(path) as file:
+        report = json.load(file)
+    return collections.Counter(
+        (finding["rule"], finding["verdict"], finding["severity"], finding["project_id"],
+         finding["worker"] or "", finding["month"] or "", finding["subject"] or "",
+         "" if finding["amount_fen"] is None else str(finding["amount_fen"]))
+        for finding in report["findings"] + report["notes"])
+
+
+def of_duckdb(path):
+    with open(path, newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        return collections.Counter(map(tuple, rows))
+
+
+def of_rule(findings, rule):
+    return collections.Counter({key: n for key, n in findings.items() if key[0] == rule})
+
+
+def differences(qingxin, duckdb, shown=5):
+    """A line for each finding that only one side has, the first few of them."""
+    for name, only in (("清薪", qingxin - duckdb), ("DuckDB", duckdb - qingxin)):
+        for key in sorted(only)[:shown]:
+            yield f"  只有 {name} 有：{' '.join(part or '–' for part in key)}"
+        if len(only) > shown:
+            yield f"  …… 只有 {name} 有的共 {only.total():,} 条"

@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Qingxin and DuckDB on the same CSV files: the same fifteen rules, the same findings.
+
+  run.py equal QINGXIN                a small county; ends with the line "N passed, N failed"
+  run.py measure QINGXIN [PROJECTS]   the time and memory of both, into docs/performance.md
+"""
+import hashlib
+import json
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+import calendar_days
+import findings
+import page
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+BUILD = ROOT / "build" / "bench" / "verify_csv"
+AS_OF = "2026-11-23"
+SEED, MONTHS = 20261001, 6
+SMALL, LARGE = 60, 3334  # projects; the large one holds close to a million worker-months
+THREADS, ROUNDS = 2, 3
+
+
+def make_county(qingxin, projects):
+    """A generated county in plain CSV; kept for as long as its generator does not change."""
+    generator = sorted((ROOT / "src" / "sample").glob("*.*"))
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in generator)).hexdigest()
+    county = BUILD / f"county-{projects}"
+    stamp = BUILD / f"county-{projects}.made-by"
+    if stamp.exists() and stamp.read_text() == digest:
+        return county
+    shutil.rmtree(county, ignore_errors=True)
+    subprocess.run([qingxin, "sample", county, "--seed", str(SEED), "--projects", str(projects),
+                    "--months", str(MONTHS), "--plain"], check=True, stdout=subprocess.DEVNULL)
+    stamp.write_text(digest)
+    return county
+
+
+def run(command, expected_status):
+    """Runs a program alone: (what it printed, wall seconds, CPU seconds, peak bytes)."""
+    began = time.monotonic()
+    with subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE) as child:
+        printed = child.stdout.read()
+        _, status, used = os.wait4(child.pid, 0)
+        wall = time.monotonic() - began
+        child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != expected_status:
+        sys.exit(f"{command[0]} 的退出状态是 {child.returncode}，应为 {expected_status}")
+    return printed, wall, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
+
+
+def run_qingxin(qingxin, county, out):
+    """Status 1 says that violations were found, which the county is made for."""
+    return run([qingxin, "verify", county, "--as-of", AS_OF, "--threads", THREADS, "--reveal",
+                "--json", out], expected_status=1)
+
+
+def run_duckdb(county, out):
+    if not (HERE.parent / "node_modules" / "@duckdb").exists():
+        sys.exit("没有 @duckdb/node-api；请先运行 tools/install.sh bench")
+    calendar = BUILD / "calendar.csv"
+    calendar_days.write(ROOT / "law" / "calendar", calendar)
+    return run(["node", HERE / "duckdb.mjs", county, calendar, AS_OF, THREADS, out],
+               expected_status=0)
+
+
+def equal(qingxin):
+    """One case a rule: both say the same, and the county makes the rule speak."""
+    county = make_county(qingxin, SMALL)
+    run_qingxin(qingxin, county, BUILD / "small.json")
+    run_duckdb(county, BUILD / "small.csv")
+    ours = findings.of_qingxin(BUILD / "small.json")
+    theirs = findings.of_duckdb(BUILD / "small.csv")
+    failed = 0
+    for rule in findings.RULES:
+        mine, yours = findings.of_rule(ours, rule), findings.of_rule(theirs, rule)
+        is_right = mine == yours and any(key[1] == "violates" for key in mine)
+        failed += not is_right
+        print(f"{rule} {'ok' if is_right else 'FAILED'}  {mine.total():,} / {yours.total():,}")
+        print("".join(f"{line}\n" for line in findings.differences(mine, yours)), end="")
+    strangers = {key[0] for key in ours + theirs} - set(findings.RULES)
+    if strangers:
+        print(f"这里没有比较的规则：{' '.join(sorted(strangers))}")
+        failed += 1
+    print(f"{len(findings.RULES) + bool(strangers) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def contest(qingxin, county):
+    """Each side in turn, round by round, each a fresh process; who begins alternates."""
+    runs = {"qingxin": [], "duckdb": []}
+    loads = []
+    for number in range(ROUNDS):
+        sides = ["qingxin", "duckdb"] if number % 2 == 0 else ["duckdb", "qingxin"]
+        for side in sides:
+            loads.append(os.getloadavg()[0])
+            out = BUILD / f"round-{number}.{side}"
+            result = (run_qingxin(qingxin, county, out) if side == "qingxin"
+                      else run_duckdb(county, out))
+            runs[side].append(result)
+            print(f"第 {number + 1} 轮 {side}: {result[1]:.2f} s，CPU {result[2]:.2f} s，"
+                  f"{result[3] / 2**20:,.0f} MiB", flush=True)
+    return runs, loads
+
+
+def medians(runs):
+    return {name: statistics.median(result[at] for result in runs)
+            for at, name in ((1, "wall"), (2, "cpu"), (3, "peak"))}
+
+
+def measure(qingxin, projects=LARGE):
+    county = make_county(qingxin, int(projects))
+    tables = page.tables_of(county)  # reads every file once: both sides find it in memory
+    runs, loads = contest(qingxin, county)
+    for number in range(ROUNDS):
+        ours = findings.of_qingxin(BUILD / f"round-{number}.qingxin")
+        theirs = findings.of_duckdb(BUILD / f"round-{number}.duckdb")
+        if ours != theirs:
+            print(f"第 {number + 1} 轮两边的疑点不同：\n"
+                  + "\n".join(findings.differences(ours, theirs)))
+            return 1
+    told = [json.loads(result[0]) for result in runs["duckdb"]]
+    text = page.written({
+        "tables": tables, "loads": loads, "findings": ours, "projects": int(projects),
+        "qingxin": medians(runs["qingxin"]), "duckdb": medians(runs["duckdb"]),
+        "stages": {name: statistics.median(one["seconds"][name] for one in told)
+                   for name in told[0]["seconds"]},
+        "duckdb_version": told[0]["version"], "worker_months": told[0]["workerMonths"],
+        "qingxin_version": subprocess.run([qingxin, "--version"], check=True, text=True,
+                                          capture_output=True).stdout.strip(),
+        "as_of": AS_OF, "seed": SEED, "months": MONTHS, "threads": THREADS, "rounds": ROUNDS})
+    out = ROOT / "docs" / "performance.md"
+    if int(projects) != LARGE:
+        out = BUILD / "performance.md"
+    out.write_text(text)
+    print(f"两边的疑点相同，{ours.total():,} 条。结果写入 {out.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    VERBS = {"equal": equal, "measure": measure}
+    if len(sys.argv) < 3 or sys.argv[1] not in VERBS:
+        sys.exit(__doc__)
+    BUILD.mkdir(parents=True, exist_ok=True)
+    sys.exit(VERBS[sys.argv[1]](os.path.abspath(sys.argv[2]), *sys.argv[3:]))
