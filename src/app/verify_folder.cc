@@ -15,8 +15,7 @@ Result<law::Law> with_local_parameters(const law::Law& law, const std::filesyste
   const Result<std::optional<std::string>> text = feeds::read_parameters_file(folder);
   if (!text) return tl::unexpected(text.error());
   if (!*text) return law;
-  Result<std::vector<law::ParameterValue>> local =
-      law::read_parameters(**text, "参数.toml", true);
+  Result<std::vector<law::ParameterValue>> local = law::read_parameters(**text, "参数.toml", true);
   if (!local) return tl::unexpected(local.error());
   law::Law local_law = law;
   local_law.parameters = law.parameters.with(std::move(*local));
@@ -29,10 +28,11 @@ Result<verify::Report> verify_folder(const VerifyOrder& order, const law::Law& l
                                      const Progress& progress) {
   const Result<law::Law> local_law = with_local_parameters(law, order.folder);
   if (!local_law) return tl::unexpected(local_law.error());
-  const Result<book::Facts> facts = feeds::read_folder(
-      order.folder, [&](std::string_view file, std::int64_t done, std::int64_t total) {
-        if (progress) progress(file, done, total);
-      });
+  const Result<book::Facts> facts =
+      feeds::read_folder(order.folder, order.threads,
+                         [&](std::string_view file, std::int64_t done, std::int64_t total) {
+                           if (progress) progress(file, done, total);
+                         });
   if (!facts) return tl::unexpected(facts.error());
   const verify::Settings settings{.as_of = order.as_of,
                                   .first_month = order.first_month,
@@ -41,10 +41,9 @@ Result<verify::Report> verify_folder(const VerifyOrder& order, const law::Law& l
                                   .rules = order.rules,
                                   .run_all_rules = order.run_all_rules,
                                   .threads = order.threads};
-  return verify::verify(*facts, *local_law, settings,
-                        [&](std::int64_t done, std::int64_t total) {
-                          if (progress) progress("核查", done, total);
-                        });
+  return verify::verify(*facts, *local_law, settings, [&](std::int64_t done, std::int64_t total) {
+    if (progress) progress("核查", done, total);
+  });
 }
 
 Result<int> write_workbook(const verify::Report& report, const law::Law& law,

@@ -17,11 +17,11 @@ namespace qingxin::app {
 struct VerifyOrder {
   std::filesystem::path folder;
   Date as_of;
-  std::optional<Month> first_month;   // empty: all months of the folder
+  std::optional<Month> first_month;  // empty: all months of the folder
   std::optional<Month> last_month;
-  std::string region;                 // prefix; empty: all
-  std::vector<std::string> rules;     // empty: all that are on
-  bool run_all_rules = false;         // those 依据待核 too
+  std::string region;              // prefix; empty: all
+  std::vector<std::string> rules;  // empty: all that are on
+  bool run_all_rules = false;      // those 依据待核 too
   int threads = 1;
 };
 

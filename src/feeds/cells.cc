@@ -9,7 +9,9 @@ namespace qingxin::feeds {
 
 namespace {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Takes a number of `least` to `most` digits from the front; -1 when there is none.
 int take_number(std::string_view& text, std::size_t least, std::size_t most) {
@@ -30,18 +32,18 @@ bool take(std::string_view& text, std::string_view word) {
 
 std::optional<Date> existing(int year, int month, int day) {
   if (year < 1900 || year > 2199 || month < 1 || day < 1) return std::nullopt;
-  if (!is_date(year, static_cast<unsigned>(month), static_cast<unsigned>(day)))
-    return std::nullopt;
+  if (!is_date(year, static_cast<unsigned>(month), static_cast<unsigned>(day))) return std::nullopt;
   return date(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
 }
 
-// "08:30", "8:30:00", "T08:30:00.000", with or without 上午/下午: only that it is a time is checked.
+// "08:30", "8:30:00", "T08:30:00.000", with or without 上午/下午: only that it is a time is
+// checked.
 bool is_time_or_nothing(std::string_view text) {
   if (text.empty()) return true;
   if (!take(text, "T") && !take(text, " ")) return false;
-  return text.find(':') != std::string_view::npos &&
-         std::ranges::all_of(text, [](char c) { return is_digit(c) || c == ':' || c == '.' ||
-                                                       c == ' ' || c == 'Z' || c == '+'; });
+  return text.find(':') != std::string_view::npos && std::ranges::all_of(text, [](char c) {
+           return is_digit(c) || c == ':' || c == '.' || c == ' ' || c == 'Z' || c == '+';
+         });
 }
 
 // Days since the book's epoch; the fraction is the time of day.

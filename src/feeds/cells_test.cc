@@ -9,7 +9,9 @@
 namespace qingxin::feeds {
 namespace {
 
-Cell text(std::string_view written) { return {written, CellForm::text}; }
+Cell text(std::string_view written) {
+  return {written, CellForm::text};
+}
 
 TEST(Cells, ReadDatesAsOfficesWriteThem) {
   for (const std::string_view written :

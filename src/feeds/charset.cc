@@ -78,9 +78,9 @@ Result<Decoded> decode(std::string_view bytes, std::string_view file) {
   const void* nul = bytes.empty() ? nullptr : std::memchr(bytes.data(), '\0', bytes.size());
   if (nul != nullptr) {
     const auto at = static_cast<std::size_t>(static_cast<const char*>(nul) - bytes.data());
-    return fail(ErrorCode::invalid_input,
-                fmt::format("{} 第 {} 行有 NUL 字节，不是文本文件；请重新导出", file,
-                            line_of(bytes, at)));
+    return fail(
+        ErrorCode::invalid_input,
+        fmt::format("{} 第 {} 行有 NUL 字节，不是文本文件；请重新导出", file, line_of(bytes, at)));
   }
   const bool has_mark = bytes.starts_with("\xEF\xBB\xBF");
   if (has_mark) bytes.remove_prefix(3);

@@ -41,6 +41,16 @@ CsvReader::CsvReader(std::string_view text, std::string_view file)
       separator_(separator_of(text)),
       has_quotes_(text.find('"') != std::string_view::npos) {}
 
+CsvReader::CsvReader(const Lines& lines)
+    : text_(lines.text), separator_(lines.separator), has_quotes_(false), line_(lines.first_line) {}
+
+std::optional<Lines> CsvReader::take_plain_lines() {
+  if (has_quotes_) return std::nullopt;
+  const Lines lines{text_.substr(at_), separator_, line_};
+  at_ = text_.size();
+  return lines;
+}
+
 void CsvReader::split_plain(std::string_view line, SheetRow& row) const {
   // The cells of the row before are written over: lines of one file have the same number.
   std::size_t count = 0;
@@ -115,9 +125,10 @@ Result<Step> CsvReader::next_with_quotes(SheetRow& row) {
       bool is_closed = false;
       row.cells.push_back({trim(quoted_cell(row, is_closed))});
       if (!is_closed)
-        return fail(ErrorCode::invalid_input,
-                    fmt::format("{} 第 {} 行的引号没有闭合，其后的内容无法分行；请补上引号或重新导出",
-                                file_, opened_on));
+        return fail(
+            ErrorCode::invalid_input,
+            fmt::format("{} 第 {} 行的引号没有闭合，其后的内容无法分行；请补上引号或重新导出",
+                        file_, opened_on));
     } else {
       const std::size_t begin = at_;
       while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') ++at_;

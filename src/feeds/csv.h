@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,16 +10,27 @@
 
 namespace qingxin::feeds {
 
+// Lines of a file without any quote: each is a record.
+struct Lines {
+  std::string_view text;
+  char separator = ',';
+  std::uint32_t first_line = 1;  // 1-based, of the first one
+};
+
 // RFC 4180 with comma or tab, CRLF or LF. The text must outlive the reader.
 class CsvReader final : public RowSource {
  public:
   CsvReader(std::string_view text, std::string_view file);
+  explicit CsvReader(const Lines& lines);
 
   // Error: a quote that never closes; names the line where it opened.
   Result<Step> next(SheetRow& row) override;
 
-  // Bytes read so far.
-  std::size_t position() const { return at_; }
+  // The lines that are still to come, which this reader then leaves to the caller; nothing when
+  // the file has quotes: only reading from the top tells where its records end.
+  std::optional<Lines> take_plain_lines();
+
+  std::uint32_t line() const { return line_; }
 
  private:
   Result<Step> next_with_quotes(SheetRow& row);

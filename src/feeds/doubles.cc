@@ -50,7 +50,9 @@ std::vector<std::vector<std::size_t>> groups_of_equals(const std::vector<Row>& r
   return found;
 }
 
-std::string day_text(const std::optional<Date>& day) { return day ? to_string(*day) : ""; }
+std::string day_text(const std::optional<Date>& day) {
+  return day ? to_string(*day) : "";
+}
 std::string money_text(const std::optional<Money>& money) {
   return money ? std::to_string(money->fen) : "";
 }
@@ -81,20 +83,19 @@ std::string content(const Facts& facts, const Account& a) {
 
 std::string content(const Facts& facts, const PayrollLine& l) {
   const Strings& t = facts.texts;
-  return fmt::format("{:020}|{:020}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", l.net.fen,
-                     l.gross.fen, t[l.employer], t[l.name], l.half_days, l.hours_hundredths,
-                     t[l.quantity], money_text(l.overtime), money_text(l.allowances),
-                     money_text(l.withheld), money_text(l.deducted), t[l.card],
-                     day_text(l.prepared), day_text(l.signed_on), day_text(l.slip_given));
+  return fmt::format("{:020}|{:020}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", l.net.fen, l.gross.fen,
+                     t[l.employer], t[l.name], l.half_days, l.hours_hundredths, t[l.quantity],
+                     money_text(l.overtime), money_text(l.allowances), money_text(l.withheld),
+                     money_text(l.deducted), t[l.card], day_text(l.prepared), day_text(l.signed_on),
+                     day_text(l.slip_given));
 }
 
 std::string content(const Facts& facts, const Payment& p) {
   const Strings& t = facts.texts;
-  return fmt::format("{}|{}|{}|{}|{:020}|{}|{}|{}|{}|{}|{}",
-                     t[facts.projects[p.project].project_id], facts.identities[p.worker],
-                     to_string(p.month), to_string(p.date), p.amount.fen,
-                     t[p.payee], t[p.payee_account], t[p.source_account],
-                     static_cast<int>(p.form), t[p.serial], t[p.reason]);
+  return fmt::format(
+      "{}|{}|{}|{}|{:020}|{}|{}|{}|{}|{}|{}", t[facts.projects[p.project].project_id],
+      facts.identities[p.worker], to_string(p.month), to_string(p.date), p.amount.fen, t[p.payee],
+      t[p.payee_account], t[p.source_account], static_cast<int>(p.form), t[p.serial], t[p.reason]);
 }
 
 std::string content(const Facts&, const LabourFee& f) {
@@ -126,11 +127,14 @@ void reject_equals(Facts& facts, Table table, std::vector<Row>& rows, std::strin
     const std::string kept_content = content(facts, kept);
     for (const std::size_t i : std::span(group).subspan(1)) {
       const bool is_copy = content(facts, rows[i]) == kept_content;
-      RejectedRow rejected{.table = table, .source = rows[i].source, .column = "", .value = "",
-                           .reason = fmt::format("{}（另一行是 {} 第 {} 行）{}", what,
-                                                 facts.files[kept.source.file].name,
-                                                 kept.source.row,
-                                                 is_copy ? "，内容完全相同" : "，内容不同；请留一行")};
+      RejectedRow rejected{
+          .table = table,
+          .source = rows[i].source,
+          .column = "",
+          .value = "",
+          .reason =
+              fmt::format("{}（另一行是 {} 第 {} 行）{}", what, facts.files[kept.source.file].name,
+                          kept.source.row, is_copy ? "，内容完全相同" : "，内容不同；请留一行")};
       place(rejected, rows[i]);
       rejected.is_exact_duplicate = is_copy;
       facts.rejected.push_back(std::move(rejected));

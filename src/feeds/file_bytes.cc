@@ -21,7 +21,9 @@ tl::unexpected<Error> cannot_open(const std::filesystem::path& path, int reason)
 
 }  // namespace
 
-std::string file_name(const std::filesystem::path& path) { return path.filename().string(); }
+std::string file_name(const std::filesystem::path& path) {
+  return path.filename().string();
+}
 
 Result<FileBytes> FileBytes::open(const std::filesystem::path& path) {
   // A pipe without a writer is refused below; without O_NONBLOCK, opening it would wait for one.

@@ -4,13 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 #include "feeds/charset.h"
 #include "feeds/csv.h"
 #include "feeds/doubles.h"
 #include "feeds/file_bytes.h"
+#include "feeds/pieces.h"
+#include "feeds/rows.h"
 #include "feeds/tables.h"
 #include "feeds/xlsx.h"
 
@@ -24,7 +25,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kParametersFile = "参数.toml";
 constexpr std::string_view kHeaderMapFile = "列名.toml";
-constexpr std::size_t kRowsBetweenProgress = 1 << 16;
 
 struct TableFile {
   fs::path path;
@@ -42,7 +42,9 @@ tl::unexpected<Error> in_file(const fs::path& path, const std::string& message) 
   return fail(ErrorCode::invalid_input, file_name(path) + " " + message);
 }
 
-std::string extension_of(const fs::path& path) { return folded(path.extension().string()); }
+std::string extension_of(const fs::path& path) {
+  return folded(path.extension().string());
+}
 
 bool is_left_over(const std::string& name) {
   return name.starts_with('.') || name.starts_with("~$");
@@ -81,31 +83,10 @@ Result<Listing> list_folder(const fs::path& folder) {
   return listing;
 }
 
-// "合计", "制表人：…": what stands below a sheet, not a fact that was lost. It names nobody.
-bool is_footer(const SheetRow& row, const Layout& layout) {
-  constexpr std::array<std::string_view, 9> kWords{"合计", "小计", "总计", "制表", "审核",
-                                                   "填表", "复核", "备注:", "说明:"};
-  const std::int16_t person = layout.cell_of[layout.identity];
-  if (layout.identity != Layout::kNoIdentity && person >= 0 &&
-      static_cast<std::size_t>(person) < row.cells.size() &&
-      !row.cells[static_cast<std::size_t>(person)].text.empty())
-    return false;
-  const auto first = std::ranges::find_if(row.cells, [](const Cell& c) { return !c.text.empty(); });
-  if (first == row.cells.end() || first->text.front() >= 0) return false;
-  const std::string key = folded(first->text);
-  return std::ranges::any_of(kWords, [&](std::string_view word) { return key.starts_with(word); });
-}
-
-bool is_blank(const SheetRow& row) {
-  return row.fault.empty() && std::ranges::all_of(row.cells, [](const Cell& cell) {
-           return cell.text.empty() && cell.form != CellForm::formula_without_value;
-         });
-}
-
 class FolderReader {
  public:
-  FolderReader(HeaderMap map, const ReadProgress& progress)
-      : map_(std::move(map)), progress_(&progress) {}
+  FolderReader(HeaderMap map, int threads, const ReadProgress& progress)
+      : map_(std::move(map)), threads_(threads), progress_(&progress) {}
 
   Result<book::Facts> read(const Listing& listing);
 
@@ -113,13 +94,16 @@ class FolderReader {
   Result<int> read_file(const TableFile& file);
   Result<int> read_csv(const TableFile& file);
   Result<int> read_workbook(const TableFile& file);
-  Result<int> read_rows(const TableFile& file, RowSource& rows, const Layout& layout);
+  // The rows under a header; those of `in_pieces`, where there are any, by several threads before.
+  Result<int> read_table(const TableFile& file, RowSource& rows, const Layout& layout,
+                         const std::optional<Lines>& in_pieces);
   tl::unexpected<Error> no_header(const TableFile& file, const Layout& best) const;
-  void reject(const RowReader& row, const SheetRow& sheet_row, book::Source source,
-              const Fault& fault);
-  std::optional<Month> month_of_row(const RowReader& row) const;
+  std::uint16_t file_index() const {
+    return static_cast<std::uint16_t>(intake_.facts.files.size() - 1);
+  }
 
   HeaderMap map_;
+  int threads_;
   const ReadProgress* progress_;
   Intake intake_;
   std::int64_t bytes_total_ = 0;
@@ -164,9 +148,10 @@ tl::unexpected<Error> FolderReader::no_header(const TableFile& file, const Layou
                                           "template 生成的空表",
                                           table));
   if (!best.doubled.empty()) return in_file(file.path, best.doubled + "；请只留一列");
-  return in_file(file.path, fmt::format("第 {} 行表头缺少必填列「{}」；请补上这一列，列名不同的可在 "
-                                        "列名.toml 中对应",
-                                        best.row, fmt::join(best.missing, "」「")));
+  return in_file(file.path,
+                 fmt::format("第 {} 行表头缺少必填列「{}」；请补上这一列，列名不同的可在 "
+                             "列名.toml 中对应",
+                             best.row, fmt::join(best.missing, "」「")));
 }
 
 Result<int> FolderReader::read_csv(const TableFile& file) {
@@ -179,7 +164,7 @@ Result<int> FolderReader::read_csv(const TableFile& file) {
   Result<std::optional<Layout>> header = find_header(rows, file.table, map_, best);
   if (!header) return tl::unexpected(header.error());
   if (!*header) return no_header(file, best);
-  return read_rows(file, rows, **header);
+  return read_table(file, rows, **header, rows.take_plain_lines());
 }
 
 Result<int> FolderReader::read_workbook(const TableFile& file) {
@@ -191,12 +176,13 @@ Result<int> FolderReader::read_workbook(const TableFile& file) {
     if (!rows) return tl::unexpected(rows.error());
     Result<std::optional<Layout>> header = find_header(**rows, file.table, map_, best);
     if (!header) return tl::unexpected(header.error());
-    if (*header) return read_rows(file, **rows, **header);
+    if (*header) return read_table(file, **rows, **header, std::nullopt);
   }
   return no_header(file, best);
 }
 
-Result<int> FolderReader::read_rows(const TableFile& file, RowSource& rows, const Layout& layout) {
+Result<int> FolderReader::read_table(const TableFile& file, RowSource& rows, const Layout& layout,
+                                     const std::optional<Lines>& in_pieces) {
   if (!layout.doubled.empty()) return in_file(file.path, layout.doubled + "；请只留一列");
   book::Facts& facts = intake_.facts;
   const auto table = static_cast<std::size_t>(file.table);
@@ -206,82 +192,19 @@ Result<int> FolderReader::read_rows(const TableFile& file, RowSource& rows, cons
 
   book::FileRead& read = facts.files.back();
   read.ignored_columns = layout.ignored;
-  const auto file_index = static_cast<std::uint16_t>(facts.files.size() - 1);
   const std::size_t first = fact_count(facts, file.table);
   AnswerStyles styles{};
-  SheetRow sheet_row;
-  while (true) {
-    const Result<Step> step = rows.next(sheet_row);
-    if (!step) return tl::unexpected(step.error());
-    if (*step == Step::end) break;
-    if (is_blank(sheet_row) || is_footer(sheet_row, layout)) continue;
-    ++read.rows;
-    const book::Source source{sheet_row.number, file_index};
-    RowReader row(layout, sheet_row, rows.is_1904(), styles);
-    if (!sheet_row.fault.empty()) row.refuse(Fault::kWholeRow, sheet_row.fault);
-    read_row(file.table, row, intake_, source);
-    if (row.fault()) {
-      reject(row, sheet_row, source, *row.fault());
-    } else {
-      ++read.used;
-    }
-    if (read.rows % kRowsBetweenProgress == 0 && *progress_)
-      (*progress_)(read.name, bytes_done_, bytes_total_);
-  }
+  const RowsRead done =
+      in_pieces ? read_in_pieces(*in_pieces, layout, intake_, styles, file_index(), threads_)
+                : RowsRead{};
+  read.rows = done.rows;
+  read.used = done.used;
+  Result<RowsRead> rest = feeds::read_rows(rows, layout, intake_, styles, file_index());
+  if (!rest) return tl::unexpected(rest.error());
+  read.rows += rest->rows;
+  read.used += rest->used;
   fill_blank_answers(intake_, file.table, styles, first);
   return read.rows;
-}
-
-std::optional<Month> FolderReader::month_of_row(const RowReader& row) const {
-  switch (row.layout().table) {
-    case Table::payroll: return read_month(row.cell(book::payroll::month), row.is_1904());
-    case Table::payments: return read_month(row.cell(book::payments::month), row.is_1904());
-    case Table::attendance: {
-      if (row.layout().is_monthly)
-        return read_month(row.cell(book::attendance::month), row.is_1904());
-      const std::optional<Date> day =
-          read_date(row.cell(book::attendance::date), row.is_1904());
-      return day ? std::optional(month_of(*day)) : std::nullopt;
-    }
-    case Table::projects:
-    case Table::units:
-    case Table::roster:
-    case Table::accounts:
-    case Table::movements:
-    case Table::labour_fees:
-    case Table::disputes:
-    case Table::deposits:
-    case Table::guarantees:
-    case Table::boards: return std::nullopt;
-  }
-  return std::nullopt;
-}
-
-void FolderReader::reject(const RowReader& row, const SheetRow& sheet_row, book::Source source,
-                          const Fault& fault) {
-  const Layout& layout = row.layout();
-  book::RejectedRow rejected{.table = layout.table, .source = source, .column = "", .value = "",
-                             .reason = fault.reason};
-  const std::span<const book::Column> columns = book::shape_of(layout.table).columns;
-  if (fault.column != Fault::kWholeRow) {
-    const book::Column& column = columns[fault.column];
-    rejected.column = column.chinese;
-    const std::string_view value = row.cell(fault.column).text;
-    rejected.value = column.is_masked() ? masked(value) : shortened(value, 60);
-  }
-  const bool is_movement = layout.table == Table::movements;
-  const book::ColumnIndex project_column =
-      is_movement ? static_cast<book::ColumnIndex>(book::movements::project_id) : 0;
-  const std::string_view project_id = row.cell(project_column).text;
-  if (layout.table != Table::projects && sheet_row.fault.empty()) {
-    rejected.project = intake_.find_project(project_id);
-    rejected.names_unknown_project = !project_id.empty() && rejected.project == book::kNone;
-    rejected.month = month_of_row(row);
-  }
-  if (is_movement && project_id.empty())
-    rejected.project = intake_.only_project_of(
-        intake_.facts.texts.find(row.cell(book::movements::account).text));
-  intake_.facts.rejected.push_back(std::move(rejected));
 }
 
 bool is_stem_end(std::string_view rest) {
@@ -322,7 +245,7 @@ std::optional<Table> table_of_stem(std::string_view stem) {
   return found;
 }
 
-Result<book::Facts> read_folder(const fs::path& folder, const ReadProgress& progress) {
+Result<book::Facts> read_folder(const fs::path& folder, int threads, const ReadProgress& progress) {
   Result<Listing> listing = list_folder(folder);
   if (!listing) return tl::unexpected(listing.error());
   if (listing->files.empty() || listing->files.front().table != Table::projects)
@@ -332,7 +255,7 @@ Result<book::Facts> read_folder(const fs::path& folder, const ReadProgress& prog
                             folder.string()));
   Result<HeaderMap> map = header_map_of(folder);
   if (!map) return tl::unexpected(map.error());
-  return FolderReader(std::move(*map), progress).read(*listing);
+  return FolderReader(std::move(*map), threads, progress).read(*listing);
 }
 
 Result<std::optional<std::string>> read_parameters_file(const fs::path& folder) {

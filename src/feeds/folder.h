@@ -15,14 +15,16 @@ namespace qingxin::feeds {
 // '-', '_', a space, a digit or a bracket. Nothing for any other name.
 std::optional<book::Table> table_of_stem(std::string_view stem);
 
-// Called after each file and now and then within large ones: file, bytes read, bytes in all.
-using ReadProgress = std::function<void(std::string_view file, std::int64_t done,
-                                        std::int64_t total)>;
+// Called after each file: its name, bytes read so far, bytes in all.
+using ReadProgress =
+    std::function<void(std::string_view file, std::int64_t done, std::int64_t total)>;
 
 // Reads a facts folder (docs/facts-folder.md). Unavailable or invalid_input, naming file and
 // remedy, when the folder or a recognised file cannot be read, lacks a * column, has two columns
 // for one field, or there is no projects table: a verdict over half the facts would be a guess.
-Result<book::Facts> read_folder(const std::filesystem::path& folder, const ReadProgress& progress);
+// The answer is the same for any number of threads.
+Result<book::Facts> read_folder(const std::filesystem::path& folder, int threads,
+                                const ReadProgress& progress);
 
 // The text of 参数.toml; nothing when the folder has none.
 Result<std::optional<std::string>> read_parameters_file(const std::filesystem::path& folder);

@@ -119,9 +119,10 @@ Result<HeaderMap> read_header_map(std::string_view text) {
   for (const auto& [table_key, entries] : document) {
     const std::optional<Table> table = book::table_named(table_key.str());
     if (!table || !entries.is_table())
-      return fail(ErrorCode::invalid_input,
-                  fmt::format("列名.toml 的 [{}] 不是表名；可用 payroll、payments、roster 等英文表名",
-                              table_key.str()));
+      return fail(
+          ErrorCode::invalid_input,
+          fmt::format("列名.toml 的 [{}] 不是表名；可用 payroll、payments、roster 等英文表名",
+                      table_key.str()));
     for (const auto& [header, column_node] : *entries.as_table()) {
       const std::string column_name = column_node.value_or(std::string{});
       const std::optional<ColumnIndex> column =

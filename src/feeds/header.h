@@ -22,13 +22,13 @@ Result<HeaderMap> read_header_map(std::string_view toml);
 // Where each column stands in a sheet.
 struct Layout {
   book::Table table = book::Table::projects;
-  std::array<std::int16_t, 64> cell_of;   // by ColumnIndex; -1: the sheet does not have it
-  std::vector<std::string> ignored;       // headers that nobody knows
-  std::vector<std::string> missing;       // * columns that are not there
-  std::string doubled;                    // a message when two headers name one field
+  std::array<std::int16_t, 64> cell_of;  // by ColumnIndex; -1: the sheet does not have it
+  std::vector<std::string> ignored;      // headers that nobody knows
+  std::vector<std::string> missing;      // * columns that are not there
+  std::string doubled;                   // a message when two headers name one field
   int matched = 0;
   std::uint32_t row = 0;
-  bool is_monthly = false;                // attendance: the form with columns 1…31
+  bool is_monthly = false;                   // attendance: the form with columns 1…31
   book::ColumnIndex identity = kNoIdentity;  // where the table names a person
 
   static constexpr book::ColumnIndex kNoIdentity = 63;

@@ -12,9 +12,9 @@ namespace qingxin::feeds {
 
 enum class CellForm : unsigned char {
   text,
-  number,              // a numeric XLSX cell, already brought to 15 significant digits
-  lossy_number,        // a numeric cell of more than 15 digits: the last ones are gone
-  date_number,         // a numeric cell that the workbook shows as a date
+  number,        // a numeric XLSX cell, already brought to 15 significant digits
+  lossy_number,  // a numeric cell of more than 15 digits: the last ones are gone
+  date_number,   // a numeric cell that the workbook shows as a date
   formula_without_value,
 };
 
@@ -26,7 +26,7 @@ struct Cell {
 struct SheetRow {
   std::uint32_t number = 0;  // 1-based line of the sheet; of a record over several lines the first
   std::vector<Cell> cells;
-  std::string fault;         // the row itself is malformed; empty: it is not
+  std::string fault;  // the row itself is malformed; empty: it is not
 };
 
 enum class Step : unsigned char { row, end };

@@ -31,8 +31,8 @@ constexpr Word<PayBasis> kPayBases[] = {{"日", PayBasis::by_day},
                                         {"月", PayBasis::by_month},
                                         {"时", PayBasis::by_hour},
                                         {"件", PayBasis::by_piece}};
-constexpr Word<ContractKind> kContractKinds[] = {
-    {"劳动合同", ContractKind::labour_contract}, {"用工书面协议", ContractKind::written_agreement}};
+constexpr Word<ContractKind> kContractKinds[] = {{"劳动合同", ContractKind::labour_contract},
+                                                 {"用工书面协议", ContractKind::written_agreement}};
 constexpr Word<DeductionKind> kDeductionKinds[] = {{"赔偿", DeductionKind::compensation},
                                                    {"其他", DeductionKind::other}};
 constexpr Word<PaymentStatus> kPaymentStatuses[] = {{"成功", PaymentStatus::success},
@@ -466,6 +466,7 @@ WorkerIndex Intake::worker(RowReader& row, ColumnIndex column) {
 }
 
 ProjectIndex Intake::find_project(std::string_view project_id) const {
+  if (whole_ != nullptr) return whole_->find_project(project_id);
   const auto found = projects_.find(facts.texts.find(project_id));
   return found == projects_.end() ? kNone : found->second;
 }

@@ -12,6 +12,10 @@ namespace qingxin::feeds {
 // The facts as they grow, and what rows need to find their project and worker.
 class Intake {
  public:
+  Intake() = default;
+  // For a piece of a file: its own facts and texts, the projects and accounts of the whole.
+  explicit Intake(const Intake* whole) : whole_(whole) {}
+
   book::Facts facts;
 
   // kNone, with the row refused, when the projects table has no such project.
@@ -37,6 +41,7 @@ class Intake {
   bool has_account(book::TextId account) const { return accounts_.contains(account); }
 
  private:
+  const Intake* whole_ = nullptr;
   std::unordered_map<book::TextId, book::ProjectIndex> projects_;
   std::unordered_map<book::TextId, book::ProjectIndex> accounts_;
   std::string last_project_id_;

@@ -23,10 +23,8 @@ namespace {
 
 using ZipPtr = std::unique_ptr<zip_t, decltype([](zip_t* zip) { zip_discard(zip); })>;
 using PartPtr = std::unique_ptr<zip_file_t, decltype([](zip_file_t* part) { zip_fclose(part); })>;
-using ParserPtr =
-    std::unique_ptr<std::remove_pointer_t<XML_Parser>, decltype([](XML_Parser parser) {
-                      XML_ParserFree(parser);
-                    })>;
+using ParserPtr = std::unique_ptr<std::remove_pointer_t<XML_Parser>,
+                                  decltype([](XML_Parser parser) { XML_ParserFree(parser); })>;
 
 using Attributes = std::map<std::string_view, std::string_view>;
 
@@ -83,8 +81,7 @@ class XmlPart {
     const XML_Status status =
         XML_Parse(parser_.get(), buffer.data(), static_cast<int>(size), is_last ? 1 : 0);
     if (!handler_->refusal.empty()) return broken(handler_->refusal);
-    if (status != XML_STATUS_OK)
-      return broken(XML_ErrorString(XML_GetErrorCode(parser_.get())));
+    if (status != XML_STATUS_OK) return broken(XML_ErrorString(XML_GetErrorCode(parser_.get())));
     return is_last ? Step::end : Step::row;
   }
 
@@ -168,8 +165,8 @@ struct RelationsPart final : XmlHandler {
     const auto target = attributes.find("Target");
     if (name != "Relationship" || id == attributes.end() || target == attributes.end()) return;
     const std::string_view place = target->second;
-    targets[std::string(id->second)] = place.starts_with('/') ? std::string(place.substr(1))
-                                                              : "xl/" + std::string(place);
+    targets[std::string(id->second)] =
+        place.starts_with('/') ? std::string(place.substr(1)) : "xl/" + std::string(place);
   }
   void end(std::string_view) override {}
   void characters(std::string_view) override {}
@@ -412,7 +409,9 @@ Workbook::Workbook(Workbook&&) noexcept = default;
 Workbook& Workbook::operator=(Workbook&&) noexcept = default;
 Workbook::~Workbook() = default;
 
-const std::vector<std::string>& Workbook::sheet_names() const { return state_->names; }
+const std::vector<std::string>& Workbook::sheet_names() const {
+  return state_->names;
+}
 
 Result<Workbook> Workbook::open(const std::filesystem::path& path) {
   Result<ZipPtr> zip = open_archive(path);

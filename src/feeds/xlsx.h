@@ -12,7 +12,7 @@
 namespace qingxin::feeds {
 
 // Bounds for a file that wants to break us. Refused by name when passed.
-inline constexpr std::uint64_t kPartBytesMax = std::uint64_t{2} << 30;   // one part, unpacked
+inline constexpr std::uint64_t kPartBytesMax = std::uint64_t{2} << 30;  // one part, unpacked
 inline constexpr std::uint64_t kSharedStringBytesMax = std::uint64_t{256} << 20;
 inline constexpr std::size_t kColumnsMax = 16384;
 

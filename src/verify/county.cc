@@ -136,9 +136,8 @@ void County::find_months() {
   for (const Month month : all) {
     if (month > newest) continue;
     months_.push_back(month);
-    const bool is_selected =
-        (!settings_->first_month || *settings_->first_month <= month) &&
-        (!settings_->last_month || month <= *settings_->last_month);
+    const bool is_selected = (!settings_->first_month || *settings_->first_month <= month) &&
+                             (!settings_->last_month || month <= *settings_->last_month);
     if (is_selected) selected_.push_back(month);
   }
   if (!settings_->first_month || !settings_->last_month) return;

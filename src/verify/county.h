@@ -95,7 +95,7 @@ class County {
   std::vector<std::uint32_t> unassigned_;
   std::vector<std::pair<book::TextId, book::WorkerIndex>> cards_;  // sorted, without repeats
   std::unordered_map<book::TextId, book::TextId> canonical_;
-  std::vector<std::vector<Silence>> silences_;                     // by project
+  std::vector<std::vector<Silence>> silences_;  // by project
   std::vector<Silence> silences_everywhere_;
   std::string key_;
 };

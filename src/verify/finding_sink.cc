@@ -20,7 +20,9 @@ std::string plain(Money amount) {
   return text;
 }
 
-std::string text_of(const std::optional<Date>& day) { return day ? to_string(*day) : ""; }
+std::string text_of(const std::optional<Date>& day) {
+  return day ? to_string(*day) : "";
+}
 
 std::string days_text(std::int32_t half_days) {
   if (half_days < 0) return "";
@@ -115,8 +117,8 @@ EvidenceList& EvidenceList::add(const LabourFee& fee) {
 EvidenceList& EvidenceList::add(const RejectedRow& row) {
   ++rows;
   if (static_cast<int>(shown.size()) < kEvidenceShown)
-    shown.push_back({facts_->files[row.source.file].name, row.source.row, row.column, row.value,
-                     false});
+    shown.push_back(
+        {facts_->files[row.source.file].name, row.source.row, row.column, row.value, false});
   return *this;
 }
 
@@ -206,7 +208,8 @@ void FindingSink::finish(const rules::Rule& rule, Missed& missed) {
         for (const Column& column : shape_of(*table).columns)
           if (column.english == fact.second) finding.missing->column = column.english;
     }
-    lacks += (lacks.empty() ? "缺" : "、") + in_chinese(rules::MissingFact{fact.first, fact.second});
+    lacks +=
+        (lacks.empty() ? "缺" : "、") + in_chinese(rules::MissingFact{fact.first, fact.second});
     if (!months.empty()) lacks += fmt::format("（{}）", months_text(months));
   }
   std::ranges::sort(missed.rows, {}, [](const RejectedRow* row) {
@@ -215,8 +218,7 @@ void FindingSink::finish(const rules::Rule& rule, Missed& missed) {
   for (const RejectedRow* row : missed.rows) evidence.add(*row);
   if (!missed.rows.empty()) {
     const RejectedRow& row = *missed.rows.front();
-    if (!finding.missing)
-      finding.missing = rules::MissingFact{shape_of(row.table).english, ""};
+    if (!finding.missing) finding.missing = rules::MissingFact{shape_of(row.table).english, ""};
     lacks += fmt::format("{}「{}」有 {} 行被拒收{}，补正前不能判定", lacks.empty() ? "" : "；",
                          shape_of(row.table).chinese[0], missed.rows.size(),
                          missed.silenced_months.empty()

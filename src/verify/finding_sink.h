@@ -16,8 +16,8 @@ namespace qingxin::verify {
 struct Subject {
   const WorkerBook* worker = nullptr;
   std::optional<Month> month;
-  book::TextId employer = 0;   // shown, not part of the id: several lines are judged together
-  std::string_view subject;    // account or 期次
+  book::TextId employer = 0;  // shown, not part of the id: several lines are judged together
+  std::string_view subject;   // account or 期次
 };
 
 // The evidence of one finding, in the order in which it was added; the same whatever the order of

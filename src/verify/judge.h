@@ -11,9 +11,9 @@ namespace qingxin::verify {
 // The loops that bring facts to the rules: one call judges everything of its grain on a project.
 // W01 W02 W06 W07 W17 W18. `findings` is where the sink writes: W18 names those that it explains.
 void judge_wage_months(const ProjectBook& book, FindingSink& sink, std::vector<Finding>& findings);
-void judge_workers(const ProjectBook& book, FindingSink& sink);        // L01 L02 L09
-void judge_project_months(const ProjectBook& book, FindingSink& sink); // A08 X03 X05
-void judge_project(const ProjectBook& book, FindingSink& sink);        // A01 F05 F06
+void judge_workers(const ProjectBook& book, FindingSink& sink);         // L01 L02 L09
+void judge_project_months(const ProjectBook& book, FindingSink& sink);  // A08 X03 X05
+void judge_project(const ProjectBook& book, FindingSink& sink);         // A01 F05 F06
 
 // The day on which anybody of these days was first there.
 Date day_of_bit(Month month, std::uint32_t days);

@@ -28,7 +28,9 @@ Attended attended_in(const ProjectBook& book, Month month) {
   return attended;
 }
 
-bool has(const ProjectBook& book, Table table) { return book.facts().present.has(table); }
+bool has(const ProjectBook& book, Table table) {
+  return book.facts().present.has(table);
+}
 
 rules::AttendanceRecord record_of(const ProjectBook& book, const ProjectMonth& month) {
   const Project& project = book.project();
@@ -113,8 +115,8 @@ void count_uses(const ProjectBook& book, const ProjectMonth& month, rules::Accou
   const auto count = [&](const Movement& movement, bool is_ours) {
     if (movement.direction != Direction::out || month_of(movement.date) != falls_due) return;
     found += is_ours && movement.kind == MovementKind::wages;
-    perhaps += movement.kind == MovementKind::none ||
-               (!is_ours && movement.kind == MovementKind::wages);
+    perhaps +=
+        movement.kind == MovementKind::none || (!is_ours && movement.kind == MovementKind::wages);
   };
   for (const Movement* movement : book.movements) count(*movement, true);
   for (const std::uint32_t i : county.unassigned_movements()) {
@@ -186,8 +188,7 @@ void judge_opening(const ProjectBook& book, FindingSink& sink) {
   apply_thresholds(book, opening);
   const rules::Judgement judgement = rules::account_opened(opening, book.county().law().calendar);
   sink.take(
-      rule, judgement, {},
-      [&] { return rules::account_opened_because(opening, judgement); },
+      rule, judgement, {}, [&] { return rules::account_opened_because(opening, judgement); },
       [&](EvidenceList& evidence) {
         evidence.add(book.project(), projects::contract_date);
         for (const Account* account : book.accounts) evidence.add(*account, accounts::opened);
@@ -299,8 +300,7 @@ void judge_cover(const ProjectBook& book, FindingSink& sink) {
   }
   const rules::Judgement judgement = rules::labour_fee_covers_wages(cover);
   sink.take(
-      rule, judgement, {},
-      [&] { return rules::labour_fee_covers_wages_because(cover, judgement); },
+      rule, judgement, {}, [&] { return rules::labour_fee_covers_wages_because(cover, judgement); },
       [&](EvidenceList& evidence) {
         for (const Movement* movement : book.movements)
           if (movement->direction == Direction::in) evidence.add(*movement);

@@ -32,10 +32,7 @@ bool employer_has_payroll(const ProjectBook& book, const WorkerBook& worker, Mon
     const RosterEntry& stay = *book.stays[i];
     if (stay.entered > last_day(month) || (stay.left && *stay.left < first_day(month))) continue;
     has_employer = true;
-    for (const PayrollLine* line : book.lines)
-      if (line->month == month &&
-          book.county().canonical(line->employer) == book.county().canonical(stay.employer))
-        return true;
+    if (book.has_line_of(stay.employer, month)) return true;
   }
   return !has_employer;
 }
@@ -197,9 +194,8 @@ rules::DaysCompared days_compared(const Visit& visit) {
     days.payroll_lines = 0;
     days.payroll_half_days = 0;
     bool has_ordinary = false;
-    visit.each_line([&](const PayrollLine& line) {
-      has_ordinary = has_ordinary || !line.is_back_pay;
-    });
+    visit.each_line(
+        [&](const PayrollLine& line) { has_ordinary = has_ordinary || !line.is_back_pay; });
     visit.each_line([&](const PayrollLine& line) {
       ++*days.payroll_lines;
       if (!counts_in_month(line, has_ordinary)) return;

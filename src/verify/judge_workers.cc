@@ -87,8 +87,7 @@ rules::IdentityPaper paper_of(const ProjectBook& book, const WorkerBook& worker)
 }
 
 void show_number(const ProjectBook& book, const WorkerBook& worker, EvidenceList& evidence) {
-  each_stay(book, worker,
-            [&](const RosterEntry& stay) { evidence.add(stay, roster::id_number); });
+  each_stay(book, worker, [&](const RosterEntry& stay) { evidence.add(stay, roster::id_number); });
   if (!worker.stays.is_empty()) return;
   for (const WorkerMonth& month : worker.months) {
     for (std::uint32_t i = month.lines.begin; i < month.lines.end; ++i)
@@ -125,11 +124,10 @@ rules::RegisteredCard card_of(const ProjectBook& book, const WorkerBook& worker,
   if (stay.card != 0)
     card.other_workers = book.county().other_workers_with(stay.card, worker.worker);
   if (stay.card_holder != 0)
-    card.holder =
-        stay.card_holder == stay.name ||
-                folded_name(facts.texts[stay.card_holder]) == folded_name(facts.texts[stay.name])
-            ? rules::Match::same
-            : rules::Match::different;
+    card.holder = stay.card_holder == stay.name || folded_name(facts.texts[stay.card_holder]) ==
+                                                       folded_name(facts.texts[stay.name])
+                      ? rules::Match::same
+                      : rules::Match::different;
   return card;
 }
 

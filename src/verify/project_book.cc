@@ -157,19 +157,33 @@ void ProjectBook::add_attendance() {
       if (month.month == row.month) month.attended |= days;
   }
   for (WorkerBook& worker : workers_) std::ranges::sort(worker.months, {}, &WorkerMonth::month);
-  for (const PayrollLine* line : lines)
+  for (const PayrollLine* line : lines) {
+    employers_on_payroll_.emplace_back(line->month, county_->canonical(line->employer));
     for (ProjectMonth& month : months_)
       if (month.month == line->month) ++month.lines;
+  }
+  std::ranges::sort(employers_on_payroll_);
+}
+
+bool ProjectBook::has_line_of(TextId employer, Month month) const {
+  return std::ranges::binary_search(employers_on_payroll_,
+                                    std::pair(month, county_->canonical(employer)));
 }
 
 std::vector<const AttendanceRow*> ProjectBook::attendance_rows(WorkerIndex worker,
                                                                Month month) const {
-  std::vector<const AttendanceRow*> rows;
+  const std::vector<AttendanceRow>& all = facts().attendance;
+  const auto place = [&](std::uint32_t i) { return std::pair(all[i].worker, all[i].month); };
   const ByProject& seen = county_->attendance;
-  for (std::uint32_t i = seen.first(index_); i < seen.last(index_); ++i) {
-    const AttendanceRow& row = facts().attendance[seen.rows[i]];
-    if (row.worker == worker && row.month == month && valid_days(row) != 0) rows.push_back(&row);
+  if (attendance_order_.empty()) {
+    attendance_order_.assign(seen.rows.begin() + seen.first(index_),
+                             seen.rows.begin() + seen.last(index_));
+    std::ranges::sort(attendance_order_, {}, place);
   }
+  std::vector<const AttendanceRow*> rows;
+  for (const std::uint32_t i :
+       std::ranges::equal_range(attendance_order_, std::pair(worker, month), {}, place))
+    if (valid_days(all[i]) != 0) rows.push_back(&all[i]);
   std::ranges::sort(rows, {}, [](const AttendanceRow* row) {
     return std::tuple(row->days & (~row->days + 1), row->days, row->hours_hundredths, row->passes,
                       row->source);
@@ -207,8 +221,8 @@ void ProjectBook::find_pay_dates() {
     } else if (const law::ParameterValue* value = parameter("pay.month_offset", day)) {
       offset = static_cast<int>(value->value);
     }
-    month.pay_date = law::previous_working_day(day_in(month.month + offset, *pay_day),
-                                               county_->law().calendar);
+    month.pay_date =
+        law::previous_working_day(day_in(month.month + offset, *pay_day), county_->law().calendar);
   }
 }
 
@@ -246,9 +260,7 @@ rules::Match name_match(const ProjectBook& book, const WorkerBook& worker, TextI
   if (!is_any_known) return rules::Match::unknown;
   const Strings& texts = book.facts().texts;
   const std::string wanted = folded_name(texts[payee]);
-  const auto is_same = [&](TextId name) {
-    return name != 0 && folded_name(texts[name]) == wanted;
-  };
+  const auto is_same = [&](TextId name) { return name != 0 && folded_name(texts[name]) == wanted; };
   return any_name(is_same) ? rules::Match::same : rules::Match::different;
 }
 
@@ -288,8 +300,7 @@ rules::WageMonth wage_month(const ProjectBook& book, const WorkerBook& worker,
     if (!is_successful(payment, wages.as_of) || !is_money(payment)) continue;
     if (payee_of(book, worker, payment) == rules::Payee::another_person) continue;
     *wages.paid += payment.amount;
-    if (wages.pay_date && payment.date <= wages.pay_date->day)
-      wages.paid_in_time += payment.amount;
+    if (wages.pay_date && payment.date <= wages.pay_date->day) wages.paid_in_time += payment.amount;
     if (!wages.settled && wages.net && *wages.paid >= *wages.net) wages.settled = payment.date;
   }
   return wages;
@@ -319,8 +330,7 @@ std::vector<OpenFailure> open_failures(const ProjectBook& book, const WorkerMont
       }
     }
     if (arrives) continue;
-    const law::ParameterValue* term =
-        book.parameter("transfer.resend_working_days", payment.date);
+    const law::ParameterValue* term = book.parameter("transfer.resend_working_days", payment.date);
     const int days = term == nullptr ? 0 : static_cast<int>(term->value);
     open.push_back({{payment.amount, payment.date,
                      law::add_working_days(payment.date, days, book.county().law().calendar)},

@@ -34,9 +34,9 @@ struct WorkerMonth {
 struct WorkerBook {
   book::WorkerIndex worker = 0;
   std::string_view number;
-  Range stays;                 // in ProjectBook::stays, by day of entry
+  Range stays;  // in ProjectBook::stays, by day of entry
   std::vector<WorkerMonth> months;
-  bool is_worker = true;       // false: 管理人员, 项目经理, 总监 only
+  bool is_worker = true;  // false: 管理人员, 项目经理, 总监 only
 
   const WorkerMonth* find(Month month) const;
 };
@@ -67,8 +67,8 @@ class ProjectBook {
 
   const std::vector<WorkerBook>& workers() const { return workers_; }
   const std::vector<ProjectMonth>& months() const { return months_; }
-  bool has(Month month) const;                 // a month of the folder, or asked for by name
-  const ProjectMonth& at(Month month) const;   // has(month) must hold
+  bool has(Month month) const;                // a month of the folder, or asked for by name
+  const ProjectMonth& at(Month month) const;  // has(month) must hold
 
   // Sorted by content, so that the order of rows in the files does not matter.
   std::vector<const book::RosterEntry*> stays;
@@ -85,6 +85,9 @@ class ProjectBook {
   // A parameter in force for this project; nothing when none is. Remembered as used.
   const law::ParameterValue* parameter(std::string_view name, Date day) const;
   const std::set<const law::ParameterValue*>& used() const { return used_; }
+
+  // True when an employer, or one written alike, has a line on the month's payroll.
+  bool has_line_of(book::TextId employer, Month month) const;
 
   // The name that the roster, else the payroll, has for a worker; empty when neither has one.
   std::string_view name_of(const WorkerBook& worker) const;
@@ -103,6 +106,8 @@ class ProjectBook {
   std::vector<ProjectMonth> months_;  // all months of the folder, ascending
   int valid_passes_ = 0;
   int valid_hours_hundredths_ = 0;
+  std::vector<std::pair<Month, book::TextId>> employers_on_payroll_;  // sorted, canonical names
+  mutable std::vector<std::uint32_t> attendance_order_;  // by worker and month; made when asked for
   mutable std::set<const law::ParameterValue*> used_;
 };
 

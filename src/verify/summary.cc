@@ -171,16 +171,18 @@ std::vector<Payer> payers_of(const ProjectBook& book, const Arrears& arrears,
   for (const std::string& employer : sorted_names(book, arrears.employers)) {
     const bool is_contractor =
         !book.is_construction() || folded_name(employer) == folded_name(contractor);
-    payers.push_back(is_contractor
-                         ? Payer{employer, "用人单位依法清偿", {{"gwy-724", 16}}}
-                         : Payer{employer, "分包单位负直接责任", {{"gwy-724", 30, 1}, {"gwy-724", 16}}});
+    payers.push_back(
+        is_contractor
+            ? Payer{employer, "用人单位依法清偿", {{"gwy-724", 16}}}
+            : Payer{employer, "分包单位负直接责任", {{"gwy-724", 30, 1}, {"gwy-724", 16}}});
     subcontractor_owes = subcontractor_owes || !is_contractor;
     unqualified_owes = unqualified_owes || (!is_contractor && has_unqualified_unit(book, employer));
   }
   if (subcontractor_owes)
     payers.push_back({contractor, "施工总承包单位先行清偿，再依法追偿", {{"gwy-724", 30, 3}}});
   if (unqualified_owes)
-    payers.push_back({contractor, "分包给个人或者不具备资格的单位，由施工总承包单位清偿",
+    payers.push_back({contractor,
+                      "分包给个人或者不具备资格的单位，由施工总承包单位清偿",
                       {{"gwy-724", 36, 1}, {"fs-2025-12", 1}}});
   const bool owner_fell_short = std::ranges::any_of(findings, [](const Finding& finding) {
     return finding.rule->id == "F05" && finding.verdict == rules::Verdict::violates;

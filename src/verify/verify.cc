@@ -55,8 +55,7 @@ auto order_of(const Finding& finding) {
 void count_provisional(const ProjectBook& book, Judged& judged) {
   for (const Month month : book.county().selected_months()) {
     const std::optional<law::Deadline>& pay_date = book.at(month).pay_date;
-    judged.provisional_deadlines +=
-        pay_date && pay_date->certainty == law::Certainty::provisional;
+    judged.provisional_deadlines += pay_date && pay_date->certainty == law::Certainty::provisional;
   }
 }
 
@@ -97,9 +96,8 @@ std::vector<ProjectIndex> selected_projects(const Facts& facts, const Settings& 
   for (std::size_t p = 0; p < facts.projects.size(); ++p)
     if (facts.texts[facts.projects[p].region_code].starts_with(prefix))
       selected.push_back(static_cast<ProjectIndex>(p));
-  std::ranges::sort(selected, {}, [&](ProjectIndex p) {
-    return facts.texts[facts.projects[p].project_id];
-  });
+  std::ranges::sort(selected, {},
+                    [&](ProjectIndex p) { return facts.texts[facts.projects[p].project_id]; });
   return selected;
 }
 
@@ -170,12 +168,11 @@ void add_parameters(const std::vector<Judged>& judged, Report& report) {
     report.parameters.push_back(
         {value->name, value->region, value->written, value->source, value->is_local});
     if (value->source.empty())
-      report.warnings.push_back(
-          fmt::format("参数 {} = {} 没有写明来源（source）；请补上文号", value->name, value->written));
+      report.warnings.push_back(fmt::format("参数 {} = {} 没有写明来源（source）；请补上文号",
+                                            value->name, value->written));
   }
-  std::ranges::sort(report.parameters, {}, [](const ParameterUsed& p) {
-    return std::tuple(p.name, p.region, p.value);
-  });
+  std::ranges::sort(report.parameters, {},
+                    [](const ParameterUsed& p) { return std::tuple(p.name, p.region, p.value); });
   std::ranges::sort(report.warnings);
 }
 
@@ -195,8 +192,8 @@ Result<Report> verify(const Facts& facts, const law::Law& law, const Settings& s
   for (const Judged& project : judged)
     for (std::size_t i = 0; i < report.months.size(); ++i)
       if (project.has_passed[i])
-        report.reporting_month = std::max(report.reporting_month.value_or(Month{-1}),
-                                          report.months[i]);
+        report.reporting_month =
+            std::max(report.reporting_month.value_or(Month{-1}), report.months[i]);
   report.files = facts.files;
   report.rejected = facts.rejected;
   report.unrecognised_files = facts.unrecognised_files;

@@ -18,8 +18,8 @@ inline std::string in_chinese(const rules::MissingFact& missing) {
   if (missing.table == "parameter") return fmt::format("参数 {}", missing.column);
   const std::string_view table = book::table_in_chinese(missing.table);
   if (missing.column.empty()) return fmt::format("「{}」", table);
-  const std::string words = fmt::format("「{}」的「{}」", table,
-                                        book::column_in_chinese(missing.table, missing.column));
+  const std::string words =
+      fmt::format("「{}」的「{}」", table, book::column_in_chinese(missing.table, missing.column));
   return missing.column == "pay_day" ? words + "（或参数 pay.day）" : words;
 }
 

@@ -406,7 +406,7 @@ class SameAnswer(Contract):
 
 
 def without_places(report):
-    """The report without row numbers, which are the only thing that the order of rows may change."""
+    """The report without row numbers: all that the order of rows may change."""
     report = json.loads(json.dumps(report))
     del report["inputs"]
     for finding in report["findings"]:

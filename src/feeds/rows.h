@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "feeds/header.h"
+#include "feeds/row_reader.h"
+#include "feeds/sheet.h"
+#include "feeds/tables.h"
+
+namespace qingxin::feeds {
+
+// How many rows there were that are neither blank nor a foot, and how many became facts.
+struct RowsRead {
+  int rows = 0;
+  int used = 0;
+};
+
+// Reads the rows under a header into the intake, each with its source; a row that cannot be used
+// is rejected with column, value and reason. Error: the file cannot be read on.
+Result<RowsRead> read_rows(RowSource& rows, const Layout& layout, Intake& intake,
+                           AnswerStyles& styles, std::uint16_t file);
+
+}  // namespace qingxin::feeds
