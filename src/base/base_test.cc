@@ -86,9 +86,9 @@ TEST(IdentityNumber, NamesTheFault) {
 }
 
 TEST(CheckDigits, AgreeWithPublishedExamples) {
-  for (const std::string_view code : {"91110000802100433B", "914403001922038216",
-                                      "9144030071526726XG", "91330100799655058B",
-                                      "91350100M000100Y43"})
+  for (const std::string_view code :
+       {"91110000802100433B", "914403001922038216", "9144030071526726XG", "91330100799655058B",
+        "91350100M000100Y43"})
     EXPECT_TRUE(passes_credit_code(code)) << code;
   EXPECT_FALSE(passes_credit_code("91110000802100433A"));
   EXPECT_EQ(iban_remainder("AE070331234567890123456"), 1);

@@ -8,8 +8,12 @@ namespace qingxin {
 
 namespace {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+constexpr bool is_capital(char c) {
+  return c >= 'A' && c <= 'Z';
+}
 
 constexpr std::string_view kCreditCharacters = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
@@ -72,8 +76,8 @@ bool is_iban_like(std::string_view account) {
 int iban_remainder(std::string_view account) {
   int remainder = 0;
   const auto take = [&](char c) {
-    remainder = is_digit(c) ? (remainder * 10 + (c - '0')) % 97
-                            : (remainder * 100 + (c - 'A' + 10)) % 97;
+    remainder =
+        is_digit(c) ? (remainder * 10 + (c - '0')) % 97 : (remainder * 100 + (c - 'A' + 10)) % 97;
   };
   for (const char c : account.substr(4)) take(c);
   for (const char c : account.substr(0, 4)) take(c);

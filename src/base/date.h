@@ -53,17 +53,31 @@ constexpr Month month(int year, unsigned month_of_year) {
   return {year * 12 + static_cast<std::int32_t>(month_of_year) - 1};
 }
 
-constexpr int year_of(Date day) { return int{civil(day).year()}; }
-constexpr int year_of(Month month) { return month.index / 12; }
+constexpr int year_of(Date day) {
+  return int{civil(day).year()};
+}
+constexpr int year_of(Month month) {
+  return month.index / 12;
+}
 constexpr unsigned month_of_year(Month month) {
   return static_cast<unsigned>(month.index % 12) + 1;
 }
-constexpr Month month_of(Date day) { return month(year_of(day), unsigned{civil(day).month()}); }
-constexpr unsigned day_of_month(Date day) { return unsigned{civil(day).day()}; }
+constexpr Month month_of(Date day) {
+  return month(year_of(day), unsigned{civil(day).month()});
+}
+constexpr unsigned day_of_month(Date day) {
+  return unsigned{civil(day).day()};
+}
 
-constexpr Date first_day(Month month) { return date(year_of(month), month_of_year(month), 1); }
-constexpr Date last_day(Month month) { return first_day(month + 1) - 1; }
-constexpr int days_in(Month month) { return last_day(month) - first_day(month) + 1; }
+constexpr Date first_day(Month month) {
+  return date(year_of(month), month_of_year(month), 1);
+}
+constexpr Date last_day(Month month) {
+  return first_day(month + 1) - 1;
+}
+constexpr int days_in(Month month) {
+  return last_day(month) - first_day(month) + 1;
+}
 
 // The day with that number in that month; the month's last day where there is none (民法典 202).
 constexpr Date day_in(Month month, int day_number) {

@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::size_t kWholeDigitsMax = 12;
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // "1800" or "1,800": digits, or groups of three behind the first comma.
 bool is_whole_part(std::string_view text) {

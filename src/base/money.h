@@ -31,7 +31,9 @@ struct Money {
   constexpr Money& operator-=(Money b) { return *this = *this - b; }
 };
 
-constexpr Money yuan(std::int64_t whole) { return {whole * 100}; }
+constexpr Money yuan(std::int64_t whole) {
+  return {whole * 100};
+}
 
 // "1800", "1,800.00", "0.5" to whole fen. Thousands are grouped by three or not at all. A sign,
 // a currency mark, a unit, full-width digits and more than two decimals are refused, never

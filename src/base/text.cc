@@ -113,9 +113,8 @@ std::string folded_name(std::string_view text) {
 
 int display_width(std::string_view text) {
   int width = 0;
-  for_each_character(text, [&](utf8proc_int32_t point, std::string_view) {
-    width += utf8proc_charwidth(point);
-  });
+  for_each_character(
+      text, [&](utf8proc_int32_t point, std::string_view) { width += utf8proc_charwidth(point); });
   return width;
 }
 

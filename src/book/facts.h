@@ -32,7 +32,12 @@ enum class Answer : std::uint8_t { none, no, yes };  // none: the cell was empty
 enum class EmployerKind : std::uint8_t { construction_project, employer };
 enum class ProjectStatus : std::uint8_t { none, preparing, running, stopped, finished };
 enum class UnitKind : std::uint8_t {
-  owner, general_contractor, specialist_subcontractor, labour_subcontractor, supervisor, person,
+  owner,
+  general_contractor,
+  specialist_subcontractor,
+  labour_subcontractor,
+  supervisor,
+  person,
 };
 enum class LicenceState : std::uint8_t { none, valid, deregistered, revoked, other };
 enum class Role : std::uint8_t { worker, manager, project_manager, chief_supervisor };
@@ -43,7 +48,16 @@ enum class PaymentStatus : std::uint8_t { success, failed, returned };
 enum class PaymentForm : std::uint8_t { none, wage_account, transfer, cash, in_kind, promissory };
 enum class Direction : std::uint8_t { in, out };
 enum class MovementKind : std::uint8_t {
-  none, labour_fee, wages, deposit, charge, interest, withdrawal, freeze, seizure, other,
+  none,
+  labour_fee,
+  wages,
+  deposit,
+  charge,
+  interest,
+  withdrawal,
+  freeze,
+  seizure,
+  other,
 };
 enum class DepositForm : std::uint8_t { cash, bank_guarantee, surety_guarantee, insurance, exempt };
 
@@ -212,13 +226,13 @@ struct Board {
 struct RejectedRow {
   Table table;
   Source source;
-  std::string column;               // Chinese name; empty: the whole row
-  std::string value;                // masked where the column is
+  std::string column;  // Chinese name; empty: the whole row
+  std::string value;   // masked where the column is
   std::string reason;
-  ProjectIndex project = kNone;     // kNone: could be any, unless names_unknown_project
-  std::optional<Month> month = {};  // empty: could be any
+  ProjectIndex project = kNone;        // kNone: could be any, unless names_unknown_project
+  std::optional<Month> month = {};     // empty: could be any
   bool names_unknown_project = false;  // a project that the projects table does not have
-  bool is_exact_duplicate = false;  // hides nothing
+  bool is_exact_duplicate = false;     // hides nothing
 };
 
 // One file as it was read.

@@ -151,14 +151,37 @@ constexpr Column kAttendance[] = {
     {"last_out", "末次", text},
     {"passes", "次数", count},
     {"channel", "方式", text},
-    {"1", "1日", text},   {"2", "2日", text},   {"3", "3日", text},   {"4", "4日", text},
-    {"5", "5日", text},   {"6", "6日", text},   {"7", "7日", text},   {"8", "8日", text},
-    {"9", "9日", text},   {"10", "10日", text}, {"11", "11日", text}, {"12", "12日", text},
-    {"13", "13日", text}, {"14", "14日", text}, {"15", "15日", text}, {"16", "16日", text},
-    {"17", "17日", text}, {"18", "18日", text}, {"19", "19日", text}, {"20", "20日", text},
-    {"21", "21日", text}, {"22", "22日", text}, {"23", "23日", text}, {"24", "24日", text},
-    {"25", "25日", text}, {"26", "26日", text}, {"27", "27日", text}, {"28", "28日", text},
-    {"29", "29日", text}, {"30", "30日", text}, {"31", "31日", text},
+    {"1", "1日", text},
+    {"2", "2日", text},
+    {"3", "3日", text},
+    {"4", "4日", text},
+    {"5", "5日", text},
+    {"6", "6日", text},
+    {"7", "7日", text},
+    {"8", "8日", text},
+    {"9", "9日", text},
+    {"10", "10日", text},
+    {"11", "11日", text},
+    {"12", "12日", text},
+    {"13", "13日", text},
+    {"14", "14日", text},
+    {"15", "15日", text},
+    {"16", "16日", text},
+    {"17", "17日", text},
+    {"18", "18日", text},
+    {"19", "19日", text},
+    {"20", "20日", text},
+    {"21", "21日", text},
+    {"22", "22日", text},
+    {"23", "23日", text},
+    {"24", "24日", text},
+    {"25", "25日", text},
+    {"26", "26日", text},
+    {"27", "27日", text},
+    {"28", "28日", text},
+    {"29", "29日", text},
+    {"30", "30日", text},
+    {"31", "31日", text},
 };
 
 constexpr Column kMovements[] = {
@@ -263,7 +286,9 @@ constexpr std::array<TableShape, kTableCount> kTables{{
 
 }  // namespace
 
-const std::array<TableShape, kTableCount>& all_tables() { return kTables; }
+const std::array<TableShape, kTableCount>& all_tables() {
+  return kTables;
+}
 
 const TableShape& shape_of(Table table) {
   const TableShape& shape = kTables[static_cast<std::size_t>(table)];

@@ -37,10 +37,10 @@ enum class CellKind : std::uint8_t {
   date,
   month,
   money,
-  count,     // a whole number
-  decimal,   // hours, days, shares
+  count,    // a whole number
+  decimal,  // hours, days, shares
   yes_no,
-  choice,    // one of the words that the table's page lists
+  choice,  // one of the words that the table's page lists
 };
 
 struct Column {
@@ -71,8 +71,8 @@ enum class Heading : std::uint8_t {
 
 struct TableShape {
   Table table;
-  std::string_view english;                     // also a stem
-  std::array<std::string_view, 2> chinese;      // stems; the first is the name
+  std::string_view english;                 // also a stem
+  std::array<std::string_view, 2> chinese;  // stems; the first is the name
   Heading heading;
   std::span<const Column> columns;
 };
@@ -80,54 +80,167 @@ struct TableShape {
 // Positions of columns in their tables; the arrays in schema.cc follow them, which a test checks.
 namespace projects {
 enum : ColumnIndex {
-  project_id, name, kind, region_code, industry, programme, funding, owner, owner_credit_code,
-  general_contractor, general_contractor_credit_code, contract_date, permit_required, permit_date,
-  funds_ready, contractor_advance, start_date, planned_end, completed, status, contract_amount,
-  measure_cycle, settle_method, labour_cycle_months, labour_amount, labour_share, pay_day,
-  pay_month_offset, labour_officer, has_gate,
+  project_id,
+  name,
+  kind,
+  region_code,
+  industry,
+  programme,
+  funding,
+  owner,
+  owner_credit_code,
+  general_contractor,
+  general_contractor_credit_code,
+  contract_date,
+  permit_required,
+  permit_date,
+  funds_ready,
+  contractor_advance,
+  start_date,
+  planned_end,
+  completed,
+  status,
+  contract_amount,
+  measure_cycle,
+  settle_method,
+  labour_cycle_months,
+  labour_amount,
+  labour_share,
+  pay_day,
+  pay_month_offset,
+  labour_officer,
+  has_gate,
 };
 }
 namespace units {
 enum : ColumnIndex {
-  project_id, name, credit_code, kind, qualification, licence_state, contract_date, measure_cycle,
-  settle_method, agency_agreement, entered, left,
+  project_id,
+  name,
+  credit_code,
+  kind,
+  qualification,
+  licence_state,
+  contract_date,
+  measure_cycle,
+  settle_method,
+  agency_agreement,
+  entered,
+  left,
 };
 }
 namespace roster {
 enum : ColumnIndex {
-  project_id, employer, team, name, id_kind, id_number, phone, trade, role, pay_basis, rate,
-  agreed_pay_day, pay_method, contract_kind, contract_date, registered, trained, entered, left,
-  settled, card, bank, card_holder,
+  project_id,
+  employer,
+  team,
+  name,
+  id_kind,
+  id_number,
+  phone,
+  trade,
+  role,
+  pay_basis,
+  rate,
+  agreed_pay_day,
+  pay_method,
+  contract_kind,
+  contract_date,
+  registered,
+  trained,
+  entered,
+  left,
+  settled,
+  card,
+  bank,
+  card_holder,
 };
 }
 namespace accounts {
 enum : ColumnIndex {
-  project_id, account, account_name, kind, bank, bank_city, opened, filed, agreement, flagged,
-  notice_posted, close_requested, closed, open_cases, open_suits,
+  project_id,
+  account,
+  account_name,
+  kind,
+  bank,
+  bank_city,
+  opened,
+  filed,
+  agreement,
+  flagged,
+  notice_posted,
+  close_requested,
+  closed,
+  open_cases,
+  open_suits,
 };
 }
 namespace payroll {
 enum : ColumnIndex {
-  project_id, month, employer, name, id_number, days, hours, quantity, gross, overtime, allowances,
-  withheld, deducted, deduction_kind, net, card, prepared, signed_on, is_back_pay, slip_given,
+  project_id,
+  month,
+  employer,
+  name,
+  id_number,
+  days,
+  hours,
+  quantity,
+  gross,
+  overtime,
+  allowances,
+  withheld,
+  deducted,
+  deduction_kind,
+  net,
+  card,
+  prepared,
+  signed_on,
+  is_back_pay,
+  slip_given,
 };
 }
 namespace payments {
 enum : ColumnIndex {
-  project_id, month, id_number, payee, payee_account, amount, date, status, source_account, form,
-  serial, reason,
+  project_id,
+  month,
+  id_number,
+  payee,
+  payee_account,
+  amount,
+  date,
+  status,
+  source_account,
+  form,
+  serial,
+  reason,
 };
 }
 namespace attendance {
 // The daily form has a date, the monthly form a month and the columns 1 … 31.
 enum : ColumnIndex {
-  project_id, id_number, date, month, hours, first_in, last_out, passes, channel, first_of_days,
+  project_id,
+  id_number,
+  date,
+  month,
+  hours,
+  first_in,
+  last_out,
+  passes,
+  channel,
+  first_of_days,
 };
 inline constexpr ColumnIndex kDays = 31;
 }  // namespace attendance
 namespace movements {
 enum : ColumnIndex {
-  account, project_id, date, direction, amount, kind, counterparty, counterparty_account, memo,
+  account,
+  project_id,
+  date,
+  direction,
+  amount,
+  kind,
+  counterparty,
+  counterparty_account,
+  memo,
   serial,
 };
 }
@@ -139,8 +252,20 @@ enum : ColumnIndex { project_id, opened, ended, about };
 }
 namespace deposits {
 enum : ColumnIndex {
-  project_id, form, amount, stored, expires, beneficiary, exemption_number, clean_years,
-  arrears_in_two_years, listed, parallel_projects, used, used_amount, topped_up,
+  project_id,
+  form,
+  amount,
+  stored,
+  expires,
+  beneficiary,
+  exemption_number,
+  clean_years,
+  arrears_in_two_years,
+  listed,
+  parallel_projects,
+  used,
+  used_amount,
+  topped_up,
 };
 }
 namespace guarantees {
@@ -148,9 +273,22 @@ enum : ColumnIndex { project_id, amount, from, to };
 }
 namespace boards {
 enum : ColumnIndex {
-  project_id, posted, place, template_version, owner, general_contractor, subcontractors,
-  industry_authority, labour_officer, minimum_wage, pay_day, authority_phone, inspection_phone,
-  arbitration, legal_aid, legal_service_hotline,
+  project_id,
+  posted,
+  place,
+  template_version,
+  owner,
+  general_contractor,
+  subcontractors,
+  industry_authority,
+  labour_officer,
+  minimum_wage,
+  pay_day,
+  authority_phone,
+  inspection_phone,
+  arbitration,
+  legal_aid,
+  legal_service_hotline,
 };
 }
 

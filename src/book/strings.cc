@@ -17,13 +17,14 @@ std::uint32_t hash_of(std::string_view text) {
 
 }  // namespace
 
-Strings::Strings() : slots_(1024, Slot{0, kAbsent}) { add(""); }
+Strings::Strings() : slots_(1024, Slot{0, kAbsent}) {
+  add("");
+}
 
 std::size_t Strings::slot_of(std::string_view text, std::uint32_t hash) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
-  while (slots_[at].id != kAbsent &&
-         (slots_[at].hash != hash || texts_[slots_[at].id] != text))
+  while (slots_[at].id != kAbsent && (slots_[at].hash != hash || texts_[slots_[at].id] != text))
     at = (at + 1) & mask;
   return at;
 }

@@ -38,7 +38,7 @@ class Strings {
   std::vector<std::string_view> texts_;
   std::deque<std::string> blocks_;  // the bytes; a block is never moved
   std::size_t block_used_ = 0;
-  std::vector<Slot> slots_;         // open addressing; a power of two
+  std::vector<Slot> slots_;  // open addressing; a power of two
 };
 
 }  // namespace qingxin::book

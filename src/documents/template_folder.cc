@@ -18,7 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 using book::CellKind;
 
-
 // How a cell of a kind is written, for the notes.
 std::string_view way_of_writing(CellKind kind) {
   switch (kind) {
@@ -64,18 +63,18 @@ std::string_view words_of(std::string_view table, std::string_view column) {
 
 bool is_in_form(book::Table table, std::size_t column, bool is_monthly) {
   if (table != book::Table::attendance) return true;
-  const bool is_of_monthly = column == book::attendance::month ||
-                             column >= book::attendance::first_of_days;
-  const bool is_of_both = column == book::attendance::project_id ||
-                          column == book::attendance::id_number;
+  const bool is_of_monthly =
+      column == book::attendance::month || column >= book::attendance::first_of_days;
+  const bool is_of_both =
+      column == book::attendance::project_id || column == book::attendance::id_number;
   return is_of_both || is_of_monthly == is_monthly;
 }
 
 // One of the two forms needs its date or its month although neither is marked for the table.
 bool is_needed(book::Table table, std::size_t column, const book::Column& shape) {
-  return shape.is_required || (table == book::Table::attendance &&
-                               (column == book::attendance::date ||
-                                column == book::attendance::month));
+  return shape.is_required ||
+         (table == book::Table::attendance &&
+          (column == book::attendance::date || column == book::attendance::month));
 }
 
 struct Formats {
@@ -94,8 +93,8 @@ Formats formats_of(lxw_workbook* workbook) {
     if (number_format != nullptr) format_set_num_format(format, number_format);
     return format;
   };
-  Formats formats{make(nullptr), make(nullptr), make("@"), make("yyyy-mm-dd"), make("0.00"),
-                  make(nullptr)};
+  Formats formats{make(nullptr),      make(nullptr), make("@"),
+                  make("yyyy-mm-dd"), make("0.00"),  make(nullptr)};
   for (lxw_format* head : {formats.heading, formats.needed}) {
     format_set_bold(head);
     format_set_border(head, LXW_BORDER_THIN);
@@ -133,8 +132,8 @@ void write_columns(const book::TableShape& shape, bool is_monthly, const Formats
     const std::string name(entry.chinese);
     worksheet_write_string(table, 0, column, name.c_str(),
                            needed ? formats.needed : formats.heading);
-    const bool is_day = shape.table == book::Table::attendance &&
-                        i >= book::attendance::first_of_days;
+    const bool is_day =
+        shape.table == book::Table::attendance && i >= book::attendance::first_of_days;
     const int width = is_day ? 5 : std::max(12, display_width(entry.chinese) + 4);
     worksheet_set_column(table, column, column, width, format_of(entry.kind, formats));
     ++column;
@@ -151,8 +150,7 @@ void write_columns(const book::TableShape& shape, bool is_monthly, const Formats
 }
 
 Result<int> write_table(const book::TableShape& shape, bool is_monthly, const fs::path& folder) {
-  const std::string name =
-      std::string(shape.chinese[0]) + (is_monthly ? "-月表.xlsx" : ".xlsx");
+  const std::string name = std::string(shape.chinese[0]) + (is_monthly ? "-月表.xlsx" : ".xlsx");
   lxw_workbook* workbook = workbook_new((folder / name).c_str());
   const Formats formats = formats_of(workbook);
   lxw_worksheet* table = workbook_add_worksheet(workbook, std::string(shape.chinese[0]).c_str());
@@ -163,8 +161,7 @@ Result<int> write_table(const book::TableShape& shape, bool is_monthly, const fs
   worksheet_fit_to_pages(table, 1, 0);
   worksheet_repeat_rows(table, 0, 0);
   const char* const heads[] = {"列名", "英文列名", "是否必须", "怎样填写"};
-  for (lxw_col_t i = 0; i < 4; ++i)
-    worksheet_write_string(notes, 0, i, heads[i], formats.heading);
+  for (lxw_col_t i = 0; i < 4; ++i) worksheet_write_string(notes, 0, i, heads[i], formats.heading);
   worksheet_set_column(notes, 0, 1, 22, nullptr);
   worksheet_set_column(notes, 2, 2, 12, nullptr);
   worksheet_set_column(notes, 3, 3, 60, nullptr);
@@ -251,9 +248,9 @@ Result<int> write_template_folder(const fs::path& folder) {
     if (const Result<int> written = count(write_table(shape, true, folder)); !written)
       return written;
   }
-  for (const auto& [name, text] : {std::pair("填表说明.txt", kReadMe),
-                                   std::pair("参数.toml", kParameters),
-                                   std::pair("列名.toml", kHeaders)})
+  for (const auto& [name, text] :
+       {std::pair("填表说明.txt", kReadMe), std::pair("参数.toml", kParameters),
+        std::pair("列名.toml", kHeaders)})
     if (const Result<int> written = count(write_text(folder / name, text)); !written)
       return written;
   return files;

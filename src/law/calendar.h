@@ -25,11 +25,11 @@ enum class Certainty : unsigned char {
 // What the State Council's notice says about one year.
 struct YearNotice {
   Certainty certainty = Certainty::firm;
-  std::string source;                        // 文号 or "按法定节日推算"
-  std::optional<Date> published;             // empty: provisional
-  std::set<Date> days_off;                   // 放假: weekdays and weekends alike
-  std::set<Date> make_up_days;               // 调休上班: Saturdays and Sundays that are worked
-  std::map<Date, std::string> statutory;     // 法定节假日 (300 %), with the name of the festival
+  std::string source;                     // 文号 or "按法定节日推算"
+  std::optional<Date> published;          // empty: provisional
+  std::set<Date> days_off;                // 放假: weekdays and weekends alike
+  std::set<Date> make_up_days;            // 调休上班: Saturdays and Sundays that are worked
+  std::map<Date, std::string> statutory;  // 法定节假日 (300 %), with the name of the festival
 };
 
 // Why one day is a working day or not.

@@ -14,15 +14,15 @@ namespace qingxin::law {
 
 // One legal text or technical standard that is cited. Never its sentences.
 struct Instrument {
-  std::string id;            // "gwy-724"
-  std::string title;         // 保障农民工工资支付条例
-  std::string short_title;   // what a sentence says: 保障农民工工资支付条例, 专户办法
-  std::string number;        // 文号, 国令第724号
+  std::string id;           // "gwy-724"
+  std::string title;        // 保障农民工工资支付条例
+  std::string short_title;  // what a sentence says: 保障农民工工资支付条例, 专户办法
+  std::string number;       // 文号, 国令第724号
   std::string issuer;
   Date in_force_from;
   std::optional<Date> in_force_to;
-  int articles = 0;          // the highest article number; 0: no articles
-  Date checked_on;           // the day a person last compared it with the official text
+  int articles = 0;  // the highest article number; 0: no articles
+  Date checked_on;   // the day a person last compared it with the official text
 };
 
 using Instruments = std::map<std::string, Instrument, std::less<>>;

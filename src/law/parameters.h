@@ -25,7 +25,7 @@ enum class ParameterKind : unsigned char {
 struct ParameterName {
   std::string_view name;  // "pay.day"; in a file: table "pay", key "day"
   ParameterKind kind;
-  std::int64_t least;     // in the kind's unit; outside [least, most] is refused
+  std::int64_t least;  // in the kind's unit; outside [least, most] is refused
   std::int64_t most;
   std::string_view meaning;  // in Chinese, with the unit
 };
@@ -36,13 +36,13 @@ const std::vector<ParameterName>& parameter_names();
 // One dated, regional value.
 struct ParameterValue {
   std::string name;
-  std::string region;           // GB/T 2260 prefix without trailing 00 pairs; "" is the nation
-  std::optional<Date> from;     // empty: always
-  std::optional<Date> to;       // the last day in force; empty: open
-  std::int64_t value;           // in the kind's unit
-  std::string written;          // as in the file: "2200.00"
-  std::string source;           // empty: the file names none; the report says so
-  bool is_local = false;        // from 参数.toml of the folder
+  std::string region;        // GB/T 2260 prefix without trailing 00 pairs; "" is the nation
+  std::optional<Date> from;  // empty: always
+  std::optional<Date> to;    // the last day in force; empty: open
+  std::int64_t value;        // in the kind's unit
+  std::string written;       // as in the file: "2200.00"
+  std::string source;        // empty: the file names none; the report says so
+  bool is_local = false;     // from 参数.toml of the folder
 };
 
 // Resolution: county → city → province → nation; local values before those that ship. Of several

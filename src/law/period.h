@@ -33,12 +33,12 @@ struct Deadline {
 Deadline deadline(Date start, const Period& period, const Calendar& calendar);
 
 // The named functions of the day-count conventions.
-Deadline previous_working_day(Date day, const Calendar& calendar);             // pay dates
+Deadline previous_working_day(Date day, const Calendar& calendar);  // pay dates
 Deadline next_working_day(Date day, const Calendar& calendar);
 Deadline add_working_days(Date start, int count, const Calendar& calendar);
-Deadline add_calendar_days(Date start, int count, const Calendar& calendar);   // rolled forward
-Deadline add_months(Date start, int count, const Calendar& calendar);          // rolled forward
-Date same_day_after(Date start, int months);                                   // not rolled
+Deadline add_calendar_days(Date start, int count, const Calendar& calendar);  // rolled forward
+Deadline add_months(Date start, int count, const Calendar& calendar);         // rolled forward
+Date same_day_after(Date start, int months);                                  // not rolled
 
 // Each day between the start and the deadline and what became of it, for people who count along.
 struct CountedDay {

@@ -7,12 +7,12 @@ namespace qingxin::rules {
 
 // One project's month: people were there; did wages leave the account?
 struct AccountUse {
-  std::optional<int> wage_accounts;       // of the project; empty: no accounts table
-  std::optional<int> attended_people;     // in the month; empty: no attendance table
-  std::optional<int> payments_from_it;    // successful, of that wage month; empty: not knowable
-  std::optional<int> wage_outflows;       // 工资 movements in the calendar month of the pay date;
-                                          // empty: no movements table or no kind column
-  bool has_no_payroll_at_all = false;     // X05 speaks instead
+  std::optional<int> wage_accounts;     // of the project; empty: no accounts table
+  std::optional<int> attended_people;   // in the month; empty: no attendance table
+  std::optional<int> payments_from_it;  // successful, of that wage month; empty: not knowable
+  std::optional<int> wage_outflows;     // 工资 movements in the calendar month of the pay date;
+                                        // empty: no movements table or no kind column
+  bool has_no_payroll_at_all = false;   // X05 speaks instead
   std::optional<law::Deadline> pay_date;
   Date as_of;
 };

@@ -11,10 +11,10 @@ namespace qingxin::rules {
 struct AccountOpening {
   bool has_accounts_table = false;
   bool has_opened_column = false;
-  bool is_exempt = false;              // below account.min_amount or account.min_months
+  bool is_exempt = false;                      // below account.min_amount or account.min_months
   std::optional<MissingFact> exemption_lacks;  // a local threshold is set, its fact is not there
   std::optional<Date> contract_date;
-  std::optional<Date> opened;          // of the earliest account; empty: none, or no date
+  std::optional<Date> opened;  // of the earliest account; empty: none, or no date
   Date as_of;
 };
 
@@ -51,9 +51,9 @@ inline Judgement account_opened(const AccountOpening& opening, const law::Calend
 
 inline std::string account_opened_because(const AccountOpening& opening,
                                           const Judgement& judgement) {
-  const std::string due = fmt::format("施工合同 {} 签订，专户应在 {} 前开立（30 日，遇休息日顺延）",
-                                      to_string(*opening.contract_date),
-                                      to_string(*judgement.since - 1));
+  const std::string due =
+      fmt::format("施工合同 {} 签订，专户应在 {} 前开立（30 日，遇休息日顺延）",
+                  to_string(*opening.contract_date), to_string(*judgement.since - 1));
   if (opening.opened)
     return fmt::format("{}，实际 {} 开立，晚 {} 日", due, to_string(*opening.opened),
                        *judgement.days);

@@ -14,22 +14,21 @@ struct DaysCompared {
   std::optional<int> payroll_lines;      // of the month; empty: no payroll table
   std::optional<int> payroll_half_days;  // of all lines; empty: not given on every line
   int days_in_month = 31;
-  int tolerance_half_days = 0;           // attendance.tolerance_days × 2
-  int days_after_left = 0;               // attended days that no stay covers, after one ended
-  bool employer_has_payroll = true;      // some worker of his employer has a line that month
+  int tolerance_half_days = 0;       // attendance.tolerance_days × 2
+  int days_after_left = 0;           // attended days that no stay covers, after one ended
+  bool employer_has_payroll = true;  // some worker of his employer has a line that month
   std::optional<law::Deadline> pay_date;
   Date as_of;
 };
 
 // 保障农民工工资支付条例 28, 31: the payroll follows from the attendance of each worker.
 // Cases: law/examples/gwy-724/031-W17.md
-inline constexpr Rule kAttendanceOnPayroll{
-    .id = "W17",
-    .name = "考勤与工资表不符",
-    .severity = Severity::orange,
-    .binds = Binds::construction,
-    .bases = {{{"gwy-724", 31, 2}, {"gwy-724", 28, 2}}},
-    .next = "请总包、分包核对考勤和工资表，补列或说明"};
+inline constexpr Rule kAttendanceOnPayroll{.id = "W17",
+                                           .name = "考勤与工资表不符",
+                                           .severity = Severity::orange,
+                                           .binds = Binds::construction,
+                                           .bases = {{{"gwy-724", 31, 2}, {"gwy-724", 28, 2}}},
+                                           .next = "请总包、分包核对考勤和工资表，补列或说明"};
 
 // Which of the four ways it differs.
 enum class DayMismatch : unsigned char {
@@ -70,8 +69,7 @@ constexpr Judgement attendance_on_payroll(const DaysCompared& days) {
 }
 
 inline std::string half_days_in_chinese(int half_days) {
-  return half_days % 2 == 0 ? std::to_string(half_days / 2)
-                            : std::to_string(half_days / 2) + ".5";
+  return half_days % 2 == 0 ? std::to_string(half_days / 2) : std::to_string(half_days / 2) + ".5";
 }
 
 inline std::string attendance_on_payroll_because(const DaysCompared& days, const Judgement&) {

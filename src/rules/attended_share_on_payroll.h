@@ -7,8 +7,8 @@ namespace qingxin::rules {
 
 // One project's month: how many of those at the gate are on no payroll.
 struct AttendedShare {
-  std::optional<int> attended;       // people; empty: no attendance table
-  std::optional<int> without_line;   // of them; empty: no payroll table
+  std::optional<int> attended;         // people; empty: no attendance table
+  std::optional<int> without_line;     // of them; empty: no payroll table
   bool has_no_payroll_at_all = false;  // X05 speaks instead
   std::optional<law::Deadline> pay_date;
   Date as_of;
@@ -39,8 +39,7 @@ constexpr Judgement attended_share_on_payroll(const AttendedShare& share) {
           .certainty = share.pay_date->certainty};
 }
 
-inline std::string attended_share_on_payroll_because(const AttendedShare& share,
-                                                     const Judgement&) {
+inline std::string attended_share_on_payroll_because(const AttendedShare& share, const Judgement&) {
   return fmt::format("当月 {} 人有考勤，其中 {} 人不在工资表上，超过 {}%", *share.attended,
                      *share.without_line, kMissingShareMaxPercent);
 }

@@ -15,8 +15,8 @@ struct DateCell {
 struct FirstDay {
   std::optional<Date> first_attended;  // empty: never attended
   bool is_on_roster = false;
-  DateCell contract;                   // labour contract or written agreement
-  DateCell registered;                 // real-name registration
+  DateCell contract;    // labour contract or written agreement
+  DateCell registered;  // real-name registration
 };
 
 // 保障农民工工资支付条例 28: contract and real-name registration come before the first day on site.

@@ -30,15 +30,19 @@ struct MissingFact {
 struct Judgement {
   Verdict verdict = Verdict::complies;
   Severity severity = Severity::red;
-  std::optional<Money> amount = {};          // what is short, late or concerned
-  std::optional<Date> since = {};            // the first day of the fault
-  std::optional<int> days = {};              // how long it lasts or lasted, in calendar days
-  std::optional<MissingFact> missing = {};   // with Verdict::missing_fact only
+  std::optional<Money> amount = {};         // what is short, late or concerned
+  std::optional<Date> since = {};           // the first day of the fault
+  std::optional<int> days = {};             // how long it lasts or lasted, in calendar days
+  std::optional<MissingFact> missing = {};  // with Verdict::missing_fact only
   law::Certainty certainty = law::Certainty::firm;
 };
 
-constexpr Judgement complies() { return {}; }
-constexpr Judgement not_applicable() { return {.verdict = Verdict::not_applicable}; }
+constexpr Judgement complies() {
+  return {};
+}
+constexpr Judgement not_applicable() {
+  return {.verdict = Verdict::not_applicable};
+}
 constexpr Judgement missing_fact(MissingFact fact) {
   return {.verdict = Verdict::missing_fact, .missing = fact};
 }
@@ -48,12 +52,12 @@ enum class Binds : unsigned char { construction, every_employer };
 
 // What stands on the rule's card: shown with each finding.
 struct Rule {
-  std::string_view id;                   // "W01"
-  std::string_view name;                 // 工资逾期未付或晚付
-  Severity severity;                     // the gravest it can say
+  std::string_view id;    // "W01"
+  std::string_view name;  // 工资逾期未付或晚付
+  Severity severity;      // the gravest it can say
   Binds binds;
-  std::array<law::Citation, 5> bases;    // the first is the principal one; unused are empty
-  std::string_view next;                 // what the officer does, after checking
+  std::array<law::Citation, 5> bases;  // the first is the principal one; unused are empty
+  std::string_view next;               // what the officer does, after checking
 };
 
 }  // namespace qingxin::rules

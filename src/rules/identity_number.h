@@ -17,9 +17,8 @@ struct IdentityNumber {
   Date as_of;
 };
 
-// GB 11643-1999: 18 characters, a real birthday, a check digit. The ledger of 保障农民工工资支付条例
-// 15 names the worker by it.
-// Cases: law/examples/gb-11643/L02.md
+// GB 11643-1999: 18 characters, a real birthday, a check digit. The ledger of
+// 保障农民工工资支付条例 15 names the worker by it. Cases: law/examples/gb-11643/L02.md
 inline constexpr Rule kIdentityNumber{.id = "L02",
                                       .name = "身份证号无效",
                                       .severity = Severity::yellow,
@@ -39,7 +38,8 @@ inline std::string identity_number_because(const IdentityNumber& identity, const
   switch (identity_fault(identity.number)) {
     case IdentityFault::length:
       return fmt::format("证件号码 {} 位，居民身份证号应为 18 位", identity.number.size());
-    case IdentityFault::character: return "号码中有不该出现的字符，前 17 位应为数字，末位为数字或 X";
+    case IdentityFault::character:
+      return "号码中有不该出现的字符，前 17 位应为数字，末位为数字或 X";
     case IdentityFault::birthday: return "第 7 至 14 位不是存在的出生日期";
     case IdentityFault::check_digit: return "末位校验码与前 17 位不符，可能录错一位";
     case IdentityFault::none: return "出生日期在核查日之后";

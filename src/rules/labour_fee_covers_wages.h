@@ -9,8 +9,8 @@ namespace qingxin::rules {
 struct AccountCover {
   std::optional<Money> wages_due;  // Σ net whose pay date is not after as_of; empty: no payroll
   bool has_pay_day = true;
-  std::optional<Money> received;   // all inflows but 冻结; empty: no movements table
-  Money perhaps;                   // inflows of a shared account that name no project
+  std::optional<Money> received;  // all inflows but 冻结; empty: no movements table
+  Money perhaps;                  // inflows of a shared account that name no project
   Date as_of;
 };
 

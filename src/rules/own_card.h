@@ -12,23 +12,22 @@ namespace qingxin::rules {
 struct RegisteredCard {
   bool has_card_column = false;
   bool has_holder_column = false;
-  std::string number;            // empty: no card given
-  Match holder = Match::unknown; // of the card and the worker, as names
-  int other_workers = 0;         // who registered the same card, on any project
+  std::string number;             // empty: no card given
+  Match holder = Match::unknown;  // of the card and the worker, as names
+  int other_workers = 0;          // who registered the same card, on any project
 };
 
 // 保障农民工工资支付条例 11, 31: wages go to the worker's own account; one person, one card.
 // Cases: law/examples/gwy-724/031-L09.md
-inline constexpr Rule kOwnCard{
-    .id = "L09",
-    .name = "工资卡非本人、一卡多人或卡号疑误",
-    .severity = Severity::red,
-    .binds = Binds::every_employer,
-    .bases = {{{"gwy-724", 11},
-               {"gwy-724", 31, 3},
-               {"rsb-2021-53", 24, 0, 0, law::Mark::approximate},
-               {"iso-7812", 0}}},
-    .next = "核对持卡人和卡号；属实的，由用人单位改用工人本人银行卡"};
+inline constexpr Rule kOwnCard{.id = "L09",
+                               .name = "工资卡非本人、一卡多人或卡号疑误",
+                               .severity = Severity::red,
+                               .binds = Binds::every_employer,
+                               .bases = {{{"gwy-724", 11},
+                                          {"gwy-724", 31, 3},
+                                          {"rsb-2021-53", 24, 0, 0, law::Mark::approximate},
+                                          {"iso-7812", 0}}},
+                               .next = "核对持卡人和卡号；属实的，由用人单位改用工人本人银行卡"};
 
 // Another's or a shared card is red; a number that fails Luhn (13 to 19 digits only) is yellow.
 inline Judgement own_card(const RegisteredCard& card) {
@@ -48,8 +47,8 @@ inline std::string own_card_because(const RegisteredCard& card, const Judgement&
   std::string text;
   if (card.holder == Match::different) text = "工资卡持卡人不是本人";
   if (card.other_workers > 0)
-    text += fmt::format("{}同一张卡登记给了 {} 人", text.empty() ? "" : "，",
-                        card.other_workers + 1);
+    text +=
+        fmt::format("{}同一张卡登记给了 {} 人", text.empty() ? "" : "，", card.other_workers + 1);
   return text;
 }
 

@@ -10,7 +10,7 @@ struct PaymentSources {
   std::optional<int> wage_accounts;  // of the project; empty: no accounts table
   Money from_elsewhere;              // by bank, from an account that is no wage account of it
   Money in_cash;
-  int without_source = 0;            // bank payments whose payer is not given
+  int without_source = 0;  // bank payments whose payer is not given
 };
 
 // 保障农民工工资支付条例 26, 31: wages on a site go through the project's wage account.

@@ -38,15 +38,12 @@ inline constexpr Rule kPaymentToWorker{
 
 constexpr Judgement payment_to_worker(const PaymentReceivers& receivers) {
   if (receivers.others > 0)
-    return {.verdict = Verdict::violates,
-            .severity = Severity::red,
-            .amount = receivers.to_others};
+    return {.verdict = Verdict::violates, .severity = Severity::red, .amount = receivers.to_others};
   if (receivers.without_payee > 0) return missing_fact({"payments", "payee"});
   return complies();
 }
 
-inline std::string payment_to_worker_because(const PaymentReceivers& receivers,
-                                             const Judgement&) {
+inline std::string payment_to_worker_because(const PaymentReceivers& receivers, const Judgement&) {
   return fmt::format("本月 {} 笔、{} 元工资的收款人或收款账户是他人，不计为已付本人",
                      receivers.others, to_string(receivers.to_others));
 }

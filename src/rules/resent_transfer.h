@@ -70,13 +70,11 @@ inline std::string resent_transfer_because(const WageMonth& month,
     sum += payment.amount;
   }
   check(first != nullptr);
-  return fmt::format("{} 代发 {} 元失败或退回，应在 {} 前重发{}，截至 {} 仍有 {} 元未到账",
-                     to_string(first->failed), to_string(first->amount),
-                     to_string(resend_limit(month, *first)),
-                     count == 1 ? ""
-                                : fmt::format("（逾期未重发的共 {} 笔、{} 元）", count,
-                                              to_string(sum)),
-                     to_string(month.as_of), to_string(*judgement.amount));
+  return fmt::format(
+      "{} 代发 {} 元失败或退回，应在 {} 前重发{}，截至 {} 仍有 {} 元未到账",
+      to_string(first->failed), to_string(first->amount), to_string(resend_limit(month, *first)),
+      count == 1 ? "" : fmt::format("（逾期未重发的共 {} 笔、{} 元）", count, to_string(sum)),
+      to_string(month.as_of), to_string(*judgement.amount));
 }
 
 }  // namespace qingxin::rules

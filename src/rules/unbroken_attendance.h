@@ -10,14 +10,14 @@ namespace qingxin::rules {
 // One project's month of data: which days anybody was seen, within the days it ran.
 struct AttendanceRecord {
   bool has_attendance_table = false;
-  bool is_stopped = false;             // 停工: this rule is silent, and silences no other
-  bool must_be_unbroken = true;        // false: 筹备, or no construction project
-  bool is_running_time_known = true;   // false: no start date, or finished on an unknown day
+  bool is_stopped = false;            // 停工: this rule is silent, and silences no other
+  bool must_be_unbroken = true;       // false: 筹备, or no construction project
+  bool is_running_time_known = true;  // false: no start date, or finished on an unknown day
   Month month;
-  std::optional<Date> from;            // the days of the month on which the project ran, up to
-  std::optional<Date> to;              // as_of; empty: none
-  std::uint32_t attended = 0;          // bit d-1: somebody attended on day d
-  std::optional<int> payroll_lines;    // of the whole project; empty: no payroll table
+  std::optional<Date> from;          // the days of the month on which the project ran, up to
+  std::optional<Date> to;            // as_of; empty: none
+  std::uint32_t attended = 0;        // bit d-1: somebody attended on day d
+  std::optional<int> payroll_lines;  // of the whole project; empty: no payroll table
   std::optional<law::Deadline> pay_date;
   Date as_of;
 };
@@ -27,13 +27,12 @@ inline constexpr int kSilentDaysMin = 10;
 // 保障农民工工资支付条例 38: the monitoring platform lives on data that arrive. "No data" is never
 // "not paid".
 // Cases: law/examples/gwy-724/038-X05.md
-inline constexpr Rule kUnbrokenAttendance{
-    .id = "X05",
-    .name = "数据断报",
-    .severity = Severity::yellow,
-    .binds = Binds::every_employer,
-    .bases = {{{"gwy-724", 38, 1}}},
-    .next = "请项目补传考勤或工资表；停工的，补报停工日期"};
+inline constexpr Rule kUnbrokenAttendance{.id = "X05",
+                                          .name = "数据断报",
+                                          .severity = Severity::yellow,
+                                          .binds = Binds::every_employer,
+                                          .bases = {{{"gwy-724", 38, 1}}},
+                                          .next = "请项目补传考勤或工资表；停工的，补报停工日期"};
 
 struct SilentRun {
   int days = 0;  // without published holidays
@@ -43,8 +42,7 @@ struct SilentRun {
 };
 
 // The longest run of days without any attendance; published holidays neither count nor end it.
-inline SilentRun longest_silent_run(const AttendanceRecord& record,
-                                    const law::Calendar& calendar) {
+inline SilentRun longest_silent_run(const AttendanceRecord& record, const law::Calendar& calendar) {
   SilentRun longest;
   SilentRun run;
   if (!record.from || !record.to) return longest;
