@@ -86,7 +86,8 @@ FROM read_csv(getvariable('dir') || '/代发明细.csv', header = true, auto_det
   quote = '"', columns = {
     project_id: 'VARCHAR', month: 'VARCHAR', worker: 'VARCHAR', payee: 'VARCHAR',
     payee_account: 'VARCHAR', amount: 'DECIMAL(18,2)', day: 'VARCHAR', status: 'VARCHAR',
-    source_account: 'VARCHAR', form: 'VARCHAR', serial: 'VARCHAR', reason: 'VARCHAR'});
+    source_account: 'VARCHAR', form: 'VARCHAR', serial: 'VARCHAR', reason: 'VARCHAR'})
+WHERE coalesce(TRY_CAST(day AS DATE) <= getvariable('as_of'), true);
 
 CREATE TABLE doubled_payment AS
 SELECT serial, status
@@ -99,13 +100,12 @@ HAVING count(*) > 1;
 CREATE TABLE payment AS
 SELECT * EXCLUDE is_usable
 FROM payment_row ANTI JOIN doubled_payment USING (serial, status)
-WHERE is_usable AND day <= getvariable('as_of')
+WHERE is_usable
 UNION ALL
 FROM (SELECT DISTINCT ON (serial, status) * EXCLUDE is_usable
       FROM payment_row SEMI JOIN doubled_payment USING (serial, status)
       WHERE is_usable
-      ORDER BY project_id, worker, month, day, amount)
-WHERE day <= getvariable('as_of');
+      ORDER BY project_id, worker, month, day, amount);
 
 -- The months of rows that could not be used, by the table that lost them.
 CREATE TABLE lost_row AS

@@ -210,26 +210,43 @@ SELECT 'W17', 'violates', 'orange', project_id, worker, month, NULL, NULL
 FROM by_stay SEMI JOIN listed USING (project_id, month)
 WHERE employer_has_payroll AND (differs OR (attended & after_left & ~covered) <> 0);
 
--- W18: failed or returned, not sent again, the term over, wages still unpaid.
+-- W18: failed or returned, not sent again, the term over, wages still unpaid. The same amount sent
+-- again takes up its failure, whatever came of it; other money that arrived later is set off.
 INSERT INTO finding
-WITH failed AS (
-  SELECT * FROM payment WHERE status IN ('失败', '退回')),
+WITH failed AS (FROM payment WHERE status IN ('失败', '退回') AND form NOT IN ('实物', '白条')),
+again AS (
+  SELECT * FROM payment SEMI JOIN failed USING (project_id, worker, month)
+  WHERE form NOT IN ('实物', '白条')
+    AND (status <> '成功' OR serial IS NULL
+         OR serial NOT IN (SELECT serial FROM failed WHERE status = '退回' AND serial IS NOT NULL))),
+attempt AS (
+  SELECT failed.project_id, failed.worker, failed.month, failed.amount, failed.day,
+         again.amount AS sent, again.serial AS sent_serial, again.status = '成功' AS has_arrived
+  FROM failed LEFT JOIN again
+    ON again.project_id = failed.project_id AND again.worker = failed.worker
+   AND again.month = failed.month AND again.serial IS DISTINCT FROM failed.serial
+   AND (again.day > failed.day OR (again.day = failed.day AND again.status = '成功'))),
 open AS (
-  SELECT project_id, worker, failed.month, amount, resend_by.day AS resend_by
-  FROM failed
-  JOIN calendar AS failed_on ON failed_on.day = failed.day
+  SELECT project_id, worker, attempt.month, amount, resend_by.day AS resend_by
+  FROM attempt
+  JOIN calendar AS failed_on ON failed_on.day = attempt.day
   JOIN calendar AS resend_by ON resend_by.is_working AND resend_by.worked = failed_on.worked + 5
-  WHERE NOT EXISTS (
-    FROM payment AS again
-    WHERE again.project_id = failed.project_id AND again.worker = failed.worker
-      AND again.month = failed.month AND again.amount = failed.amount
-      AND again.serial IS DISTINCT FROM failed.serial
-      AND (again.day > failed.day OR (again.day = failed.day AND again.status = '成功'))))
+  GROUP BY ALL
+  HAVING NOT coalesce(bool_or(sent = amount), false)),
+other_money AS (
+  SELECT project_id, worker, month, sum(sent) AS sent
+  FROM (SELECT DISTINCT project_id, worker, month, sent, sent_serial FROM attempt
+        WHERE has_arrived
+          AND (project_id, worker, month, sent) NOT IN (
+            SELECT (project_id, worker, month, amount) FROM failed))
+  GROUP BY ALL)
 SELECT 'W18', 'violates', 'red', project_id, worker, month, NULL,
-       least(sum(open.amount), any_value(net - paid))
+       least(sum(open.amount) - coalesce(any_value(sent), 0), any_value(net - paid)) AS amount
 FROM open JOIN worker_month USING (project_id, worker, month)
+LEFT JOIN other_money USING (project_id, worker, month)
 WHERE net > paid AND getvariable('as_of') > greatest(pay_date, resend_by)
-GROUP BY ALL;
+GROUP BY ALL
+HAVING amount > 0;
 
 -- ---- a worker ----
 

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Qingxin and DuckDB on the same CSV files: the same fifteen rules, the same findings.
 
-  run.py equal QINGXIN                a small county; ends with the line "N passed, N failed"
+  run.py equal QINGXIN [SEEDS…]       a small county, as it is and spoilt at random by each seed;
+                                      ends with the line "N passed, N failed"
   run.py measure QINGXIN [PROJECTS]   the time and memory of both, into docs/performance.md
 """
 import hashlib
@@ -18,12 +19,14 @@ import time
 import calendar_days
 import findings
 import page
+import stir
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 BUILD = ROOT / "build" / "bench" / "verify_csv"
 AS_OF = "2026-11-23"
 SEED, MONTHS = 20261001, 6
+STIR_SEED = 1
 SMALL, LARGE = 60, 3334  # projects; the large one holds close to a million worker-months
 THREADS, ROUNDS = 2, 3
 
@@ -71,25 +74,39 @@ def run_duckdb(county, out):
                expected_status=0)
 
 
-def equal(qingxin):
-    """One case a rule: both say the same, and the county makes the rule speak."""
-    county = make_county(qingxin, SMALL)
+def compare(qingxin, county, must_speak):
+    """How many rules both sides answer alike; with `must_speak` they must find something too."""
     run_qingxin(qingxin, county, BUILD / "small.json")
     run_duckdb(county, BUILD / "small.csv")
     ours = findings.of_qingxin(BUILD / "small.json")
     theirs = findings.of_duckdb(BUILD / "small.csv")
-    failed = 0
+    passed = 0
+    print(f"{county.name}：清薪 {ours.total():,} 条，DuckDB {theirs.total():,} 条")
     for rule in findings.RULES:
         mine, yours = findings.of_rule(ours, rule), findings.of_rule(theirs, rule)
-        is_right = mine == yours and any(key[1] == "violates" for key in mine)
-        failed += not is_right
-        print(f"{rule} {'ok' if is_right else 'FAILED'}  {mine.total():,} / {yours.total():,}")
-        print("".join(f"{line}\n" for line in findings.differences(mine, yours)), end="")
+        is_heard = not must_speak or any(key[1] == "violates" for key in mine)
+        passed += mine == yours and is_heard
+        if mine != yours or not is_heard:
+            print(f"{rule} FAILED  {mine.total():,} / {yours.total():,}")
+            print("".join(f"{line}\n" for line in findings.differences(mine, yours)), end="")
     strangers = {key[0] for key in ours + theirs} - set(findings.RULES)
     if strangers:
         print(f"这里没有比较的规则：{' '.join(sorted(strangers))}")
-        failed += 1
-    print(f"{len(findings.RULES) + bool(strangers) - failed} passed, {failed} failed")
+    return passed, len(findings.RULES) + bool(strangers) - passed
+
+
+def equal(qingxin, *seeds):
+    """A case is a rule on a county: as generated, then spoilt by each seed."""
+    county = make_county(qingxin, SMALL)
+    passed, failed = compare(qingxin, county, must_speak=True)
+    for seed in map(int, seeds or (STIR_SEED,)):
+        stirred = BUILD / f"stirred-{seed}"
+        shutil.rmtree(stirred, ignore_errors=True)
+        stir.stir(county, stirred, seed)
+        more = compare(qingxin, stirred, must_speak=False)
+        passed, failed = passed + more[0], failed + more[1]
+        shutil.rmtree(stirred)
+    print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 
 
