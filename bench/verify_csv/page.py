@@ -110,7 +110,7 @@ def written(result):
 
 ## 数据
 
-{result["projects"]:,} 个项目、{result["months"]} 个月，{count:,} 人月（工资表、到账、考勤任一处有记录的一人一月），每人月
+{result["projects"]:,} 个项目、{result["months"]} 个月，{count:,} 人月（工资表、到账、考勤任一处有记录的一人一月，管理人员不计），每人月
 {size / count:,.0f} 字节 CSV。疑点 {result["findings"].total():,} 条：
 {rule_lines(result["findings"])}。
 

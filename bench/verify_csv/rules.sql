@@ -212,33 +212,35 @@ WHERE employer_has_payroll AND (differs OR (attended & after_left & ~covered) <>
 
 -- W18: failed or returned, not sent again, the term over, wages still unpaid. The same amount sent
 -- again takes up its failure, whatever came of it; other money that arrived later is set off.
+CREATE TABLE failed AS
+FROM payment WHERE status IN ('失败', '退回') AND form NOT IN ('实物', '白条');
+
+CREATE TABLE again AS  -- whatever else was sent for those months, and not taken back
+WITH sent AS (
+  FROM payment SEMI JOIN failed USING (project_id, worker, month)
+  WHERE form NOT IN ('实物', '白条'))
+FROM sent
+WHERE status <> '成功' OR serial IS NULL
+   OR serial NOT IN (SELECT serial FROM failed WHERE status = '退回' AND serial IS NOT NULL);
+
 INSERT INTO finding
-WITH failed AS (FROM payment WHERE status IN ('失败', '退回') AND form NOT IN ('实物', '白条')),
-again AS (
-  SELECT * FROM payment SEMI JOIN failed USING (project_id, worker, month)
-  WHERE form NOT IN ('实物', '白条')
-    AND (status <> '成功' OR serial IS NULL
-         OR serial NOT IN (SELECT serial FROM failed WHERE status = '退回' AND serial IS NOT NULL))),
-attempt AS (
-  SELECT failed.project_id, failed.worker, failed.month, failed.amount, failed.day,
+WITH later AS (
+  SELECT failed.rowid AS failure, project_id, worker, month, failed.amount,
          again.amount AS sent, again.serial AS sent_serial, again.status = '成功' AS has_arrived
-  FROM failed LEFT JOIN again
-    ON again.project_id = failed.project_id AND again.worker = failed.worker
-   AND again.month = failed.month AND again.serial IS DISTINCT FROM failed.serial
-   AND (again.day > failed.day OR (again.day = failed.day AND again.status = '成功'))),
+  FROM failed JOIN again USING (project_id, worker, month)
+  WHERE again.serial IS DISTINCT FROM failed.serial
+    AND (again.day > failed.day OR (again.day = failed.day AND again.status = '成功'))),
 open AS (
-  SELECT project_id, worker, attempt.month, amount, resend_by.day AS resend_by
-  FROM attempt
-  JOIN calendar AS failed_on ON failed_on.day = attempt.day
-  JOIN calendar AS resend_by ON resend_by.is_working AND resend_by.worked = failed_on.worked + 5
-  GROUP BY ALL
-  HAVING NOT coalesce(bool_or(sent = amount), false)),
+  SELECT project_id, worker, failed.month, amount, resend_by.day AS resend_by
+  FROM failed ANTI JOIN (FROM later WHERE sent = amount) AS taken_up ON failure = failed.rowid
+  JOIN calendar AS failed_on ON failed_on.day = failed.day
+  JOIN calendar AS resend_by ON resend_by.is_working AND resend_by.worked = failed_on.worked + 5),
 other_money AS (
   SELECT project_id, worker, month, sum(sent) AS sent
-  FROM (SELECT DISTINCT project_id, worker, month, sent, sent_serial FROM attempt
-        WHERE has_arrived
-          AND (project_id, worker, month, sent) NOT IN (
-            SELECT (project_id, worker, month, amount) FROM failed))
+  FROM (SELECT DISTINCT project_id, worker, month, sent, sent_serial
+        FROM later ANTI JOIN (SELECT project_id, worker, month, amount AS sent FROM failed)
+          USING (project_id, worker, month, sent)
+        WHERE has_arrived)
   GROUP BY ALL)
 SELECT 'W18', 'violates', 'red', project_id, worker, month, NULL,
        least(sum(open.amount) - coalesce(any_value(sent), 0), any_value(net - paid)) AS amount
@@ -276,7 +278,8 @@ CREATE MACRO identity_check(body) AS  -- the 18th character for the first 17
 
 CREATE MACRO is_resident_number(number, as_of) AS
   regexp_full_match(number, '[0-9]{17}[0-9X]')
-  AND coalesce(try_strptime(substr(number, 7, 8), '%Y%m%d')::DATE <= as_of, false)
+  AND coalesce(TRY_CAST(substr(number, 7, 4) || '-' || substr(number, 11, 2) || '-'
+                        || substr(number, 13, 2) AS DATE) <= as_of, false)
   AND coalesce(identity_check(TRY_CAST(left(number, 17) AS UBIGINT)) = right(number, 1), false);
 
 INSERT INTO finding  -- L02: no resident's number. Papers of another kind are not judged.
