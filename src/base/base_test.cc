@@ -75,6 +75,17 @@ TEST(Text, MasksAllButFirstAndLastTwo) {
   EXPECT_EQ(masked("欧阳建国"), "欧*建国");
 }
 
+TEST(Text, HidesLongNumbersWhereverTheyStand) {
+  EXPECT_EQ(without_long_numbers("张三 11010519491231002X 备注"), "张三 1***************2X 备注");
+  EXPECT_EQ(without_long_numbers("6222021234567890123,2026-10-05"),
+            "6****************23,2026-10-05");
+  EXPECT_EQ(without_long_numbers("2026-10-05 12345678901234"), "2026-10-05 12345678901234");
+}
+
+TEST(Text, PrintsNothingThatSteersTheTerminal) {
+  EXPECT_EQ(printable("项目\x1b[31m\n一"), "项目 [31m 一");
+}
+
 TEST(IdentityNumber, NamesTheFault) {
   EXPECT_EQ(identity_fault("11010519491231002X"), IdentityFault::none);
   EXPECT_EQ(identity_fault("440524188001010014"), IdentityFault::none);

@@ -3,6 +3,7 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdlib>
@@ -152,6 +153,30 @@ std::string masked(std::string_view text) {
     result += is_shown ? bytes : std::string_view("*");
     ++at;
   });
+  return result;
+}
+
+std::string without_long_numbers(std::string_view text) {
+  constexpr std::size_t kLongNumber = 15;
+  std::string result;
+  while (!text.empty()) {
+    const std::size_t start = std::min(text.find_first_of("0123456789"), text.size());
+    result += text.substr(0, start);
+    text.remove_prefix(start);
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    const bool has_x = digits >= kLongNumber && digits < text.size() &&
+                       (text[digits] == 'X' || text[digits] == 'x');
+    const std::string_view run = text.substr(0, digits + has_x);
+    result += digits >= kLongNumber ? masked(run) : std::string(run);
+    text.remove_prefix(run.size());
+  }
+  return result;
+}
+
+std::string printable(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
   return result;
 }
 

@@ -32,6 +32,13 @@ std::string padded_left(std::string_view text, int width);
 // fewer is hidden whole: more could be completed from a date of birth.
 std::string masked(std::string_view text);
 
+// Each run of 15 or more digits (a document number, a card, with a last X) masked, wherever it
+// stands: a cell in the wrong column must not show what its own column would hide.
+std::string without_long_numbers(std::string_view text);
+
+// Control characters become spaces: what is printed cannot steer the terminal.
+std::string printable(std::string_view text);
+
 // The number of characters (code points).
 int character_count(std::string_view text);
 

@@ -231,6 +231,8 @@ struct RejectedRow {
   std::string reason;
   ProjectIndex project = kNone;        // kNone: could be any, unless names_unknown_project
   std::optional<Month> month = {};     // empty: could be any
+  WorkerIndex worker = 0;              // 0: could be anybody
+  std::optional<Date> date = {};       // the day of the fact, where it can be read
   bool names_unknown_project = false;  // a project that the projects table does not have
   bool is_exact_duplicate = false;     // hides nothing
 };

@@ -44,7 +44,6 @@ bool is_weekend(std::string_view reason) {
 struct Stretch {
   Date first, last;
   bool is_counted;
-  bool is_rest;
   std::string_view reason;
 };
 
@@ -57,8 +56,7 @@ std::vector<Stretch> stretches_of(const std::vector<law::CountedDay>& days) {
       stretches.back().last = day.day;
       continue;
     }
-    const bool is_rest = day.answer.kind == law::DayKind::rest;
-    stretches.push_back({day.day, day.day, day.is_counted, is_rest, reason});
+    stretches.push_back({day.day, day.day, day.is_counted, reason});
   }
   return stretches;
 }
@@ -75,12 +73,22 @@ std::vector<law::CountedDay> days_told(const DeadlineCommand& command,
   return days;
 }
 
+// A period in calendar days counts rest days too, so they make one stretch; the working day to
+// which the end was moved says so.
+std::vector<law::CountedDay> in_calendar_words(std::vector<law::CountedDay> days) {
+  for (law::CountedDay& day : days) {
+    if (day.is_counted)
+      day.answer.reason = "日历日，休息日也计";
+    else if (day.answer.kind == law::DayKind::working)
+      day.answer.reason = "顺延到此日";
+  }
+  return days;
+}
+
 void print_days(const DeadlineCommand& command, const std::vector<law::CountedDay>& days,
                 std::ostream& out) {
-  // A period in calendar days counts rest days too: only those that it was moved over say anything.
   const bool counts_all = command.term == Term::days || command.term == Term::months;
-  for (const Stretch& stretch : stretches_of(days)) {
-    if (counts_all && (stretch.is_counted || !stretch.is_rest)) continue;
+  for (const Stretch& stretch : stretches_of(counts_all ? in_calendar_words(days) : days)) {
     const int count = stretch.last - stretch.first + 1;
     const std::string range =
         count == 1 ? day_in_words(stretch.first)

@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+
+#include "base/text.h"
 
 namespace qingxin::feeds {
 
@@ -36,24 +37,20 @@ std::optional<Date> existing(int year, int month, int day) {
   return date(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
 }
 
-// "08:30", "8:30:00", "T08:30:00.000", with or without 上午/下午: only that it is a time is
-// checked.
+// What may stand behind a date: " 08:30", "T08:30:00", " 上午8时30分", "083000". Only that it
+// begins like a time is checked; it is dropped.
 bool is_time_or_nothing(std::string_view text) {
+  constexpr std::array<std::string_view, 5> kHalves{"上午", "下午", "凌晨", "中午", "晚上"};
+  if (!take(text, "T")) text = trim(text);
   if (text.empty()) return true;
-  if (!take(text, "T") && !take(text, " ")) return false;
-  return text.find(':') != std::string_view::npos && std::ranges::all_of(text, [](char c) {
-           return is_digit(c) || c == ':' || c == '.' || c == ' ' || c == 'Z' || c == '+';
-         });
-}
-
-// Days since the book's epoch; the fraction is the time of day.
-std::optional<Date> from_serial(std::string_view text, bool is_1904) {
-  const std::string_view whole = text.substr(0, text.find('.'));
-  if (whole.size() != 5 || !std::ranges::all_of(whole, is_digit)) return std::nullopt;
-  int serial = 0;
-  std::from_chars(whole.data(), whole.data() + whole.size(), serial);
-  const Date epoch = is_1904 ? date(1904, 1, 1) : date(1899, 12, 30);
-  return epoch + serial;
+  for (const std::string_view half : kHalves)
+    if (take(text, half)) break;
+  text = trim(text);
+  const std::size_t hour = text.find_first_not_of("0123456789");
+  if (hour == std::string_view::npos) return text.size() == 4 || text.size() == 6;
+  if (hour == 0 || hour > 2) return false;
+  return text[hour] == ':' || text.substr(hour).starts_with("时") ||
+         text.substr(hour).starts_with("点") || text.substr(hour).starts_with("：");
 }
 
 struct WrittenDate {
@@ -97,21 +94,25 @@ int number_at(std::string_view text, std::size_t at, std::size_t width) {
 
 std::optional<Date> read_date(const Cell& cell, bool is_1904) {
   const std::string_view text = cell.text;
-  if (cell.form == CellForm::date_number) return from_serial(text, is_1904);
-  const std::string_view before_time = text.substr(0, text.find(' '));
+  const std::string_view before_time = text.substr(0, text.find_first_of(" T"));
   if (are_digits(before_time, 8) && is_time_or_nothing(text.substr(8)))
     return existing(number_at(text, 0, 4), number_at(text, 4, 2), number_at(text, 6, 2));
   if (const std::optional<WrittenDate> written = with_marks(text); written && written->day != 0)
     return existing(written->year, written->month, written->day);
-  return from_serial(text, is_1904);
+  return day_of_serial(text, is_1904);
+}
+
+std::optional<Date> day_of_serial(std::string_view number, bool is_1904) {
+  const std::string_view whole = number.substr(0, number.find('.'));
+  if (!are_digits(whole, 5)) return std::nullopt;
+  const Date epoch = is_1904 ? date(1904, 1, 1) : date(1899, 12, 30);
+  return epoch + number_at(whole, 0, 5);
 }
 
 std::optional<Month> read_month(const Cell& cell, bool is_1904) {
   const std::string_view text = cell.text;
   std::optional<Date> day;
-  if (cell.form == CellForm::date_number) {
-    day = from_serial(text, is_1904);
-  } else if (are_digits(text, 6)) {
+  if (are_digits(text, 6)) {
     day = existing(number_at(text, 0, 4), number_at(text, 4, 2), 1);
   } else if (const std::optional<WrittenDate> written = with_marks(text);
              written && written->day == 0) {
@@ -167,9 +168,14 @@ DayCell read_day_cell(std::string_view text) {
   constexpr std::array<std::string_view, 8> kNotThere{"", "×", "0", "休", "假", "事", "病", "旷"};
   if (std::ranges::find(kThere, text) != kThere.end()) return DayCell::there;
   if (std::ranges::find(kNotThere, text) != kNotThere.end()) return DayCell::not_there;
-  const std::optional<std::int32_t> hours = read_hundredths(text);
-  if (!hours || *hours > 2400) return DayCell::unreadable;
-  return *hours > 0 ? DayCell::there : DayCell::not_there;
+  const std::size_t point = std::min(text.find('.'), text.size() - 1);
+  const auto is_number_part = [](char c) { return is_digit(c) || c == '.'; };
+  if (!is_digit(text.front()) || !is_digit(text.back()) ||
+      !std::ranges::all_of(text, is_number_part) ||
+      text.find('.', point + 1) != std::string_view::npos)
+    return DayCell::unreadable;
+  return text.find_first_of("123456789") == std::string_view::npos ? DayCell::not_there
+                                                                   : DayCell::there;
 }
 
 }  // namespace qingxin::feeds

@@ -14,6 +14,9 @@ namespace qingxin::feeds {
 // book); a time of day behind it is dropped. Nothing for what is no such day between 1900 and 2199.
 std::optional<Date> read_date(const Cell& cell, bool is_1904);
 
+// The day that a spreadsheet's number means ("46300"); a fraction is the time of day.
+std::optional<Date> day_of_serial(std::string_view number, bool is_1904);
+
 // 2026-10, 202610, 2026/10, 2026年10月; a serial or a full date only where it is a month's first
 // day, which is what a spreadsheet makes of a month.
 std::optional<Month> read_month(const Cell& cell, bool is_1904);

@@ -16,7 +16,8 @@ Cell text(std::string_view written) {
 TEST(Cells, ReadDatesAsOfficesWriteThem) {
   for (const std::string_view written :
        {"2026-10-05", "2026/10/5", "2026.10.5", "20261005", "2026年10月5日", "2026-10-05 08:30:00",
-        "20261005 8:30", "2026-10-05T08:30:00.000", "46300", "46300.354"})
+        "20261005 8:30", "20261005 083000", "2026-10-05T08:30:00.000", "2026-10-05 8:30 AM",
+        "2026年10月5日 8时30分", "2026年10月05日08:30", "2026/10/5 上午8:30", "46300", "46300.354"})
     EXPECT_EQ(read_date(text(written), false), date(2026, 10, 5)) << written;
   EXPECT_EQ(read_date(text("44838"), true), date(2026, 10, 5));
 }
@@ -55,11 +56,11 @@ TEST(Cells, CountHundredths) {
 }
 
 TEST(Cells, SeeWhoWasThereOnAMonthlySheet) {
-  for (const std::string_view there : {"√", "✓", "8", "0.5", "24"})
+  for (const std::string_view there : {"√", "✓", "8", "0.5", "24", "7.333"})
     EXPECT_EQ(read_day_cell(there), DayCell::there) << there;
   for (const std::string_view not_there : {"", "×", "0", "休", "假", "事", "病", "旷"})
     EXPECT_EQ(read_day_cell(not_there), DayCell::not_there) << not_there;
-  for (const std::string_view unreadable : {"迟到", "25", "-8", "x"})
+  for (const std::string_view unreadable : {"迟到", "-8", "x", "8.", "1.2.3", ".5"})
     EXPECT_EQ(read_day_cell(unreadable), DayCell::unreadable) << unreadable;
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 
 #include "base/text.h"
 
@@ -71,6 +72,26 @@ Result<std::string> from_gb18030(std::string_view bytes, std::string_view file) 
 
 }  // namespace
 
+namespace {
+
+Decoded owned(std::string text) {
+  auto converted = std::make_unique<std::string>(std::move(text));
+  const std::string_view view = *converted;
+  return {std::move(converted), view};
+}
+
+// Lines that end with CR alone, as old spreadsheets on a Mac wrote them.
+Decoded with_line_feeds(Decoded decoded) {
+  const bool has_only_returns = decoded.text.find('\n') == std::string_view::npos &&
+                                decoded.text.find('\r') != std::string_view::npos;
+  if (!has_only_returns) return decoded;
+  std::string lines(decoded.text);
+  std::ranges::replace(lines, '\r', '\n');
+  return owned(std::move(lines));
+}
+
+}  // namespace
+
 Result<Decoded> decode(std::string_view bytes, std::string_view file) {
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
     return fail(ErrorCode::invalid_input,
@@ -84,7 +105,7 @@ Result<Decoded> decode(std::string_view bytes, std::string_view file) {
   }
   const bool has_mark = bytes.starts_with("\xEF\xBB\xBF");
   if (has_mark) bytes.remove_prefix(3);
-  if (is_utf8(bytes)) return Decoded{{}, bytes};
+  if (is_utf8(bytes)) return with_line_feeds(Decoded{{}, bytes});
 
   const int utf8_line = has_mark ? 1 : first_utf8_line(bytes);
   if (utf8_line != 0)
@@ -94,9 +115,7 @@ Result<Decoded> decode(std::string_view bytes, std::string_view file) {
                             file, utf8_line, first_line_that_is_not_utf8(bytes)));
   Result<std::string> converted = from_gb18030(bytes, file);
   if (!converted) return tl::unexpected(converted.error());
-  Decoded decoded{std::move(*converted), {}};
-  decoded.text = decoded.converted;
-  return decoded;
+  return with_line_feeds(owned(std::move(*converted)));
 }
 
 }  // namespace qingxin::feeds

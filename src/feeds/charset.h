@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -11,7 +12,7 @@ namespace qingxin::feeds {
 // Text of a CSV file as UTF-8 without a byte order mark. `converted` holds the bytes where the file
 // was GB18030; `text` points there or into the file.
 struct Decoded {
-  std::string converted;
+  std::unique_ptr<std::string> converted;  // empty where the file is UTF-8
   std::string_view text;
 };
 

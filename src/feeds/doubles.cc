@@ -50,62 +50,104 @@ std::vector<std::vector<std::size_t>> groups_of_equals(const std::vector<Row>& r
   return found;
 }
 
-std::string day_text(const std::optional<Date>& day) {
-  return day ? to_string(*day) : "";
-}
-std::string money_text(const std::optional<Money>& money) {
-  return money ? std::to_string(money->fen) : "";
+// A row written out: equal rows give equal texts, whatever the order of reading.
+class Content {
+ public:
+  explicit Content(const Facts& facts) : facts_(&facts) {}
+
+  Content& texts(std::initializer_list<TextId> ids) {
+    for (const TextId id : ids) add(facts_->texts[id]);
+    return *this;
+  }
+  Content& days(std::initializer_list<std::optional<Date>> dates) {
+    for (const std::optional<Date>& day : dates) add(day ? to_string(*day) : "");
+    return *this;
+  }
+  Content& sums(std::initializer_list<std::optional<Money>> amounts) {
+    for (const std::optional<Money>& sum : amounts) add(sum ? fmt::format("{:020}", sum->fen) : "");
+    return *this;
+  }
+  Content& numbers(std::initializer_list<int> values) {
+    for (const int value : values) add(std::to_string(value));
+    return *this;
+  }
+  Content& add(std::string_view part) {
+    text_ += part;
+    text_ += '\x1F';
+    return *this;
+  }
+  const std::string& text() const { return text_; }
+
+ private:
+  const Facts* facts_;
+  std::string text_;
+};
+
+template <typename Choice>
+int number(Choice choice) {
+  return static_cast<int>(choice);
 }
 
-// A row written out: equal rows give equal texts, whatever the order of reading.
 std::string content(const Facts& facts, const Project& p) {
-  const Strings& t = facts.texts;
-  return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", t[p.project_id], t[p.name],
-                     static_cast<int>(p.kind), t[p.region_code], t[p.general_contractor],
-                     t[p.owner], day_text(p.contract_date), day_text(p.start_date),
-                     day_text(p.completed), money_text(p.contract_amount), p.pay_day.value_or(-1),
-                     p.pay_month_offset.value_or(-1));
+  return Content(facts)
+      .texts({p.project_id, p.name, p.region_code, p.industry, p.programme, p.funding, p.owner,
+              p.owner_credit_code, p.general_contractor, p.general_contractor_credit_code,
+              p.measure_cycle, p.settle_method, p.labour_share, p.labour_officer})
+      .days({p.contract_date, p.permit_date, p.start_date, p.planned_end, p.completed})
+      .sums({p.contract_amount, p.labour_amount})
+      .numbers({number(p.kind), number(p.permit_required), number(p.funds_ready),
+                number(p.contractor_advance), number(p.status), number(p.has_gate),
+                p.labour_cycle_hundredths.value_or(-1), p.pay_day.value_or(-1),
+                p.pay_month_offset.value_or(-1)})
+      .text();
 }
 
 std::string content(const Facts& facts, const RosterEntry& e) {
-  const Strings& t = facts.texts;
-  return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", t[e.employer], t[e.team],
-                     t[e.name], t[e.id_kind], t[e.phone], t[e.trade], static_cast<int>(e.role),
-                     money_text(e.rate), day_text(e.contract_date), day_text(e.registered),
-                     to_string(e.entered), day_text(e.left), t[e.card], t[e.card_holder]);
+  return Content(facts)
+      .texts({e.employer, e.team, e.name, e.id_kind, e.phone, e.trade, e.pay_method, e.card, e.bank,
+              e.card_holder})
+      .days({e.contract_date, e.registered, e.trained, e.entered, e.left, e.settled})
+      .sums({e.rate})
+      .numbers({number(e.role), number(e.pay_basis), number(e.contract_kind),
+                e.agreed_pay_day.value_or(-1)})
+      .text();
 }
 
 std::string content(const Facts& facts, const Account& a) {
-  const Strings& t = facts.texts;
-  return fmt::format("{}|{}|{}|{}|{}|{}|{}", t[a.account], t[a.account_name], t[a.kind], t[a.bank],
-                     day_text(a.opened), day_text(a.filed), day_text(a.closed));
+  return Content(facts)
+      .texts({a.account, a.account_name, a.kind, a.bank, a.bank_city, a.open_cases, a.open_suits})
+      .days({a.opened, a.filed, a.agreement, a.notice_posted, a.close_requested, a.closed})
+      .numbers({number(a.flagged)})
+      .text();
 }
 
 std::string content(const Facts& facts, const PayrollLine& l) {
-  const Strings& t = facts.texts;
-  return fmt::format("{:020}|{:020}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", l.net.fen, l.gross.fen,
-                     t[l.employer], t[l.name], l.half_days, l.hours_hundredths, t[l.quantity],
-                     money_text(l.overtime), money_text(l.allowances), money_text(l.withheld),
-                     money_text(l.deducted), t[l.card], day_text(l.prepared), day_text(l.signed_on),
-                     day_text(l.slip_given));
+  return Content(facts)
+      .sums({l.net, l.gross, l.overtime, l.allowances, l.withheld, l.deducted})
+      .texts({l.employer, l.name, l.quantity, l.card})
+      .numbers({l.half_days, l.hours_hundredths, number(l.deduction_kind)})
+      .days({l.prepared, l.signed_on, l.slip_given})
+      .text();
 }
 
 std::string content(const Facts& facts, const Payment& p) {
-  const Strings& t = facts.texts;
-  return fmt::format(
-      "{}|{}|{}|{}|{:020}|{}|{}|{}|{}|{}|{}", t[facts.projects[p.project].project_id],
-      facts.identities[p.worker], to_string(p.month), to_string(p.date), p.amount.fen, t[p.payee],
-      t[p.payee_account], t[p.source_account], static_cast<int>(p.form), t[p.serial], t[p.reason]);
+  return Content(facts)
+      .texts({facts.projects[p.project].project_id})
+      .add(facts.identities[p.worker])
+      .add(to_string(p.month))
+      .days({p.date})
+      .sums({p.amount})
+      .texts({p.payee, p.payee_account, p.source_account, p.serial, p.reason})
+      .numbers({number(p.form), number(p.status)})
+      .text();
 }
 
-std::string content(const Facts&, const LabourFee& f) {
-  return fmt::format("{}|{:020}", to_string(f.due), f.amount.fen);
+std::string content(const Facts& facts, const LabourFee& f) {
+  return Content(facts).days({f.due}).sums({f.amount}).text();
 }
 
 std::string content(const Facts& facts, const Movement& m) {
-  const Strings& t = facts.texts;
-  return fmt::format("{}|{}|{}|{}", t[m.counterparty], t[m.counterparty_account], t[m.memo],
-                     t[m.serial]);
+  return Content(facts).texts({m.counterparty, m.counterparty_account, m.memo, m.serial}).text();
 }
 
 // Where a doubled row would have belonged.
@@ -113,6 +155,7 @@ template <typename Row>
 void place(RejectedRow& rejected, const Row& row) {
   if constexpr (requires { row.project; }) rejected.project = row.project;
   if constexpr (requires { row.month; }) rejected.month = row.month;
+  if constexpr (requires { row.date; }) rejected.date = row.date;
 }
 
 template <typename Row, typename Hash, typename Equal>

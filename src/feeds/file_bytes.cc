@@ -10,6 +10,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/text.h"
+
 namespace qingxin::feeds {
 
 namespace {
@@ -22,7 +24,7 @@ tl::unexpected<Error> cannot_open(const std::filesystem::path& path, int reason)
 }  // namespace
 
 std::string file_name(const std::filesystem::path& path) {
-  return path.filename().string();
+  return printable(path.filename().string());
 }
 
 Result<FileBytes> FileBytes::open(const std::filesystem::path& path) {

@@ -83,6 +83,30 @@ Result<Listing> list_folder(const fs::path& folder) {
   return listing;
 }
 
+// Sums of what was read must stay exact: each amount is bounded, and so is their number in reason.
+Result<int> check_sums(const book::Facts& facts) {
+  constexpr std::int64_t kFenMax = std::int64_t{1} << 61;  // 23,058 trillion yuan
+  const auto check_table = [](Table table, const auto& rows, auto amount) -> Result<int> {
+    std::int64_t sum = 0;
+    for (const auto& row : rows)
+      if (__builtin_add_overflow(sum, amount(row).fen, &sum) || sum > kFenMax)
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("「{}」各行金额之和超过 2 万万亿元，不会是真实数据；请核对金额列",
+                                book::shape_of(table).chinese[0]));
+    return 0;
+  };
+  const auto amount = [](const auto& row) { return row.amount; };
+  const auto net = [](const book::PayrollLine& line) { return line.net; };
+  const auto gross = [](const book::PayrollLine& line) { return line.gross; };
+  for (const Result<int>& checked : {check_table(Table::payroll, facts.payroll, net),
+                                     check_table(Table::payroll, facts.payroll, gross),
+                                     check_table(Table::payments, facts.payments, amount),
+                                     check_table(Table::movements, facts.movements, amount),
+                                     check_table(Table::labour_fees, facts.labour_fees, amount)})
+    if (!checked) return checked;
+  return 0;
+}
+
 class FolderReader {
  public:
   FolderReader(HeaderMap map, int threads, const ReadProgress& progress)
@@ -123,6 +147,8 @@ Result<book::Facts> FolderReader::read(const Listing& listing) {
     if (shape.table == Table::accounts) intake_.index_accounts();
     if (shape.table == Table::payments) cancel_returned(intake_.facts);
   }
+  if (const Result<int> checked = check_sums(intake_.facts); !checked)
+    return tl::unexpected(checked.error());
   intake_.facts.unrecognised_files = listing.unrecognised;
   std::ranges::sort(intake_.facts.rejected, {}, [](const book::RejectedRow& r) {
     return std::tuple(r.source.file, r.source.row, r.column, r.reason);

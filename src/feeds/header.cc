@@ -45,6 +45,13 @@ void check_attendance_form(Layout& layout) {
   layout.missing.emplace_back(has(book::attendance::month) ? "1…31（各日）" : "日期");
 }
 
+std::string doubled_header(const SheetRow& row, const book::TableShape& shape, ColumnIndex column,
+                           std::int16_t first, std::size_t second) {
+  return fmt::format("第 {} 行表头有两列都是「{}」（{} 和 {}）", row.number,
+                     shape.columns[column].chinese, row.cells[static_cast<std::size_t>(first)].text,
+                     row.cells[second].text);
+}
+
 }  // namespace
 
 Layout layout_of(const SheetRow& row, Table table, const HeaderMap& map) {
@@ -60,9 +67,7 @@ Layout layout_of(const SheetRow& row, Table table, const HeaderMap& map) {
     if (key.empty()) continue;
     if (const std::optional<ColumnIndex> column = column_named(shape, key)) {
       if (layout.cell_of[*column] >= 0 && layout.doubled.empty())
-        layout.doubled = fmt::format(
-            "第 {} 行表头有两列都是「{}」（{} 和 {}）", row.number, shape.columns[*column].chinese,
-            row.cells[static_cast<std::size_t>(layout.cell_of[*column])].text, row.cells[i].text);
+        layout.doubled = doubled_header(row, shape, *column, layout.cell_of[*column], i);
       layout.cell_of[*column] = static_cast<std::int16_t>(i);
       ++layout.matched;
       continue;
@@ -70,15 +75,19 @@ Layout layout_of(const SheetRow& row, Table table, const HeaderMap& map) {
     if (mapped != map.end())
       if (const auto entry = mapped->second.find(key); entry != mapped->second.end())
         foreign[i] = entry->second;
-    if (!foreign[i]) layout.ignored.emplace_back(row.cells[i].text);
+    if (!foreign[i]) layout.ignored.push_back(printable(without_long_numbers(row.cells[i].text)));
   }
-  // A built-in name wins over a mapped one.
+  // A built-in name wins over a mapped one; two mapped ones are two headers for one field.
+  std::array<bool, 64> is_mapped{};
   for (std::size_t i = 0; i < foreign.size(); ++i) {
     if (!foreign[i]) continue;
     if (layout.cell_of[*foreign[i]] >= 0) {
-      layout.ignored.emplace_back(row.cells[i].text);
+      if (is_mapped[*foreign[i]] && layout.doubled.empty())
+        layout.doubled = doubled_header(row, shape, *foreign[i], layout.cell_of[*foreign[i]], i);
+      layout.ignored.push_back(printable(without_long_numbers(row.cells[i].text)));
       continue;
     }
+    is_mapped[*foreign[i]] = true;
     layout.cell_of[*foreign[i]] = static_cast<std::int16_t>(i);
     ++layout.matched;
   }

@@ -71,6 +71,7 @@ class Joiner {
   void join(std::vector<RejectedRow>& from) {
     for (RejectedRow& row : from) {
       row.source.row += lines_before_;
+      row.worker = identities_[row.worker];
       whole_->rejected.push_back(std::move(row));
     }
   }

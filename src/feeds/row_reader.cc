@@ -86,6 +86,10 @@ Month RowReader::required_month(ColumnIndex column) {
 std::optional<Money> RowReader::money(ColumnIndex column) {
   const Cell found = cell(column);
   if (is_unreadable(column, found) || found.text.empty()) return std::nullopt;
+  if (found.form == CellForm::boolean) {
+    refuse(column, "是 TRUE/FALSE，不是金额");
+    return std::nullopt;
+  }
   const Result<Money> amount = parse_money(found.text);
   if (!amount) {
     refuse(column, "不是金额；应写成 1800 或 1,800.00（元，最多两位小数）");

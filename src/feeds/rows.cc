@@ -12,25 +12,39 @@ using book::Table;
 
 namespace {
 
-// "合计", "制表人：…": what stands below a sheet, not a fact that was lost. It names nobody.
+bool is_blank(const SheetRow& row, std::int16_t at) {
+  if (at < 0 || static_cast<std::size_t>(at) >= row.cells.size()) return true;
+  const Cell& cell = row.cells[static_cast<std::size_t>(at)];
+  return cell.text.empty() && cell.form != CellForm::formula_without_value;
+}
+
+// Nothing in any column that the table has; notes beside the table are no facts.
+bool is_blank(const SheetRow& row, const Layout& layout) {
+  return row.fault.empty() &&
+         std::ranges::all_of(layout.cell_of, [&](std::int16_t at) { return is_blank(row, at); });
+}
+
+// "合计", "制表人：…": what stands below a sheet, not a fact that was lost. Nobody, no day and no
+// month stand in such a row.
 bool is_footer(const SheetRow& row, const Layout& layout) {
   constexpr std::array<std::string_view, 9> kWords{"合计", "小计", "总计",  "制表", "审核",
                                                    "填表", "复核", "备注:", "说明:"};
-  const std::int16_t person = layout.cell_of[layout.identity];
-  if (layout.identity != Layout::kNoIdentity && person >= 0 &&
-      static_cast<std::size_t>(person) < row.cells.size() &&
-      !row.cells[static_cast<std::size_t>(person)].text.empty())
+  if (layout.table == Table::projects) return false;
+  if (layout.identity != Layout::kNoIdentity && !is_blank(row, layout.cell_of[layout.identity]))
     return false;
   const auto first = std::ranges::find_if(row.cells, [](const Cell& c) { return !c.text.empty(); });
   if (first == row.cells.end() || first->text.front() >= 0) return false;
   const std::string key = folded(first->text);
-  return std::ranges::any_of(kWords, [&](std::string_view word) { return key.starts_with(word); });
-}
-
-bool is_blank(const SheetRow& row) {
-  return row.fault.empty() && std::ranges::all_of(row.cells, [](const Cell& cell) {
-           return cell.text.empty() && cell.form != CellForm::formula_without_value;
-         });
+  if (std::ranges::none_of(kWords, [&](std::string_view word) { return key.starts_with(word); }))
+    return false;
+  const std::span<const book::Column> columns = book::shape_of(layout.table).columns;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const book::CellKind kind = columns[i].kind;
+    const bool is_of_a_fact = kind == book::CellKind::date || kind == book::CellKind::month ||
+                              kind == book::CellKind::choice;
+    if (is_of_a_fact && !is_blank(row, layout.cell_of[i])) return false;
+  }
+  return true;
 }
 
 // The month that a row is about, where it can be read.
@@ -58,30 +72,61 @@ std::optional<Month> month_of_row(const RowReader& row) {
   return std::nullopt;
 }
 
+// The day of the fact that a row is about, where it can be read.
+std::optional<Date> date_of_row(const RowReader& row) {
+  const auto read = [&](book::ColumnIndex column) {
+    return read_date(row.cell(column), row.is_1904());
+  };
+  switch (row.layout().table) {
+    case Table::payroll: return read(book::payroll::prepared);
+    case Table::payments: return read(book::payments::date);
+    case Table::attendance: return read(book::attendance::date);
+    case Table::movements: return read(book::movements::date);
+    case Table::roster: return read(book::roster::entered);
+    case Table::accounts: return read(book::accounts::opened);
+    case Table::projects:
+    case Table::units:
+    case Table::labour_fees:
+    case Table::disputes:
+    case Table::deposits:
+    case Table::guarantees:
+    case Table::boards: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+// Where the row would have belonged, as far as it can be read.
+void place(book::RejectedRow& rejected, const RowReader& row, const Fault& fault, Intake& intake) {
+  const bool is_movement = rejected.table == Table::movements;
+  const book::ColumnIndex project_column =
+      is_movement ? static_cast<book::ColumnIndex>(book::movements::project_id) : 0;
+  const std::string_view project_id = row.cell(project_column).text;
+  rejected.project = intake.find_project(project_id);
+  rejected.names_unknown_project = !project_id.empty() && rejected.project == book::kNone;
+  rejected.month = month_of_row(row);
+  rejected.date = date_of_row(row);
+  const book::ColumnIndex identity = row.layout().identity;
+  if (identity != Layout::kNoIdentity && fault.column != identity)
+    rejected.worker = intake.facts.identities.add(row.cell(identity).text);
+  if (is_movement && project_id.empty())
+    rejected.project =
+        intake.only_project_of(intake.facts.texts.find(row.cell(book::movements::account).text));
+}
+
 void reject(const RowReader& row, const SheetRow& sheet_row, book::Source source,
             const Fault& fault, Intake& intake) {
   const Layout& layout = row.layout();
   book::RejectedRow rejected{
       .table = layout.table, .source = source, .column = "", .value = "", .reason = fault.reason};
-  const std::span<const book::Column> columns = book::shape_of(layout.table).columns;
   if (fault.column != Fault::kWholeRow) {
-    const book::Column& column = columns[fault.column];
+    const book::Column& column = book::shape_of(layout.table).columns[fault.column];
     rejected.column = column.chinese;
     const std::string_view value = row.cell(fault.column).text;
-    rejected.value = column.is_masked() ? masked(value) : shortened(value, 60);
+    rejected.value =
+        column.is_masked() ? masked(value) : shortened(printable(without_long_numbers(value)), 60);
   }
-  const bool is_movement = layout.table == Table::movements;
-  const book::ColumnIndex project_column =
-      is_movement ? static_cast<book::ColumnIndex>(book::movements::project_id) : 0;
-  const std::string_view project_id = row.cell(project_column).text;
-  if (layout.table != Table::projects && sheet_row.fault.empty()) {
-    rejected.project = intake.find_project(project_id);
-    rejected.names_unknown_project = !project_id.empty() && rejected.project == book::kNone;
-    rejected.month = month_of_row(row);
-  }
-  if (is_movement && project_id.empty())
-    rejected.project =
-        intake.only_project_of(intake.facts.texts.find(row.cell(book::movements::account).text));
+  if (layout.table != Table::projects && sheet_row.fault.empty())
+    place(rejected, row, fault, intake);
   intake.facts.rejected.push_back(std::move(rejected));
 }
 
@@ -95,7 +140,7 @@ Result<RowsRead> read_rows(RowSource& rows, const Layout& layout, Intake& intake
     const Result<Step> step = rows.next(sheet_row);
     if (!step) return tl::unexpected(step.error());
     if (*step == Step::end) return read;
-    if (is_blank(sheet_row) || is_footer(sheet_row, layout)) continue;
+    if (is_blank(sheet_row, layout) || is_footer(sheet_row, layout)) continue;
     ++read.rows;
     const book::Source source{sheet_row.number, file};
     RowReader row(layout, sheet_row, rows.is_1904(), styles);

@@ -14,7 +14,7 @@ enum class CellForm : unsigned char {
   text,
   number,        // a numeric XLSX cell, already brought to 15 significant digits
   lossy_number,  // a numeric cell of more than 15 digits: the last ones are gone
-  date_number,   // a numeric cell that the workbook shows as a date
+  boolean,       // TRUE or FALSE, as "1" or "0"
   formula_without_value,
 };
 

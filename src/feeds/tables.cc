@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "feeds/tables.h"
 
+#include <algorithm>
+
+#include "base/text.h"
+
 namespace qingxin::feeds {
 
 using namespace book;  // NOLINT: the readers below speak only of its facts
@@ -450,6 +454,12 @@ ProjectIndex Intake::project(RowReader& row, ColumnIndex column) {
   last_project_id_ = project_id;
   last_project_ = found;
   return found;
+}
+
+TextId Intake::keep(std::string_view text) {
+  const bool is_plain = std::ranges::none_of(
+      text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  return is_plain ? facts.texts.add(text) : facts.texts.add(printable(text));
 }
 
 TextId Intake::account_number(RowReader& row, ColumnIndex column) {

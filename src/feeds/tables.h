@@ -21,11 +21,10 @@ class Intake {
   // kNone, with the row refused, when the projects table has no such project.
   book::ProjectIndex project(RowReader& row, book::ColumnIndex column);
   book::WorkerIndex worker(RowReader& row, book::ColumnIndex column);
-  book::TextId text(RowReader& row, book::ColumnIndex column) {
-    return facts.texts.add(row.text(column));
-  }
+  // Line breaks and other control characters within a cell become spaces.
+  book::TextId text(RowReader& row, book::ColumnIndex column) { return keep(row.text(column)); }
   book::TextId required_text(RowReader& row, book::ColumnIndex column) {
-    return facts.texts.add(row.required_text(column));
+    return keep(row.required_text(column));
   }
 
   // A card or an account, without the spaces and hyphens that people group digits with.
@@ -41,6 +40,8 @@ class Intake {
   bool has_account(book::TextId account) const { return accounts_.contains(account); }
 
  private:
+  book::TextId keep(std::string_view text);
+
   const Intake* whole_ = nullptr;
   std::unordered_map<book::TextId, book::ProjectIndex> projects_;
   std::unordered_map<book::TextId, book::ProjectIndex> accounts_;

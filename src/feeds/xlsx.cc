@@ -15,6 +15,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "feeds/cells.h"
 #include "feeds/file_bytes.h"
 
 namespace qingxin::feeds {
@@ -165,8 +166,8 @@ struct RelationsPart final : XmlHandler {
     const auto target = attributes.find("Target");
     if (name != "Relationship" || id == attributes.end() || target == attributes.end()) return;
     const std::string_view place = target->second;
-    targets[std::string(id->second)] =
-        place.starts_with('/') ? std::string(place.substr(1)) : "xl/" + std::string(place);
+    const std::filesystem::path part = std::filesystem::path("/xl") / place;
+    targets[std::string(id->second)] = part.lexically_normal().relative_path().string();
   }
   void end(std::string_view) override {}
   void characters(std::string_view) override {}
@@ -265,6 +266,7 @@ struct OwnedRow {
 struct SheetPart final : XmlHandler {
   const std::vector<std::string>* shared = nullptr;
   const std::vector<bool>* date_styles = nullptr;
+  bool is_1904 = false;
   std::deque<OwnedRow> rows;
 
   void start(std::string_view name, const Attributes& attributes) override {
@@ -328,10 +330,13 @@ struct SheetPart final : XmlHandler {
       }
       return {(*shared)[static_cast<std::size_t>(index)], CellForm::text};
     }
+    if (type == "b") return {value, CellForm::boolean};
     if (type != "n") return {value, CellForm::text};
     if (value.empty()) return {"", CellForm::text};
     std::string number = to_15_digits(value);
-    if (has_date_style) return {std::move(number), CellForm::date_number};
+    if (has_date_style)
+      if (const std::optional<Date> day = day_of_serial(number, is_1904))
+        return {to_string(*day), CellForm::text};
     const bool is_lossy = digits_before_point(number) > 15;
     return {std::move(number), is_lossy ? CellForm::lossy_number : CellForm::number};
   }
@@ -454,6 +459,7 @@ Result<std::unique_ptr<RowSource>> Workbook::rows(std::size_t sheet) const {
   auto handler = std::make_unique<SheetPart>();
   handler->shared = &state_->shared;
   handler->date_styles = &state_->date_styles;
+  handler->is_1904 = state_->is_1904;
   Result<XmlPart> xml =
       XmlPart::open(state_->zip.get(), state_->parts[sheet], state_->file, *handler);
   if (!xml) return tl::unexpected(xml.error());

@@ -18,7 +18,9 @@ struct IdentityNumber {
 };
 
 // GB 11643-1999: 18 characters, a real birthday, a check digit. The ledger of
-// 保障农民工工资支付条例 15 names the worker by it. Cases: law/examples/gb-11643/L02.md
+// 保障农民工工资支付条例 15 names the worker by it.
+//
+// Cases: law/examples/gb-11643/L02.md
 inline constexpr Rule kIdentityNumber{.id = "L02",
                                       .name = "身份证号无效",
                                       .severity = Severity::yellow,

@@ -20,7 +20,9 @@ struct LabourFeeDue {
 };
 
 // 保障农民工工资支付条例 29: the owner pays the labour fee into the wage account, in time and in
-// full. Cases: law/examples/gwy-724/029-F05.md
+// full.
+//
+// Cases: law/examples/gwy-724/029-F05.md
 inline constexpr Rule kLabourFeeOnTime{
     .id = "F05",
     .name = "人工费用逾期或不足额拨付",
@@ -44,10 +46,10 @@ constexpr Judgement labour_fee_on_time(const LabourFeeDue& fee) {
 }
 
 inline std::string labour_fee_on_time_because(const LabourFeeDue& fee, const Judgement& judgement) {
-  std::string text =
-      fmt::format("第 {} 期人工费应于 {} 前拨付，到期累计应拨 {} 元，专户累计收到 {} 元，少 {} 元",
-                  fee.period, to_string(fee.due.day), to_string(fee.planned),
-                  to_string(*fee.received), to_string(*judgement.amount));
+  std::string text = fmt::format(
+      "人工费（期次 {}）应于 {} 前拨付，到期累计应拨 {} 元，专户累计收到 {} 元，少 {} 元",
+      fee.period, to_string(fee.due.day), to_string(fee.planned), to_string(*fee.received),
+      to_string(*judgement.amount));
   if (fee.made_good) text += fmt::format("（{} 补足）", to_string(*fee.made_good));
   return text;
 }

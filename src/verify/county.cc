@@ -181,11 +181,12 @@ int County::other_workers_with(TextId card, WorkerIndex worker) const {
 }
 
 void County::index_names() {
-  std::unordered_map<std::string, TextId> first_written;
+  std::unordered_map<std::string, TextId> least_written;
   const auto add = [&](TextId name) {
     if (name == 0 || canonical_.contains(name)) return;
-    canonical_[name] =
-        first_written.try_emplace(folded_name(facts_->texts[name]), name).first->second;
+    canonical_[name] = name;
+    const auto [entry, is_new] = least_written.try_emplace(folded_name(facts_->texts[name]), name);
+    if (!is_new && facts_->texts[name] < facts_->texts[entry->second]) entry->second = name;
   };
   for (const Project& project : facts_->projects) {
     add(project.general_contractor);
@@ -194,6 +195,8 @@ void County::index_names() {
   for (const Unit& unit : facts_->units) add(unit.name);
   for (const RosterEntry& entry : facts_->roster) add(entry.employer);
   for (const PayrollLine& line : facts_->payroll) add(line.employer);
+  for (auto& [name, canonical] : canonical_)
+    canonical = least_written.at(folded_name(facts_->texts[name]));
 }
 
 TextId County::canonical(TextId name) const {
@@ -207,24 +210,69 @@ bool County::is_account_of(ProjectIndex project, TextId account) const {
   return false;
 }
 
+// Where the workers are seen of whom a row names a project that the projects table does not have:
+// the row may be one of these projects', misspelt.
+std::vector<std::pair<WorkerIndex, ProjectIndex>> County::projects_of_strayed_rows() const {
+  std::vector<bool> is_strayed(facts_->identities.size(), false);
+  bool has_any = false;
+  for (const RejectedRow& row : facts_->rejected)
+    if (row.names_unknown_project && row.worker != 0) has_any = is_strayed[row.worker] = true;
+  std::vector<std::pair<WorkerIndex, ProjectIndex>> found;
+  if (!has_any) return found;
+  const auto look = [&](const auto& rows) {
+    for (const auto& row : rows)
+      if (is_strayed[row.worker]) found.emplace_back(row.worker, row.project);
+  };
+  look(facts_->roster);
+  look(facts_->payroll);
+  look(facts_->payments);
+  look(facts_->attendance);
+  std::ranges::sort(found);
+  found.erase(std::ranges::unique(found).begin(), found.end());
+  return found;
+}
+
+void County::silence(std::vector<Silence>& silences, RuleSet rules, const RejectedRow& row,
+                     WorkerIndex worker) const {
+  for (Silence& known : silences)
+    if (known.rules == rules && known.month == row.month && known.worker == worker) {
+      known.rows.push_back(&row);
+      return;
+    }
+  silences.push_back({rules, row.month, worker, {&row}});
+}
+
 void County::index_silences() {
   silences_.resize(facts_->projects.size());
+  const auto strayed = projects_of_strayed_rows();
   for (const RejectedRow& row : facts_->rejected) {
     const RuleSet rules = silenced_by(row.table);
-    if (rules == 0 || row.is_exact_duplicate || row.names_unknown_project) continue;
-    const Silence silence{rules, row.month, &row};
-    (row.project == kNone ? silences_everywhere_ : silences_[row.project]).push_back(silence);
+    if (rules == 0 || row.is_exact_duplicate) continue;
+    if (row.date && *row.date > settings_->as_of) continue;
+    if (row.names_unknown_project) {
+      if (row.worker == 0) continue;
+      for (auto at = std::ranges::lower_bound(strayed, std::pair(row.worker, ProjectIndex{0}));
+           at != strayed.end() && at->first == row.worker; ++at)
+        silence(silences_[at->second], rules, row, row.worker);
+      continue;
+    }
+    // A stay that cannot be read concerns the worker that it names, other rows their project.
+    const WorkerIndex worker = row.table == Table::roster ? row.worker : 0;
+    silence(row.project == kNone ? silences_everywhere_ : silences_[row.project], rules, row,
+            worker);
   }
 }
 
-const RejectedRow* County::silenced(std::string_view rule_id, ProjectIndex project,
-                                    std::optional<Month> month) const {
+std::vector<const Silence*> County::silences(std::string_view rule_id, ProjectIndex project,
+                                             std::optional<Month> month, WorkerIndex worker) const {
   const RuleSet rule = bit_of(rule_id);
+  std::vector<const Silence*> found;
   for (const std::vector<Silence>* list : {&silences_[project], &silences_everywhere_})
     for (const Silence& silence : *list)
-      if ((silence.rules & rule) != 0 && (!month || !silence.month || *silence.month == *month))
-        return silence.row;
-  return nullptr;
+      if ((silence.rules & rule) != 0 && (!month || !silence.month || *silence.month == *month) &&
+          (worker == 0 || silence.worker == 0 || silence.worker == worker))
+        found.push_back(&silence);
+  return found;
 }
 
 std::string County::finding_id(std::string_view subject) const {

@@ -35,11 +35,12 @@ struct ByProject {
   std::uint32_t last(book::ProjectIndex p) const { return begin[p + 1]; }
 };
 
-// A rejected row that silences rules in a project, in one month or in any.
+// Rejected rows that silence rules in a project, in one month or in any, for one worker or for all.
 struct Silence {
   RuleSet rules;
   std::optional<Month> month;
-  const book::RejectedRow* row;
+  book::WorkerIndex worker;  // 0: all
+  std::vector<const book::RejectedRow*> rows;
 };
 
 // What all projects share while they are judged: facts bucketed by project, who registered which
@@ -73,9 +74,10 @@ class County {
   // Names written differently but for width, spaces and brackets are one.
   book::TextId canonical(book::TextId name) const;
 
-  // The first rejected row that silences a rule there; month empty: in any month.
-  const book::RejectedRow* silenced(std::string_view rule_id, book::ProjectIndex project,
-                                    std::optional<Month> month) const;
+  // What silences a rule there. Month empty: in any month; worker 0: of the whole project, which
+  // what is not known of one worker silences too.
+  std::vector<const Silence*> silences(std::string_view rule_id, book::ProjectIndex project,
+                                       std::optional<Month> month, book::WorkerIndex worker) const;
 
   // A stable id of rule, subject and month: HMAC-SM3, keyed by the projects of the folder.
   std::string finding_id(std::string_view subject) const;
@@ -86,6 +88,9 @@ class County {
   void index_cards();
   void index_names();
   void index_silences();
+  void silence(std::vector<Silence>& silences, RuleSet rules, const book::RejectedRow& row,
+               book::WorkerIndex worker) const;
+  std::vector<std::pair<book::WorkerIndex, book::ProjectIndex>> projects_of_strayed_rows() const;
 
   const book::Facts* facts_;
   const law::Law* law_;

@@ -177,11 +177,13 @@ void FindingSink::miss(const rules::Rule& rule, rules::MissingFact fact,
   if (month && (months.empty() || months.back() != *month)) months.push_back(*month);
 }
 
-bool FindingSink::is_silenced(const rules::Rule& rule, std::optional<Month> month) {
-  const RejectedRow* row = book_->county().silenced(rule.id, book_->index(), month);
-  if (row == nullptr) return false;
+bool FindingSink::is_silenced(const rules::Rule& rule, std::optional<Month> month,
+                              const WorkerBook* worker) {
+  const std::vector<const Silence*> silences = book_->county().silences(
+      rule.id, book_->index(), month, worker == nullptr ? 0 : worker->worker);
+  if (silences.empty()) return false;
   Missed& missed = missed_[rule.id];
-  if (std::ranges::find(missed.rows, row) == missed.rows.end()) missed.rows.push_back(row);
+  missed.silences.insert(silences.begin(), silences.end());
   if (month) missed.silenced_months.push_back(*month);
   return true;
 }
@@ -212,15 +214,18 @@ void FindingSink::finish(const rules::Rule& rule, Missed& missed) {
         (lacks.empty() ? "缺" : "、") + in_chinese(rules::MissingFact{fact.first, fact.second});
     if (!months.empty()) lacks += fmt::format("（{}）", months_text(months));
   }
-  std::ranges::sort(missed.rows, {}, [](const RejectedRow* row) {
+  std::vector<const RejectedRow*> rows;
+  for (const Silence* silence : missed.silences)
+    rows.insert(rows.end(), silence->rows.begin(), silence->rows.end());
+  std::ranges::sort(rows, {}, [](const RejectedRow* row) {
     return std::tuple(row->table, row->column, row->value, row->reason, row->source);
   });
-  for (const RejectedRow* row : missed.rows) evidence.add(*row);
-  if (!missed.rows.empty()) {
-    const RejectedRow& row = *missed.rows.front();
+  for (const RejectedRow* row : rows) evidence.add(*row);
+  if (!rows.empty()) {
+    const RejectedRow& row = *rows.front();
     if (!finding.missing) finding.missing = rules::MissingFact{shape_of(row.table).english, ""};
     lacks += fmt::format("{}「{}」有 {} 行被拒收{}，补正前不能判定", lacks.empty() ? "" : "；",
-                         shape_of(row.table).chinese[0], missed.rows.size(),
+                         shape_of(row.table).chinese[0], rows.size(),
                          missed.silenced_months.empty()
                              ? ""
                              : fmt::format("，涉及 {}", months_text(missed.silenced_months)));

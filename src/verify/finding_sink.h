@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -70,7 +71,9 @@ class FindingSink {
   void miss(const rules::Rule& rule, rules::MissingFact fact, std::optional<Month> month);
 
   // True, and noted, when a rejected row keeps the rule from being judged there.
-  bool is_silenced(const rules::Rule& rule, std::optional<Month> month);
+  // `worker` empty: a rule about the whole project.
+  bool is_silenced(const rules::Rule& rule, std::optional<Month> month,
+                   const WorkerBook* worker = nullptr);
 
   // Writes the missing ones down. To be called once, at the end.
   void finish();
@@ -81,7 +84,7 @@ class FindingSink {
  private:
   struct Missed {
     std::map<std::pair<std::string, std::string>, std::vector<Month>> facts;
-    std::vector<const book::RejectedRow*> rows;
+    std::set<const Silence*> silences;
     std::vector<Month> silenced_months;
   };
 

@@ -311,6 +311,13 @@ void judge_cover(const ProjectBook& book, FindingSink& sink) {
 }  // namespace
 
 void judge_project_months(const ProjectBook& book, FindingSink& sink) {
+  if (!has(book, Table::attendance))
+    for (const rules::Rule* rule :
+         {&rules::kUnbrokenAttendance, &rules::kAttendedShareOnPayroll, &rules::kAccountInUse}) {
+      const bool needs_account = rule == &rules::kAccountInUse && has(book, Table::accounts);
+      if (sink.is_on(*rule) && !(needs_account && book.accounts.empty()))
+        sink.miss(*rule, {"attendance", ""}, std::nullopt);
+    }
   for (const Month selected : book.county().selected_months()) {
     const ProjectMonth& month = book.at(selected);
     const Attended attended = attended_in(book, selected);

@@ -72,7 +72,7 @@ void show_wages(const Visit& visit, EvidenceList& evidence) {
 void judge_paid(const Visit& visit, const rules::WageMonth& wages) {
   FindingSink& sink = *visit.sink;
   const auto take = [&](const rules::Rule& rule, const rules::Judgement& judgement, auto because) {
-    if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month)) return;
+    if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month, visit.worker)) return;
     sink.take(
         rule, judgement, visit.subject(), [&] { return because(wages, judgement); },
         [&](EvidenceList& evidence) { show_wages(visit, evidence); });
@@ -85,7 +85,7 @@ void judge_resent(const Visit& visit, const rules::WageMonth& wages,
                   std::vector<Finding>& findings) {
   FindingSink& sink = *visit.sink;
   const rules::Rule& rule = rules::kResentTransfer;
-  if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month)) return;
+  if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month, visit.worker)) return;
   if (!visit.has(Table::payments)) {
     if (wages.net && *wages.net > Money{}) sink.miss(rule, rules::kNoPayments, visit.month->month);
     return;
@@ -113,7 +113,7 @@ void judge_resent(const Visit& visit, const rules::WageMonth& wages,
 void judge_source(const Visit& visit) {
   FindingSink& sink = *visit.sink;
   const rules::Rule& rule = rules::kPaymentFromWageAccount;
-  if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month)) return;
+  if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month, visit.worker)) return;
   rules::PaymentSources sources;
   if (visit.has(Table::accounts))
     sources.wage_accounts = static_cast<int>(visit.book->accounts.size());
@@ -216,7 +216,7 @@ rules::DaysCompared days_compared(const Visit& visit) {
 void judge_days(const Visit& visit) {
   FindingSink& sink = *visit.sink;
   const rules::Rule& rule = rules::kAttendanceOnPayroll;
-  if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month)) return;
+  if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month, visit.worker)) return;
   const rules::DaysCompared days = days_compared(visit);
   if (visit.month->attended == 0 && days.payroll_lines.value_or(0) == 0) return;
   const rules::Judgement judgement = rules::attendance_on_payroll(days);

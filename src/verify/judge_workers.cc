@@ -35,7 +35,7 @@ void judge_first_day(const ProjectBook& book, const WorkerBook& worker, FindingS
   const Present& present = book.facts().present;
   if (!present.has(Table::roster)) return sink.miss(rule, {"roster", ""}, std::nullopt);
   // Somebody who is not on the roster may stand on a row of it that was rejected.
-  if (worker.stays.is_empty() && sink.is_silenced(rule, std::nullopt)) return;
+  if (worker.stays.is_empty() && sink.is_silenced(rule, std::nullopt, &worker)) return;
 
   rules::FirstDay day{.first_attended = day_of_bit(first->month, first->attended),
                       .is_on_roster = !worker.stays.is_empty()};
@@ -171,6 +171,9 @@ void judge_workers(const ProjectBook& book, FindingSink& sink) {
   if (!book.facts().present.has(Table::roster))
     for (const rules::Rule* rule : {&rules::kContractBeforeEntry, &rules::kOwnCard})
       if (sink.is_on(*rule)) sink.miss(*rule, {"roster", ""}, std::nullopt);
+  if (!book.facts().present.has(Table::roster) && book.workers().empty() &&
+      sink.is_on(rules::kIdentityNumber))
+    sink.miss(rules::kIdentityNumber, {"roster", ""}, std::nullopt);
   if (!book.facts().present.has(Table::attendance) && sink.is_on(rules::kContractBeforeEntry))
     sink.miss(rules::kContractBeforeEntry, {"attendance", ""}, std::nullopt);
   for (const WorkerBook& worker : book.workers()) {

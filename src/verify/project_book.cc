@@ -321,13 +321,16 @@ std::vector<OpenFailure> open_failures(const ProjectBook& book, const WorkerMont
     if (same_money != open.end()) {
       open.erase(same_money);
     } else if (arrives) {
-      Money left = payment.amount;
-      while (!open.empty() && left > Money{}) {
-        const Money taken = std::min(left, open.front().payment.amount);
-        open.front().payment.amount -= taken;
-        left -= taken;
-        if (open.front().payment.amount == Money{}) open.erase(open.begin());
+      // Sent again in parts: the parts together are the failed amount.
+      Money all;
+      for (OpenFailure& failure : open) {
+        failure.arrived_later += payment.amount;
+        all += failure.payment.amount;
       }
+      if (payment.amount == all) open.clear();
+      std::erase_if(open, [](const OpenFailure& failure) {
+        return failure.arrived_later == failure.payment.amount;
+      });
     }
     if (arrives) continue;
     const law::ParameterValue* term = book.parameter("transfer.resend_working_days", payment.date);

@@ -131,6 +131,7 @@ rules::WageMonth wage_month(const ProjectBook& book, const WorkerBook& worker,
 struct OpenFailure {
   rules::FailedPayment payment;
   const book::Payment* row;
+  Money arrived_later = {};  // in other amounts
 };
 std::vector<OpenFailure> open_failures(const ProjectBook& book, const WorkerMonth& month);
 

@@ -19,8 +19,13 @@ bool is_under_a_heading(const Finding& finding) {
 
 int exit_status(const Report& report) {
   if (report.totals.violations > 0) return 1;
+  // A project whose own row cannot be used is not judged at all.
+  const bool has_lost_project =
+      std::ranges::any_of(report.rejected, [](const book::RejectedRow& row) {
+        return row.table == book::Table::projects && !row.is_exact_duplicate;
+      });
   const bool is_unjudged = std::ranges::any_of(report.findings, is_under_a_heading);
-  return is_unjudged ? 4 : 0;
+  return is_unjudged || has_lost_project ? 4 : 0;
 }
 
 std::string_view to_string(Grade grade) {

@@ -96,7 +96,7 @@ Arrears arrears_of(const ProjectBook& book) {
       const rules::WageMonth wages = wage_month(book, worker, month);
       if (!wages.pay_date || !rules::is_overdue(*wages.pay_date, wages.as_of)) continue;
       if (*wages.paid >= *wages.net) continue;
-      if (book.county().silenced("W01", book.index(), month.month) != nullptr) {
+      if (!book.county().silences("W01", book.index(), month.month, worker.worker).empty()) {
         arrears.hidden.insert(worker.worker);
         continue;
       }
@@ -165,7 +165,8 @@ std::vector<Payer> payers_of(const ProjectBook& book, const Arrears& arrears,
   std::vector<Payer> payers;
   if (arrears.lines.empty()) return payers;
   const Strings& texts = book.facts().texts;
-  const std::string contractor(texts[book.project().general_contractor]);
+  const std::string written(texts[book.project().general_contractor]);
+  const std::string contractor = written.empty() ? "施工总承包单位（项目表未填）" : written;
   bool subcontractor_owes = false;
   bool unqualified_owes = false;
   for (const std::string& employer : sorted_names(book, arrears.employers)) {

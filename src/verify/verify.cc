@@ -31,15 +31,13 @@ struct Judged {
 };
 
 Result<int> check_rules(const Settings& settings) {
+  std::string known;
+  for (const rules::Rule& rule : rules::kCatalogue)
+    known += (known.empty() ? "" : " ") + std::string(rule.id);
   for (const std::string& id : settings.rules) {
     if (rules::find_rule(id) != nullptr) continue;
     if (std::ranges::find(rules::kNotYetRun, id) != rules::kNotYetRun.end())
-      return fail(ErrorCode::usage, fmt::format("规则 {} 本版尚未实现；可用的规则见 qingxin verify "
-                                                "--help",
-                                                id));
-    std::string known;
-    for (const rules::Rule& rule : rules::kCatalogue)
-      known += (known.empty() ? "" : " ") + std::string(rule.id);
+      return fail(ErrorCode::usage, fmt::format("规则 {} 本版尚未实现；可用的规则：{}", id, known));
     return fail(ErrorCode::usage, fmt::format("没有规则“{}”；可用的规则：{}", id, known));
   }
   return 0;
@@ -124,6 +122,20 @@ std::vector<Judged> judge_all(const County& county, const std::vector<ProjectInd
   return judged;
 }
 
+void add_warnings(const Facts& facts, const Settings& settings, std::size_t projects,
+                  Report& report) {
+  if (projects == 0 && !facts.projects.empty())
+    report.warnings.push_back(
+        fmt::format("没有项目的行政区划代码以 {} 开头；文件夹里有 {} 个项目，请核对 --region",
+                    law::region_prefix(settings.region), facts.projects.size()));
+  const auto lost = std::ranges::count_if(facts.rejected, [](const RejectedRow& row) {
+    return row.table == Table::projects && !row.is_exact_duplicate;
+  });
+  if (lost > 0)
+    report.warnings.push_back(
+        fmt::format("「项目」表有 {} 行被拒收，这些项目没有核查；请先改正这些行", lost));
+}
+
 void add_totals(const Facts& facts, const std::vector<Judged>& judged, Report& report) {
   Totals& totals = report.totals;
   std::set<WorkerIndex> people;
@@ -201,6 +213,7 @@ Result<Report> verify(const Facts& facts, const law::Law& law, const Settings& s
     if ((county.enabled() & bit_of(rule.id)) != 0) report.rules_run.push_back(rule.id);
     if (!is_confirmed(rule) && !settings.run_all_rules) report.rules_off.push_back(rule.id);
   }
+  add_warnings(facts, settings, judged.size(), report);
   add_totals(facts, judged, report);
   add_parameters(judged, report);
   add_findings(judged, report);

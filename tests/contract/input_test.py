@@ -5,7 +5,7 @@ import random
 import subprocess
 import unittest
 
-from folder import A, B, DAYS, QINGXIN, Contract, Run, card, clean, replace
+from folder import A, B, DAYS, QINGXIN, Contract, Run, card, clean, identity, replace
 from workbook import workbook
 
 
@@ -95,6 +95,12 @@ class Headers(Contract):
             tables["列名.toml"] = lines
             self.refused(tables, "列名.toml", word)
 
+    def test_one_mapped_header_twice(self):
+        tables = replace(clean(), "工资表.csv", "应发工资,实发工资", "应发合计,实发工资")
+        tables = replace(tables, "工资表.csv", "出勤天数", "应发合计")
+        tables["列名.toml"] = ["[payroll]", '"应发合计" = "gross"']
+        self.refused(tables, "工资表.csv", "应发工资", "应发合计")
+
     def test_unknown_columns_are_named(self):
         tables = clean()
         tables["专户.csv"] = [line + (",备注" if i == 0 else ",好")
@@ -117,6 +123,11 @@ class Encodings(Contract):
             tables = clean()
             tables["工资表.csv"] = content
             self.assertTrue(same(self.verify(tables), base))
+
+    def test_lines_that_end_with_a_return_alone(self):
+        tables = clean()
+        tables["花名册.csv"] = as_bytes(tables["花名册.csv"], newline="\r")
+        self.assertEqual(self.verify(tables).status, 0)
 
     def test_rare_characters_of_names_in_gb18030(self):
         name = "䶮㐂𠮷"
@@ -204,10 +215,71 @@ class Rejections(Contract):
 
     def test_unknown_project(self):
         tables = clean()
-        tables["工资表.csv"].append(f"P9,2026-10,平川建工,李四,{B},1,1.00,1.00,")
+        tables["工资表.csv"].append(f"P9,2026-10,平川建工,王五,{identity(9)},1,1.00,1.00,")
         run, rejected = self.rejected(tables, "payroll")
         self.assertEqual((rejected[0]["column"], rejected[0]["value"]), ("项目编号", "P9"))
         self.assertEqual(run.status, 0)
+
+    def test_a_misspelt_project_accuses_nobody(self):
+        tables = replace(clean(), "代发明细.csv", f"P1,2026-10,{B}", f"Pl,2026-10,{B}")
+        run, _ = self.rejected(tables, "payments")
+        self.assertEqual(run.rules(), [])
+        self.assertIn("W01", run.rules("missing_fact"))
+        tables = replace(clean(), "工资表.csv", f"P1,2026-10,平川建工,李四,{B}",
+                         f"P01,2026-10,平川建工,李四,{B}")
+        self.assertEqual(self.verify(tables).rules(), [])
+
+    def test_a_project_that_cannot_be_read_is_not_fine(self):
+        tables = replace(clean(), "项目.csv", "在建,15", "在建,32")
+        run = self.verify(tables)
+        self.assertEqual((run.status, run.report["totals"]["projects"]), (4, 0))
+
+    def test_rows_dated_after_as_of_silence_nothing(self):
+        tables = clean()
+        tables["代发明细.csv"][2:] = [
+            f"P1,2026-10,{B},李四,{card(2)},abc,2026-12-13,成功,9900001,专户代发,S2"]
+        self.assertEqual(self.verify(tables).rules(), ["W01"])
+
+    def test_a_stay_that_cannot_be_read_does_not_make_a_stranger(self):
+        tables = replace(clean(), "花名册.csv", f"2026-10-01,{card(2)}", f"十月一日,{card(2)}")
+        run, _ = self.rejected(tables, "roster")
+        self.assertEqual(run.rules(), [])
+        self.assertIn("L01", run.rules("missing_fact"))
+
+    def test_all_rejected_rows_are_shown(self):
+        tables = clean()
+        tables["代发明细.csv"] += [
+            f"P1,2026-10,{A},张三,{card(1)},{bad},2026-11-13,成功,9900001,专户代发," for bad in
+            ("cc", "aa", "bb")]
+        found = next(f for f in self.verify(tables).findings(verdict="missing_fact")
+                     if f["rule"] == "W01")
+        self.assertEqual([e["value"] for e in found["evidence"]], ["aa", "bb", "cc"])
+        self.assertIn("3 行", found["because"])
+
+    def test_numbers_in_the_wrong_column_are_hidden(self):
+        tables = clean()
+        tables["考勤.csv"].append(f"P1,2026-10-05,{B}")
+        run = self.verify(tables)
+        self.assertNotIn(B, run.raw)
+
+    def test_notes_beside_the_table_are_no_rows(self):
+        tables = clean()
+        tables["工资表.csv"] = [line + ("备考" if i == 0 else ",")
+                             for i, line in enumerate(tables["工资表.csv"])]
+        tables["工资表.csv"][0] = tables["工资表.csv"][0].replace("备考", ",备考")
+        tables["工资表.csv"].append(",,,,,,,,,见附件")
+        run, rejected = self.rejected(tables, "payroll")
+        self.assertEqual((rejected, run.status), ([], 0))
+
+    def test_a_project_whose_name_begins_like_a_foot_is_a_project(self):
+        tables = replace(clean(), "项目.csv", "项目编号,项目名称", "项目名称,项目编号")
+        tables = replace(tables, "项目.csv", "P1,青石桥加固工程", "审核大楼工程,P1")
+        self.assertEqual(self.verify(tables).report["totals"]["projects"], 1)
+
+    def test_sums_that_cannot_be_true(self):
+        tables = clean()
+        tables["专户流水.csv"] += ["9900001,P1,2026-10-30,收入,999999999999.99,其他"] * 30000
+        self.refused(tables, "专户流水", "金额")
 
     def test_an_exact_copy_hides_nothing(self):
         tables = clean()
@@ -314,6 +386,11 @@ class Workbooks(Contract):
         tables["工资表.xlsx"] = workbook([["说明"], ["本表一式两份"]], self.rows())
         self.assertEqual(self.verify(tables).status, 0)
 
+    def test_true_is_no_amount(self):
+        run = self.verify(self.with_payroll(self.rows(net='<c t="b"><v>1</v></c>')))
+        entry = next(i for i in run.report["inputs"] if i["table"] == "payroll")
+        self.assertEqual(entry["rejected"][0]["column"], "实发工资")
+
     def test_doctype_is_refused(self):
         bomb = ('<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
                 '<worksheet><sheetData/></worksheet>')
@@ -395,6 +472,21 @@ class SameAnswer(Contract):
                 random.Random(seed).shuffle(rows)
                 mixed[file] = [head] + rows
             self.assertEqual(without_places(self.verify(mixed).report), base, seed)
+
+    def test_one_firm_written_in_two_ways(self):
+        tables = replace(clean(), "工资表.csv", "平川建工,李四", "大山 劳务,李四")
+        tables["工资表.csv"].append(f"P1,2026-09,大山劳务,李四,{B},,100.00,100.00,")
+        tables["代发明细.csv"].pop()
+        base = self.verify(tables).report["projects"][0]["payer"]
+        tables["工资表.csv"][2:] = reversed(tables["工资表.csv"][2:])
+        self.assertEqual(self.verify(tables).report["projects"][0]["payer"], base)
+
+    def test_which_double_stays_does_not_depend_on_place(self):
+        tables = clean()
+        tables["项目.csv"].append(tables["项目.csv"][1].replace("在建", "停工"))
+        base = without_places(self.verify(tables).report)
+        tables["项目.csv"][1:] = reversed(tables["项目.csv"][1:])
+        self.assertEqual(without_places(self.verify(tables).report), base)
 
     def test_ids_are_stable_when_other_things_change(self):
         tables = clean()

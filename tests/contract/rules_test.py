@@ -242,6 +242,23 @@ class FailedTransfers(Contract):  # W18
             f"P1,2026-10,{B},李四,{card(2)},5000.00,2026-11-13,成功,9900001,专户代发,S3")
         self.assertEqual(self.verify(tables).rules(), [])
 
+    def test_the_failed_half_of_a_split_payment(self):
+        tables = self.failed("2026-11-13")
+        tables["代发明细.csv"][2] = tables["代发明细.csv"][2].replace("5000.00", "2000.00")
+        tables["代发明细.csv"].append(
+            f"P1,2026-10,{B},李四,{card(2)},3000.00,2026-11-13,成功,9900001,专户代发,S3")
+        run = self.verify(tables, as_of="2026-11-25")
+        self.assertEqual(run.rules(), ["W02", "W18"])
+        self.assertEqual(run.findings("W18")[0]["amount_fen"], 200000)
+
+    def test_sent_again_in_parts(self):
+        tables = self.failed("2026-11-10")
+        tables["代发明细.csv"][2] = tables["代发明细.csv"][2].replace("5000.00", "4000.00")
+        tables["代发明细.csv"] += [
+            f"P1,2026-10,{B},李四,{card(2)},{part},2026-11-13,成功,9900001,专户代发,"
+            for part in ("1500.00", "2500.00")]
+        self.assertEqual(self.verify(tables, as_of="2026-11-25").rules(), ["W02"])
+
     def test_what_was_sent_again_is_not_counted_when_something_else_is_unpaid(self):
         tables = self.failed("2026-11-12")
         tables["代发明细.csv"][2] = tables["代发明细.csv"][2].replace("5000.00", "4000.00")
