@@ -7,8 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 building="g++ cmake ninja-build pkg-config ccache mold libboost1.81-dev libboost-json1.81-dev
   libssl-dev libxlsxwriter-dev libzip-dev libexpat1-dev libutf8proc-dev libexpected-dev
-  libcli11-dev libfmt-dev libtomlplusplus-dev libgtest-dev libgmock-dev"
-reading="python3 unzip libreoffice-calc-nogui poppler-utils fonts-noto-cjk"
+  libcli11-dev libfmt-dev libtomlplusplus-dev libgtest-dev libgmock-dev python3"
+reading="unzip libreoffice-calc-nogui poppler-utils fonts-noto-cjk"
 node=
 
 # Node serves the calendar check and the benchmark. Debian's is too old but brings npm, with which
@@ -25,7 +25,7 @@ case "${1:-}" in
   test) wanted="$building $reading $node" ;;
   format) wanted=clang-format-16 ;;
   fuzz) wanted="$building clang-16 libclang-rt-16-dev" ;;
-  bench) wanted="$building python3 $node" ;;
+  bench) wanted="$building $node" ;;
   *)
     printf '用法：tools/install.sh demo|test|format|fuzz|bench\n' >&2
     exit 2

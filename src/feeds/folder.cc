@@ -220,9 +220,13 @@ Result<int> FolderReader::read_table(const TableFile& file, RowSource& rows, con
   read.ignored_columns = layout.ignored;
   const std::size_t first = fact_count(facts, file.table);
   AnswerStyles styles{};
-  const RowsRead done =
-      in_pieces ? read_in_pieces(*in_pieces, layout, intake_, styles, file_index(), threads_)
-                : RowsRead{};
+  const auto report = [&](std::size_t bytes) {
+    if (*progress_)
+      (*progress_)(read.name, bytes_done_ + static_cast<std::int64_t>(bytes), bytes_total_);
+  };
+  const RowsRead done = in_pieces ? read_in_pieces(*in_pieces, layout, intake_, styles,
+                                                   file_index(), threads_, report)
+                                  : RowsRead{};
   read.rows = done.rows;
   read.used = done.used;
   Result<RowsRead> rest = feeds::read_rows(rows, layout, intake_, styles, file_index());

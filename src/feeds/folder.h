@@ -15,7 +15,7 @@ namespace qingxin::feeds {
 // '-', '_', a space, a digit or a bracket. Nothing for any other name.
 std::optional<book::Table> table_of_stem(std::string_view stem);
 
-// Called after each file: its name, bytes read so far, bytes in all.
+// Called after each file and now and then within large ones: its name, bytes read, bytes in all.
 using ReadProgress =
     std::function<void(std::string_view file, std::int64_t done, std::int64_t total)>;
 

@@ -108,8 +108,9 @@ bool is_joined(Table table) {
 }  // namespace
 
 RowsRead read_in_pieces(const Lines& lines, const Layout& layout, Intake& intake,
-                        AnswerStyles& styles, std::uint16_t file, int threads) {
-  if (!is_joined(layout.table) || threads < 2 || lines.text.size() <= kPieceBytes) {
+                        AnswerStyles& styles, std::uint16_t file, int threads,
+                        const std::function<void(std::size_t)>& on_bytes) {
+  if (!is_joined(layout.table) || lines.text.size() <= kPieceBytes) {
     CsvReader rows(lines);
     const Result<RowsRead> read = read_rows(rows, layout, intake, styles, file);
     check(read.has_value());
@@ -119,6 +120,7 @@ RowsRead read_in_pieces(const Lines& lines, const Layout& layout, Intake& intake
   Lines left = lines;
   std::uint32_t lines_before = 0;
   while (!left.text.empty()) {
+    on_bytes(lines.text.size() - left.text.size());
     std::vector<std::future<std::unique_ptr<Piece>>> wave;
     for (int i = 0; i < threads && !left.text.empty(); ++i)
       wave.push_back(std::async(std::launch::async, read_piece, cut_piece(left), std::cref(layout),
