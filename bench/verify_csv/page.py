@@ -35,7 +35,7 @@ def machine():
 
 
 def output_of(*command):
-    return subprocess.run(command, text=True, capture_output=True).stdout.strip() or "不详"
+    return subprocess.run(command, text=True, capture_output=True).stdout.strip()
 
 
 def compared(ours, theirs, less, more):
@@ -56,6 +56,8 @@ def figures(result):
         ("内存峰值，MiB", "peak", 2**20, 0, "较省", "较费"),
     ]
     for name, key, unit, places, less, more in rows:
+        if key == "wall" and result["others"] > QUIET:
+            less = more = "机器不静，不作数"
         yield (f"| {name} | {ours[key] / unit:,.{places}f} | {theirs[key] / unit:,.{places}f} | "
                f"{compared(ours[key], theirs[key], less, more)} |")
     yield (f"| 每秒人月 | {count / ours['wall']:,.0f} | {count / theirs['wall']:,.0f} | |")
@@ -77,16 +79,28 @@ def rule_lines(findings):
     return "、".join(f"{rule} {number:,}" for rule, number in sorted(counts.items()))
 
 
+def commit_of(program):
+    """The commit that a program was built from; nothing is claimed of one that is older than its
+    sources or built from uncommitted ones."""
+    root = pathlib.Path(__file__).resolve().parent.parent.parent
+    newest = max(path.stat().st_mtime for folder in ("src", "law")
+                 for path in (root / folder).rglob("*") if path.is_file())
+    is_clean = not output_of("git", "-C", root, "status", "--porcelain", "src", "law")
+    if not is_clean or newest > pathlib.Path(program).stat().st_mtime:
+        return "源码与提交不同的构建"
+    return "提交 " + output_of("git", "-C", root, "rev-parse", "--short", "HEAD")
+
+
 def circumstances(result):
     stages = result["stages"]
     version = result["qingxin_version"].split()[1]
-    commit = output_of("git", "rev-parse", "--short", "HEAD")
     return {
         "quiet": (f"每一遍运行时，别的程序至多占用机器的 {result['others']:.0%}"
                   + ("。" if result["others"] <= QUIET else "：机器不静，历时不作数，看处理器时间。")),
         "stages": (f"DuckDB 读入并按人月汇总 {stages['read']:.2f} 秒，判定 {stages['judge']:.2f} 秒，"
                    f"写出 {stages['write']:.2f} 秒；其余是启动和退出。"),
-        "versions": (f"清薪 {version}（提交 {commit}）；DuckDB {result['duckdb_version']}，"
+        "versions": (f"清薪 {version}（{commit_of(result['program'])}）；"
+                     f"DuckDB {result['duckdb_version']}，"
                      f"经 Node {output_of('node', '--version')}"),
     }
 
@@ -135,7 +149,7 @@ def written(result):
 
 - 数据是造出来的（种子 {result["seed"]}，截至 {result["as_of"]}）：没有空格、全半角和错行的麻烦，真实的表更乱，两边都会更慢。
 - 文件都已在内存的页缓存里；头一次从磁盘读会更慢。
-- 别的程序占用超过 {QUIET:.0%} 的一遍重测，至多五次，取最静的；仍不静，上面会写明。
+- 别的程序占用超过 {QUIET:.0%} 的一遍重测，至多三次，取最静的；仍不静，上面会写明。
 - 两边做的并不一样多。清薪另外逐格检查每一行、写出每条疑点的证据和理由、五链、欠薪名册和付款责任；DuckDB 只写出疑点
   表，考勤按给定的类型直接读，有一格不合就整个停下。反过来，DuckDB 是通用的数据库，规则换一批就是换一段 SQL。
 - SQL 是我们写的，懂 DuckDB 的人也许能写得更快；欢迎改，疑点须仍相同。工作日表由外面给 DuckDB，推算本身不在比较之内。

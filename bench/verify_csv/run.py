@@ -121,7 +121,7 @@ def equal(qingxin, *seeds):
     return 1 if failed else 0
 
 
-def quiet(run_side, attempts=5):
+def quiet(run_side, attempts=3):
     """A run during which others had at most a twentieth of the machine; else the quietest."""
     results = []
     while len(results) < attempts:
@@ -172,6 +172,7 @@ def measure(qingxin, projects=LARGE):
         "duckdb_version": told[0]["version"], "worker_months": told[0]["workerMonths"],
         "qingxin_version": subprocess.run([qingxin, "--version"], check=True, text=True,
                                           capture_output=True).stdout.strip(),
+        "program": qingxin,
         "as_of": AS_OF, "seed": SEED, "months": MONTHS, "threads": THREADS, "rounds": ROUNDS})
     out = ROOT / "docs" / "performance.md"
     if int(projects) != LARGE:

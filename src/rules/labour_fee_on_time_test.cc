@@ -30,7 +30,7 @@ TEST(LabourFeeOnTime, SaysWhatHadToBeThereAndWhatWas) {
                    .made_good = {},
                    .as_of = date(2026, 9, 20)};
   const std::string short_by =
-      "第 3 期人工费应于 2026-09-10 前拨付，到期累计应拨 100,000.00 元，专户累计收到 60,000.00 "
+      "人工费（期次 3）应于 2026-09-10 前拨付，到期累计应拨 100,000.00 元，专户累计收到 60,000.00 "
       "元，少 40,000.00 元";
   EXPECT_EQ(labour_fee_on_time_because(fee, labour_fee_on_time(fee)), short_by);
   fee.made_good = date(2026, 9, 15);
