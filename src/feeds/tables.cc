@@ -472,7 +472,9 @@ TextId Intake::account_number(RowReader& row, ColumnIndex column) {
 
 WorkerIndex Intake::worker(RowReader& row, ColumnIndex column) {
   const std::string_view number = row.identity(column);
-  return number.empty() ? 0 : facts.identities.add(number);
+  if (number.empty()) return 0;
+  if (number != facts.identities[last_worker_]) last_worker_ = facts.identities.add(number);
+  return last_worker_;
 }
 
 ProjectIndex Intake::find_project(std::string_view project_id) const {

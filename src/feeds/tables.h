@@ -47,6 +47,7 @@ class Intake {
   std::unordered_map<book::TextId, book::ProjectIndex> accounts_;
   std::string last_project_id_;
   book::ProjectIndex last_project_ = book::kNone;
+  book::WorkerIndex last_worker_ = 0;
 };
 
 // Reads one row of a table into the facts. A row with a fault leaves nothing behind.

@@ -99,8 +99,10 @@ void ProjectBook::sort_into_workers() {
   for (const PayrollLine* line : lines) present.push_back(line->worker);
   for (const Payment* payment : payments) present.push_back(payment->worker);
   const ByProject& seen = county_->attendance;
-  for (std::uint32_t i = seen.first(index_); i < seen.last(index_); ++i)
-    present.push_back(facts().attendance[seen.rows[i]].worker);
+  for (std::uint32_t i = seen.first(index_); i < seen.last(index_); ++i) {
+    const WorkerIndex worker = facts().attendance[seen.rows[i]].worker;
+    if (present.empty() || present.back() != worker) present.push_back(worker);
+  }
   std::ranges::sort(present);
   present.erase(std::ranges::unique(present).begin(), present.end());
   std::ranges::sort(present, {}, [&](WorkerIndex w) { return facts().identities[w]; });
@@ -147,20 +149,25 @@ void ProjectBook::add_attendance() {
   for (std::uint32_t i = 0; i < workers_.size(); ++i) place.emplace_back(workers_[i].worker, i);
   std::ranges::sort(place);
   const ByProject& seen = county_->attendance;
+  // Rows of one worker often follow each other, and so do rows of one month.
+  WorkerBook* worker = nullptr;
+  ProjectMonth* month = nullptr;
   for (std::uint32_t i = seen.first(index_); i < seen.last(index_); ++i) {
     const AttendanceRow& row = facts().attendance[seen.rows[i]];
     const std::uint32_t days = valid_days(row);
     if (days == 0) continue;
-    const auto found = std::ranges::lower_bound(place, std::pair(row.worker, std::uint32_t{0}));
-    month_of_worker(workers_[found->second], row.month).attended |= days;
-    for (ProjectMonth& month : months_)
-      if (month.month == row.month) month.attended |= days;
+    if (worker == nullptr || worker->worker != row.worker)
+      worker = &workers_[std::ranges::lower_bound(place, std::pair(row.worker, 0U))->second];
+    month_of_worker(*worker, row.month).attended |= days;
+    if (month == nullptr || month->month != row.month)
+      month = &*std::ranges::lower_bound(months_, row.month, {}, &ProjectMonth::month);
+    month->attended |= days;
   }
-  for (WorkerBook& worker : workers_) std::ranges::sort(worker.months, {}, &WorkerMonth::month);
+  for (WorkerBook& book : workers_) std::ranges::sort(book.months, {}, &WorkerMonth::month);
   for (const PayrollLine* line : lines) {
     employers_on_payroll_.emplace_back(line->month, county_->canonical(line->employer));
-    for (ProjectMonth& month : months_)
-      if (month.month == line->month) ++month.lines;
+    for (ProjectMonth& entry : months_)
+      if (entry.month == line->month) ++entry.lines;
   }
   std::ranges::sort(employers_on_payroll_);
 }
@@ -311,6 +318,7 @@ std::vector<OpenFailure> open_failures(const ProjectBook& book, const WorkerMont
   const Date as_of = book.county().as_of();
   for (std::uint32_t i = month.payments.begin; i < month.payments.end; ++i) {
     const Payment& payment = *book.payments[i];
+    if (!is_money(payment)) continue;
     const bool arrives = is_successful(payment, as_of);
     // A success that was taken back later is told by its 退回 row.
     if (payment.status == PaymentStatus::success && !arrives) continue;

@@ -251,6 +251,12 @@ class FailedTransfers(Contract):  # W18
         self.assertEqual(run.rules(), ["W02", "W18"])
         self.assertEqual(run.findings("W18")[0]["amount_fen"], 200000)
 
+    def test_a_promissory_note_is_no_second_transfer(self):
+        tables = self.failed("2026-11-10")
+        tables["代发明细.csv"].append(
+            f"P1,2026-10,{B},李四,,5000.00,2026-11-13,成功,,白条,S3")
+        self.assertEqual(self.verify(tables, as_of="2026-11-25").rules(), ["W01", "W18"])
+
     def test_sent_again_in_parts(self):
         tables = self.failed("2026-11-10")
         tables["代发明细.csv"][2] = tables["代发明细.csv"][2].replace("5000.00", "4000.00")
