@@ -11,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const auto table = static_cast<book::Table>(data[0] % book::kTableCount);
   const Result<feeds::Decoded> decoded =
-      feeds::decode(fuzz::text_of(data + 1, size - 1), "fuzz.csv");
+      feeds::decode(fuzz::text_of(data + 1, size - 1), "fuzz.csv", 1);
   if (!decoded) return 0;
   feeds::CsvReader rows(decoded->text, "fuzz.csv");
   feeds::Layout best;

@@ -94,6 +94,13 @@ int number_at(std::string_view text, std::size_t at, std::size_t width) {
 
 std::optional<Date> read_date(const Cell& cell, bool is_1904) {
   const std::string_view text = cell.text;
+  const auto is_two_digits = [&](std::size_t at) {
+    return is_digit(text[at]) && is_digit(text[at + 1]);
+  };
+  // The plain form, which nearly every row has.
+  if (text.size() == 10 && text[4] == '-' && text[7] == '-' && is_two_digits(0) &&
+      is_two_digits(2) && is_two_digits(5) && is_two_digits(8))
+    return existing(number_at(text, 0, 4), number_at(text, 5, 2), number_at(text, 8, 2));
   const std::string_view before_time = text.substr(0, text.find_first_of(" T"));
   if (are_digits(before_time, 8) && is_time_or_nothing(text.substr(8)))
     return existing(number_at(text, 0, 4), number_at(text, 4, 2), number_at(text, 6, 2));

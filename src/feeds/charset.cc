@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <future>
 #include <memory>
+#include <vector>
 
 #include "base/text.h"
 
@@ -80,6 +82,23 @@ Decoded owned(std::string text) {
   return {std::move(converted), view};
 }
 
+// is_utf8() of a large file, part by part; a part ends with a line.
+bool is_utf8_in_parts(std::string_view bytes, int threads) {
+  constexpr std::size_t kPartBytesMin = std::size_t{4} << 20;
+  const std::size_t size =
+      std::max(kPartBytesMin, bytes.size() / static_cast<std::size_t>(threads) + 1);
+  std::vector<std::future<bool>> parts;
+  while (bytes.size() > size) {
+    const std::size_t end = bytes.find('\n', size);
+    if (end == std::string_view::npos) break;
+    parts.push_back(std::async(std::launch::async, is_utf8, bytes.substr(0, end + 1)));
+    bytes.remove_prefix(end + 1);
+  }
+  bool is_valid = is_utf8(bytes);
+  for (std::future<bool>& part : parts) is_valid = part.get() && is_valid;
+  return is_valid;
+}
+
 // Lines that end with CR alone, as old spreadsheets on a Mac wrote them.
 Decoded with_line_feeds(Decoded decoded) {
   const bool has_only_returns = decoded.text.find('\n') == std::string_view::npos &&
@@ -92,7 +111,7 @@ Decoded with_line_feeds(Decoded decoded) {
 
 }  // namespace
 
-Result<Decoded> decode(std::string_view bytes, std::string_view file) {
+Result<Decoded> decode(std::string_view bytes, std::string_view file, int threads) {
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
     return fail(ErrorCode::invalid_input,
                 fmt::format("{} 是 UTF-16 编码；请另存为 UTF-8 编码的 CSV", file));
@@ -105,7 +124,7 @@ Result<Decoded> decode(std::string_view bytes, std::string_view file) {
   }
   const bool has_mark = bytes.starts_with("\xEF\xBB\xBF");
   if (has_mark) bytes.remove_prefix(3);
-  if (is_utf8(bytes)) return with_line_feeds(Decoded{{}, bytes});
+  if (is_utf8_in_parts(bytes, threads)) return with_line_feeds(Decoded{{}, bytes});
 
   const int utf8_line = has_mark ? 1 : first_utf8_line(bytes);
   if (utf8_line != 0)

@@ -18,6 +18,6 @@ struct Decoded {
 
 // UTF-8 with or without BOM, else GB18030. Refuses a file that mixes both, UTF-16, and NUL bytes;
 // the message names the file and the line.
-Result<Decoded> decode(std::string_view bytes, std::string_view file);
+Result<Decoded> decode(std::string_view bytes, std::string_view file, int threads);
 
 }  // namespace qingxin::feeds

@@ -57,14 +57,14 @@ TEST(Csv, NamesWhatIsBroken) {
 }
 
 TEST(Charset, TellsUtf8FromGb18030) {
-  EXPECT_EQ(decode("\xEF\xBB\xBF工资", "f")->text, "工资");
-  EXPECT_EQ(decode("\xB9\xA4\xD7\xCA", "f")->text, "工资");
-  EXPECT_EQ(decode("", "f")->text, "");
-  EXPECT_FALSE(decode("\xFF\xFEg", "f"));
-  EXPECT_FALSE(decode(std::string_view("a\0b", 3), "f"));
-  EXPECT_FALSE(decode("\xEF\xBB\xBF\xB9\xA4\xD7\xCA", "f"));
+  EXPECT_EQ(decode("\xEF\xBB\xBF工资", "f", 2)->text, "工资");
+  EXPECT_EQ(decode("\xB9\xA4\xD7\xCA", "f", 2)->text, "工资");
+  EXPECT_EQ(decode("", "f", 2)->text, "");
+  EXPECT_FALSE(decode("\xFF\xFEg", "f", 2));
+  EXPECT_FALSE(decode(std::string_view("a\0b", 3), "f", 2));
+  EXPECT_FALSE(decode("\xEF\xBB\xBF\xB9\xA4\xD7\xCA", "f", 2));
   // 联通 in GB18030 looks like UTF-8 for two characters; the line after it settles the question.
-  EXPECT_EQ(decode("\xC1\xAA\xCD\xA8\n\xB9\xA4\xD7\xCA\n", "f")->text, "联通\n工资\n");
+  EXPECT_EQ(decode("\xC1\xAA\xCD\xA8\n\xB9\xA4\xD7\xCA\n", "f", 2)->text, "联通\n工资\n");
 }
 
 }  // namespace

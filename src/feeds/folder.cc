@@ -183,7 +183,7 @@ tl::unexpected<Error> FolderReader::no_header(const TableFile& file, const Layou
 Result<int> FolderReader::read_csv(const TableFile& file) {
   Result<FileBytes> bytes = FileBytes::open(file.path);
   if (!bytes) return tl::unexpected(bytes.error());
-  const Result<Decoded> decoded = decode(bytes->view(), file_name(file.path));
+  const Result<Decoded> decoded = decode(bytes->view(), file_name(file.path), threads_);
   if (!decoded) return tl::unexpected(decoded.error());
   CsvReader rows(decoded->text, file_name(file.path));
   Layout best;

@@ -119,15 +119,21 @@ RowsRead read_in_pieces(const Lines& lines, const Layout& layout, Intake& intake
   RowsRead read;
   Lines left = lines;
   std::uint32_t lines_before = 0;
-  while (!left.text.empty()) {
-    on_bytes(lines.text.size() - left.text.size());
+  const auto start_wave = [&] {
     std::vector<std::future<std::unique_ptr<Piece>>> wave;
     for (int i = 0; i < threads && !left.text.empty(); ++i)
       wave.push_back(std::async(std::launch::async, read_piece, cut_piece(left), std::cref(layout),
                                 std::cref(intake), file));
-    for (std::future<std::unique_ptr<Piece>>& reading : wave) reading.wait();
-    for (std::future<std::unique_ptr<Piece>>& reading : wave) {
-      const std::unique_ptr<Piece> piece = reading.get();
+    return wave;
+  };
+  auto wave = start_wave();
+  while (!wave.empty()) {
+    std::vector<std::unique_ptr<Piece>> pieces;
+    for (auto& reading : wave) pieces.push_back(reading.get());
+    on_bytes(lines.text.size() - left.text.size());
+    // The next wave is read while this one is joined: pieces look only at what does not change.
+    wave = start_wave();
+    for (const std::unique_ptr<Piece>& piece : pieces) {
       join(piece->intake.facts, intake.facts, lines_before);
       lines_before += piece->lines;
       read.rows += piece->read.rows;

@@ -479,13 +479,13 @@ WorkerIndex Intake::worker(RowReader& row, ColumnIndex column) {
 
 ProjectIndex Intake::find_project(std::string_view project_id) const {
   if (whole_ != nullptr) return whole_->find_project(project_id);
-  const auto found = projects_.find(facts.texts.find(project_id));
+  const auto found = projects_.find(project_id);
   return found == projects_.end() ? kNone : found->second;
 }
 
 void Intake::index_projects() {
   for (std::size_t i = 0; i < facts.projects.size(); ++i)
-    projects_[facts.projects[i].project_id] = static_cast<ProjectIndex>(i);
+    projects_[facts.texts[facts.projects[i].project_id]] = static_cast<ProjectIndex>(i);
 }
 
 void Intake::index_accounts() {

@@ -43,7 +43,8 @@ class Intake {
   book::TextId keep(std::string_view text);
 
   const Intake* whole_ = nullptr;
-  std::unordered_map<book::TextId, book::ProjectIndex> projects_;
+  // Keyed by texts that the facts keep in place, so that pieces may look while the whole grows.
+  std::unordered_map<std::string_view, book::ProjectIndex> projects_;
   std::unordered_map<book::TextId, book::ProjectIndex> accounts_;
   std::string last_project_id_;
   book::ProjectIndex last_project_ = book::kNone;
