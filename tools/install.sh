@@ -71,5 +71,6 @@ for folder in $folders; do
   lock=$folder/package-lock.json
   [ "$folder/node_modules/.package-lock.json" -nt "$lock" ] && continue
   printf '── 安装：%s 的 npm 包\n' "$folder"
-  npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error </dev/null
+  # Versions are pinned. Not "npm ci": npm 11 then asks the lock for other platforms' packages too.
+  npm install --prefix "$folder" --no-save --no-audit --no-fund --loglevel=error </dev/null
 done

@@ -131,8 +131,8 @@ struct PayrollLine {
   std::int32_t half_days = -1;  // -1: not given
   std::int32_t hours_hundredths = -1;
   TextId quantity;
-  Money gross, net;
-  std::optional<Money> overtime, allowances, withheld, deducted;
+  Money net;
+  std::optional<Money> gross, overtime, allowances, withheld, deducted;
   DeductionKind deduction_kind;
   bool is_back_pay;
   TextId card;

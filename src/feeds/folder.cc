@@ -97,7 +97,7 @@ Result<int> check_sums(const book::Facts& facts) {
   };
   const auto amount = [](const auto& row) { return row.amount; };
   const auto net = [](const book::PayrollLine& line) { return line.net; };
-  const auto gross = [](const book::PayrollLine& line) { return line.gross; };
+  const auto gross = [](const book::PayrollLine& line) { return line.gross.value_or(Money{}); };
   for (const Result<int>& checked : {check_table(Table::payroll, facts.payroll, net),
                                      check_table(Table::payroll, facts.payroll, gross),
                                      check_table(Table::payments, facts.payments, amount),

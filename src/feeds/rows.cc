@@ -33,7 +33,8 @@ bool is_footer(const SheetRow& row, const Layout& layout) {
   if (layout.identity != Layout::kNoIdentity && !is_blank(row, layout.cell_of[layout.identity]))
     return false;
   const auto first = std::ranges::find_if(row.cells, [](const Cell& c) { return !c.text.empty(); });
-  if (first == row.cells.end() || first->text.front() >= 0) return false;
+  if (first == row.cells.end() || static_cast<unsigned char>(first->text.front()) < 0x80)
+    return false;
   const std::string key = folded(first->text);
   if (std::ranges::none_of(kWords, [&](std::string_view word) { return key.starts_with(word); }))
     return false;

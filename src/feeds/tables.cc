@@ -74,9 +74,9 @@ void read_project(RowReader& row, Intake& intake, Source source) {
   using namespace projects;
   Project p{};
   p.project_id = intake.required_text(row, project_id);
-  p.name = intake.required_text(row, name);
+  p.name = intake.text(row, name);
   p.kind = row.choice(kind, words(kEmployerKinds), EmployerKind::construction_project);
-  p.region_code = intake.required_text(row, region_code);
+  p.region_code = intake.text(row, region_code);
   p.industry = intake.text(row, industry);
   p.programme = intake.text(row, programme);
   p.funding = intake.text(row, funding);
@@ -131,9 +131,9 @@ void read_roster_entry(RowReader& row, Intake& intake, Source source) {
   RosterEntry entry{};
   entry.project = intake.project(row, project_id);
   entry.worker = intake.worker(row, id_number);
-  entry.employer = intake.required_text(row, employer);
+  entry.employer = intake.text(row, employer);
   entry.team = intake.text(row, team);
-  entry.name = intake.required_text(row, name);
+  entry.name = intake.text(row, name);
   entry.id_kind = intake.text(row, id_kind);
   entry.phone = intake.text(row, phone);
   entry.trade = intake.text(row, trade);
@@ -195,12 +195,12 @@ void read_payroll_line(RowReader& row, Intake& intake, Source source) {
   line.project = intake.project(row, project_id);
   line.worker = intake.worker(row, id_number);
   line.month = row.required_month(payroll::month);
-  line.employer = intake.required_text(row, employer);
+  line.employer = intake.text(row, employer);
   line.name = intake.text(row, name);
   line.half_days = half_days(row, days);
   line.hours_hundredths = row.hundredths(hours).value_or(-1);
   line.quantity = intake.text(row, quantity);
-  line.gross = row.required_money(gross);
+  line.gross = row.money(gross);
   line.overtime = row.money(overtime);
   line.allowances = row.money(allowances);
   line.withheld = row.money(withheld);

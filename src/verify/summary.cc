@@ -172,10 +172,10 @@ std::vector<Payer> payers_of(const ProjectBook& book, const Arrears& arrears,
   for (const std::string& employer : sorted_names(book, arrears.employers)) {
     const bool is_contractor =
         !book.is_construction() || folded_name(employer) == folded_name(contractor);
-    payers.push_back(
-        is_contractor
-            ? Payer{employer, "用人单位依法清偿", {{"gwy-724", 16}}}
-            : Payer{employer, "分包单位负直接责任", {{"gwy-724", 30, 1}, {"gwy-724", 16}}});
+    const std::string who = employer.empty() ? "用人单位（工资表未填）" : employer;
+    payers.push_back(is_contractor
+                         ? Payer{who, "用人单位依法清偿", {{"gwy-724", 16}}}
+                         : Payer{who, "分包单位负直接责任", {{"gwy-724", 30, 1}, {"gwy-724", 16}}});
     subcontractor_owes = subcontractor_owes || !is_contractor;
     unqualified_owes = unqualified_owes || (!is_contractor && has_unqualified_unit(book, employer));
   }

@@ -314,6 +314,13 @@ class Rejections(Contract):
         _, rejected = self.rejected(tables, "payments")
         self.assertEqual(rejected[0]["column"], "状态")
 
+    def test_a_blank_cell_that_no_judgement_needs(self):
+        tables = replace(clean(), "工资表.csv", "5000.00,5000.00", ",5000.00")
+        tables = replace(tables, "项目.csv", "青石桥加固工程,990123,平川建工", ",,平川建工")
+        self.assertEqual(self.verify(tables).status, 0)
+        tables["代发明细.csv"].pop()
+        self.assertEqual(self.verify(tables).rules(), ["W01"])
+
     def test_a_foot_row_is_no_fact(self):
         tables = clean()
         tables["工资表.csv"] += ["合计,,,,,,11000.00,11000.00,", "制表人：王会计,,,,,,,,"]
