@@ -52,13 +52,14 @@ bool is_left_over(const std::string& name) {
 
 Result<Listing> list_folder(const fs::path& folder) {
   std::error_code failure;
-  fs::directory_iterator entries(folder, failure);
-  if (failure)
+  const auto unreadable = [&] {
     return fail(ErrorCode::unavailable, fmt::format("打不开文件夹 {}：{}；请检查路径和读取权限",
                                                     folder.string(), failure.message()));
+  };
+  fs::directory_iterator entries(folder, failure);
+  if (failure) return unreadable();
   Listing listing;
-  for (; entries != fs::directory_iterator(); entries.increment(failure)) {
-    if (failure) break;
+  for (; !failure && entries != fs::directory_iterator(); entries.increment(failure)) {
     const fs::path path = entries->path();
     const std::string name = file_name(path);
     if (is_left_over(name) || name == kParametersFile || name == kHeaderMapFile) continue;
@@ -72,10 +73,13 @@ Result<Listing> list_folder(const fs::path& folder) {
                          extension == ".xlsm" || extension == ".et")) {
       return in_file(path, fmt::format("是「{}」表，但 {} 格式读不了；请另存为 .xlsx 或 .csv",
                                        book::shape_of(*table).chinese[0], extension));
-    } else if (entries->is_regular_file(failure)) {
-      listing.unrecognised.push_back(name);
+    } else {
+      std::error_code ignored;
+      listing.unrecognised.push_back(entries->is_directory(ignored) ? name + "/" : name);
     }
   }
+  // A listing that broke off would be half the facts.
+  if (failure) return unreadable();
   std::ranges::sort(listing.files, {}, [](const TableFile& f) {
     return std::pair(f.table, f.path.filename().string());
   });

@@ -18,7 +18,8 @@ enum class Verdict : unsigned char { complies, violates, not_applicable, missing
 enum class Severity : unsigned char { red, orange, yellow, blue };
 
 // The fact without which a rule cannot be judged, by the names of the facts folder: a table and a
-// column of it (empty: the whole table). The table "parameter" names a parameter.
+// column of it (empty: the whole table). The table "parameter" names a parameter. Names are
+// literals: they outlive every finding.
 struct MissingFact {
   std::string_view table;
   std::string_view column;

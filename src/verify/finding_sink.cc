@@ -172,8 +172,7 @@ void FindingSink::violate(const rules::Rule& rule, const rules::Judgement& judge
 
 void FindingSink::miss(const rules::Rule& rule, rules::MissingFact fact,
                        std::optional<Month> month) {
-  std::vector<Month>& months =
-      missed_[rule.id].facts[{std::string(fact.table), std::string(fact.column)}];
+  std::vector<Month>& months = missed_[rule.id].facts[{fact.table, fact.column}];
   if (month && (months.empty() || months.back() != *month)) months.push_back(*month);
 }
 
@@ -202,16 +201,9 @@ void FindingSink::finish(const rules::Rule& rule, Missed& missed) {
   EvidenceList evidence(book_->facts());
   std::string lacks;
   for (const auto& [fact, months] : missed.facts) {
-    if (!finding.missing) {
-      const std::optional<Table> table = table_named(fact.first);
-      finding.missing = table ? rules::MissingFact{shape_of(*table).english, ""}
-                              : rules::MissingFact{"parameter", ""};
-      if (table)
-        for (const Column& column : shape_of(*table).columns)
-          if (column.english == fact.second) finding.missing->column = column.english;
-    }
-    lacks +=
-        (lacks.empty() ? "缺" : "、") + in_chinese(rules::MissingFact{fact.first, fact.second});
+    const rules::MissingFact lacking{fact.first, fact.second};
+    if (!finding.missing) finding.missing = lacking;
+    lacks += (lacks.empty() ? "缺" : "、") + in_chinese(lacking);
     if (!months.empty()) lacks += fmt::format("（{}）", months_text(months));
   }
   std::vector<const RejectedRow*> rows;

@@ -83,7 +83,7 @@ class FindingSink {
 
  private:
   struct Missed {
-    std::map<std::pair<std::string, std::string>, std::vector<Month>> facts;
+    std::map<std::pair<std::string_view, std::string_view>, std::vector<Month>> facts;
     std::set<const Silence*> silences;
     std::vector<Month> silenced_months;
   };

@@ -42,8 +42,7 @@ rules::AttendanceRecord record_of(const ProjectBook& book, const ProjectMonth& m
                                  .as_of = as_of};
   if (has(book, Table::payroll)) record.payroll_lines = month.lines;
   record.is_stopped = project.status == ProjectStatus::stopped;
-  record.must_be_unbroken = book.is_construction() && project.status != ProjectStatus::stopped &&
-                            project.status != ProjectStatus::preparing &&
+  record.must_be_unbroken = book.is_construction() && project.status != ProjectStatus::preparing &&
                             book.county().is_month_reported(month.month);
   record.is_running_time_known =
       project.start_date && (project.status != ProjectStatus::finished || project.completed);

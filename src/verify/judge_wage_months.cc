@@ -39,6 +39,8 @@ bool employer_has_payroll(const ProjectBook& book, const WorkerBook& worker, Mon
 
 namespace {
 
+constexpr std::string_view kDayTolerance = "attendance.tolerance_days";
+
 // One worker-month on its way through the rules of its grain.
 struct Visit {
   const ProjectBook* book;
@@ -92,6 +94,9 @@ void judge_resent(const Visit& visit, const rules::WageMonth& wages,
   }
   const std::vector<OpenFailure> open = open_failures(*visit.book, *visit.month);
   if (open.empty()) return;
+  for (const OpenFailure& failure : open)
+    if (visit.book->parameter(kResendTerm, failure.row->date) == nullptr)
+      return sink.miss(rule, {"parameter", kResendTerm}, visit.month->month);
   std::vector<rules::FailedPayment> failed;
   for (const OpenFailure& failure : open) failed.push_back(failure.payment);
   const rules::Judgement judgement = rules::resent_transfer(wages, failed);
@@ -204,9 +209,9 @@ rules::DaysCompared days_compared(const Visit& visit) {
     });
     if (*days.payroll_lines == 0) days.payroll_half_days.reset();
   }
-  const law::ParameterValue* tolerance =
-      visit.book->parameter("attendance.tolerance_days", last_day(visit.month->month));
-  days.tolerance_half_days = tolerance == nullptr ? 0 : 2 * static_cast<int>(tolerance->value);
+  if (const law::ParameterValue* tolerance =
+          visit.book->parameter(kDayTolerance, last_day(visit.month->month)))
+    days.tolerance_half_days = 2 * static_cast<int>(tolerance->value);
   days.days_after_left = days_after_left(visit);
   days.employer_has_payroll = employer_has_payroll(*visit.book, *visit.worker, visit.month->month);
   days.pay_date = visit.book->at(visit.month->month).pay_date;
@@ -217,6 +222,8 @@ void judge_days(const Visit& visit) {
   FindingSink& sink = *visit.sink;
   const rules::Rule& rule = rules::kAttendanceOnPayroll;
   if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month, visit.worker)) return;
+  if (visit.book->parameter(kDayTolerance, last_day(visit.month->month)) == nullptr)
+    return sink.miss(rule, {"parameter", kDayTolerance}, visit.month->month);
   const rules::DaysCompared days = days_compared(visit);
   if (visit.month->attended == 0 && days.payroll_lines.value_or(0) == 0) return;
   const rules::Judgement judgement = rules::attendance_on_payroll(days);

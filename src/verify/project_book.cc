@@ -341,7 +341,7 @@ std::vector<OpenFailure> open_failures(const ProjectBook& book, const WorkerMont
       });
     }
     if (arrives) continue;
-    const law::ParameterValue* term = book.parameter("transfer.resend_working_days", payment.date);
+    const law::ParameterValue* term = book.parameter(kResendTerm, payment.date);
     const int days = term == nullptr ? 0 : static_cast<int>(term->value);
     open.push_back({{payment.amount, payment.date,
                      law::add_working_days(payment.date, days, book.county().law().calendar)},

@@ -133,6 +133,9 @@ struct OpenFailure {
   const book::Payment* row;
   Money arrived_later = {};  // in other amounts
 };
+// Where the term is not set, the day of the failure stands for the day to send it again by; ask
+// for the parameter before judging.
+inline constexpr std::string_view kResendTerm = "transfer.resend_working_days";
 std::vector<OpenFailure> open_failures(const ProjectBook& book, const WorkerMonth& month);
 
 }  // namespace qingxin::verify

@@ -72,6 +72,9 @@ class Run:
     def __init__(self, tables, *options, as_of=AS_OF):
         with tempfile.TemporaryDirectory() as name:
             for file, content in tables.items():
+                if file.endswith("/"):
+                    pathlib.Path(name, file).mkdir()
+                    continue
                 if isinstance(content, list):
                     content = ("\n".join(content) + "\n").encode()
                 pathlib.Path(name, file).write_bytes(content)

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a folder may look like, what is refused, and with which words."""
 import json
+import pathlib
 import random
+import shutil
 import subprocess
+import tempfile
 import unittest
 
 from folder import A, B, DAYS, QINGXIN, Contract, Run, card, clean, identity, replace
@@ -32,9 +35,11 @@ class Folders(Contract):
     def test_an_unknown_table_is_named_and_ignored(self):
         tables = clean()
         tables["会议纪要.csv"] = ["甲,乙", "1,2"]
+        tables["旧表/"] = None
         run = self.verify(tables)
         self.assertEqual(run.status, 0)
         self.assertIn("会议纪要.csv", run.raw)
+        self.assertIn("旧表/", run.raw)
 
     def test_several_files_of_one_table(self):
         tables = clean()
@@ -422,6 +427,27 @@ class Parameters(Contract):
             tables = clean()
             tables["参数.toml"] = lines
             self.refused(tables, "参数.toml", word)
+
+
+    def test_a_term_that_the_law_data_lacks_is_not_zero(self):
+        tables = clean()
+        tables["代发明细.csv"][2] = (
+            f"P1,2026-10,{B},李四,{card(2)},5000.00,2026-11-13,失败,9900001,专户代发,S2")
+        with tempfile.TemporaryDirectory() as folder:
+            law = pathlib.Path(folder, "law")
+            shutil.copytree("law", law)
+            national = law / "parameters" / "national.toml"
+            text = national.read_text()
+            for line in ("resend_working_days = 5", "tolerance_days = 0"):
+                self.assertIn(line, text)
+                text = text.replace(line, line + '\nfrom = "2027-01-01"')
+            national.write_text(text)
+            run = self.verify(tables, "--law", folder)
+        missing = {f["rule"]: f["missing"] for f in run.findings(verdict="missing_fact")}
+        self.assertEqual(missing, {
+            "W17": {"table": "parameter", "column": "attendance.tolerance_days"},
+            "W18": {"table": "parameter", "column": "transfer.resend_working_days"}})
+        self.assertEqual(run.rules(), ["W01"])
 
 
 class CommandLine(Contract):
