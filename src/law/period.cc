@@ -46,10 +46,11 @@ Walk unrolled(Date start, const Period& period, const Calendar& calendar) {
 Deadline deadline(Date start, const Period& period, const Calendar& calendar) {
   check(period.length >= 0);
   const Walk nominal = unrolled(start, period, calendar);
-  if (period.roll == Roll::none) return {nominal.day, nominal.day, nominal.certainty};
+  if (period.roll == Roll::none)
+    return {nominal.day, nominal.day, nominal.certainty, start, period};
   const int step = period.roll == Roll::forward ? 1 : -1;
   const Walk rolled = to_working_day(nominal, step, calendar);
-  return {nominal.day, rolled.day, rolled.certainty};
+  return {nominal.day, rolled.day, rolled.certainty, start, period};
 }
 
 Deadline previous_working_day(Date day, const Calendar& calendar) {

@@ -19,12 +19,18 @@ struct Period {
   Roll roll;
 };
 
+// The day by which something is due, and how it was reached, so that anybody can count along.
 struct Deadline {
   Date nominal;  // before rolling
   Date day;      // after rolling
   Certainty certainty = Certainty::firm;
+  Date start = nominal;
+  Period period = {0, Unit::calendar_days, Roll::none};
 
-  friend constexpr bool operator==(const Deadline&, const Deadline&) = default;
+  // The same day, reached in whatever way.
+  friend constexpr bool operator==(const Deadline& a, const Deadline& b) {
+    return a.nominal == b.nominal && a.day == b.day && a.certainty == b.certainty;
+  }
 };
 
 // The last day of a period that starts on `start`. The day of the start is not counted (民法典

@@ -25,7 +25,11 @@ inline constexpr Rule kAccountInUse{
     .severity = Severity::orange,
     .binds = Binds::construction,
     .bases = {{{"gwy-724", 26, 1}, {"gwy-724", 31, 3}, {"gwy-724", 55, 0, 1}}},
-    .next = "核对专户流水；属实的，由人社部门责令限期改正，工资改由专户代发"};
+    .next = "核对专户流水；属实的，由人社部门责令限期改正，工资改由专户代发",
+    .formula =
+        "当月有人出勤，支付日已过，当月工资没有一笔从本项目专户成功支付，支付到期的那个月专户也没有"
+        "工资支出",
+    .parameters = {{"pay.day", "pay.month_offset"}}};
 
 constexpr Judgement account_in_use(const AccountUse& use) {
   if (!use.wage_accounts) return missing_fact({"accounts", ""});

@@ -31,7 +31,11 @@ inline constexpr Rule kAccountOpened{
     .bases = {{{"gwy-724", 26, 1},
                {"rsb-2021-53", 6, 0, 0, law::Mark::approximate},
                {"gwy-724", 55, 0, 1}}},
-    .next = "核实施工合同和开户证明；属实的，由人社部门责令限期开设专户"};
+    .next = "核实施工合同和开户证明；属实的，由人社部门责令限期开设专户",
+    .formula =
+        "合同签订之日起三十日（末日遇休息日顺延）届满，专户还没有开立，或者开立在此之后；低于当地起"
+        "点的不要求",
+    .parameters = {{"account.min_amount", "account.min_months"}}};
 
 inline Judgement account_opened(const AccountOpening& opening, const law::Calendar& calendar) {
   if (!opening.has_accounts_table) return missing_fact({"accounts", ""});

@@ -23,12 +23,18 @@ struct DaysCompared {
 
 // 保障农民工工资支付条例 28, 31: the payroll follows from the attendance of each worker.
 // Cases: law/examples/gwy-724/031-W17.md
-inline constexpr Rule kAttendanceOnPayroll{.id = "W17",
-                                           .name = "考勤与工资表不符",
-                                           .severity = Severity::orange,
-                                           .binds = Binds::construction,
-                                           .bases = {{{"gwy-724", 31, 2}, {"gwy-724", 28, 2}}},
-                                           .next = "请总包、分包核对考勤和工资表，补列或说明"};
+inline constexpr Rule kAttendanceOnPayroll{
+    .id = "W17",
+    .name = "考勤与工资表不符",
+    .severity = Severity::orange,
+    .binds = Binds::construction,
+    .bases = {{{"gwy-724", 31, 2}, {"gwy-724", 28, 2}}},
+    .next = "请总包、分包核对考勤和工资表，补列或说明",
+    .formula =
+        "工资表天数与考勤天数之差超过容差，或者支付日已过而来过的人不在工资表上，或者天数多于当月天"
+        "数，或者退场后还有考勤",
+    .parameters = {{"attendance.tolerance_days", "attendance.valid_passes",
+                    "attendance.valid_hours", "pay.day", "pay.month_offset"}}};
 
 // Which of the four ways it differs.
 enum class DayMismatch : unsigned char {

@@ -24,7 +24,10 @@ inline constexpr Rule kAttendedShareOnPayroll{
     .severity = Severity::red,
     .binds = Binds::construction,
     .bases = {{{"gwy-724", 31, 2}, {"gwy-724", 56, 0, 1}}},
-    .next = "请总包、分包说明未列人员；属实的，由人社部门责令限期补编工资表"};
+    .next = "请总包、分包说明未列人员；属实的，由人社部门责令限期补编工资表",
+    .formula = "支付日已过，当月来过的人里不在工资表上的超过百分之十",
+    .parameters = {
+        {"attendance.valid_passes", "attendance.valid_hours", "pay.day", "pay.month_offset"}}};
 
 // Violated over one tenth, once due; exactly one tenth complies.
 constexpr Judgement attended_share_on_payroll(const AttendedShare& share) {

@@ -27,7 +27,11 @@ inline constexpr Rule kContractBeforeEntry{
     .severity = Severity::red,
     .binds = Binds::construction,
     .bases = {{{"gwy-724", 28, 1}, {"gwy-724", 55, 0, 3}, {"js-2019-18", 8}}},
-    .next = "核实首日考勤与合同、登记日期；属实的，由人社部门责令限期补签、补登"};
+    .next = "核实首日考勤与合同、登记日期；属实的，由人社部门责令限期补签、补登",
+    .formula =
+        "第一次考勤早于合同（或用工书面协议）签订日或实名登记日，或者没有合同、没有登记；当天签订、"
+        "登记的不算",
+    .parameters = {{"attendance.valid_passes", "attendance.valid_hours"}}};
 
 // Later than the first day, or never. The same day complies.
 constexpr bool comes_late(const DateCell& paper, Date first_attended) {

@@ -35,6 +35,7 @@ struct Judgement {
   std::optional<Date> since = {};           // the first day of the fault
   std::optional<int> days = {};             // how long it lasts or lasted, in calendar days
   std::optional<MissingFact> missing = {};  // with Verdict::missing_fact only
+  std::optional<law::Deadline> due = {};    // the day that was missed, for people who count along
   law::Certainty certainty = law::Certainty::firm;
 };
 
@@ -59,6 +60,20 @@ struct Rule {
   Binds binds;
   std::array<law::Citation, 5> bases;  // the first is the principal one; unused are empty
   std::string_view next;               // what the officer does, after checking
+  std::string_view formula;            // in Chinese words: what makes it fire
+  std::array<std::string_view, 9> parameters = {};  // that it leans on; unused are empty
 };
+
+// A rule none of whose bases was read is off by default (依据待核). One without any basis is a
+// local rule and rests on its parameter.
+constexpr bool is_confirmed(const Rule& rule) {
+  bool has_basis = false;
+  for (const law::Citation& basis : rule.bases) {
+    if (basis.instrument.empty()) continue;
+    has_basis = true;
+    if (basis.mark != law::Mark::recalled && basis.mark != law::Mark::approximate) return true;
+  }
+  return !has_basis;
+}
 
 }  // namespace qingxin::rules

@@ -12,7 +12,9 @@ inline constexpr Rule kFullPayment{.id = "W02",
                                    .severity = Severity::red,
                                    .binds = Binds::every_employer,
                                    .bases = {{{"gwy-724", 12}, {"ldhtf", 85}}},
-                                   .next = "核实；属实的，由人社部门责令限期支付"};
+                                   .next = "核实；属实的，由人社部门责令限期支付",
+                                   .formula = "支付日已过，当月到账大于零而小于实发工资",
+                                   .parameters = {{"pay.day", "pay.month_offset"}}};
 
 // Part paid by as_of, once due: red, what is still missing.
 constexpr Judgement full_payment(const WageMonth& month) {

@@ -21,12 +21,14 @@ struct IdentityNumber {
 // 保障农民工工资支付条例 15 names the worker by it.
 //
 // Cases: law/examples/gb-11643/L02.md
-inline constexpr Rule kIdentityNumber{.id = "L02",
-                                      .name = "身份证号无效",
-                                      .severity = Severity::yellow,
-                                      .binds = Binds::every_employer,
-                                      .bases = {{{"gb-11643", 0}, {"gwy-724", 15, 2}}},
-                                      .next = "请用人单位核对证件原件后更正"};
+inline constexpr Rule kIdentityNumber{
+    .id = "L02",
+    .name = "身份证号无效",
+    .severity = Severity::yellow,
+    .binds = Binds::every_employer,
+    .bases = {{{"gb-11643", 0}, {"gwy-724", 15, 2}}},
+    .next = "请用人单位核对证件原件后更正",
+    .formula = "居民身份证号不是十八位，或者生日不存在、在截至日之后，或者末位与前十七位不符"};
 
 inline Judgement identity_number(const IdentityNumber& identity) {
   if (identity.paper == IdentityPaper::other) return not_applicable();

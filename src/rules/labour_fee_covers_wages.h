@@ -24,7 +24,9 @@ inline constexpr Rule kLabourFeeCoversWages{
     .bases = {{{"gwy-724", 24, 2},
                {"gwy-724", 29, 1},
                {"rsb-2021-53", 15, 0, 0, law::Mark::recalled}}},
-    .next = "请建设单位、总包核对人工费与用工量，及时追加拨付"};
+    .next = "请建设单位、总包核对人工费与用工量，及时追加拨付",
+    .formula = "到截至日为止，专户累计收入（不计冻结）小于累计到期的实发工资",
+    .parameters = {{"pay.day", "pay.month_offset"}}};
 
 constexpr Judgement labour_fee_covers_wages(const AccountCover& cover) {
   if (!cover.wages_due) return missing_fact(kNoPayroll);

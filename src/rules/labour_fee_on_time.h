@@ -29,7 +29,10 @@ inline constexpr Rule kLabourFeeOnTime{
     .severity = Severity::red,
     .binds = Binds::construction,
     .bases = {{{"gwy-724", 29, 1}, {"gwy-724", 57, 0, 2}}},
-    .next = "向建设单位核实拨付凭证；属实的，由人社、行业主管部门责令限期足额拨付"};
+    .next = "向建设单位核实拨付凭证；属实的，由人社、行业主管部门责令限期足额拨付",
+    .formula =
+        "应拨日（遇休息日顺延）已过，到那一天为止专户累计收到的人工费小于累计应拨；以后补足的仍列"
+        "出"};
 
 // Stays when the shortfall is made good later: it was late.
 constexpr Judgement labour_fee_on_time(const LabourFeeDue& fee) {

@@ -19,15 +19,17 @@ struct RegisteredCard {
 
 // 保障农民工工资支付条例 11, 31: wages go to the worker's own account; one person, one card.
 // Cases: law/examples/gwy-724/031-L09.md
-inline constexpr Rule kOwnCard{.id = "L09",
-                               .name = "工资卡非本人、一卡多人或卡号疑误",
-                               .severity = Severity::red,
-                               .binds = Binds::every_employer,
-                               .bases = {{{"gwy-724", 11},
-                                          {"gwy-724", 31, 3},
-                                          {"rsb-2021-53", 24, 0, 0, law::Mark::approximate},
-                                          {"iso-7812", 0}}},
-                               .next = "核对持卡人和卡号；属实的，由用人单位改用工人本人银行卡"};
+inline constexpr Rule kOwnCard{
+    .id = "L09",
+    .name = "工资卡非本人、一卡多人或卡号疑误",
+    .severity = Severity::red,
+    .binds = Binds::every_employer,
+    .bases = {{{"gwy-724", 11},
+               {"gwy-724", 31, 3},
+               {"rsb-2021-53", 24, 0, 0, law::Mark::approximate},
+               {"iso-7812", 0}}},
+    .next = "核对持卡人和卡号；属实的，由用人单位改用工人本人银行卡",
+    .formula = "工资卡持卡人不是本人，或者一张卡登记给几个人；十三至十九位的卡号末位校验不符"};
 
 // Another's or a shared card is red; a number that fails Luhn (13 to 19 digits only) is yellow.
 inline Judgement own_card(const RegisteredCard& card) {

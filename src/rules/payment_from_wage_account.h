@@ -21,7 +21,8 @@ inline constexpr Rule kPaymentFromWageAccount{
     .severity = Severity::orange,
     .binds = Binds::construction,
     .bases = {{{"gwy-724", 31, 3}, {"gwy-724", 26, 1}, {"gwy-724", 55, 0, 1}}},
-    .next = "核实付款凭证；属实的，由人社部门责令限期改正，改由专户代发"};
+    .next = "核实付款凭证；属实的，由人社部门责令限期改正，改由专户代发",
+    .formula = "有专户而成功支付的工资不是从专户付出，或者付的是现金"};
 
 // Cash is payment, but not through the account. A project without an account is A01's business.
 constexpr Judgement payment_from_wage_account(const PaymentSources& sources) {

@@ -34,7 +34,8 @@ inline constexpr Rule kPaymentToWorker{
     .severity = Severity::red,
     .binds = Binds::every_employer,
     .bases = {{{"gwy-724", 11}, {"gwy-724", 31, 3}}},
-    .next = "核实收款人与工人的关系；属实的，由人社部门责令限期支付给本人"};
+    .next = "核实收款人与工人的关系；属实的，由人社部门责令限期支付给本人",
+    .formula = "成功支付的工资，收款人或收款账号是别人的"};
 
 constexpr Judgement payment_to_worker(const PaymentReceivers& receivers) {
   if (receivers.others > 0)

@@ -23,7 +23,9 @@ inline constexpr Rule kResentTransfer{
     .severity = Severity::red,
     .binds = Binds::every_employer,
     .bases = {{{"gwy-724", 12}, {"gwy-724", 31, 3}}},
-    .next = "核对银行退票原因和卡号，督促重新代发；逾期不付的，由人社部门责令限期支付"};
+    .next = "核对银行退票原因和卡号，督促重新代发；逾期不付的，由人社部门责令限期支付",
+    .formula = "代发失败或退回，过了支付日和重发期限（取晚的一天）仍未付清",
+    .parameters = {{"transfer.resend_working_days", "pay.day", "pay.month_offset"}}};
 
 // The last day for sending a failed payment again: never before the pay date.
 constexpr Date resend_limit(const WageMonth& month, const FailedPayment& payment) {

@@ -13,7 +13,10 @@ inline constexpr Rule kTimelyPayment{
     .severity = Severity::red,
     .binds = Binds::every_employer,
     .bases = {{{"gwy-724", 12}, {"gwy-724", 14, 1}, {"ldhtf", 85}}},
-    .next = "核实；属实的，由人社部门责令限期支付"};
+    .next = "核实；属实的，由人社部门责令限期支付",
+    .formula =
+        "支付日（遇休息日提前）已过，分文未到账；或者已付清，但最后一笔所需的款到账晚于支付日",
+    .parameters = {{"pay.day", "pay.month_offset"}}};
 
 // Nothing paid: red, the whole. All paid, but the last needed payment late: orange, what came
 // late. Part paid is left to full_payment (W02).

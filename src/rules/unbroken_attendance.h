@@ -27,12 +27,18 @@ inline constexpr int kSilentDaysMin = 10;
 // 保障农民工工资支付条例 38: the monitoring platform lives on data that arrive. "No data" is never
 // "not paid".
 // Cases: law/examples/gwy-724/038-X05.md
-inline constexpr Rule kUnbrokenAttendance{.id = "X05",
-                                          .name = "数据断报",
-                                          .severity = Severity::yellow,
-                                          .binds = Binds::every_employer,
-                                          .bases = {{{"gwy-724", 38, 1}}},
-                                          .next = "请项目补传考勤或工资表；停工的，补报停工日期"};
+inline constexpr Rule kUnbrokenAttendance{
+    .id = "X05",
+    .name = "数据断报",
+    .severity = Severity::yellow,
+    .binds = Binds::every_employer,
+    .bases = {{{"gwy-724", 38, 1}}},
+    .next = "请项目补传考勤或工资表；停工的，补报停工日期",
+    .formula =
+        "开工至完工或截至日之间，项目连续十个日历日以上没有任何考勤（不计法定假日）；或者支付日已过"
+        "、有考勤而整张工资表都没有",
+    .parameters = {
+        {"attendance.valid_passes", "attendance.valid_hours", "pay.day", "pay.month_offset"}}};
 
 struct SilentRun {
   int days = 0;  // without published holidays

@@ -26,16 +26,17 @@ RuleSet silenced_by(Table table) {
     case Table::payments: return set({"W01", "W02", "W04", "W15", "W18", "W19", "A08"});
     case Table::attendance: return set({"W17", "X04", "X05", "X06"});
     case Table::movements: return set({"F05", "F06", "A04", "A08"});
-    // A stay, an account or an instalment that could not be read must not accuse anybody either.
-    case Table::roster: return set({"L01"});
+    // A stay, an account, an instalment or a guarantee that could not be read must not accuse
+    // anybody either.
+    case Table::roster: return set({"L01", "W15"});
     case Table::accounts: return set({"A01", "A08", "W06"});
     case Table::labour_fees: return set({"F05"});
+    case Table::units: return set({"X02"});
+    case Table::deposits: return set({"D01", "D02"});
+    case Table::guarantees: return set({"F03"});
+    case Table::boards: return set({"B01"});
     case Table::projects:
-    case Table::units:
-    case Table::disputes:
-    case Table::deposits:
-    case Table::guarantees:
-    case Table::boards: return 0;
+    case Table::disputes: return 0;
   }
   return 0;
 }
@@ -57,25 +58,13 @@ ByProject bucket(const std::vector<Row>& rows, std::size_t projects, Exists exis
 
 }  // namespace
 
-RuleSet bit_of(std::string_view rule_id) {
-  for (std::size_t i = 0; i < rules::kCatalogue.size(); ++i)
-    if (rules::kCatalogue[i].id == rule_id) return RuleSet{1} << i;
-  return 0;
-}
-
-bool is_confirmed(const rules::Rule& rule) {
-  return std::ranges::any_of(rule.bases, [](const law::Citation& basis) {
-    return !basis.instrument.empty() && basis.mark != law::Mark::recalled &&
-           basis.mark != law::Mark::approximate;
-  });
-}
-
 County::County(const Facts& facts, const law::Law& law, const Settings& settings)
     : facts_(&facts), law_(&law), settings_(&settings) {
   for (const rules::Rule& rule : rules::kCatalogue) {
     const bool is_asked = settings.rules.empty() ||
                           std::ranges::find(settings.rules, rule.id) != settings.rules.end();
-    if (is_asked && (settings.run_all_rules || !settings.rules.empty() || is_confirmed(rule)))
+    if (is_asked &&
+        (settings.run_all_rules || !settings.rules.empty() || rules::is_confirmed(rule)))
       enabled_ |= bit_of(rule.id);
   }
   std::vector<std::string> names;
@@ -111,6 +100,12 @@ void County::bucket_rows() {
   movements = bucket(f.movements, projects, [&](const Movement& m) { return m.date <= as_of; });
   labour_fees = bucket(f.labour_fees, projects, always);
   units = bucket(f.units, projects, always);
+  disputes = bucket(f.disputes, projects, [&](const Dispute& d) { return d.opened <= as_of; });
+  deposits = bucket(f.deposits, projects,
+                    [&](const Deposit& d) { return !d.stored || *d.stored <= as_of; });
+  guarantees = bucket(f.guarantees, projects, always);
+  boards =
+      bucket(f.boards, projects, [&](const Board& b) { return !b.posted || *b.posted <= as_of; });
   for (std::size_t i = 0; i < f.movements.size(); ++i)
     if (f.movements[i].project == kNone && f.movements[i].date <= as_of)
       unassigned_.push_back(static_cast<std::uint32_t>(i));

@@ -17,13 +17,14 @@
 namespace qingxin::verify {
 
 // One bit per rule of the catalogue.
-using RuleSet = std::uint32_t;
-static_assert(rules::kCatalogue.size() <= 32);
+using RuleSet = std::uint64_t;
+static_assert(rules::kCatalogue.size() <= 64);
 
-RuleSet bit_of(std::string_view rule_id);
-
-// A rule none of whose bases is free of the marks R and ≈ is off by default (依据待核).
-bool is_confirmed(const rules::Rule& rule);
+// No bit for an id that the catalogue does not hold.
+constexpr RuleSet bit_of(std::string_view rule_id) {
+  const std::size_t position = rules::position_of(rule_id);
+  return position < rules::kCatalogue.size() ? RuleSet{1} << position : 0;
+}
 
 // Rows of one table, project by project: rows[begin[p] … begin[p+1]) are the positions of the
 // project's facts in its table.
@@ -62,6 +63,7 @@ class County {
   bool is_month_reported(Month month) const;
 
   ByProject roster, accounts, payroll, payments, attendance, movements, labour_fees, units;
+  ByProject disputes, deposits, guarantees, boards;
 
   // Movements of accounts of several projects that name none.
   const std::vector<std::uint32_t>& unassigned_movements() const { return unassigned_; }

@@ -137,6 +137,7 @@ std::string FindingSink::id_of(const rules::Rule& rule, const Subject& subject) 
   add(subject.worker == nullptr ? std::string_view{} : subject.worker->number);
   add(subject.month ? to_string(*subject.month) : std::string{});
   add(subject.subject);
+  if (subject.unit != 0) add(book_->facts().texts[book_->county().canonical(subject.unit)]);
   return book_->county().finding_id(text);
 }
 
@@ -153,7 +154,7 @@ void FindingSink::violate(const rules::Rule& rule, const rules::Judgement& judge
   Finding finding = start(rule);
   finding.id = id_of(rule, subject);
   finding.severity = judgement.severity;
-  finding.employer = book_->facts().texts[subject.employer];
+  finding.employer = book_->facts().texts[subject.unit != 0 ? subject.unit : subject.employer];
   if (subject.worker != nullptr) {
     finding.worker = subject.worker->number;
     finding.worker_name = book_->name_of(*subject.worker);

@@ -19,6 +19,7 @@ struct Subject {
   std::optional<Month> month;
   book::TextId employer = 0;  // shown, not part of the id: several lines are judged together
   std::string_view subject;   // account or 期次
+  book::TextId unit = 0;      // the employer it is about: shown, and part of the id
 };
 
 // The evidence of one finding, in the order in which it was added; the same whatever the order of

@@ -11,9 +11,16 @@ namespace qingxin::verify {
 // The loops that bring facts to the rules: one call judges everything of its grain on a project.
 // W01 W02 W06 W07 W17 W18. `findings` is where the sink writes: W18 names those that it explains.
 void judge_wage_months(const ProjectBook& book, FindingSink& sink, std::vector<Finding>& findings);
+void judge_payroll_months(const ProjectBook& book, FindingSink& sink);  // W05 W08–W14 W16 X04
+void judge_histories(const ProjectBook& book, FindingSink& sink);       // W03 W04 W15 W19
 void judge_workers(const ProjectBook& book, FindingSink& sink);         // L01 L02 L09
+void judge_people(const ProjectBook& book, FindingSink& sink);          // L03–L06 X04 X06
 void judge_project_months(const ProjectBook& book, FindingSink& sink);  // A08 X03 X05
 void judge_project(const ProjectBook& book, FindingSink& sink);         // A01 F05 F06
+void judge_contracts(const ProjectBook& book,
+                     FindingSink& sink);  // F01–F04 F07 L07 L08 X01 X02 B01
+void judge_accounts(const ProjectBook& book, FindingSink& sink);  // A02–A07
+void judge_deposits(const ProjectBook& book, FindingSink& sink);  // D01–D04
 
 // The day on which anybody of these days was first there.
 Date day_of_bit(Month month, std::uint32_t days);

@@ -58,7 +58,16 @@ void ProjectBook::gather() {
   collect(county_->accounts, f.accounts, accounts);
   collect(county_->movements, f.movements, movements);
   collect(county_->labour_fees, f.labour_fees, labour_fees);
+  collect(county_->units, f.units, units);
+  collect(county_->disputes, f.disputes, disputes);
+  collect(county_->deposits, f.deposits, deposits);
+  collect(county_->guarantees, f.guarantees, guarantees);
+  collect(county_->boards, f.boards, boards);
+  sort_rows();
+}
 
+void ProjectBook::sort_rows() {
+  const Facts& f = facts();
   const Strings& t = f.texts;
   const Strings& who = f.identities;
   std::ranges::sort(stays, {}, [&](const RosterEntry* e) {
@@ -84,6 +93,23 @@ void ProjectBook::gather() {
   });
   std::ranges::sort(labour_fees, {}, [&](const LabourFee* l) {
     return std::tuple(l->due, t[l->period], l->amount, l->source);
+  });
+  std::ranges::sort(units, {}, [&](const Unit* u) {
+    return std::tuple(u->kind, t[u->name], t[u->credit_code], u->agency_agreement, u->source);
+  });
+  std::ranges::sort(disputes, {}, [&](const Dispute* d) {
+    return std::tuple(d->opened, d->ended, t[d->about], d->source);
+  });
+  std::ranges::sort(deposits, {}, [&](const Deposit* d) {
+    return std::tuple(d->stored, d->form, d->amount, d->expires, d->used, d->source);
+  });
+  std::ranges::sort(guarantees, {}, [&](const Guarantee* g) {
+    return std::tuple(g->from, g->to, g->amount, g->source);
+  });
+  std::ranges::sort(boards, {}, [&](const Board* b) {
+    std::vector<std::string_view> fields;
+    for (const TextId field : b->fields) fields.push_back(t[field]);
+    return std::tuple(b->posted, fields, b->source);
   });
 }
 

@@ -77,6 +77,11 @@ class ProjectBook {
   std::vector<const book::Account*> accounts;
   std::vector<const book::Movement*> movements;
   std::vector<const book::LabourFee*> labour_fees;
+  std::vector<const book::Unit*> units;
+  std::vector<const book::Dispute*> disputes;
+  std::vector<const book::Deposit*> deposits;
+  std::vector<const book::Guarantee*> guarantees;
+  std::vector<const book::Board*> boards;
 
   // The project's attendance rows that say that a worker was there in a month.
   std::vector<const book::AttendanceRow*> attendance_rows(book::WorkerIndex worker,
@@ -94,6 +99,7 @@ class ProjectBook {
 
  private:
   void gather();
+  void sort_rows();
   void sort_into_workers();
   void add_attendance();
   void find_pay_dates();

@@ -36,8 +36,11 @@ Result<int> check_rules(const Settings& settings) {
     known += (known.empty() ? "" : " ") + std::string(rule.id);
   for (const std::string& id : settings.rules) {
     if (rules::find_rule(id) != nullptr) continue;
-    if (std::ranges::find(rules::kNotYetRun, id) != rules::kNotYetRun.end())
-      return fail(ErrorCode::usage, fmt::format("规则 {} 本版尚未实现；可用的规则：{}", id, known));
+    if (std::ranges::find(rules::kNotOnAFolder, id) != rules::kNotOnAFolder.end())
+      return fail(
+          ErrorCode::usage,
+          fmt::format("规则 {} 要案件或档案的事实，账套目录里没有，不在此核查；可用的规则：{}", id,
+                      known));
     return fail(ErrorCode::usage, fmt::format("没有规则“{}”；可用的规则：{}", id, known));
   }
   return 0;
@@ -62,9 +65,15 @@ Judged judge(const County& county, ProjectIndex project) {
   Judged judged;
   FindingSink sink(book, judged.findings);
   judge_wage_months(book, sink, judged.findings);
+  judge_payroll_months(book, sink);
+  judge_histories(book, sink);
   judge_workers(book, sink);
+  judge_people(book, sink);
   judge_project_months(book, sink);
   judge_project(book, sink);
+  judge_contracts(book, sink);
+  judge_accounts(book, sink);
+  judge_deposits(book, sink);
   sink.finish();
   std::ranges::sort(judged.findings, {}, order_of);
 
@@ -159,12 +168,19 @@ void add_totals(const Facts& facts, const std::vector<Judged>& judged, Report& r
     totals.arrears_workers_of_several_months += months.size() > 1;
 }
 
+// Wages that should have stood on the payroll: arrears count what does stand there.
+bool is_underassessment(const rules::Rule& rule) {
+  return rule.id == "W11" || rule.id == "W12" || rule.id == "W13";
+}
+
 void add_findings(std::vector<Judged>& judged, Report& report) {
   for (Judged& project : judged) {
     for (Finding& finding : project.findings) {
       const bool is_violation = finding.verdict == rules::Verdict::violates;
       const bool is_note = is_violation && finding.severity == rules::Severity::blue;
       if (!is_note) ++(is_violation ? report.totals.violations : report.totals.missing);
+      if (is_violation && is_underassessment(*finding.rule))
+        report.totals.underassessed += finding.amount.value_or(Money{});
       (is_note ? report.notes : report.findings).push_back(std::move(finding));
     }
     std::ranges::move(project.arrears.lines, std::back_inserter(report.arrears));
@@ -211,7 +227,7 @@ Result<Report> verify(const Facts& facts, const law::Law& law, const Settings& s
   report.unrecognised_files = facts.unrecognised_files;
   for (const rules::Rule& rule : rules::kCatalogue) {
     if ((county.enabled() & bit_of(rule.id)) != 0) report.rules_run.push_back(rule.id);
-    if (!is_confirmed(rule) && !settings.run_all_rules) report.rules_off.push_back(rule.id);
+    if (!rules::is_confirmed(rule) && !settings.run_all_rules) report.rules_off.push_back(rule.id);
   }
   add_warnings(facts, settings, judged.size(), report);
   add_totals(facts, judged, report);

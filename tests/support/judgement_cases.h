@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <array>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -11,6 +10,7 @@
 
 #include "base/date.h"
 #include "base/money.h"
+#include "book/schema.h"
 #include "law/law.h"
 #include "law/period.h"
 #include "rules/finding.h"
@@ -71,46 +71,26 @@ inline std::optional<law::Deadline> cell_pay_date(const CaseRow& row) {
   return law::previous_working_day(*agreed, shipped_calendar());
 }
 
-// A fact's name as the tables write it, and by the names of the facts folder.
-struct NamedFact {
-  std::string_view words;
-  rules::MissingFact fact;
-};
+// The name of a missing fact as the tables write it: 工资表, 项目·工资支付日, 参数·deposit.rate.
+inline std::string in_words(const std::optional<rules::MissingFact>& missing) {
+  if (!missing) return "";
+  if (missing->table == "parameter") return "参数·" + std::string{missing->column};
+  const std::string table{book::table_in_chinese(missing->table)};
+  if (missing->column.empty()) return table;
+  return table + "·" + std::string{book::column_in_chinese(missing->table, missing->column)};
+}
 
-inline constexpr std::array kNamedFacts{
-    NamedFact{"工资表", {"payroll", ""}},
-    NamedFact{"代发明细", {"payments", ""}},
-    NamedFact{"代发明细·付款账号", {"payments", "source_account"}},
-    NamedFact{"代发明细·收款人", {"payments", "payee"}},
-    NamedFact{"考勤", {"attendance", ""}},
-    NamedFact{"专户", {"accounts", ""}},
-    NamedFact{"专户·开户日期", {"accounts", "opened"}},
-    NamedFact{"专户流水", {"movements", ""}},
-    NamedFact{"专户流水·类型", {"movements", "kind"}},
-    NamedFact{"专户流水·项目编号", {"movements", "project_id"}},
-    NamedFact{"项目·工资支付日", {"projects", "pay_day"}},
-    NamedFact{"项目·合同签订日期", {"projects", "contract_date"}},
-    NamedFact{"项目·合同额", {"projects", "contract_amount"}},
-    NamedFact{"项目·开工日期", {"projects", "start_date"}},
-    NamedFact{"花名册·合同签订日期", {"roster", "contract_date"}},
-    NamedFact{"花名册·实名登记日期", {"roster", "registered"}},
-    NamedFact{"花名册·工资卡号", {"roster", "card"}},
-    NamedFact{"花名册·持卡人", {"roster", "card_holder"}},
-};
-
+// The other way round, by asking each table and column for its name.
 inline std::optional<rules::MissingFact> cell_fact(const CaseRow& row, std::string_view column) {
   const std::string& cell = row[column];
   if (cell.empty()) return std::nullopt;
-  for (const NamedFact& named : kNamedFacts)
-    if (named.words == cell) return named.fact;
+  for (const book::TableShape& table : book::all_tables()) {
+    if (in_words(rules::MissingFact{table.english, ""}) == cell) return {{table.english, ""}};
+    for (const book::Column& shape : table.columns)
+      if (in_words(rules::MissingFact{table.english, shape.english}) == cell)
+        return {{table.english, shape.english}};
+  }
   throw std::runtime_error("no fact is called " + cell);
-}
-
-inline std::string in_words(const std::optional<rules::MissingFact>& missing) {
-  if (!missing) return "";
-  for (const NamedFact& named : kNamedFacts)
-    if (named.fact == *missing) return std::string{named.words};
-  return std::string{missing->table} + "." + std::string{missing->column};
 }
 
 inline std::string_view in_words(rules::Verdict verdict) {
