@@ -16,6 +16,7 @@
 #include "rules/payment_from_wage_account.h"
 #include "rules/payment_to_worker.h"
 #include "rules/resent_transfer.h"
+#include "rules/suspicious_wages.h"
 #include "rules/timely_payment.h"
 #include "rules/unbroken_attendance.h"
 
@@ -37,6 +38,7 @@ inline constexpr std::array kCatalogue{
     kAttendanceOnPayroll,
     kResentTransfer,
     kAttendedShareOnPayroll,
+    kSuspiciousWages,
     kUnbrokenAttendance,
 };
 

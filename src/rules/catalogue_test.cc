@@ -12,6 +12,7 @@
 #include "law/instruments.h"
 #include "tests/support/judgement_cases.h"
 #include "tests/support/plain/chain.h"
+#include "tests/support/plain/people.h"
 
 namespace qingxin::rules {
 namespace {
@@ -153,7 +154,8 @@ TEST(Catalogue, HasATableOfCasesForEachRule) {
 
 std::vector<Plain> plain_of_each_rule() {
   std::vector<Plain> all = plain_of_accounts();
-  for (const auto& more : {plain_of_people(), plain_of_wages(), plain_of_projects()})
+  for (const auto& more :
+       {plain_of_people(), plain_of_wages(), plain_of_projects(), plain_of_histories()})
     all.insert(all.end(), more.begin(), more.end());
   std::ranges::sort(all, {}, &Plain::id);
   return all;
