@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/verify_folder.h"
 
+#include "app/rule_book.h"
 #include "documents/workbook.h"
 #include "feeds/folder.h"
 #include "verify/settings.h"
@@ -8,25 +9,9 @@
 
 namespace qingxin::app {
 
-namespace {
-
-// The law with the folder's own parameters before those that ship.
-Result<law::Law> with_local_parameters(const law::Law& law, const std::filesystem::path& folder) {
-  const Result<std::optional<std::string>> text = feeds::read_parameters_file(folder);
-  if (!text) return tl::unexpected(text.error());
-  if (!*text) return law;
-  Result<std::vector<law::ParameterValue>> local = law::read_parameters(**text, "参数.toml", true);
-  if (!local) return tl::unexpected(local.error());
-  law::Law local_law = law;
-  local_law.parameters = law.parameters.with(std::move(*local));
-  return local_law;
-}
-
-}  // namespace
-
 Result<verify::Report> verify_folder(const VerifyOrder& order, const law::Law& law,
                                      const Progress& progress) {
-  const Result<law::Law> local_law = with_local_parameters(law, order.folder);
+  const Result<law::Law> local_law = law_of_folder(law, order.folder);
   if (!local_law) return tl::unexpected(local_law.error());
   const Result<book::Facts> facts =
       feeds::read_folder(order.folder, order.threads,

@@ -18,7 +18,8 @@ namespace {
 // its own sentence.
 struct Typed {
   std::string folder, month, months, as_of, region, pack, json_file, workbook, rules, threads;
-  std::string law_folder, from, working_days, days, term_months, seed, projects, sample_months;
+  std::string law_folder, from, working_days, days, term_months, seed, projects, sample_months,
+      rule;
   bool is_revealed = false, runs_all_rules = false, is_pay_date = false, is_plain = false;
 };
 
@@ -52,6 +53,16 @@ void declare_others(CLI::App& app, Typed& typed) {
   deadline->add_flag("--pay-date", typed.is_pay_date);
   deadline->add_option("--law", typed.law_folder);
 
+  CLI::App* rules = app.add_subcommand("rules");
+  CLI::App* show = rules->add_subcommand("show");
+  show->add_option("ID", typed.rule)->required();
+  show->add_option("--region", typed.region);
+  show->add_option("--as-of", typed.as_of);
+  show->add_option("--in", typed.folder);
+  for (CLI::App* view : {rules->add_subcommand("list"), show, rules->add_subcommand("articles"),
+                         rules->add_subcommand("page")})
+    view->add_option("--law", typed.law_folder);
+
   app.add_subcommand("template")->add_option("DIR", typed.folder)->required();
 
   CLI::App* sample = app.add_subcommand("sample");
@@ -71,6 +82,8 @@ std::string command_in(const CLI::App& app) {
 }
 
 std::string_view help_for(std::string_view command) {
+  for (const std::string_view view : {"list", "show", "articles", "page"})
+    if (command == view) command = "rules";
   for (const HelpText& help : help_texts())
     if (help.command == command) return help.text;
   return help_texts().front().text;
@@ -78,7 +91,10 @@ std::string_view help_for(std::string_view command) {
 
 std::string more_about(std::string_view command) {
   if (command.empty()) return "写 qingxin --help 看可用的命令";
-  const std::string_view whole = command == "deadline" ? "law deadline" : command;
+  std::string whole(command);
+  if (command == "deadline") whole = "law deadline";
+  for (const std::string_view view : {"list", "show", "articles", "page"})
+    if (command == view) whole = "rules";
   return fmt::format("写 qingxin {} --help 看可用的选项", whole);
 }
 
@@ -94,7 +110,8 @@ std::string in_chinese(const CLI::ParseError& error, const CLI::App& app) {
     return fmt::format("不认识「{}」。{}", fmt::join(app.remaining(true), " "), remedy);
   if (error.get_name() == "RequiredError") {
     const std::string name = before(what, " is required");
-    return fmt::format("缺少{}。{}", name == "DIR" ? "文件夹" : " " + name, remedy);
+    const std::string wanted = name == "DIR" ? "文件夹" : name == "ID" ? "编号" : " " + name;
+    return fmt::format("缺少{}。{}", wanted, remedy);
   }
   if (error.get_name() == "ArgumentMismatch")
     return fmt::format("选项 {} 要正好一个值。{}", before(what, ":"), remedy);
@@ -261,6 +278,22 @@ Result<Command> deadline_command(const Typed& typed) {
   return command;
 }
 
+Result<Command> rules_command(RulesView view, const Typed& typed, const Machine& machine) {
+  RulesCommand command{.view = view, .as_of = machine.today, .law_folder = law_folder_in(typed)};
+  command.folder = typed.folder;
+  const Result<std::vector<std::string>> rule = rules_in(typed.rule);
+  if (!rule) return tl::unexpected(rule.error());
+  if (!rule->empty()) command.rule = rule->front();
+  const Result<std::string> region = region_in(typed.region);
+  if (!region) return tl::unexpected(region.error());
+  command.region = *region;
+  if (typed.as_of.empty()) return command;
+  const Result<Date> as_of = day("--as-of", typed.as_of);
+  if (!as_of) return tl::unexpected(as_of.error());
+  command.as_of = *as_of;
+  return command;
+}
+
 Result<Command> sample_command(const Typed& typed) {
   SampleCommand command{.folder = typed.folder, .law_folder = law_folder_in(typed)};
   command.order.form = typed.is_plain ? app::SampleForm::plain : app::SampleForm::office;
@@ -305,6 +338,11 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   const std::string command = command_in(app);
   if (command == "verify") return verify_command(typed, machine);
   if (command == "deadline") return deadline_command(typed);
+  if (command == "list") return rules_command(RulesView::list, typed, machine);
+  if (command == "show") return rules_command(RulesView::show, typed, machine);
+  if (command == "articles") return rules_command(RulesView::articles, typed, machine);
+  if (command == "page") return rules_command(RulesView::page, typed, machine);
+  if (command == "rules") return usage("rules 后面缺少要看什么：list、show W02、articles 或 page");
   if (command == "template") return TemplateCommand{typed.folder};
   if (command == "sample") return sample_command(typed);
   if (command == "law") return usage("law 后面缺少要做的事，如 qingxin law deadline --help");

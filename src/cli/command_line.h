@@ -46,6 +46,17 @@ struct DeadlineCommand {
   std::optional<std::filesystem::path> law_folder;
 };
 
+enum class RulesView : unsigned char { list, show, articles, page };
+
+struct RulesCommand {
+  RulesView view;
+  std::string rule;  // with show: "W02"
+  std::string region;
+  Date as_of;
+  std::filesystem::path folder;  // with show: whose 参数.toml counts; empty: none
+  std::optional<std::filesystem::path> law_folder;
+};
+
 struct TemplateCommand {
   std::filesystem::path folder;
 };
@@ -57,7 +68,7 @@ struct SampleCommand {
 };
 
 using Command = std::variant<HelpCommand, VersionCommand, VerifyCommand, SalaryFileCommand,
-                             DeadlineCommand, TemplateCommand, SampleCommand>;
+                             DeadlineCommand, RulesCommand, TemplateCommand, SampleCommand>;
 
 // Understands the arguments that follow the program's name. Errors are of kind usage; they name
 // the option, its value and what to write instead.

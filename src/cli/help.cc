@@ -10,6 +10,7 @@ constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
 用法
   qingxin verify 文件夹 [选项]     核查一个账套目录（或一个 .SIF 代发文件）
   qingxin law deadline [选项]      按法定工作日推算期限
+  qingxin rules list|show|articles 核查规则、条文和例子
   qingxin template 文件夹          写出空白的账套模板
   qingxin sample 文件夹 [选项]     写出一个虚构的县，供试用
   qingxin --version                版本
@@ -68,6 +69,22 @@ constexpr std::string_view kLaw = R"(用法
   qingxin law deadline --help   看它的选项
 )";
 
+constexpr std::string_view kRules = R"(用法
+  qingxin rules list                 全部规则：颜色、依据、是否运行
+  qingxin rules show W02 [选项]      一条规则：情形、条文（转述）、参数、例子
+  qingxin rules articles             按条文看：哪些规则核查它
+  qingxin rules page                 写出 docs/rules.md 的内容
+
+show 的选项
+  --region 130100       参数按这个行政区划
+  --as-of 2026-11-22    参数按这一天；不写则为今天
+  --in 文件夹           参数先看这个账套目录的 参数.toml
+
+都可以用
+  --law 文件夹          用这个文件夹里的 law/，不用程序自带的法规数据
+  --help                这一页
+)";
+
 constexpr std::string_view kTemplate = R"(用法
   qingxin template 文件夹
 
@@ -93,9 +110,9 @@ constexpr std::string_view kSample = R"(用法
 }  // namespace
 
 const std::vector<HelpText>& help_texts() {
-  static const std::vector<HelpText> kTexts{{"", kProgram},          {"verify", kVerify},
-                                            {"law", kLaw},           {"deadline", kDeadline},
-                                            {"template", kTemplate}, {"sample", kSample}};
+  static const std::vector<HelpText> kTexts{
+      {"", kProgram},    {"verify", kVerify},     {"law", kLaw},      {"deadline", kDeadline},
+      {"rules", kRules}, {"template", kTemplate}, {"sample", kSample}};
   return kTexts;
 }
 

@@ -9,6 +9,7 @@
 #include "app/write_template.h"
 #include "cli/command_line.h"
 #include "cli/deadline_text.h"
+#include "cli/rules_text.h"
 #include "cli/text_table.h"
 #include "cli/verify_command.h"
 
@@ -40,6 +41,28 @@ Result<int> run_deadline(const DeadlineCommand& command, const Machine& machine)
   const Result<law::Law> law = law::load(command.law_folder, std::nullopt);
   if (!law) return tl::unexpected(law.error());
   print_deadline(command, law->calendar, machine.out);
+  return kDone;
+}
+
+Result<int> run_rules(const RulesCommand& command, const Machine& machine) {
+  const Result<law::Law> shipped = law::load(command.law_folder, std::nullopt);
+  if (!shipped) return tl::unexpected(shipped.error());
+  const Result<law::Law> law =
+      command.folder.empty() ? shipped : app::law_of_folder(*shipped, command.folder);
+  if (!law) return tl::unexpected(law.error());
+  const Colour colour = colour_of(machine);
+  switch (command.view) {
+    case RulesView::list: print_rules(*law, colour, machine.out); break;
+    case RulesView::articles: print_articles(*law, machine.out); break;
+    case RulesView::page: machine.out << app::rules_page(*law); break;
+    case RulesView::show: {
+      const rules::Rule* rule = rules::find_rule(command.rule);
+      if (rule == nullptr)
+        return fail(ErrorCode::usage,
+                    fmt::format("没有规则「{}」；写 qingxin rules list 看全部", command.rule));
+      print_rule(*rule, *law, command.region, command.as_of, colour, machine.out);
+    }
+  }
   return kDone;
 }
 
@@ -76,6 +99,7 @@ Result<int> run_command(const Command& command, const Machine& machine) {
         if constexpr (std::is_same_v<Asked, SalaryFileCommand>)
           return run_salary_file(asked, machine);
         if constexpr (std::is_same_v<Asked, DeadlineCommand>) return run_deadline(asked, machine);
+        if constexpr (std::is_same_v<Asked, RulesCommand>) return run_rules(asked, machine);
         if constexpr (std::is_same_v<Asked, TemplateCommand>) return run_template(asked, machine);
         if constexpr (std::is_same_v<Asked, SampleCommand>) return run_sample(asked, machine);
       },

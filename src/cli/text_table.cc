@@ -79,6 +79,10 @@ constexpr int kGap = 2;
 
 }  // namespace
 
+Colour colour_of(const Machine& machine) {
+  return machine.is_out_a_terminal && !machine.wants_no_colour ? Colour::on : Colour::off;
+}
+
 std::string painted(std::string_view text, Ink ink, Colour colour) {
   if (colour == Colour::off || ink == Ink::plain) return std::string(text);
   return fmt::format("{}{}\x1b[0m", escape(ink), text);

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/machine.h"
+
 // How text stands on a terminal, where a Chinese character takes two columns.
 namespace qingxin::cli {
 
@@ -16,6 +18,9 @@ inline constexpr int kTextWidth = 100;
 enum class Ink : unsigned char { plain, strong, faint, red, orange, yellow, blue, green };
 
 enum class Colour : unsigned char { off, on };
+
+// In colour on a terminal, unless the user does not want it.
+Colour colour_of(const Machine& machine);
 
 // The text, in colour where that is on. It adds no columns.
 std::string painted(std::string_view text, Ink ink, Colour colour);

@@ -65,10 +65,6 @@ Result<verify::Report> verified(const VerifyCommand& command, const law::Law& la
                             });
 }
 
-Colour colour_of(const Machine& machine) {
-  return machine.is_out_a_terminal && !machine.wants_no_colour ? Colour::on : Colour::off;
-}
-
 }  // namespace
 
 Result<int> run_verify(const VerifyCommand& command, const Machine& machine) {

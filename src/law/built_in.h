@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace qingxin::law {
@@ -12,7 +13,13 @@ struct LawFile {
   std::string text;
 };
 
-// law/ as it was when the program was built, sorted by path.
+// law/ as it was when the program was built, with its tables of examples, sorted by path.
 const std::vector<LawFile>& built_in_files();
+
+// Of them, those that are law data.
+std::vector<LawFile> built_in_law();
+
+// The table of examples of a rule ("W02"); nothing when there is none.
+const LawFile* built_in_examples(std::string_view rule_id);
 
 }  // namespace qingxin::law

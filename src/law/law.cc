@@ -20,8 +20,30 @@ namespace fs = std::filesystem;
 bool is_law_file(std::string_view path) {
   if (!path.ends_with(".toml")) return false;
   return path == "law/version.toml" || path == "law/instruments.toml" ||
-         path.starts_with("law/calendar/") || path.starts_with("law/parameters/");
+         path == "law/articles.toml" || path.starts_with("law/calendar/") ||
+         path.starts_with("law/parameters/");
 }
+
+}  // namespace
+
+std::vector<LawFile> built_in_law() {
+  std::vector<LawFile> files;
+  for (const LawFile& file : built_in_files())
+    if (is_law_file(file.path)) files.push_back(file);
+  return files;
+}
+
+const LawFile* built_in_examples(std::string_view rule_id) {
+  const std::string name = fmt::format("{}.md", rule_id);
+  for (const LawFile& file : built_in_files()) {
+    if (!file.path.starts_with("law/examples/") || !file.path.ends_with(name)) continue;
+    const char before = file.path[file.path.size() - name.size() - 1];
+    if (before == '-' || before == '/') return &file;
+  }
+  return nullptr;
+}
+
+namespace {
 
 Result<std::vector<LawFile>> files_in(const fs::path& folder) {
   std::vector<LawFile> files;
@@ -97,6 +119,12 @@ Result<Law> read_law(const std::vector<LawFile>& files, std::optional<Date> know
         law.instruments = *std::move(instruments);
       else
         error = instruments.error();
+    } else if (file.path == "law/articles.toml") {
+      Result<Articles> articles = read_articles(file.text, file.path);
+      if (articles)
+        law.articles = *std::move(articles);
+      else
+        error = articles.error();
     } else if (file.path.starts_with("law/calendar/")) {
       error = add_year(file, known_on, years);
     } else {
@@ -121,7 +149,7 @@ Result<Law> read_law(const std::vector<LawFile>& files, std::optional<Date> know
 
 Result<Law> load(const std::optional<fs::path>& folder, std::optional<Date> known_on) {
   const Result<std::vector<LawFile>> files =
-      folder ? files_in(*folder) : Result<std::vector<LawFile>>{built_in_files()};
+      folder ? files_in(*folder) : Result<std::vector<LawFile>>{built_in_law()};
   if (!files) return tl::unexpected(files.error());
   for (const std::string_view needed : {"law/version.toml", "law/instruments.toml"})
     if (std::none_of(files->begin(), files->end(),

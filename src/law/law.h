@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "law/articles.h"
 #include "law/calendar.h"
 #include "law/instruments.h"
 #include "law/parameters.h"
@@ -15,6 +16,7 @@ namespace qingxin::law {
 struct Law {
   std::string version;  // date of the law data, "2026-11-22"
   Instruments instruments;
+  Articles articles;
   Calendar calendar{{}};
   Parameters parameters;
 };

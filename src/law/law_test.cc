@@ -34,16 +34,43 @@ struct Copy {
   }
 };
 
+TEST(Law, PutsAnArticleInWords) {
+  const Law law = load(std::nullopt, std::nullopt).value();
+  EXPECT_EQ(find_article(law.articles, {"gwy-724", 12, 1})->title, "按期足额");
+  EXPECT_EQ(find_article(law.articles, {"gwy-724", 999}), nullptr);
+  EXPECT_EQ(find_article(law.articles, {"gb-11643", 0}), nullptr);
+}
+
+TEST(Law, RefusesAnArticleThatIsThereTwice) {
+  const Copy copy;
+  const std::string twelve =
+      "[[article]]\ninstrument = \"gwy-724\"\narticle = 12\ntitle = \"按期足额\"\ngloss = "
+      "\"按约定的日子发足\"\n";
+  copy.write("law/articles.toml", twelve);
+  EXPECT_EQ(copy.refusal(), "accepted");
+  copy.write("law/articles.toml", twelve + twelve);
+  EXPECT_NE(copy.refusal().find("前面已有"), std::string::npos);
+}
+
+TEST(Law, HasTheExamplesOfARule) {
+  ASSERT_NE(built_in_examples("W02"), nullptr);
+  EXPECT_TRUE(built_in_examples("W02")->path.ends_with("012-W02.md"));
+  EXPECT_EQ(built_in_examples("2"), nullptr);
+  EXPECT_EQ(built_in_examples("C01"), nullptr);
+}
+
 TEST(Law, IsBuiltInAsItStandsInTheFolder) {
   for (const LawFile& file : built_in_files()) {
     std::ostringstream text;
     text << std::ifstream{file.path, std::ios::binary}.rdbuf();
     EXPECT_EQ(file.text, text.str()) << file.path;
   }
-  std::size_t in_folder = 2;  // version.toml and instruments.toml
-  for (const std::string_view folder : {"law/calendar", "law/parameters"})
-    for (const auto& entry : fs::recursive_directory_iterator{folder})
-      in_folder += entry.path().extension() == ".toml" ? 1 : 0;
+  std::size_t in_folder = 0;
+  for (const auto& entry : fs::recursive_directory_iterator{"law"}) {
+    const bool is_example =
+        entry.path().extension() == ".md" && entry.path().parent_path() != "law";
+    in_folder += is_example || entry.path().extension() == ".toml" ? 1 : 0;
+  }
   EXPECT_EQ(built_in_files().size(), in_folder);
 }
 

@@ -45,8 +45,25 @@ inline constexpr std::array kCatalogue{
 // Rules of the published catalogue that no facts folder can answer: they need the life of a case,
 // a deposit's return or an archive. C08 (清偿责任) is answered with each project's payer. Asking
 // for one is told apart from a misspelt name.
-inline constexpr std::array<std::string_view, 12> kNotOnAFolder{
-    "D05", "L10", "L11", "C01", "C02", "C03", "C04", "C05", "C06", "C07", "C08", "C09"};
+struct RuleElsewhere {
+  std::string_view id;
+  std::string_view name;
+  std::string_view where;  // what it needs, or where it is answered
+};
+inline constexpr std::array kNotOnAFolder{
+    RuleElsewhere{"D05", "保证金支付、返还超期或违规返还", "要支付通知和返还的办理记录"},
+    RuleElsewhere{"L10", "扣押工资卡线索", "要举报线索"},
+    RuleElsewhere{"L11", "台账保存期不足", "要档案的保存和销毁记录"},
+    RuleElsewhere{"C01", "投诉受理超期", "要案件的受理记录"},
+    RuleElsewhere{"C02", "两年时效", "要案件的受理记录"},
+    RuleElsewhere{"C03", "调查、决定超期", "要案件的办理记录"},
+    RuleElsewhere{"C04", "责令支付逾期后的加付", "要责令文书"},
+    RuleElsewhere{"C05", "移送审查的数额标准", "要责令文书和本省标准"},
+    RuleElsewhere{"C06", "移送时限", "要案件的移送记录"},
+    RuleElsewhere{"C07", "失信名单的列入与移出", "要列入决定"},
+    RuleElsewhere{"C08", "清偿责任主体判定", "随每个有欠薪的项目列出"},
+    RuleElsewhere{"C09", "重大案件社会公布待办", "要处理决定"},
+};
 
 static_assert([] {
   for (std::size_t i = 1; i < kCatalogue.size(); ++i)

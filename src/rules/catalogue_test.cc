@@ -29,10 +29,15 @@ std::set<std::string, std::less<>> published_ids() {
   return ids;
 }
 
+void expect_civil(std::string_view text) {
+  for (const std::string_view word : {"罚", "违法", "犯罪", "恶意", "拒不", "老赖", "黑"})
+    EXPECT_EQ(text.find(word), text.npos) << word << " in " << text;
+}
+
 TEST(Catalogue, KnowsEachPublishedIdOnce) {
   std::vector<std::string_view> known;
   for (const Rule& rule : kCatalogue) known.push_back(rule.id);
-  known.insert(known.end(), kNotOnAFolder.begin(), kNotOnAFolder.end());
+  for (const RuleElsewhere& rule : kNotOnAFolder) known.push_back(rule.id);
   const std::set<std::string, std::less<>> once{known.begin(), known.end()};
   EXPECT_EQ(once.size(), known.size());
   EXPECT_EQ(once, published_ids());
@@ -65,6 +70,18 @@ TEST(Catalogue, CitesOnlyArticlesThatExist) {
   }
 }
 
+// An article that is cited has a gloss, so that a finding can be told to somebody who has no copy
+// of the law at hand.
+TEST(Catalogue, CitesOnlyArticlesThatSomebodyPutInWords) {
+  for (const Rule& rule : kCatalogue)
+    for (const law::Citation& basis : rule.bases) {
+      if (basis.article == 0) continue;
+      const law::Article* article = law::find_article(test::shipped_law().articles, basis);
+      ASSERT_NE(article, nullptr) << rule.id << " " << basis.instrument << " " << basis.article;
+      expect_civil(article->gloss);
+    }
+}
+
 // The articles on fines have one paragraph: their items are not "of the first paragraph".
 TEST(Catalogue, NamesItemsOfArticlesWithOneParagraph) {
   for (const Rule& rule : kCatalogue)
@@ -74,11 +91,6 @@ TEST(Catalogue, NamesItemsOfArticlesWithOneParagraph) {
     }
   EXPECT_EQ(law::in_chinese(kAccountOpened.bases[2], test::shipped_law().instruments),
             "保障农民工工资支付条例 第五十五条第（一）项");
-}
-
-void expect_civil(std::string_view text) {
-  for (const std::string_view word : {"罚", "违法", "犯罪", "恶意", "拒不", "老赖", "黑"})
-    EXPECT_EQ(text.find(word), text.npos) << word << " in " << text;
 }
 
 // The rest are off by default: their articles were only recalled.

@@ -36,11 +36,11 @@ Result<int> check_rules(const Settings& settings) {
     known += (known.empty() ? "" : " ") + std::string(rule.id);
   for (const std::string& id : settings.rules) {
     if (rules::find_rule(id) != nullptr) continue;
-    if (std::ranges::find(rules::kNotOnAFolder, id) != rules::kNotOnAFolder.end())
-      return fail(
-          ErrorCode::usage,
-          fmt::format("规则 {} 要案件或档案的事实，账套目录里没有，不在此核查；可用的规则：{}", id,
-                      known));
+    const auto elsewhere = std::ranges::find(rules::kNotOnAFolder, id, &rules::RuleElsewhere::id);
+    if (elsewhere != rules::kNotOnAFolder.end())
+      return fail(ErrorCode::usage,
+                  fmt::format("规则 {}（{}）不在账套目录上核查：{}；可用的规则：{}", id,
+                              elsewhere->name, elsewhere->where, known));
     return fail(ErrorCode::usage, fmt::format("没有规则“{}”；可用的规则：{}", id, known));
   }
   return 0;
