@@ -19,7 +19,7 @@ namespace {
 struct Typed {
   std::string folder, month, months, as_of, region, pack, json_file, workbook, rules, threads;
   std::string law_folder, from, working_days, days, term_months, seed, projects, sample_months,
-      rule;
+      rule, finding, reader, page_file;
   bool is_revealed = false, runs_all_rules = false, is_pay_date = false, is_plain = false;
 };
 
@@ -52,6 +52,16 @@ void declare_others(CLI::App& app, Typed& typed) {
   deadline->add_option("--months", typed.term_months);
   deadline->add_flag("--pay-date", typed.is_pay_date);
   deadline->add_option("--law", typed.law_folder);
+
+  CLI::App* explain = app.add_subcommand("explain");
+  explain->add_option("ID", typed.finding)->required();
+  explain->add_option("--in", typed.folder)->required();
+  explain->add_option("--as-of", typed.as_of);
+  explain->add_option("--for", typed.reader);
+  explain->add_option("--html", typed.page_file);
+  explain->add_option("--law", typed.law_folder);
+  explain->add_flag("--reveal", typed.is_revealed);
+  explain->add_flag("--all-rules", typed.runs_all_rules);
 
   CLI::App* rules = app.add_subcommand("rules");
   CLI::App* show = rules->add_subcommand("show");
@@ -278,6 +288,25 @@ Result<Command> deadline_command(const Typed& typed) {
   return command;
 }
 
+Result<Command> explain_command(const Typed& typed, const Machine& machine) {
+  ExplainCommand command{.law_folder = law_folder_in(typed),
+                         .is_revealed = typed.is_revealed,
+                         .is_for_unit = typed.reader == "contractor",
+                         .page_file = typed.page_file};
+  if (!typed.reader.empty() && typed.reader != "contractor" && typed.reader != "inspector")
+    return usage(fmt::format("--for 的值「{}」不对，请写 contractor（企业）或 inspector（监察）",
+                             typed.reader));
+  const Result<Date> as_of =
+      typed.as_of.empty() ? Result<Date>(machine.today) : day("--as-of", typed.as_of);
+  if (!as_of) return tl::unexpected(as_of.error());
+  command.order = {.id = typed.finding,
+                   .folder = typed.folder,
+                   .as_of = *as_of,
+                   .run_all_rules = typed.runs_all_rules,
+                   .threads = machine.processors};
+  return command;
+}
+
 Result<Command> rules_command(RulesView view, const Typed& typed, const Machine& machine) {
   RulesCommand command{.view = view, .as_of = machine.today, .law_folder = law_folder_in(typed)};
   command.folder = typed.folder;
@@ -338,6 +367,7 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   const std::string command = command_in(app);
   if (command == "verify") return verify_command(typed, machine);
   if (command == "deadline") return deadline_command(typed);
+  if (command == "explain") return explain_command(typed, machine);
   if (command == "list") return rules_command(RulesView::list, typed, machine);
   if (command == "show") return rules_command(RulesView::show, typed, machine);
   if (command == "articles") return rules_command(RulesView::articles, typed, machine);

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/explain_finding.h"
 #include "app/verify_folder.h"
 #include "app/write_sample.h"
 #include "base/result.h"
@@ -46,6 +47,14 @@ struct DeadlineCommand {
   std::optional<std::filesystem::path> law_folder;
 };
 
+struct ExplainCommand {
+  app::ExplainOrder order;
+  std::optional<std::filesystem::path> law_folder;
+  bool is_revealed = false;
+  bool is_for_unit = false;
+  std::string page_file;  // HTML; empty: none
+};
+
 enum class RulesView : unsigned char { list, show, articles, page };
 
 struct RulesCommand {
@@ -67,8 +76,9 @@ struct SampleCommand {
   std::optional<std::filesystem::path> law_folder;
 };
 
-using Command = std::variant<HelpCommand, VersionCommand, VerifyCommand, SalaryFileCommand,
-                             DeadlineCommand, RulesCommand, TemplateCommand, SampleCommand>;
+using Command =
+    std::variant<HelpCommand, VersionCommand, VerifyCommand, SalaryFileCommand, DeadlineCommand,
+                 ExplainCommand, RulesCommand, TemplateCommand, SampleCommand>;
 
 // Understands the arguments that follow the program's name. Errors are of kind usage; they name
 // the option, its value and what to write instead.

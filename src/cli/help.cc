@@ -9,6 +9,7 @@ constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
 
 用法
   qingxin verify 文件夹 [选项]     核查一个账套目录（或一个 .SIF 代发文件）
+  qingxin explain 编号 --in 文件夹 讲清一条疑点：规则、所据各行、日期怎样算、条文
   qingxin law deadline [选项]      按法定工作日推算期限
   qingxin rules list|show|articles 核查规则、条文和例子
   qingxin template 文件夹          写出空白的账套模板
@@ -69,6 +70,21 @@ constexpr std::string_view kLaw = R"(用法
   qingxin law deadline --help   看它的选项
 )";
 
+constexpr std::string_view kExplain = R"(用法
+  qingxin explain 编号 --in 文件夹 [选项]
+
+重新核查文件夹，把一条疑点从头讲清楚：规则、所据的每一行、日期逐日怎样算、用到的参数、
+条文（转述）、下一步。编号见 --json 的 id 或工作簿「疑点清单」，可以只写前 6 位以上。
+
+  --as-of 2026-11-22    截至哪一天；不写则为今天，与核查时相同才找得到
+  --for contractor      给企业看：只说自己能做什么；不写则为 inspector（监察）
+  --html 疑点.html      另写一页，可以用浏览器打印
+  --reveal              身份证号、卡号不遮盖
+  --all-rules           依据待核的规则也算在内
+  --law 文件夹          用这个文件夹里的 law/，不用程序自带的法规数据
+  --help                这一页
+)";
+
 constexpr std::string_view kRules = R"(用法
   qingxin rules list                 全部规则：颜色、依据、是否运行
   qingxin rules show W02 [选项]      一条规则：情形、条文（转述）、参数、例子
@@ -111,8 +127,8 @@ constexpr std::string_view kSample = R"(用法
 
 const std::vector<HelpText>& help_texts() {
   static const std::vector<HelpText> kTexts{
-      {"", kProgram},    {"verify", kVerify},     {"law", kLaw},      {"deadline", kDeadline},
-      {"rules", kRules}, {"template", kTemplate}, {"sample", kSample}};
+      {"", kProgram},        {"verify", kVerify}, {"law", kLaw},           {"deadline", kDeadline},
+      {"explain", kExplain}, {"rules", kRules},   {"template", kTemplate}, {"sample", kSample}};
   return kTexts;
 }
 

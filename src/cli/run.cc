@@ -99,6 +99,7 @@ Result<int> run_command(const Command& command, const Machine& machine) {
         if constexpr (std::is_same_v<Asked, SalaryFileCommand>)
           return run_salary_file(asked, machine);
         if constexpr (std::is_same_v<Asked, DeadlineCommand>) return run_deadline(asked, machine);
+        if constexpr (std::is_same_v<Asked, ExplainCommand>) return run_explain(asked, machine);
         if constexpr (std::is_same_v<Asked, RulesCommand>) return run_rules(asked, machine);
         if constexpr (std::is_same_v<Asked, TemplateCommand>) return run_template(asked, machine);
         if constexpr (std::is_same_v<Asked, SampleCommand>) return run_sample(asked, machine);

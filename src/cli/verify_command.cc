@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "app/verify_salary_file.h"
+#include "cli/explain_text.h"
 #include "cli/progress_bar.h"
 #include "cli/report_text.h"
 #include "cli/salary_file_text.h"
@@ -65,6 +66,15 @@ Result<verify::Report> verified(const VerifyCommand& command, const law::Law& la
                             });
 }
 
+Result<verify::Explanation> explained(const ExplainCommand& command, const law::Law& law,
+                                      const Machine& machine) {
+  ProgressBar bar(machine);
+  return app::explain_finding(command.order, law,
+                              [&](std::string_view what, std::int64_t done, std::int64_t total) {
+                                bar.show(what, done, total);
+                              });
+}
+
 }  // namespace
 
 Result<int> run_verify(const VerifyCommand& command, const Machine& machine) {
@@ -97,6 +107,22 @@ Result<int> run_verify(const VerifyCommand& command, const Machine& machine) {
   const int status = verify::exit_status(*report);
   if (!is_json_on_screen) print_closing(text, machine.elapsed(), status, machine.out);
   return status;
+}
+
+Result<int> run_explain(const ExplainCommand& command, const Machine& machine) {
+  const Result<law::Law> law = law::load(command.law_folder, std::nullopt);
+  if (!law) return tl::unexpected(law.error());
+  Result<verify::Explanation> explanation = explained(command, *law, machine);
+  if (!explanation) return tl::unexpected(explanation.error());
+  print_explanation(*explanation, command.is_revealed, command.is_for_unit, colour_of(machine),
+                    machine.out);
+  if (command.page_file.empty()) return 0;
+  const Result<int> written = write_file(command.page_file, [&](std::ostream& out) {
+    out << app::explanation_page(*explanation, command.is_revealed, command.is_for_unit);
+  });
+  if (!written) return tl::unexpected(written.error());
+  machine.out << fmt::format("\n已写出 {}，可用浏览器打印\n", command.page_file);
+  return 0;
 }
 
 Result<int> run_salary_file(const SalaryFileCommand& command, const Machine& machine) {

@@ -9,7 +9,10 @@ namespace qingxin::cli {
 // Gives the exit status 0, 1 or 4.
 Result<int> run_verify(const VerifyCommand& command, const Machine& machine);
 
-// The same for a SIF salary file.
+// Tells one finding of a folder in full; 0.
+Result<int> run_explain(const ExplainCommand& command, const Machine& machine);
+
+// run_verify for a SIF salary file.
 Result<int> run_salary_file(const SalaryFileCommand& command, const Machine& machine);
 
 }  // namespace qingxin::cli

@@ -45,6 +45,7 @@ constexpr Judgement account_in_use(const AccountUse& use) {
           .severity = Severity::orange,
           .since = use.pay_date->day + 1,
           .days = use.as_of - use.pay_date->day,
+          .due = use.pay_date,
           .certainty = use.pay_date->certainty};
 }
 

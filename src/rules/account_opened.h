@@ -50,6 +50,7 @@ inline Judgement account_opened(const AccountOpening& opening, const law::Calend
           .severity = Severity::orange,
           .since = due.day + 1,
           .days = opened_or_today - due.day,
+          .due = due,
           .certainty = due.certainty};
 }
 

@@ -70,7 +70,10 @@ constexpr Judgement attendance_on_payroll(const DaysCompared& days) {
   if (mismatch == DayMismatch::none)
     return *days.payroll_lines == 0 && !days.pay_date ? missing_fact(kNoPayDay) : complies();
   Judgement differs{.verdict = Verdict::violates, .severity = Severity::orange};
-  if (mismatch == DayMismatch::no_line) differs.certainty = days.pay_date->certainty;
+  if (mismatch == DayMismatch::no_line) {
+    differs.due = days.pay_date;
+    differs.certainty = days.pay_date->certainty;
+  }
   return differs;
 }
 

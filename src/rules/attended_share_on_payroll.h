@@ -39,6 +39,7 @@ constexpr Judgement attended_share_on_payroll(const AttendedShare& share) {
   if (!is_overdue(*share.pay_date, share.as_of)) return complies();
   return {.verdict = Verdict::violates,
           .severity = Severity::red,
+          .due = share.pay_date,
           .certainty = share.pay_date->certainty};
 }
 

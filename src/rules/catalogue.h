@@ -24,22 +24,10 @@ namespace qingxin::rules {
 
 // Every rule that runs, by id.
 inline constexpr std::array kCatalogue{
-    kAccountOpened,
-    kAccountInUse,
-    kLabourFeeOnTime,
-    kLabourFeeCoversWages,
-    kContractBeforeEntry,
-    kIdentityNumber,
-    kOwnCard,
-    kTimelyPayment,
-    kFullPayment,
-    kPaymentFromWageAccount,
-    kPaymentToWorker,
-    kAttendanceOnPayroll,
-    kResentTransfer,
-    kAttendedShareOnPayroll,
-    kSuspiciousWages,
-    kUnbrokenAttendance,
+    kAccountOpened,       kAccountInUse,           kLabourFeeOnTime, kLabourFeeCoversWages,
+    kContractBeforeEntry, kIdentityNumber,         kOwnCard,         kTimelyPayment,
+    kFullPayment,         kPaymentFromWageAccount, kPaymentToWorker, kAttendanceOnPayroll,
+    kResentTransfer,      kAttendedShareOnPayroll, kSuspiciousWages, kUnbrokenAttendance,
 };
 
 // Rules of the published catalogue that no facts folder can answer: they need the life of a case,

@@ -30,6 +30,7 @@ constexpr Judgement full_payment(const WageMonth& month) {
           .amount = *month.net - *month.paid,
           .since = month.pay_date->day + 1,
           .days = month.as_of - month.pay_date->day,
+          .due = month.pay_date,
           .certainty = month.pay_date->certainty};
 }
 

@@ -45,6 +45,7 @@ constexpr Judgement labour_fee_on_time(const LabourFeeDue& fee) {
           .amount = fee.planned - *fee.received,
           .since = fee.due.day + 1,
           .days = fee.made_good.value_or(fee.as_of) - fee.due.day,
+          .due = fee.due,
           .certainty = fee.due.certainty};
 }
 

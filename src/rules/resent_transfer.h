@@ -49,7 +49,10 @@ inline Judgement resent_transfer(const WageMonth& month, const std::vector<Faile
     const Date limit = resend_limit(month, payment);
     if (month.as_of <= limit) continue;
     *late.amount += payment.amount;
-    late.since = late.since ? std::min(*late.since, limit + 1) : limit + 1;
+    if (!late.since || limit + 1 < *late.since) {
+      late.since = limit + 1;
+      late.due = limit == month.pay_date->day ? *month.pay_date : payment.resend_by;
+    }
     if (payment.resend_by.certainty == law::Certainty::provisional)
       late.certainty = law::Certainty::provisional;
   }

@@ -30,6 +30,7 @@ constexpr Judgement timely_payment(const WageMonth& month) {
   Judgement late{.verdict = Verdict::violates,
                  .severity = Severity::red,
                  .since = month.pay_date->day + 1,
+                 .due = month.pay_date,
                  .certainty = month.pay_date->certainty};
   if (*month.paid == Money{}) {
     late.amount = *month.net;

@@ -78,6 +78,7 @@ inline Judgement unbroken_attendance(const AttendanceRecord& record,
   if (!record.has_attendance_table) return missing_fact({"attendance", ""});
   Judgement broken{.verdict = Verdict::violates, .severity = Severity::yellow};
   if (has_no_payroll_at_all(record)) {
+    broken.due = record.pay_date;
     broken.certainty = record.pay_date->certainty;
     return broken;
   }

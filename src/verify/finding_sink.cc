@@ -42,7 +42,7 @@ std::string months_text(std::vector<Month> months) {
 
 EvidenceList& EvidenceList::add(Table table, Source source, ColumnIndex column, std::string value) {
   ++rows;
-  if (static_cast<int>(shown.size()) >= kEvidenceShown) return *this;
+  if (static_cast<int>(shown.size()) >= most_) return *this;
   const Column& shape = shape_of(table).columns[column];
   shown.push_back({facts_->files[source.file].name, source.row, std::string(shape.chinese),
                    std::move(value), shape.is_masked()});
@@ -116,7 +116,7 @@ EvidenceList& EvidenceList::add(const LabourFee& fee) {
 
 EvidenceList& EvidenceList::add(const RejectedRow& row) {
   ++rows;
-  if (static_cast<int>(shown.size()) < kEvidenceShown)
+  if (static_cast<int>(shown.size()) < most_)
     shown.push_back(
         {facts_->files[row.source.file].name, row.source.row, row.column, row.value, false});
   return *this;
@@ -139,6 +139,10 @@ std::string FindingSink::id_of(const rules::Rule& rule, const Subject& subject) 
   add(subject.subject);
   if (subject.unit != 0) add(book_->facts().texts[book_->county().canonical(subject.unit)]);
   return book_->county().finding_id(text);
+}
+
+EvidenceList FindingSink::no_evidence() const {
+  return {book_->facts(), book_->county().settings().evidence_shown};
 }
 
 Finding FindingSink::start(const rules::Rule& rule) const {
@@ -164,6 +168,7 @@ void FindingSink::violate(const rules::Rule& rule, const rules::Judgement& judge
   finding.since = judgement.since;
   finding.days = judgement.days;
   finding.subject = subject.subject;
+  finding.due = judgement.due;
   finding.is_provisional = judgement.certainty == law::Certainty::provisional;
   finding.because = std::move(because);
   finding.evidence = std::move(evidence.shown);
@@ -199,7 +204,7 @@ void FindingSink::finish(const rules::Rule& rule, Missed& missed) {
   finding.id = id_of(rule, {.subject = "missing"});
   finding.verdict = rules::Verdict::missing_fact;
   finding.severity = rule.severity;
-  EvidenceList evidence(book_->facts());
+  EvidenceList evidence = no_evidence();
   std::string lacks;
   for (const auto& [fact, months] : missed.facts) {
     const rules::MissingFact lacking{fact.first, fact.second};

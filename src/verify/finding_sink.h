@@ -26,7 +26,7 @@ struct Subject {
 // rows in the files, if the caller adds it sorted by content.
 class EvidenceList {
  public:
-  explicit EvidenceList(const book::Facts& facts) : facts_(&facts) {}
+  EvidenceList(const book::Facts& facts, int most) : facts_(&facts), most_(most) {}
 
   EvidenceList& add(book::Table table, book::Source source, book::ColumnIndex column,
                     std::string value);
@@ -45,6 +45,7 @@ class EvidenceList {
 
  private:
   const book::Facts* facts_;
+  int most_;
 };
 
 // Takes what the rules say about one project: violations one by one, what could not be judged once
@@ -63,7 +64,7 @@ class FindingSink {
     if (judgement.verdict == rules::Verdict::missing_fact)
       return miss(rule, *judgement.missing, subject.month);
     if (judgement.verdict != rules::Verdict::violates) return;
-    EvidenceList evidence(book_->facts());
+    EvidenceList evidence = no_evidence();
     collect(evidence);
     violate(rule, judgement, subject, because(), std::move(evidence));
   }
@@ -92,6 +93,7 @@ class FindingSink {
   void violate(const rules::Rule& rule, const rules::Judgement& judgement, const Subject& subject,
                std::string because, EvidenceList evidence);
   Finding start(const rules::Rule& rule) const;
+  EvidenceList no_evidence() const;
   void finish(const rules::Rule& rule, Missed& missed);
 
   const ProjectBook* book_;

@@ -10,6 +10,7 @@
 #include "base/money.h"
 #include "book/facts.h"
 #include "law/citation.h"
+#include "law/period.h"
 #include "rules/finding.h"
 
 namespace qingxin::verify {
@@ -38,7 +39,8 @@ struct Finding {
   std::optional<Money> amount;
   std::optional<Date> since;
   std::optional<int> days;
-  std::string subject;  // account or 期次; empty: not defined
+  std::string subject;               // account or 期次; empty: not defined
+  std::optional<law::Deadline> due;  // the day that was missed, where the rule has one
   bool is_provisional = false;
   std::vector<std::string> explains;  // ids of findings that this one explains
   std::string because;                // Chinese, without a full stop at the end

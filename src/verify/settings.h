@@ -16,9 +16,11 @@ struct Settings {
   Date as_of;
   std::optional<Month> first_month;  // both empty: all months of the facts
   std::optional<Month> last_month;
-  std::string region;              // GB/T 2260 prefix; empty: all
-  std::vector<std::string> rules;  // ids; empty: all that are on
-  bool run_all_rules = false;      // those 依据待核 too
+  std::string region;                   // GB/T 2260 prefix; empty: all
+  std::vector<std::string> rules;       // ids; empty: all that are on
+  bool run_all_rules = false;           // those 依据待核 too
+  std::string project;                  // judge this project alone, by its id; empty: all
+  int evidence_shown = kEvidenceShown;  // of each finding, at most
   int threads = 1;
 };
 

@@ -101,7 +101,8 @@ std::vector<ProjectIndex> selected_projects(const Facts& facts, const Settings& 
   const std::string prefix = law::region_prefix(settings.region);
   std::vector<ProjectIndex> selected;
   for (std::size_t p = 0; p < facts.projects.size(); ++p)
-    if (facts.texts[facts.projects[p].region_code].starts_with(prefix))
+    if (facts.texts[facts.projects[p].region_code].starts_with(prefix) &&
+        (settings.project.empty() || facts.texts[facts.projects[p].project_id] == settings.project))
       selected.push_back(static_cast<ProjectIndex>(p));
   std::ranges::sort(selected, {},
                     [&](ProjectIndex p) { return facts.texts[facts.projects[p].project_id]; });

@@ -37,6 +37,14 @@ inline std::string next_step(const Finding& finding) {
   return finding.missing ? remedy(*finding.missing) : std::string(finding.rule->next);
 }
 
+// The same for the unit that the finding is about: what it can do by itself, and no order.
+inline std::string next_step_for_unit(const Finding& finding) {
+  if (finding.missing) return next_step(finding);
+  if (finding.rule->id.starts_with('W'))
+    return "核对工资表、考勤和银行回单；有出入的改正，确实没有付足的尽快补付到本人卡上并留存凭证";
+  return "核对所列各行；有出入的改正并补正资料，应办未办的尽快办理，留存凭证备查";
+}
+
 // A document number or card as it may be shown.
 inline std::string shown(std::string_view secret, bool is_revealed) {
   return is_revealed ? std::string(secret) : masked(secret);
