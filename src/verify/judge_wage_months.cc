@@ -69,6 +69,8 @@ struct Visit {
 void show_wages(const Visit& visit, EvidenceList& evidence) {
   visit.each_line([&](const PayrollLine& line) { evidence.add(line, payroll::net); });
   visit.each_payment([&](const Payment& payment) { evidence.add(payment, payments::amount); });
+  const Project& project = visit.book->project();
+  if (project.pay_day) evidence.add(project, projects::pay_day);
 }
 
 void judge_paid(const Visit& visit, const rules::WageMonth& wages) {
