@@ -8,7 +8,8 @@
 namespace qingxin::app {
 
 // Writes an empty facts folder with headers and notes. Gives the number of files written;
-// unavailable where the folder cannot be written or holds something already.
+// unavailable where the folder cannot be written or holds something already; nothing of it is left
+// then.
 Result<int> write_template(const std::filesystem::path& folder);
 
 }  // namespace qingxin::app

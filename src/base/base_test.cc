@@ -84,6 +84,13 @@ TEST(Text, HidesLongNumbersWhereverTheyStand) {
 
 TEST(Text, PrintsNothingThatSteersTheTerminal) {
   EXPECT_EQ(printable("项目\x1b[31m\n一"), "项目 [31m 一");
+  EXPECT_EQ(printable("\xC2\x9B"
+                      "31m李\u202E四\u2066"),
+            " 31m李 四 ");
+  EXPECT_EQ(printable("李\xFF\xC0\xAF"), "李\uFFFD\uFFFD\uFFFD");
+  EXPECT_TRUE(is_printable("平川建工“一”分公司 10-2"));
+  for (const std::string_view text : {"a\n", "\x7F", "\xC2\x9B", "\u202E", "\u061C", "\u200F"})
+    EXPECT_FALSE(is_printable(text)) << text;
 }
 
 TEST(IdentityNumber, NamesTheFault) {

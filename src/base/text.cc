@@ -47,6 +47,14 @@ bool is_bracket_or_dot(utf8proc_int32_t point) {
   return category == UTF8PROC_CATEGORY_PS || category == UTF8PROC_CATEGORY_PE;
 }
 
+// Moves the cursor, changes colours, or turns the order in which a line is read.
+bool steers(utf8proc_int32_t point) {
+  const bool is_control = point < 0x20 || (point >= 0x7F && point < 0xA0);
+  const bool turns = point == 0x061C || point == 0x200E || point == 0x200F ||
+                     (point >= 0x2028 && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+  return is_control || turns;
+}
+
 bool is_plain_ascii(std::string_view text) {
   for (const char c : text)
     if (static_cast<unsigned char>(c) < 0x21 || static_cast<unsigned char>(c) > 0x7E ||
@@ -174,10 +182,33 @@ std::string without_long_numbers(std::string_view text) {
 }
 
 std::string printable(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+  if (is_plain_ascii(text)) return std::string(text);
+  std::string result;
+  while (!text.empty()) {
+    const bool is_valid =
+        for_each_character(text, [&](utf8proc_int32_t point, std::string_view bytes) {
+          result += steers(point) ? std::string_view(" ") : bytes;
+          text.remove_prefix(bytes.size());
+        });
+    if (is_valid) break;
+    result += "\uFFFD";
+    text.remove_prefix(1);
+  }
   return result;
+}
+
+bool is_printable(std::string_view text) {
+  // Only characters that begin with these bytes can steer; most texts have none of them.
+  const bool is_suspect = std::ranges::any_of(text, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2;
+  });
+  bool is_harmless = true;
+  if (is_suspect)
+    for_each_character(text, [&](utf8proc_int32_t point, std::string_view) {
+      is_harmless = is_harmless && !steers(point);
+    });
+  return is_harmless;
 }
 
 int character_count(std::string_view text) {

@@ -36,8 +36,11 @@ std::string masked(std::string_view text);
 // stands: a cell in the wrong column must not show what its own column would hide.
 std::string without_long_numbers(std::string_view text);
 
-// Control characters become spaces: what is printed cannot steer the terminal.
+// What is printed cannot steer the terminal or turn the order of a line: control characters (C0,
+// C1) and marks of direction become spaces, bytes that are no UTF-8 become U+FFFD.
 std::string printable(std::string_view text);
+// Whether printable() would leave UTF-8 text as it is.
+bool is_printable(std::string_view text);
 
 // The number of characters (code points).
 int character_count(std::string_view text);

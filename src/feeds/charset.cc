@@ -120,7 +120,9 @@ Result<Decoded> decode(std::string_view bytes, std::string_view file, int thread
     const auto at = static_cast<std::size_t>(static_cast<const char*>(nul) - bytes.data());
     return fail(
         ErrorCode::invalid_input,
-        fmt::format("{} 第 {} 行有 NUL 字节，不是文本文件；请重新导出", file, line_of(bytes, at)));
+        fmt::format("{} 第 {} 行有 NUL 字节，不是文本文件，或是 UTF-16 编码；请重新导出，另存为 "
+                    "UTF-8 编码的 CSV",
+                    file, line_of(bytes, at)));
   }
   const bool has_mark = bytes.starts_with("\xEF\xBB\xBF");
   if (has_mark) bytes.remove_prefix(3);

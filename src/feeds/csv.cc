@@ -21,6 +21,10 @@ char separator_of(std::string_view text) {
   return tabs > commas ? '\t' : ',';
 }
 
+std::string too_many_columns() {
+  return fmt::format("超过 {} 列；请检查分隔符和换行", kColumnsMax);
+}
+
 constexpr bool may_be_space(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte <= ' ' || byte == 0xC2 || byte == 0xA0 || byte == 0xE3 || byte == 0x80 ||
@@ -62,10 +66,14 @@ void CsvReader::split_plain(std::string_view line, SheetRow& row) const {
   const char* const end = begin + line.size();
   for (const char* at = begin; at != end; ++at) {
     if (*at != separator_) continue;
+    if (count == kColumnsMax) break;
     put(begin, at);
     begin = at + 1;
   }
-  put(begin, end);
+  if (count == kColumnsMax)
+    row.fault = too_many_columns();
+  else
+    put(begin, end);
   row.cells.resize(count);
 }
 
@@ -111,15 +119,30 @@ std::string_view CsvReader::quoted_cell(SheetRow& row, bool& is_closed) {
   const auto is_end_of_cell = [&](char c) { return c == separator_ || c == '\n' || c == '\r'; };
   if (is_closed && at_ < text_.size() && !is_end_of_cell(text_[at_])) {
     row.fault = "引号之后还有字符；引号内的引号应写成两个";
+    if (line_ != row.number)
+      row.fault +=
+          fmt::format("（这一格从第 {} 行起，到第 {} 行才有第二个引号）", row.number, line_);
     while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') ++at_;
   }
   return unescaped_.emplace_back(std::move(content));
+}
+
+std::string_view CsvReader::bare_cell() {
+  const std::size_t begin = at_;
+  while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') ++at_;
+  return text_.substr(begin, at_ - begin);
 }
 
 Result<Step> CsvReader::next_with_quotes(SheetRow& row) {
   unescaped_.clear();
   row.cells.clear();
   while (true) {
+    // Cells that no column can hold are passed over, one like the other.
+    if (row.cells.size() == kColumnsMax) {
+      row.fault = too_many_columns();
+      row.cells.pop_back();
+      if (unescaped_.size() >= kColumnsMax) unescaped_.pop_back();
+    }
     if (at_ < text_.size() && text_[at_] == '"') {
       const std::uint32_t opened_on = line_;
       bool is_closed = false;
@@ -130,9 +153,7 @@ Result<Step> CsvReader::next_with_quotes(SheetRow& row) {
             fmt::format("{} 第 {} 行的引号没有闭合，其后的内容无法分行；请补上引号或重新导出",
                         file_, opened_on));
     } else {
-      const std::size_t begin = at_;
-      while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') ++at_;
-      row.cells.push_back({trim(text_.substr(begin, at_ - begin))});
+      row.cells.push_back({trim(bare_cell())});
     }
     if (at_ < text_.size() && text_[at_] == '\r') ++at_;
     if (at_ < text_.size() && text_[at_] == separator_) {

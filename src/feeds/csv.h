@@ -23,7 +23,8 @@ class CsvReader final : public RowSource {
   CsvReader(std::string_view text, std::string_view file);
   explicit CsvReader(const Lines& lines);
 
-  // Error: a quote that never closes; names the line where it opened.
+  // Error: a quote that never closes; names the line where it opened. A row of more than
+  // kColumnsMax cells keeps the first ones and has a fault.
   Result<Step> next(SheetRow& row) override;
 
   // The lines that are still to come, which this reader then leaves to the caller; nothing when
@@ -36,6 +37,7 @@ class CsvReader final : public RowSource {
   Result<Step> next_with_quotes(SheetRow& row);
   void split_plain(std::string_view line, SheetRow& row) const;
   std::string_view quoted_cell(SheetRow& row, bool& is_closed);
+  std::string_view bare_cell();
 
   std::string_view text_;
   std::string file_;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <span>
+#include <tuple>
 #include <unordered_map>
 
 namespace qingxin::feeds {
@@ -163,25 +165,25 @@ void reject_equals(Facts& facts, Table table, std::vector<Row>& rows, std::strin
                    Hash hash, Equal equal) {
   std::vector<bool> goes(rows.size(), false);
   for (std::vector<std::size_t>& group : groups_of_equals(rows, hash, equal)) {
-    std::ranges::sort(group, {}, [&](std::size_t i) {
-      return std::pair(content(facts, rows[i]), rows[i].source);
-    });
-    const Row& kept = rows[group.front()];
-    const std::string kept_content = content(facts, kept);
-    for (const std::size_t i : std::span(group).subspan(1)) {
-      const bool is_copy = content(facts, rows[i]) == kept_content;
+    std::vector<std::tuple<std::string, Source, std::size_t>> written;
+    for (const std::size_t i : group)
+      written.emplace_back(content(facts, rows[i]), rows[i].source, i);
+    std::ranges::sort(written);
+    const auto& [kept_content, kept_source, first] = written.front();
+    for (const auto& [its_content, source, i] : std::span(written).subspan(1)) {
+      const bool is_copy = its_content == kept_content;
       RejectedRow rejected{
           .table = table,
-          .source = rows[i].source,
+          .source = source,
           .column = "",
           .value = "",
           .reason =
-              fmt::format("{}（另一行是 {} 第 {} 行）{}", what, facts.files[kept.source.file].name,
-                          kept.source.row, is_copy ? "，内容完全相同" : "，内容不同；请留一行")};
+              fmt::format("{}（另一行是 {} 第 {} 行）{}", what, facts.files[kept_source.file].name,
+                          kept_source.row, is_copy ? "，内容完全相同" : "，内容不同；请留一行")};
       place(rejected, rows[i]);
       rejected.is_exact_duplicate = is_copy;
       facts.rejected.push_back(std::move(rejected));
-      --facts.files[rows[i].source.file].used;
+      --facts.files[source.file].used;
       goes[i] = true;
     }
   }

@@ -16,9 +16,18 @@ namespace qingxin::feeds {
 
 namespace {
 
-tl::unexpected<Error> cannot_open(const std::filesystem::path& path, int reason) {
-  return fail(ErrorCode::unavailable, "打不开 " + file_name(path) + "：" + std::strerror(reason) +
-                                          "；请检查文件和读取权限");
+// The reasons that an office meets, in its language.
+std::string reason_of(int code) {
+  switch (code) {
+    case EACCES: return "没有读取权限；请改好权限，或复制一份再核查";
+    case ELOOP: return "符号链接绕成了圈；请换成文件本身";
+    case ENOENT: return "链接所指的文件不存在；请换成文件本身";
+    default: return std::string(std::strerror(code)) + "；请检查文件和读取权限";
+  }
+}
+
+tl::unexpected<Error> cannot_open(const std::filesystem::path& path, const std::string& reason) {
+  return fail(ErrorCode::unavailable, "打不开 " + file_name(path) + "：" + reason);
 }
 
 }  // namespace
@@ -30,12 +39,12 @@ std::string file_name(const std::filesystem::path& path) {
 Result<FileBytes> FileBytes::open(const std::filesystem::path& path) {
   // A pipe without a writer is refused below; without O_NONBLOCK, opening it would wait for one.
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (file < 0) return cannot_open(path, errno);
+  if (file < 0) return cannot_open(path, reason_of(errno));
   struct stat status {};
   if (::fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) {
-    const int reason = S_ISREG(status.st_mode) ? errno : EISDIR;
     ::close(file);
-    return cannot_open(path, reason);
+    const std::string_view what = S_ISDIR(status.st_mode) ? "是文件夹" : "是管道或设备";
+    return cannot_open(path, std::string(what) + "，不是文件；请换成表格文件，或改名、移走");
   }
   const auto size = static_cast<std::size_t>(status.st_size);
   if (size == 0) {
@@ -45,7 +54,7 @@ Result<FileBytes> FileBytes::open(const std::filesystem::path& path) {
   void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
   const int reason = errno;
   ::close(file);
-  if (data == MAP_FAILED) return cannot_open(path, reason);
+  if (data == MAP_FAILED) return cannot_open(path, reason_of(reason));
   ::madvise(data, size, MADV_SEQUENTIAL);
   return FileBytes(static_cast<const char*>(data), size);
 }

@@ -42,6 +42,11 @@ tl::unexpected<Error> in_file(const fs::path& path, const std::string& message) 
   return fail(ErrorCode::invalid_input, file_name(path) + " " + message);
 }
 
+tl::unexpected<Error> cannot_open_folder(const fs::path& folder, std::error_code why) {
+  return fail(ErrorCode::unavailable, fmt::format("打不开文件夹 {}：{}；请检查路径和读取权限",
+                                                  printable(folder.string()), why.message()));
+}
+
 std::string extension_of(const fs::path& path) {
   return folded(path.extension().string());
 }
@@ -52,12 +57,8 @@ bool is_left_over(const std::string& name) {
 
 Result<Listing> list_folder(const fs::path& folder) {
   std::error_code failure;
-  const auto unreadable = [&] {
-    return fail(ErrorCode::unavailable, fmt::format("打不开文件夹 {}：{}；请检查路径和读取权限",
-                                                    folder.string(), failure.message()));
-  };
   fs::directory_iterator entries(folder, failure);
-  if (failure) return unreadable();
+  if (failure) return cannot_open_folder(folder, failure);
   Listing listing;
   for (; !failure && entries != fs::directory_iterator(); entries.increment(failure)) {
     const fs::path path = entries->path();
@@ -79,7 +80,7 @@ Result<Listing> list_folder(const fs::path& folder) {
     }
   }
   // A listing that broke off would be half the facts.
-  if (failure) return unreadable();
+  if (failure) return cannot_open_folder(folder, failure);
   std::ranges::sort(listing.files, {}, [](const TableFile& f) {
     return std::pair(f.table, f.path.filename().string());
   });
@@ -125,6 +126,9 @@ class FolderReader {
   // The rows under a header; those of `in_pieces`, where there are any, by several threads before.
   Result<int> read_table(const TableFile& file, RowSource& rows, const Layout& layout,
                          const std::optional<Lines>& in_pieces);
+  void name_unread_sheets(const TableFile& file, const Workbook& workbook, std::size_t read);
+  Result<int> check_merges(const TableFile& file, const RowSource& rows, const Layout& layout,
+                           const RowsRead& read) const;
   tl::unexpected<Error> no_header(const TableFile& file, const Layout& best) const;
   std::uint16_t file_index() const {
     return static_cast<std::uint16_t>(intake_.facts.files.size() - 1);
@@ -134,6 +138,7 @@ class FolderReader {
   int threads_;
   const ReadProgress* progress_;
   Intake intake_;
+  std::vector<std::string> unread_sheets_;
   std::int64_t bytes_total_ = 0;
   std::int64_t bytes_done_ = 0;
 };
@@ -154,6 +159,7 @@ Result<book::Facts> FolderReader::read(const Listing& listing) {
   if (const Result<int> checked = check_sums(intake_.facts); !checked)
     return tl::unexpected(checked.error());
   intake_.facts.unrecognised_files = listing.unrecognised;
+  std::ranges::move(unread_sheets_, std::back_inserter(intake_.facts.unrecognised_files));
   std::ranges::sort(intake_.facts.rejected, {}, [](const book::RejectedRow& r) {
     return std::tuple(r.source.file, r.source.row, r.column, r.reason);
   });
@@ -173,6 +179,7 @@ Result<int> FolderReader::read_file(const TableFile& file) {
 
 tl::unexpected<Error> FolderReader::no_header(const TableFile& file, const Layout& best) const {
   const std::string_view table = book::shape_of(file.table).chinese[0];
+  if (!best.fault.empty()) return in_file(file.path, best.fault);
   if (best.matched < 2)
     return in_file(file.path, fmt::format("找不到「{}」表的表头；表头应写各列的名称，见 qingxin "
                                           "template 生成的空表",
@@ -206,9 +213,51 @@ Result<int> FolderReader::read_workbook(const TableFile& file) {
     if (!rows) return tl::unexpected(rows.error());
     Result<std::optional<Layout>> header = find_header(**rows, file.table, map_, best);
     if (!header) return tl::unexpected(header.error());
-    if (*header) return read_table(file, **rows, **header, std::nullopt);
+    if (!*header) continue;
+    const Result<int> read = read_table(file, **rows, **header, std::nullopt);
+    if (read) name_unread_sheets(file, *workbook, sheet);
+    return read;
   }
   return no_header(file, best);
+}
+
+// Other sheets that look like the table are not read; the report must not look as if they were.
+void FolderReader::name_unread_sheets(const TableFile& file, const Workbook& workbook,
+                                      std::size_t read) {
+  for (std::size_t sheet = 0; sheet < workbook.sheet_names().size(); ++sheet) {
+    if (sheet == read) continue;
+    Result<std::unique_ptr<RowSource>> rows = workbook.rows(sheet);
+    if (!rows) continue;
+    Layout best;
+    const auto header = find_header(**rows, file.table, map_, best);
+    if (header && *header)
+      unread_sheets_.push_back(
+          fmt::format("{} 的工作表「{}」", file_name(file.path),
+                      shortened(printable(workbook.sheet_names()[sheet]), 60)));
+  }
+}
+
+// A value that stands once for several rows: which of them it is meant for is for its writer to
+// say.
+Result<int> FolderReader::check_merges(const TableFile& file, const RowSource& rows,
+                                       const Layout& layout, const RowsRead& read) const {
+  for (const Merge& merge : rows.merges()) {
+    if (merge.first_row <= layout.row) continue;
+    const auto run = std::ranges::upper_bound(read.runs, merge.first_row, {},
+                                              [](const auto& r) { return r.second; });
+    if (run == read.runs.end() || run->first > merge.last_row) continue;
+    const std::span<const book::Column> columns = book::shape_of(layout.table).columns;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const auto at = static_cast<std::uint32_t>(layout.cell_of[i]);
+      if (layout.cell_of[i] < 0 || at < merge.first_column || at > merge.last_column) continue;
+      return in_file(
+          file.path,
+          fmt::format("第 {} 至 {} 行的「{}」是合并单元格，只有第一行有值；请取消合并单元格，"
+                      "逐行填写",
+                      merge.first_row, merge.last_row, columns[i].chinese));
+    }
+  }
+  return 0;
 }
 
 Result<int> FolderReader::read_table(const TableFile& file, RowSource& rows, const Layout& layout,
@@ -235,6 +284,7 @@ Result<int> FolderReader::read_table(const TableFile& file, RowSource& rows, con
   read.used = done.used;
   Result<RowsRead> rest = feeds::read_rows(rows, layout, intake_, styles, file_index());
   if (!rest) return tl::unexpected(rest.error());
+  if (const Result<int> checked = check_merges(file, rows, layout, *rest); !checked) return checked;
   read.rows += rest->rows;
   read.used += rest->used;
   fill_blank_answers(intake_, file.table, styles, first);
@@ -248,13 +298,24 @@ bool is_stem_end(std::string_view rest) {
          rest.starts_with("（");
 }
 
-Result<HeaderMap> header_map_of(const fs::path& folder) {
-  const fs::path path = folder / kHeaderMapFile;
-  std::error_code ignored;
-  if (!fs::exists(path, ignored)) return HeaderMap{};
+// The text of a small file beside the tables; nothing when the folder has none. One that is there
+// and cannot be read is an error, never nothing.
+Result<std::optional<std::string>> text_beside(const fs::path& path) {
+  constexpr std::size_t kBytesMax = 1 << 20;
+  std::error_code failure;
+  const fs::file_type type = fs::symlink_status(path, failure).type();
+  if (type == fs::file_type::not_found) return std::optional<std::string>{};
+  if (type == fs::file_type::none) return cannot_open_folder(path.parent_path(), failure);
   const Result<FileBytes> bytes = FileBytes::open(path);
   if (!bytes) return tl::unexpected(bytes.error());
-  return read_header_map(bytes->view());
+  if (bytes->view().size() > kBytesMax) return in_file(path, "超过 1 MiB；请只留要用的设置");
+  return std::optional(std::string(bytes->view()));
+}
+
+Result<HeaderMap> header_map_of(const fs::path& folder) {
+  const Result<std::optional<std::string>> text = text_beside(folder / kHeaderMapFile);
+  if (!text) return tl::unexpected(text.error());
+  return *text ? read_header_map(**text) : HeaderMap{};
 }
 
 }  // namespace
@@ -293,12 +354,7 @@ Result<book::Facts> read_folder(const fs::path& folder, int threads, const ReadP
 }
 
 Result<std::optional<std::string>> read_parameters_file(const fs::path& folder) {
-  const fs::path path = folder / kParametersFile;
-  std::error_code ignored;
-  if (!fs::exists(path, ignored)) return std::optional<std::string>{};
-  const Result<FileBytes> bytes = FileBytes::open(path);
-  if (!bytes) return tl::unexpected(bytes.error());
-  return std::optional(std::string(bytes->view()));
+  return text_beside(folder / kParametersFile);
 }
 
 }  // namespace qingxin::feeds

@@ -18,6 +18,8 @@ using book::ColumnIndex;
 using book::Table;
 
 constexpr int kRowsAboveHeaderMax = 50;
+constexpr std::size_t kHeaderBytesMax = 512;
+constexpr std::size_t kIgnoredNamesMax = 100;
 
 std::optional<ColumnIndex> column_named(const book::TableShape& shape, std::string_view name) {
   for (std::size_t i = 0; i < shape.columns.size(); ++i)
@@ -34,6 +36,10 @@ std::string header_key(std::string_view text) {
   return key;
 }
 
+std::string shown_header(std::string_view text) {
+  return shortened(without_long_numbers(printable(text.substr(0, kHeaderBytesMax))), 60);
+}
+
 // The attendance sheet needs days: a date column, or a month with day columns.
 void check_attendance_form(Layout& layout) {
   const auto has = [&](ColumnIndex column) { return layout.cell_of[column] >= 0; };
@@ -48,8 +54,9 @@ void check_attendance_form(Layout& layout) {
 std::string doubled_header(const SheetRow& row, const book::TableShape& shape, ColumnIndex column,
                            std::int16_t first, std::size_t second) {
   return fmt::format("第 {} 行表头有两列都是「{}」（{} 和 {}）", row.number,
-                     shape.columns[column].chinese, row.cells[static_cast<std::size_t>(first)].text,
-                     row.cells[second].text);
+                     shape.columns[column].chinese,
+                     shown_header(row.cells[static_cast<std::size_t>(first)].text),
+                     shown_header(row.cells[second].text));
 }
 
 }  // namespace
@@ -63,8 +70,12 @@ Layout layout_of(const SheetRow& row, Table table, const HeaderMap& map) {
 
   std::vector<std::optional<ColumnIndex>> foreign(row.cells.size());
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    const std::string key = header_key(row.cells[i].text);
+    const std::string key = header_key(row.cells[i].text.substr(0, kHeaderBytesMax + 1));
     if (key.empty()) continue;
+    if (row.cells[i].text.size() > kHeaderBytesMax) {
+      layout.ignored.push_back(shown_header(row.cells[i].text));
+      continue;
+    }
     if (const std::optional<ColumnIndex> column = column_named(shape, key)) {
       if (layout.cell_of[*column] >= 0 && layout.doubled.empty())
         layout.doubled = doubled_header(row, shape, *column, layout.cell_of[*column], i);
@@ -75,7 +86,7 @@ Layout layout_of(const SheetRow& row, Table table, const HeaderMap& map) {
     if (mapped != map.end())
       if (const auto entry = mapped->second.find(key); entry != mapped->second.end())
         foreign[i] = entry->second;
-    if (!foreign[i]) layout.ignored.push_back(printable(without_long_numbers(row.cells[i].text)));
+    if (!foreign[i]) layout.ignored.push_back(shown_header(row.cells[i].text));
   }
   // A built-in name wins over a mapped one; two mapped ones are two headers for one field.
   std::array<bool, 64> is_mapped{};
@@ -84,12 +95,17 @@ Layout layout_of(const SheetRow& row, Table table, const HeaderMap& map) {
     if (layout.cell_of[*foreign[i]] >= 0) {
       if (is_mapped[*foreign[i]] && layout.doubled.empty())
         layout.doubled = doubled_header(row, shape, *foreign[i], layout.cell_of[*foreign[i]], i);
-      layout.ignored.push_back(printable(without_long_numbers(row.cells[i].text)));
+      layout.ignored.push_back(shown_header(row.cells[i].text));
       continue;
     }
     is_mapped[*foreign[i]] = true;
     layout.cell_of[*foreign[i]] = static_cast<std::int16_t>(i);
     ++layout.matched;
+  }
+  if (layout.ignored.size() > kIgnoredNamesMax) {
+    const std::size_t more = layout.ignored.size() - kIgnoredNamesMax;
+    layout.ignored.resize(kIgnoredNamesMax);
+    layout.ignored.push_back(fmt::format("……另有 {} 列", more));
   }
   for (std::size_t i = 0; i < shape.columns.size(); ++i) {
     if (shape.columns[i].is_required && layout.cell_of[i] < 0)
@@ -109,6 +125,10 @@ Result<std::optional<Layout>> find_header(RowSource& rows, Table table, const He
     if (!step) return tl::unexpected(step.error());
     if (*step == Step::end) break;
     Layout layout = layout_of(row, table, map);
+    if (!row.fault.empty()) {
+      if (best.fault.empty()) best.fault = fmt::format("第 {} 行{}", row.number, row.fault);
+      continue;
+    }
     if (layout.missing.empty()) return layout;
     if (layout.matched > best.matched) best = std::move(layout);
   }

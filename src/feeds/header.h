@@ -26,6 +26,7 @@ struct Layout {
   std::vector<std::string> ignored;      // headers that nobody knows
   std::vector<std::string> missing;      // * columns that are not there
   std::string doubled;                   // a message when two headers name one field
+  std::string fault;                     // why the row cannot be read at all
   int matched = 0;
   std::uint32_t row = 0;
   bool is_monthly = false;                   // attendance: the form with columns 1…31

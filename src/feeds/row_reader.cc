@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 
@@ -14,8 +15,23 @@ using book::ColumnIndex;
 
 namespace {
 
+// What a spreadsheet shows in place of a value: #REF!, #N/A, ####### (in CSV too).
+bool is_error_value(std::string_view text) {
+  constexpr std::array<std::string_view, 10> kErrors{
+      "#REF!",  "#N/A",  "#VALUE!", "#NAME?", "#DIV/0!",
+      "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA"};
+  if (!text.starts_with('#')) return false;
+  return std::ranges::find(kErrors, text) != kErrors.end() ||
+         (text.size() >= 3 && text.find_first_not_of('#') == std::string_view::npos);
+}
+
 constexpr bool digits_matter(CellKind kind) {
   return kind == CellKind::code || kind == CellKind::identity || kind == CellKind::secret;
+}
+
+// TRUE and FALSE of a checkbox.
+constexpr bool may_be_boolean(CellKind kind) {
+  return kind == CellKind::yes_no || kind == CellKind::text;
 }
 
 }  // namespace
@@ -37,6 +53,18 @@ void RowReader::refuse(ColumnIndex column, std::string reason) {
 bool RowReader::is_unreadable(ColumnIndex column, const Cell& cell) {
   if (cell.form == CellForm::formula_without_value) {
     refuse(column, "公式没有计算结果；请用表格软件打开、保存后再交");
+    return true;
+  }
+  if (is_error_value(cell.text)) {
+    refuse(column, "是表格软件的出错标志，不是值；请改好公式或加宽该列后重新导出");
+    return true;
+  }
+  if (cell.text.size() > kCellBytesMax) {
+    refuse(column, "文字过长（一格至多 32,767 字）；请检查是否少了引号或换行");
+    return true;
+  }
+  if (cell.form == CellForm::boolean && !may_be_boolean(column_of(column).kind)) {
+    refuse(column, "是 TRUE/FALSE，不是这一列的值");
     return true;
   }
   if (!digits_matter(column_of(column).kind)) return false;
@@ -86,10 +114,6 @@ Month RowReader::required_month(ColumnIndex column) {
 std::optional<Money> RowReader::money(ColumnIndex column) {
   const Cell found = cell(column);
   if (is_unreadable(column, found) || found.text.empty()) return std::nullopt;
-  if (found.form == CellForm::boolean) {
-    refuse(column, "是 TRUE/FALSE，不是金额");
-    return std::nullopt;
-  }
   const Result<Money> amount = parse_money(found.text);
   if (!amount) {
     refuse(column, "不是金额；应写成 1800 或 1,800.00（元，最多两位小数）");
@@ -135,8 +159,8 @@ std::string_view RowReader::identity(ColumnIndex column) {
   require(column);
   const Cell found = cell(column);
   if (is_unreadable(column, found)) return {};
-  if (found.text.find('x') == std::string_view::npos) return found.text;
-  identity_ = found.text;
+  if (found.text.find('x') == std::string_view::npos && is_printable(found.text)) return found.text;
+  identity_ = printable(found.text);
   std::ranges::replace(identity_, 'x', 'X');
   return identity_;
 }

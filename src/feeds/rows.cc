@@ -114,6 +114,15 @@ void place(book::RejectedRow& rejected, const RowReader& row, const Fault& fault
         intake.only_project_of(intake.facts.texts.find(row.cell(book::movements::account).text));
 }
 
+// A value as the report may show it: never longer than a line, never with what the mask hides.
+std::string shown(std::string_view value, const book::Column& column) {
+  constexpr std::size_t kBytesLookedAt = 1024;
+  constexpr int kWidth = 60;
+  std::string text = printable(value.substr(0, kBytesLookedAt));
+  text = column.is_masked() ? masked(text) : without_long_numbers(text);
+  return shortened(text, kWidth);
+}
+
 void reject(const RowReader& row, const SheetRow& sheet_row, book::Source source,
             const Fault& fault, Intake& intake) {
   const Layout& layout = row.layout();
@@ -123,8 +132,7 @@ void reject(const RowReader& row, const SheetRow& sheet_row, book::Source source
     const book::Column& column = book::shape_of(layout.table).columns[fault.column];
     rejected.column = column.chinese;
     const std::string_view value = row.cell(fault.column).text;
-    rejected.value =
-        column.is_masked() ? masked(value) : shortened(printable(without_long_numbers(value)), 60);
+    rejected.value = shown(value, column);
   }
   if (layout.table != Table::projects && sheet_row.fault.empty())
     place(rejected, row, fault, intake);
@@ -143,6 +151,9 @@ Result<RowsRead> read_rows(RowSource& rows, const Layout& layout, Intake& intake
     if (*step == Step::end) return read;
     if (is_blank(sheet_row, layout) || is_footer(sheet_row, layout)) continue;
     ++read.rows;
+    if (read.runs.empty() || read.runs.back().second + 1 != sheet_row.number)
+      read.runs.emplace_back(sheet_row.number, sheet_row.number);
+    read.runs.back().second = sheet_row.number;
     const book::Source source{sheet_row.number, file};
     RowReader row(layout, sheet_row, rows.is_1904(), styles);
     if (!sheet_row.fault.empty()) row.refuse(Fault::kWholeRow, sheet_row.fault);

@@ -12,6 +12,7 @@ namespace qingxin::feeds {
 struct RowsRead {
   int rows = 0;
   int used = 0;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> runs = {};  // of rows, first and last
 };
 
 // Reads the rows under a header into the intake, each with its source; a row that cannot be used

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,11 @@ enum class CellForm : unsigned char {
   formula_without_value,
 };
 
+// What a spreadsheet can hold; more is a fault of the file, or an attack.
+inline constexpr std::size_t kColumnsMax = 16384;
+inline constexpr std::uint32_t kSheetRowsMax = 1'048'576;
+inline constexpr std::size_t kCellBytesMax = std::size_t{32767} * 4;
+
 struct Cell {
   std::string_view text;  // trimmed; valid until the next row is read
   CellForm form = CellForm::text;
@@ -31,6 +37,12 @@ struct SheetRow {
 
 enum class Step : unsigned char { row, end };
 
+// Merged cells: only the first one has a value. Columns count from 0, rows from 1.
+struct Merge {
+  std::uint32_t first_row = 0, last_row = 0;
+  std::uint32_t first_column = 0, last_column = 0;
+};
+
 // A sheet read from top to bottom, once.
 class RowSource {
  public:
@@ -38,6 +50,8 @@ class RowSource {
   // Error: the file cannot be read on; the message names the place.
   virtual Result<Step> next(SheetRow& row) = 0;
   virtual bool is_1904() const { return false; }
+  // The cells merged over several rows; complete once next() has said Step::end.
+  virtual std::span<const Merge> merges() const { return {}; }
 };
 
 }  // namespace qingxin::feeds

@@ -261,7 +261,7 @@ void refuse_day(RowReader& row, Intake& intake, const AttendanceRow& seen, int d
   intake.facts.rejected.push_back({.table = Table::attendance,
                                    .source = seen.source,
                                    .column = std::to_string(day) + "日",
-                                   .value = std::string(written),
+                                   .value = shortened(without_long_numbers(written), 60),
                                    .reason = std::move(reason),
                                    .project = seen.project,
                                    .month = seen.month});
@@ -457,15 +457,14 @@ ProjectIndex Intake::project(RowReader& row, ColumnIndex column) {
 }
 
 TextId Intake::keep(std::string_view text) {
-  const bool is_plain = std::ranges::none_of(
-      text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-  return is_plain ? facts.texts.add(text) : facts.texts.add(printable(text));
+  return is_printable(text) ? facts.texts.add(text) : facts.texts.add(printable(text));
 }
 
 TextId Intake::account_number(RowReader& row, ColumnIndex column) {
   const std::string_view written = row.text(column);
-  if (written.find_first_of(" -") == std::string_view::npos) return facts.texts.add(written);
-  std::string digits(written);
+  if (written.find_first_of(" -") == std::string_view::npos && is_printable(written))
+    return facts.texts.add(written);
+  std::string digits = printable(written);
   std::erase_if(digits, [](char c) { return c == ' ' || c == '-'; });
   return facts.texts.add(digits);
 }

@@ -11,11 +11,6 @@
 
 namespace qingxin::feeds {
 
-// Bounds for a file that wants to break us. Refused by name when passed.
-inline constexpr std::uint64_t kPartBytesMax = std::uint64_t{2} << 30;  // one part, unpacked
-inline constexpr std::uint64_t kSharedStringBytesMax = std::uint64_t{256} << 20;
-inline constexpr std::size_t kColumnsMax = 16384;
-
 // An Office Open XML workbook (ECMA-376), read part by part without unpacking it to disk.
 class Workbook {
  public:
@@ -26,9 +21,11 @@ class Workbook {
   Workbook& operator=(Workbook&&) noexcept;
   ~Workbook();
 
+  // The visible ones first, then the hidden ones.
   const std::vector<std::string>& sheet_names() const;
 
-  // Rows of one sheet, streamed. The workbook must outlive the source.
+  // Rows of one sheet, streamed. The workbook must outlive the source. An error of the source
+  // refuses what no spreadsheet writes: a bomb, rows that do not go down, two cells in one place.
   Result<std::unique_ptr<RowSource>> rows(std::size_t sheet) const;
 
  private:
@@ -39,7 +36,7 @@ class Workbook {
 };
 
 // A number as a spreadsheet wrote it, brought to 15 significant digits: "5123.4499999999998" →
-// "5123.45", "1.1E3" → "1100". Text that is no number comes back as it is.
+// "5123.45", "1.1E3" → "1100". Text that is no number of a spreadsheet comes back as it is.
 std::string to_15_digits(std::string_view number);
 
 }  // namespace qingxin::feeds
