@@ -3,12 +3,22 @@
 
 #include <array>
 
+#include "rules/account_agreement.h"
+#include "rules/account_closing.h"
+#include "rules/account_freeze.h"
 #include "rules/account_in_use.h"
+#include "rules/account_name.h"
 #include "rules/account_opened.h"
+#include "rules/account_spending.h"
+#include "rules/account_split.h"
 #include "rules/attendance_on_payroll.h"
 #include "rules/attended_share_on_payroll.h"
 #include "rules/contract_before_entry.h"
+#include "rules/deposit_amount.h"
+#include "rules/deposit_stored.h"
+#include "rules/deposit_topped_up.h"
 #include "rules/full_payment.h"
+#include "rules/guarantee_letter.h"
 #include "rules/identity_number.h"
 #include "rules/labour_fee_covers_wages.h"
 #include "rules/labour_fee_on_time.h"
@@ -23,12 +33,37 @@
 namespace qingxin::rules {
 
 // Every rule that runs, by id.
+// One a line, so that two who add one do not meet.
+// clang-format off
 inline constexpr std::array kCatalogue{
-    kAccountOpened,       kAccountInUse,           kLabourFeeOnTime, kLabourFeeCoversWages,
-    kContractBeforeEntry, kIdentityNumber,         kOwnCard,         kTimelyPayment,
-    kFullPayment,         kPaymentFromWageAccount, kPaymentToWorker, kAttendanceOnPayroll,
-    kResentTransfer,      kAttendedShareOnPayroll, kSuspiciousWages, kUnbrokenAttendance,
+    kAccountOpened,
+    kAccountName,
+    kAccountAgreement,
+    kAccountSplit,
+    kAccountSpending,
+    kAccountFreeze,
+    kAccountClosing,
+    kAccountInUse,
+    kDepositStored,
+    kDepositAmount,
+    kGuaranteeLetter,
+    kDepositToppedUp,
+    kLabourFeeOnTime,
+    kLabourFeeCoversWages,
+    kContractBeforeEntry,
+    kIdentityNumber,
+    kOwnCard,
+    kTimelyPayment,
+    kFullPayment,
+    kPaymentFromWageAccount,
+    kPaymentToWorker,
+    kAttendanceOnPayroll,
+    kResentTransfer,
+    kAttendedShareOnPayroll,
+    kSuspiciousWages,
+    kUnbrokenAttendance,
 };
+// clang-format on
 
 // Rules of the published catalogue that no facts folder can answer: they need the life of a case,
 // a deposit's return or an archive. C08 (清偿责任) is answered with each project's payer. Asking

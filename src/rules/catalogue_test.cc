@@ -11,6 +11,7 @@
 
 #include "law/instruments.h"
 #include "tests/support/judgement_cases.h"
+#include "tests/support/plain/accounts.h"
 #include "tests/support/plain/chain.h"
 #include "tests/support/plain/people.h"
 
@@ -166,8 +167,8 @@ TEST(Catalogue, HasATableOfCasesForEachRule) {
 
 std::vector<Plain> plain_of_each_rule() {
   std::vector<Plain> all = plain_of_accounts();
-  for (const auto& more :
-       {plain_of_people(), plain_of_wages(), plain_of_projects(), plain_of_histories()})
+  for (const auto& more : {plain_of_wage_accounts(), plain_of_deposits(), plain_of_people(),
+                           plain_of_wages(), plain_of_projects(), plain_of_histories()})
     all.insert(all.end(), more.begin(), more.end());
   std::ranges::sort(all, {}, &Plain::id);
   return all;

@@ -22,17 +22,17 @@ RuleSet silenced_by(Table table) {
   };
   switch (table) {
     case Table::payroll:
-      return set({"W01", "W02", "W08", "W15", "W17", "W18", "W19", "X03", "X05"});
-    case Table::payments: return set({"W01", "W02", "W04", "W15", "W18", "W19", "A08"});
+      return set({"A07", "W01", "W02", "W08", "W15", "W17", "W18", "W19", "X03", "X05"});
+    case Table::payments: return set({"A07", "A08", "W01", "W02", "W04", "W15", "W18", "W19"});
     case Table::attendance: return set({"W17", "X04", "X05", "X06"});
     case Table::movements: return set({"F05", "F06", "A04", "A08"});
     // A stay, an account, an instalment or a guarantee that could not be read must not accuse
     // anybody either.
-    case Table::roster: return set({"L01", "W15"});
+    case Table::roster: return set({"A05", "L01", "W15"});
     case Table::accounts: return set({"A01", "A08", "W06"});
     case Table::labour_fees: return set({"F05"});
     case Table::units: return set({"X02"});
-    case Table::deposits: return set({"D01", "D02"});
+    case Table::deposits: return set({"D01", "D02", "D03"});
     case Table::guarantees: return set({"F03"});
     case Table::boards: return set({"B01"});
     case Table::projects:
@@ -78,6 +78,7 @@ County::County(const Facts& facts, const law::Law& law, const Settings& settings
 
   bucket_rows();
   find_months();
+  index_accounts();
   index_cards();
   index_names();
   index_silences();
@@ -147,6 +148,25 @@ bool County::is_month_reported(Month month) const {
   return std::ranges::binary_search(reported_, month) ||
          (settings_->first_month && settings_->first_month == settings_->last_month &&
           month == *settings_->first_month);
+}
+
+void County::index_accounts() {
+  for (const std::uint32_t i : accounts.rows)
+    account_projects_.emplace_back(facts_->accounts[i].account, facts_->accounts[i].project);
+  std::ranges::sort(account_projects_);
+  const auto repeats = std::ranges::unique(account_projects_);
+  account_projects_.erase(repeats.begin(), repeats.end());
+}
+
+std::vector<ProjectIndex> County::projects_of(TextId account) const {
+  std::vector<ProjectIndex> projects;
+  for (auto at = std::ranges::lower_bound(account_projects_, std::pair(account, ProjectIndex{0}));
+       at != account_projects_.end() && at->first == account; ++at)
+    projects.push_back(at->second);
+  std::ranges::sort(projects, {}, [&](ProjectIndex project) {
+    return facts_->texts[facts_->projects[project].project_id];
+  });
+  return projects;
 }
 
 void County::index_cards() {

@@ -68,6 +68,8 @@ class County {
   // Movements of accounts of several projects that name none.
   const std::vector<std::uint32_t>& unassigned_movements() const { return unassigned_; }
   bool is_account_of(book::ProjectIndex project, book::TextId account) const;
+  // The projects that have registered an account, by project id.
+  std::vector<book::ProjectIndex> projects_of(book::TextId account) const;
 
   // Whose card it is, as far as the roster says.
   rules::Match card_match(book::TextId card, book::WorkerIndex worker) const;
@@ -87,6 +89,7 @@ class County {
  private:
   void bucket_rows();
   void find_months();
+  void index_accounts();
   void index_cards();
   void index_names();
   void index_silences();
@@ -100,6 +103,8 @@ class County {
   RuleSet enabled_ = 0;
   std::vector<Month> months_, selected_, reported_;
   std::vector<std::uint32_t> unassigned_;
+  // Sorted, without repeats.
+  std::vector<std::pair<book::TextId, book::ProjectIndex>> account_projects_;
   std::vector<std::pair<book::TextId, book::WorkerIndex>> cards_;  // sorted, without repeats
   std::unordered_map<book::TextId, book::TextId> canonical_;
   std::vector<std::vector<Silence>> silences_;  // by project

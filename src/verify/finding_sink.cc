@@ -92,9 +92,22 @@ EvidenceList& EvidenceList::add(const AttendanceRow& row) {
 }
 
 EvidenceList& EvidenceList::add(const Account& account, ColumnIndex column) {
-  const bool is_opened = column == accounts::opened;
-  return add(Table::accounts, account.source, column,
-             is_opened ? text_of(account.opened) : std::string(facts_->texts[account.account]));
+  std::string value;
+  const auto take = [&](ColumnIndex wanted, const auto& cell) {
+    if (column == wanted) value = cell;
+  };
+  take(accounts::account, facts_->texts[account.account]);
+  take(accounts::account_name, facts_->texts[account.account_name]);
+  take(accounts::kind, facts_->texts[account.kind]);
+  take(accounts::open_cases, facts_->texts[account.open_cases]);
+  take(accounts::open_suits, facts_->texts[account.open_suits]);
+  take(accounts::opened, text_of(account.opened));
+  take(accounts::filed, text_of(account.filed));
+  take(accounts::agreement, text_of(account.agreement));
+  take(accounts::notice_posted, text_of(account.notice_posted));
+  take(accounts::close_requested, text_of(account.close_requested));
+  take(accounts::closed, text_of(account.closed));
+  return add(Table::accounts, account.source, column, std::move(value));
 }
 
 EvidenceList& EvidenceList::add(const Movement& movement) {
@@ -105,6 +118,10 @@ EvidenceList& EvidenceList::add(const Project& project, ColumnIndex column) {
   std::string value;
   if (column == projects::contract_date) value = text_of(project.contract_date);
   if (column == projects::start_date) value = text_of(project.start_date);
+  if (column == projects::permit_date) value = text_of(project.permit_date);
+  if (column == projects::planned_end) value = text_of(project.planned_end);
+  if (column == projects::contract_amount && project.contract_amount)
+    value = plain(*project.contract_amount);
   if (column == projects::pay_day && project.pay_day) value = std::to_string(*project.pay_day);
   if (column == projects::name) value = facts_->texts[project.name];
   return add(Table::projects, project.source, column, std::move(value));
@@ -112,6 +129,17 @@ EvidenceList& EvidenceList::add(const Project& project, ColumnIndex column) {
 
 EvidenceList& EvidenceList::add(const LabourFee& fee) {
   return add(Table::labour_fees, fee.source, labour_fees::amount, plain(fee.amount));
+}
+
+EvidenceList& EvidenceList::add(const Deposit& deposit, ColumnIndex column) {
+  std::string value;
+  if (column == deposits::amount && deposit.amount) value = plain(*deposit.amount);
+  if (column == deposits::stored) value = text_of(deposit.stored);
+  if (column == deposits::expires) value = text_of(deposit.expires);
+  if (column == deposits::exemption_number) value = facts_->texts[deposit.exemption_number];
+  if (column == deposits::used) value = text_of(deposit.used);
+  if (column == deposits::topped_up) value = text_of(deposit.topped_up);
+  return add(Table::deposits, deposit.source, column, std::move(value));
 }
 
 EvidenceList& EvidenceList::add(const RejectedRow& row) {

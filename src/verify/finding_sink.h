@@ -38,6 +38,7 @@ class EvidenceList {
   EvidenceList& add(const book::Movement& movement);
   EvidenceList& add(const book::Project& project, book::ColumnIndex column);
   EvidenceList& add(const book::LabourFee& fee);
+  EvidenceList& add(const book::Deposit& deposit, book::ColumnIndex column);
   EvidenceList& add(const book::RejectedRow& row);
 
   std::vector<Evidence> shown;

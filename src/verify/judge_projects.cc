@@ -247,10 +247,7 @@ void judge_fees(const ProjectBook& book, FindingSink& sink) {
   for (const LabourFee* fee : book.labour_fees) {
     planned += fee->amount;
     const Month month = month_of(fee->due);
-    const bool is_selected =
-        (!book.county().settings().first_month || *book.county().settings().first_month <= month) &&
-        (!book.county().settings().last_month || month <= *book.county().settings().last_month);
-    if (!is_selected) continue;
+    if (!includes(book.county().settings(), month)) continue;
     const rules::LabourFeeDue due = fee_due(book, *fee, planned);
     const rules::Judgement judgement = rules::labour_fee_on_time(due);
     sink.take(

@@ -85,7 +85,9 @@ void ProjectBook::sort_rows() {
                       p->source);
   });
   std::ranges::sort(accounts, {}, [&](const Account* a) {
-    return std::tuple(a->opened.value_or(Date{INT32_MAX}), t[a->account], a->source);
+    return std::tuple(a->opened.value_or(Date{INT32_MAX}), t[a->account], t[a->account_name],
+                      t[a->kind], a->agreement, a->filed, a->notice_posted, a->close_requested,
+                      a->closed, t[a->open_cases], t[a->open_suits], a->source);
   });
   std::ranges::sort(movements, {}, [&](const Movement* m) {
     return std::tuple(m->date, m->direction, m->kind, m->amount, t[m->serial], t[m->account],
@@ -101,7 +103,9 @@ void ProjectBook::sort_rows() {
     return std::tuple(d->opened, d->ended, t[d->about], d->source);
   });
   std::ranges::sort(deposits, {}, [&](const Deposit* d) {
-    return std::tuple(d->stored, d->form, d->amount, d->expires, d->used, d->source);
+    return std::tuple(d->stored, d->form, d->amount, d->expires, t[d->exemption_number],
+                      d->clean_years, d->arrears_in_two_years, d->listed, d->parallel_projects,
+                      d->used, d->used_amount, d->topped_up, d->source);
   });
   std::ranges::sort(guarantees, {}, [&](const Guarantee* g) {
     return std::tuple(g->from, g->to, g->amount, g->source);

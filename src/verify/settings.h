@@ -24,6 +24,12 @@ struct Settings {
   int threads = 1;
 };
 
+// True when the month is asked for.
+constexpr bool includes(const Settings& settings, Month month) {
+  return (!settings.first_month || *settings.first_month <= month) &&
+         (!settings.last_month || month <= *settings.last_month);
+}
+
 // Called now and then: projects judged, of how many.
 using JudgeProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 
