@@ -33,7 +33,7 @@ Result<verify::Report> verify_folder(const VerifyOrder& order, const law::Law& l
 
 Result<int> write_workbook(const verify::Report& report, const law::Law& law,
                            const std::filesystem::path& file, bool is_revealed) {
-  return documents::write_workbook(report, law, file, is_revealed);
+  return documents::write_workbook(report, law, file, {.is_revealed = is_revealed});
 }
 
 }  // namespace qingxin::app

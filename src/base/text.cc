@@ -211,6 +211,13 @@ bool is_printable(std::string_view text) {
   return is_harmless;
 }
 
+std::string grouped(std::int64_t number) {
+  std::string digits = std::to_string(number);
+  const std::size_t first = number < 0 ? 1 : 0;
+  for (std::size_t at = digits.size(); at > first + 3; at -= 3) digits.insert(at - 3, 1, ',');
+  return digits;
+}
+
 int character_count(std::string_view text) {
   int count = 0;
   for_each_character(text, [&](utf8proc_int32_t, std::string_view) { ++count; });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,9 @@ std::string without_long_numbers(std::string_view text);
 std::string printable(std::string_view text);
 // Whether printable() would leave UTF-8 text as it is.
 bool is_printable(std::string_view text);
+
+// 61204 → "61,204".
+std::string grouped(std::int64_t number);
 
 // The number of characters (code points).
 int character_count(std::string_view text);

@@ -5,6 +5,7 @@
 #include <array>
 #include <ostream>
 
+#include "app/report_words.h"
 #include "base/text.h"
 #include "cli/report_text.h"
 
@@ -15,34 +16,11 @@ namespace {
 constexpr std::size_t kProjectsShown = 10;
 constexpr std::string_view kUnknown = "不详";
 
-// The five links of one project in the reporting month, and what is lost from one to the next.
-struct Links {
-  std::optional<int> roster, attendance, payroll, receipt;
-  std::optional<Money> due, funds, paid;
-};
-
-Links links_of(const verify::ProjectReport& project, Month month) {
+// The month of one project; without any figure where the project has none.
+verify::ChainMonth links_of(const verify::ProjectReport& project, Month month) {
   for (const verify::ChainMonth& chain : project.months)
-    if (chain.month == month)
-      return {chain.roster_people,  chain.attendance_people, chain.payroll_people,
-              chain.receipt_people, chain.payroll_due,       chain.account_balance,
-              chain.receipt_paid};
-  return {};
-}
-
-template <typename Amount>
-std::optional<Amount> difference(const std::optional<Amount>& link,
-                                 const std::optional<Amount>& before) {
-  if (!link || !before || *link == *before) return std::nullopt;
-  return *link - *before;
-}
-
-// What the account lacks for wages that are still unpaid. Money to spare is no break; nor is an
-// account that is low because the wages of the month have left it.
-std::optional<Money> shortage(const Links& links) {
-  const std::optional<Money> rest = difference(links.funds, links.due);
-  const bool is_paid = links.paid && links.due && *links.paid >= *links.due;
-  return rest && *rest < Money{} && !is_paid ? rest : std::nullopt;
+    if (chain.month == month) return chain;
+  return {.month = month};
 }
 
 std::string in_words(const std::optional<int>& people) {
@@ -59,44 +37,43 @@ std::string signed_words(const std::optional<Money>& amount) {
   return amount ? (*amount > Money{} ? "+" : "") + to_string(*amount) : "";
 }
 
-std::vector<Cell> link_row(const verify::ProjectReport& project, const Links& links) {
+std::vector<Cell> link_row(const verify::ProjectReport& project, const verify::ChainMonth& links) {
   return {{" " + std::string(verify::in_chinese(project.grade)), ink_of(project.grade)},
           {project.name},
-          {in_words(links.roster)},
-          {in_words(links.attendance)},
-          {in_words(links.payroll)},
-          {in_words(links.due)},
-          {in_words(links.funds)},
-          {in_words(links.receipt)},
-          {in_words(links.paid)}};
+          {in_words(links.roster_people)},
+          {in_words(links.attendance_people)},
+          {in_words(links.payroll_people)},
+          {in_words(links.payroll_due)},
+          {in_words(links.account_balance)},
+          {in_words(links.receipt_people)},
+          {in_words(links.receipt_paid)}};
 }
 
-std::array<std::string, 7> breaks_of(const Links& links) {
+// One under each column of figures.
+std::array<std::string, 7> break_words(const verify::Breaks& breaks) {
   return {"",
-          signed_words(difference(links.attendance, links.roster)),
-          signed_words(difference(links.payroll, links.attendance)),
+          signed_words(breaks.attendance),
+          signed_words(breaks.payroll),
           "",
-          signed_words(shortage(links)),
-          signed_words(difference(links.receipt, links.payroll)),
-          signed_words(difference(links.paid, links.due))};
+          signed_words(breaks.funds),
+          signed_words(breaks.receipt),
+          signed_words(breaks.paid)};
 }
 
-bool is_broken(const Links& links) {
-  const std::array<std::string, 7> breaks = breaks_of(links);
-  const bool has_gap = !links.roster || !links.attendance || !links.payroll || !links.due ||
-                       !links.funds || !links.receipt || !links.paid;
-  return has_gap || std::any_of(breaks.begin(), breaks.end(),
-                                [](const std::string& text) { return !text.empty(); });
+bool is_broken(const verify::ChainMonth& links) {
+  const bool has_gap = !links.roster_people || !links.attendance_people || !links.payroll_people ||
+                       !links.payroll_due || !links.account_balance || !links.receipt_people ||
+                       !links.receipt_paid;
+  return has_gap || verify::breaks_of(links) != verify::Breaks{};
 }
 
-void add_breaks(const Links& links, TextTable& table) {
+void add_breaks(const verify::ChainMonth& links, TextTable& table) {
+  const verify::Breaks breaks = verify::breaks_of(links);
+  if (breaks == verify::Breaks{}) return;
   std::vector<Cell> row{{""}, {""}};
-  bool is_empty = true;
-  for (const std::string& text : breaks_of(links)) {
-    is_empty = is_empty && text.empty();
+  for (const std::string& text : break_words(breaks))
     row.push_back({text, text.starts_with('-') ? Ink::red : Ink::orange});
-  }
-  if (!is_empty) table.add(std::move(row));
+  table.add(std::move(row));
 }
 
 // Red first, grey before those that are merely noted; of one grade the largest arrears first.
@@ -170,7 +147,7 @@ void print_chain(const verify::Report& report, const TextOrder& order, std::ostr
              {"到账"},
              {"已付(元)"}});
   for (const verify::ProjectReport* project : projects) {
-    const Links links = links_of(*project, *report.reporting_month);
+    const verify::ChainMonth links = links_of(*project, *report.reporting_month);
     table.add(link_row(*project, links));
     add_breaks(links, table);
   }

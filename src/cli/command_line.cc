@@ -17,7 +17,8 @@ namespace {
 // Every option as it was typed. What it means is worked out afterwards, where a wrong value gets
 // its own sentence.
 struct Typed {
-  std::string folder, month, months, as_of, region, pack, json_file, workbook, rules, threads;
+  std::string folder, month, months, as_of, region, pack, json_file, workbook, marked_folder, rules,
+      threads;
   std::string law_folder, from, working_days, days, term_months, seed, projects, sample_months,
       rule, finding, reader, page_file;
   bool is_revealed = false, runs_all_rules = false, is_pay_date = false, is_plain = false;
@@ -37,6 +38,7 @@ void declare_verify(CLI::App& app, Typed& typed) {
   verify->add_option("--pack", typed.pack);
   verify->add_option("--json", typed.json_file);
   verify->add_option("--xlsx", typed.workbook);
+  verify->add_option("--marked", typed.marked_folder);
   verify->add_option("--rules", typed.rules);
   verify->add_option("--threads", typed.threads);
   verify->add_option("--law", typed.law_folder);
@@ -217,7 +219,8 @@ Result<Command> salary_file_command(const Typed& typed) {
   };
   for (const Foreign& foreign : {Foreign{"--month", typed.month}, Foreign{"--months", typed.months},
                                  Foreign{"--region", typed.region}, Foreign{"--rules", typed.rules},
-                                 Foreign{"--pack", typed.pack}, Foreign{"--xlsx", typed.workbook}})
+                                 Foreign{"--pack", typed.pack}, Foreign{"--xlsx", typed.workbook},
+                                 Foreign{"--marked", typed.marked_folder}})
     if (!foreign.text.empty())
       return usage(
           fmt::format("SIF 文件用不上 {}，请去掉；可用的是 --json 和 --reveal", foreign.option));
@@ -235,10 +238,12 @@ Result<Command> verify_command(const Typed& typed, const Machine& machine) {
     return usage(
         fmt::format("--json 和 --xlsx 写的是同一个文件「{}」，请写成两个文件名", typed.workbook));
   if (typed.workbook == "-") return usage("工作簿不能写到屏幕，请给 --xlsx 一个文件名");
+  if (typed.marked_folder == "-") return usage("标记副本不能写到屏幕，请给 --marked 一个文件夹名");
   VerifyCommand command{.law_folder = law_folder_in(typed),
                         .is_revealed = typed.is_revealed,
                         .json_file = typed.json_file,
-                        .workbook = typed.workbook};
+                        .workbook = typed.workbook,
+                        .marked_folder = typed.marked_folder};
   command.order.folder = typed.folder;
   command.order.run_all_rules = typed.runs_all_rules;
   const Result<Months> months = months_in(typed);

@@ -27,8 +27,9 @@ struct VerifyCommand {
   app::VerifyOrder order;
   std::optional<std::filesystem::path> law_folder;
   bool is_revealed = false;
-  std::string json_file;  // "-": standard output, and no report text; empty: none
-  std::string workbook;   // empty: none
+  std::string json_file;           // "-": standard output, and no report text; empty: none
+  std::string workbook;            // empty: none
+  std::string marked_folder = {};  // for copies of the files with rejected rows; empty: none
 };
 
 // A SIF salary file in place of a folder.

@@ -78,15 +78,17 @@ TEST_F(CommandLine, TakesTodayAndAllProcessorsWhenNothingElseIsSaid) {
 }
 
 TEST_F(CommandLine, UnderstandsEveryOptionOfVerify) {
-  const VerifyCommand command = verify(
-      {"--months", "2026-01..2026-10", "--as-of", "2026-11-20", "--region", "130100", "--json", "-",
-       "--xlsx", "结果.xlsx", "--rules", "w01,W02", "--threads", "2", "--all-rules", "--reveal"});
+  const VerifyCommand command =
+      verify({"--months", "2026-01..2026-10", "--as-of", "2026-11-20", "--region", "130100",
+              "--json", "-", "--xlsx", "结果.xlsx", "--rules", "w01,W02", "--threads", "2",
+              "--all-rules", "--reveal", "--marked", "标记"});
   EXPECT_EQ(command.order.first_month, month(2026, 1));
   EXPECT_EQ(command.order.last_month, month(2026, 10));
   EXPECT_EQ(command.order.as_of, date(2026, 11, 20));
   EXPECT_EQ(command.order.region, "1301");
   EXPECT_EQ(command.json_file, "-");
   EXPECT_EQ(command.workbook, "结果.xlsx");
+  EXPECT_EQ(command.marked_folder, "标记");
   EXPECT_EQ(command.order.rules, (std::vector<std::string>{"W01", "W02"}));
   EXPECT_EQ(command.order.threads, 2);
   EXPECT_TRUE(command.order.run_all_rules);
@@ -122,7 +124,7 @@ TEST_F(CommandLine, ExplainsEveryOptionInItsHelp) {
   const std::vector<std::pair<std::string, std::vector<std::string>>> options{
       {"verify",
        {"--month", "--months", "--as-of", "--region", "--reveal", "--pack", "--json", "--xlsx",
-        "--rules", "--all-rules", "--threads", "--law"}},
+        "--marked", "--rules", "--all-rules", "--threads", "--law"}},
       {"sample", {"--seed", "--projects", "--months", "--plain", "--law"}}};
   for (const auto& [name, names] : options) {
     const Result<Command> help = parsed({name, "--help"});

@@ -35,6 +35,8 @@ constexpr std::string_view kVerify = R"(用法
 
 输出
   --xlsx 结果.xlsx            写出工作簿：总览 五链 疑点清单 欠薪名册 无法判定 拒收明细
+  --marked 文件夹             有行被拒收的文件各写一份标记副本，供填报人改正后重交；
+                              文件夹须是新的或空的，副本里身份证号不遮盖
   --json 结果.json            写出 JSON；写 - 则输出到屏幕，不再输出文字
   --reveal                    身份证号不遮盖
 

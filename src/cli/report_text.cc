@@ -244,7 +244,12 @@ void print_closing(const TextOrder& order, std::chrono::milliseconds elapsed, in
   if (!order.workbook.empty())
     written.push_back(order.workbook + "（总览 五链 疑点清单 欠薪名册 无法判定 拒收明细）");
   if (!order.json_file.empty()) written.push_back(order.json_file);
+  if (order.marked_copies > 0)
+    written.push_back(fmt::format("{}（{} 份标记副本，改正后放回目录，替换原文件）",
+                                  order.marked_folder, order.marked_copies));
   out << '\n';
+  if (!order.marked_folder.empty() && order.marked_copies == 0)
+    out << "没有被拒收的行，不必写标记副本\n";
   if (!written.empty()) out << fmt::format("写出 {}   ", fmt::join(written, "，"));
   const std::int64_t hundredths = elapsed.count() / 10;
   out << fmt::format("用时 {}.{:02} 秒   退出 {}（{}）\n", hundredths / 100, hundredths % 100,

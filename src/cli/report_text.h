@@ -16,8 +16,10 @@ namespace qingxin::cli {
 struct TextOrder {
   std::string version;
   Colour colour = Colour::off;
-  std::string workbook = {};   // empty: none is written
-  std::string json_file = {};  // empty: none is written
+  std::string workbook = {};       // empty: none is written
+  std::string json_file = {};      // empty: none is written
+  std::string marked_folder = {};  // for marked copies; empty: none are asked for
+  int marked_copies = 0;           // written there
 };
 
 // Everything up to the files that were written: the conclusion first, then what was read, the

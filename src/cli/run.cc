@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "app/write_template.h"
+#include "base/text.h"
 #include "cli/command_line.h"
 #include "cli/deadline_text.h"
 #include "cli/rules_text.h"

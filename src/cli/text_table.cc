@@ -88,13 +88,6 @@ std::string painted(std::string_view text, Ink ink, Colour colour) {
   return fmt::format("{}{}\x1b[0m", escape(ink), text);
 }
 
-std::string grouped(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  const std::size_t first = number < 0 ? 1 : 0;
-  for (std::size_t at = digits.size(); at > first + 3; at -= 3) digits.insert(at - 3, 1, ',');
-  return digits;
-}
-
 std::vector<std::string> wrapped(std::string_view text, int width) {
   std::vector<std::string> lines(1);
   int used = 0;

@@ -25,9 +25,6 @@ Colour colour_of(const Machine& machine);
 // The text, in colour where that is on. It adds no columns.
 std::string painted(std::string_view text, Ink ink, Colour colour);
 
-// 61204 → "61,204".
-std::string grouped(std::int64_t number);
-
 // Broken into lines of at most `width` columns: never within a number or a Latin word, never
 // before a closing mark or after an opening one.
 std::vector<std::string> wrapped(std::string_view text, int width);

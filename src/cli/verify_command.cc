@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "app/verify_salary_file.h"
+#include "app/write_marked_copies.h"
 #include "cli/explain_text.h"
 #include "cli/progress_bar.h"
 #include "cli/report_text.h"
@@ -75,35 +76,52 @@ Result<verify::Explanation> explained(const ExplainCommand& command, const law::
                               });
 }
 
+Result<int> refuse_marked_folder(const VerifyCommand& command) {
+  if (command.marked_folder.empty()) return 0;
+  return app::check_marked_target({command.order.folder, command.marked_folder});
+}
+
+// The files that were asked for. Gives the number of marked copies.
+Result<int> write_files(const verify::Report& report, const law::Law& law,
+                        const VerifyCommand& command, const Machine& machine) {
+  if (!command.json_file.empty() && command.json_file != kScreen) {
+    const Result<int> written = write_file(command.json_file, [&](std::ostream& out) {
+      wire::write_json(report, law, machine.version, command.is_revealed, out);
+    });
+    if (!written) return written;
+  }
+  if (!command.workbook.empty()) {
+    const Result<int> written =
+        app::write_workbook(report, law, command.workbook, command.is_revealed);
+    if (!written) return written;
+  }
+  if (command.marked_folder.empty()) return 0;
+  return app::write_marked_copies(report, {command.order.folder, command.marked_folder});
+}
+
 }  // namespace
 
 Result<int> run_verify(const VerifyCommand& command, const Machine& machine) {
   const Result<law::Law> law = law::load(command.law_folder, std::nullopt);
   if (!law) return tl::unexpected(law.error());
+  if (const Result<int> refused = refuse_marked_folder(command); !refused) return refused;
   const Result<verify::Report> report = verified(command, *law, machine);
   if (!report) return tl::unexpected(report.error());
 
   const bool is_json_on_screen = command.json_file == kScreen;
-  const TextOrder text{.version = machine.version,
-                       .colour = colour_of(machine),
-                       .workbook = command.workbook,
-                       .json_file = is_json_on_screen ? "" : command.json_file};
+  TextOrder text{.version = machine.version,
+                 .colour = colour_of(machine),
+                 .workbook = command.workbook,
+                 .json_file = is_json_on_screen ? "" : command.json_file,
+                 .marked_folder = command.marked_folder};
   if (is_json_on_screen)
     wire::write_json(*report, *law, machine.version, command.is_revealed, machine.out);
   else
     print_report(*report, *law, text, machine.out);
 
-  if (!text.json_file.empty()) {
-    const Result<int> written = write_file(text.json_file, [&](std::ostream& out) {
-      wire::write_json(*report, *law, machine.version, command.is_revealed, out);
-    });
-    if (!written) return tl::unexpected(written.error());
-  }
-  if (!command.workbook.empty()) {
-    const Result<int> written =
-        app::write_workbook(*report, *law, command.workbook, command.is_revealed);
-    if (!written) return tl::unexpected(written.error());
-  }
+  const Result<int> copies = write_files(*report, *law, command, machine);
+  if (!copies) return copies;
+  text.marked_copies = *copies;
   const int status = verify::exit_status(*report);
   if (!is_json_on_screen) print_closing(text, machine.elapsed(), status, machine.out);
   return status;

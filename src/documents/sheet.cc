@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "documents/sheet.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/check.h"
@@ -25,6 +27,9 @@ constexpr Tint kTints[] = {
     {Look::yellow, 0x735600, 0xFBF3D3}, {Look::blue, 0x26568B, 0xE9F0F8},
     {Look::green, 0x2A6340, 0xE8F2EB},  {Look::grey, 0x5B626A, 0xEFEEEB},
 };
+// The ground of a break in the chain, a shade darker than the pale orange.
+constexpr lxw_color_t kBreakGround = 0xF6D9B8;
+constexpr lxw_color_t kBreakInk = 0xA04C00;
 constexpr lxw_color_t kRuleLine = 0xC9C4B8;
 constexpr lxw_color_t kSunk = 0xFAF9F5;
 constexpr lxw_color_t kPaleInk = 0x646B73;
@@ -56,6 +61,18 @@ void set_heading(lxw_format* format) {
   format_set_text_wrap(format);
 }
 
+void set_sum(lxw_format* format) {
+  format_set_bold(format);
+  format_set_bg_color(format, kSunk);
+}
+
+void set_break(lxw_format* format, const char* form) {
+  format_set_bold(format);
+  format_set_font_color(format, kBreakInk);
+  format_set_bg_color(format, kBreakGround);
+  set_number_form(format, form);
+}
+
 void dress(lxw_format* format, Look look) {
   switch (look) {
     case Look::text:
@@ -80,15 +97,17 @@ void dress(lxw_format* format, Look look) {
       format_set_align(format, LXW_ALIGN_CENTER);
       break;
     case Look::total:
-      format_set_bold(format);
-      format_set_bg_color(format, kSunk);
-      set_number_form(format, "#,##0");
+      set_sum(format);
+      format_set_text_wrap(format);
+      format_set_align(format, LXW_ALIGN_LEFT);
+      format_set_indent(format, 1);
       break;
     case Look::total_yuan:
-      format_set_bold(format);
-      format_set_bg_color(format, kSunk);
+      set_sum(format);
       set_number_form(format, "#,##0.00");
       break;
+    case Look::break_count: set_break(format, "#,##0"); break;
+    case Look::break_yuan: set_break(format, "#,##0.00"); break;
     case Look::red:
     case Look::orange:
     case Look::yellow:
@@ -103,13 +122,59 @@ bool stands_outside_the_frame(Look look) {
 }
 
 // A spreadsheet knows no whole fen: this is the one place where an amount becomes a floating
-// number. Up to 15 digits are exact in it, which is ten trillion yuan.
+// number. It is written with 16 digits, which gives back every amount of up to 15, ten trillion
+// yuan; a larger one is written as text rather than wrongly.
+constexpr std::int64_t kFenMax = 999'999'999'999'999;
+
+double yuan_of(Money amount) {
+  return static_cast<double>(amount.fen) / 100.0;
+}
+
+bool is_exact(Money amount) {
+  return amount.fen <= kFenMax && amount.fen >= -kFenMax;
+}
+
 void write_yuan(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, Money amount,
                 lxw_format* format) {
-  worksheet_write_number(sheet, row, column, static_cast<double>(amount.fen) / 100.0, format);
+  if (is_exact(amount))
+    worksheet_write_number(sheet, row, column, yuan_of(amount), format);
+  else
+    worksheet_write_string(sheet, row, column, to_string(amount).c_str(), format);
+}
+
+// U+FFFE and U+FFFF, which no XML may hold.
+bool is_noncharacter(std::string_view text, std::size_t at) {
+  return text.substr(at).starts_with("\xEF\xBF\xBE") || text.substr(at).starts_with("\xEF\xBF\xBF");
+}
+
+// Bytes of the character that begins with this one.
+std::size_t bytes_of(unsigned char first) {
+  if (first < 0x80) return 1;
+  if (first < 0xE0) return 2;
+  return first < 0xF0 ? 3 : 4;
 }
 
 }  // namespace
+
+std::string cell_text(std::string_view words) {
+  constexpr std::size_t kUnitsMax = 32'767 - 40;  // leaves room for the remark
+  std::string text;
+  std::size_t units = 0;
+  for (std::size_t at = 0; at < words.size();) {
+    const auto byte = static_cast<unsigned char>(words[at]);
+    const std::size_t size = std::min(bytes_of(byte), words.size() - at);
+    units += size == 4 ? 2 : 1;
+    if (units > kUnitsMax)
+      return text + fmt::format("……（原文共 {} 个字符，余下从略）", character_count(words));
+    const bool is_allowed = byte >= 0x20 || byte == '\n' || byte == '\t';
+    if (is_allowed && byte != 0x7F && !is_noncharacter(words, at))
+      text += words.substr(at, size);
+    else
+      text += ' ';
+    at += size;
+  }
+  return text;
+}
 
 lxw_format* Looks::operator[](Look look) {
   if (const auto found = formats_.find(look); found != formats_.end()) return found->second;
@@ -128,7 +193,8 @@ Sheet::Sheet(lxw_workbook* workbook, Looks& looks, const std::string& name,
     : sheet_(workbook_add_worksheet(workbook, name.c_str())),
       looks_(looks),
       columns_(std::move(columns)),
-      printed_columns_(page.printed_columns.value_or(static_cast<int>(columns_.size()))) {
+      printed_columns_(page.printed_columns.value_or(static_cast<int>(columns_.size()))),
+      frozen_columns_(page.frozen_columns) {
   check(sheet_ != nullptr && !columns_.empty());
   for (std::size_t at = 0; at < columns_.size(); ++at)
     worksheet_set_column(sheet_, static_cast<lxw_col_t>(at), static_cast<lxw_col_t>(at),
@@ -151,20 +217,20 @@ void Sheet::headings() {
     worksheet_write_string(sheet_, row_, static_cast<lxw_col_t>(at),
                            std::string(columns_[at].heading).c_str(), looks_[Look::heading]);
   worksheet_set_row(sheet_, row_, 2 * kLinePoints + 4, nullptr);
-  worksheet_freeze_panes(sheet_, row_ + 1, 0);
+  worksheet_freeze_panes(sheet_, row_ + 1, static_cast<lxw_col_t>(frozen_columns_));
   worksheet_repeat_rows(sheet_, row_, row_);
   ++row_;
 }
 
 void Sheet::line(std::string_view words, Look look) {
-  worksheet_write_string(sheet_, row_, 0, std::string(words).c_str(), looks_[look]);
+  worksheet_write_string(sheet_, row_, 0, cell_text(words).c_str(), looks_[look]);
   if (look == Look::title) worksheet_set_row(sheet_, row_, 30, nullptr);
   ++row_;
 }
 
 // Wrapped text needs its height said: not every program that opens the file works it out.
 void Sheet::grow(std::string_view words, int width) {
-  const int room = std::max(width - 3, 1);
+  const int room = std::max(width - 2, 1);
   lines_ = std::max(lines_, (display_width(words) + room - 1) / room);
 }
 
@@ -175,8 +241,8 @@ Sheet& Sheet::cell(std::string_view words) {
 }
 
 Sheet& Sheet::cell(std::string_view words, Look look) {
-  if (look == Look::text) grow(words, columns_[column_].width);
-  worksheet_write_string(sheet_, row_, column_, std::string(words).c_str(), looks_[look]);
+  if (look == Look::text || look == Look::total) grow(words, columns_[column_].width);
+  worksheet_write_string(sheet_, row_, column_, cell_text(words).c_str(), looks_[look]);
   ++column_;
   return *this;
 }
@@ -187,14 +253,16 @@ Sheet& Sheet::wide_cell(std::string_view words, int columns, Look look) {
   int width = 0;
   for (lxw_col_t at = column_; at <= last; ++at) width += columns_[at].width;
   grow(words, width);
-  worksheet_merge_range(sheet_, row_, column_, row_, last, std::string(words).c_str(),
-                        looks_[look]);
+  worksheet_merge_range(sheet_, row_, column_, row_, last, cell_text(words).c_str(), looks_[look]);
   column_ = static_cast<lxw_col_t>(last + 1);
   return *this;
 }
 
 Sheet& Sheet::cell(std::int64_t count) {
-  const Look look = look_here() == Look::text ? Look::count : look_here();
+  return cell(count, look_here() == Look::text ? Look::count : look_here());
+}
+
+Sheet& Sheet::cell(std::int64_t count, Look look) {
   worksheet_write_number(sheet_, row_, column_, static_cast<double>(count), looks_[look]);
   ++column_;
   return *this;
@@ -206,6 +274,17 @@ Sheet& Sheet::cell(Money amount) {
 
 Sheet& Sheet::cell(Money amount, Look look) {
   write_yuan(sheet_, row_, column_, amount, looks_[look]);
+  ++column_;
+  return *this;
+}
+
+Sheet& Sheet::sum_cell(Money sum, lxw_row_t first_row, Look look) {
+  if (!is_exact(sum) || first_row >= row_) return cell(sum, look);
+  char column[LXW_MAX_COL_NAME_LENGTH];
+  lxw_col_to_name(column, column_, LXW_FALSE);
+  const std::string formula =
+      fmt::format("=SUBTOTAL(9,{0}{1}:{0}{2})", column, first_row + 1, row_);
+  worksheet_write_formula_num(sheet_, row_, column_, formula.c_str(), looks_[look], yuan_of(sum));
   ++column_;
   return *this;
 }

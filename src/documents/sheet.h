@@ -28,8 +28,10 @@ enum class Look : unsigned char {
   count,  // 61,204
   yuan,   // 1,800.00
   day,    // 2026-11-13
-  total,  // a sum, at the foot
+  total,  // what stands before a sum
   total_yuan,
+  break_count,  // a link that does not fit the one before; the words stand beside it
+  break_yuan,
   red,
   orange,
   yellow,
@@ -37,6 +39,10 @@ enum class Look : unsigned char {
   green,
   grey,
 };
+
+// What a cell can hold: control characters and what XML forbids become spaces, and text longer than
+// an Excel cell (32,767 characters) is cut and says so.
+std::string cell_text(std::string_view words);
 
 // A column: its head, its width in Latin characters, and how its cells look.
 struct ColumnForm {
@@ -60,6 +66,7 @@ class Looks {
 struct PageForm {
   std::string footer;                       // left; the page number is added on the right
   std::optional<int> printed_columns = {};  // columns after these are for the screen only
+  int frozen_columns = 0;                   // that stay in sight at the left
 };
 
 class Sheet {
@@ -80,17 +87,20 @@ class Sheet {
   Sheet& cell(std::int64_t count);
   Sheet& cell(Money amount);
   Sheet& cell(Money amount, Look look);
+  Sheet& cell(std::int64_t count, Look look);
   Sheet& cell(Date day);
   template <typename Value>
   Sheet& cell(const std::optional<Value>& value, std::string_view if_empty) {
     return value ? cell(*value) : cell(if_empty, if_empty.empty() ? Look::text : Look::grey);
   }
+  // The sum of the cells above in this column from `first_row` on, which follows the filter and
+  // leaves other such sums out; `sum` is what it shows until it is worked out anew.
+  Sheet& sum_cell(Money sum, lxw_row_t first_row, Look look);
   // Text over several columns.
   Sheet& wide_cell(std::string_view words, int columns, Look look);
   void next_row();
 
-  // An Excel sheet has 1,048,576 rows; the last ones are kept for a remark.
-  bool is_full() const { return row_ > 1'048'000; }
+  lxw_row_t row() const { return row_; }  // the one in hand, from 0
 
   // What is filtered and printed ends with the last row. A row after that, such as a sum, is
   // printed when print_to_here() follows it.
@@ -105,6 +115,7 @@ class Sheet {
   Looks& looks_;
   std::vector<ColumnForm> columns_;
   int printed_columns_;
+  int frozen_columns_;
   lxw_row_t row_ = 0;
   lxw_col_t column_ = 0;
   int lines_ = 1;  // of the row in hand

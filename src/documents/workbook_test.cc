@@ -50,7 +50,7 @@ bool contains(const std::string& text, std::string_view part) {
 }  // namespace
 
 TEST_F(Workbook, HasItsSixSheetsInOrder) {
-  ASSERT_EQ(write_workbook(test::example_report(), {}, file_, false), 6);
+  ASSERT_EQ(write_workbook(test::example_report(), {}, file_, {}), 6);
   const std::string book = part("xl/workbook.xml");
   std::size_t last = 0;
   for (const char* name : {"总览", "五链", "疑点清单", "欠薪名册", "无法判定", "拒收明细"}) {
@@ -62,7 +62,7 @@ TEST_F(Workbook, HasItsSixSheetsInOrder) {
 }
 
 TEST_F(Workbook, WritesAmountsAsNumbersAndNoDataAsAWord) {
-  ASSERT_TRUE(write_workbook(test::example_report(), {}, file_, false));
+  ASSERT_TRUE(write_workbook(test::example_report(), {}, file_, {}));
   EXPECT_TRUE(contains(sheet(3), "<v>6120</v>"));
   EXPECT_TRUE(contains(sheet(2), "<v>661120</v>"));
   EXPECT_TRUE(contains(sheet(2), "不详"));
@@ -70,16 +70,16 @@ TEST_F(Workbook, WritesAmountsAsNumbersAndNoDataAsAWord) {
 }
 
 TEST_F(Workbook, MasksDocumentNumbersUnlessRevealing) {
-  ASSERT_TRUE(write_workbook(test::example_report(), {}, file_, false));
+  ASSERT_TRUE(write_workbook(test::example_report(), {}, file_, {}));
   for (int number = 1; number <= 6; ++number)
     EXPECT_FALSE(contains(sheet(number), test::kWorker)) << number;
   EXPECT_TRUE(contains(sheet(4), "9***************2X"));
-  ASSERT_TRUE(write_workbook(test::example_report(), {}, file_, true));
+  ASSERT_TRUE(write_workbook(test::example_report(), {}, file_, {.is_revealed = true}));
   EXPECT_TRUE(contains(sheet(4), test::kWorker));
 }
 
 TEST_F(Workbook, ListsFindingsAndWhatIsMissingApart) {
-  ASSERT_TRUE(write_workbook(test::example_report(), {}, file_, false));
+  ASSERT_TRUE(write_workbook(test::example_report(), {}, file_, {}));
   EXPECT_TRUE(contains(sheet(3), "当月工资表无此人"));
   EXPECT_FALSE(contains(sheet(3), "判定不了谁没有领到"));
   EXPECT_TRUE(contains(sheet(5), "判定不了谁没有领到"));
@@ -88,7 +88,7 @@ TEST_F(Workbook, ListsFindingsAndWhatIsMissingApart) {
 }
 
 TEST_F(Workbook, IsMadeForA4Paper) {
-  ASSERT_TRUE(write_workbook(test::example_report(), {}, file_, false));
+  ASSERT_TRUE(write_workbook(test::example_report(), {}, file_, {}));
   for (int number = 1; number <= 6; ++number) {
     EXPECT_TRUE(contains(sheet(number), "paperSize=\"9\"")) << number;
     EXPECT_TRUE(contains(sheet(number), "orientation=\"landscape\"")) << number;
@@ -100,7 +100,7 @@ TEST_F(Workbook, IsMadeForA4Paper) {
 
 TEST_F(Workbook, NamesAFileThatCannotBeWrittenAndKeepsNothingHalfDone) {
   const fs::path file = folder_ / "没有" / "结果.xlsx";
-  const Result<int> sheets = write_workbook(test::example_report(), {}, file, false);
+  const Result<int> sheets = write_workbook(test::example_report(), {}, file, {});
   ASSERT_FALSE(sheets);
   EXPECT_EQ(sheets.error().code, ErrorCode::unavailable);
   EXPECT_TRUE(contains(sheets.error().message, file.string()));
@@ -108,7 +108,7 @@ TEST_F(Workbook, NamesAFileThatCannotBeWrittenAndKeepsNothingHalfDone) {
 }
 
 TEST_F(Workbook, WritesAnEmptyReportToo) {
-  EXPECT_EQ(write_workbook({}, {}, file_, false), 6);
+  EXPECT_EQ(write_workbook({}, {}, file_, {}), 6);
 }
 
 }  // namespace qingxin::documents

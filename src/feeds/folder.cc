@@ -312,13 +312,13 @@ Result<std::optional<std::string>> text_beside(const fs::path& path) {
   return std::optional(std::string(bytes->view()));
 }
 
+}  // namespace
+
 Result<HeaderMap> header_map_of(const fs::path& folder) {
   const Result<std::optional<std::string>> text = text_beside(folder / kHeaderMapFile);
   if (!text) return tl::unexpected(text.error());
   return *text ? read_header_map(**text) : HeaderMap{};
 }
-
-}  // namespace
 
 std::optional<Table> table_of_stem(std::string_view stem) {
   std::optional<Table> found;

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "book/facts.h"
+#include "feeds/header.h"
 
 namespace qingxin::feeds {
 
@@ -25,6 +26,9 @@ using ReadProgress =
 // The answer is the same for any number of threads.
 Result<book::Facts> read_folder(const std::filesystem::path& folder, int threads,
                                 const ReadProgress& progress);
+
+// What 列名.toml says; nothing when the folder has none.
+Result<HeaderMap> header_map_of(const std::filesystem::path& folder);
 
 // The text of 参数.toml; nothing when the folder has none.
 Result<std::optional<std::string>> read_parameters_file(const std::filesystem::path& folder);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "book/facts.h"
 #include "book/schema.h"
 #include "law/instruments.h"
 #include "verify/report.h"
@@ -43,6 +44,19 @@ inline std::string next_step_for_unit(const Finding& finding) {
   if (finding.rule->id.starts_with('W'))
     return "核对工资表、考勤和银行回单；有出入的改正，确实没有付足的尽快补付到本人卡上并留存凭证";
   return "核对所列各行；有出入的改正并补正资料，应办未办的尽快办理，留存凭证备查";
+}
+
+// Why a row was refused, and how it is mended. Reasons say both, parted by a semicolon.
+struct Rejection {
+  std::string reason, remedy;
+};
+
+inline Rejection rejection_in_words(const book::RejectedRow& row) {
+  constexpr std::string_view kParting = "；";
+  if (row.is_exact_duplicate) return {row.reason, "删去多余的一行"};
+  const std::size_t at = row.reason.find(kParting);
+  if (at == std::string::npos) return {row.reason, "对照原始材料改正这一格"};
+  return {row.reason.substr(0, at), row.reason.substr(at + kParting.size())};
 }
 
 // A document number or card as it may be shown.
