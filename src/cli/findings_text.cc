@@ -198,7 +198,11 @@ void print_findings(const verify::Report& report, const law::Law& law, const Tex
                     std::ostream& out) {
   if (report.totals.violations == 0) {
     out << painted("疑点", Ink::strong, order.colour)
-        << fmt::format("  0 条（已运行 {} 条规则）\n\n", report.rules_run.size());
+        << fmt::format("  0 条（已运行 {} 条规则）", report.rules_run.size());
+    if (!report.notes.empty())
+      out << fmt::format("，另有蓝色提示 {} 条，在 {}", grouped(std::ssize(report.notes)),
+                         where_all_is(order, "疑点清单"));
+    out << "\n\n";
     return;
   }
   print_findings_heading(report, order, out);

@@ -57,6 +57,9 @@ std::string arrears_in_words(const verify::Totals& totals) {
 void print_conclusion(const verify::Report& report, const TextOrder& order, std::ostream& out) {
   out << painted("结论", Ink::strong, order.colour) << "  欠薪 " << arrears_in_words(report.totals)
       << '\n';
+  if (report.totals.underassessed > Money{})
+    out << fmt::format("      少算工资 {} 元（工资表本身算少了的，不计入欠薪）\n",
+                       to_string(report.totals.underassessed));
   out << "      项目 " << grouped(report.totals.projects) << " 个：";
   std::string separator;
   for (const verify::Grade grade : kGrades) {

@@ -64,6 +64,22 @@ TEST(ReportText, SaysTheConclusionFirst) {
             "      项目 3 个：红 1  橙 0  黄 0  蓝 0  绿 1  灰 1（灰：缺资料，判定不了）");
 }
 
+TEST(ReportText, SaysWhatThePayrollLeftOutApartFromTheArrears) {
+  verify::Report report = test::example_report();
+  EXPECT_FALSE(contains(told(report, {.version = "1.0.0"}), "少算工资"));
+  report.totals.underassessed = Money{123456};
+  EXPECT_EQ(lines_of(told(report, {.version = "1.0.0"}))[3],
+            "      少算工资 1,234.56 元（工资表本身算少了的，不计入欠薪）");
+}
+
+TEST(ReportText, MentionsNotesWhereThereAreNoFindings) {
+  verify::Report report = test::example_report();
+  report.findings.clear();
+  report.totals.violations = 0;
+  report.notes = {test::example_mismatch()};
+  EXPECT_TRUE(contains(told(report, {.version = "1.0.0"}), "，另有蓝色提示 1 条，在 "));
+}
+
 TEST(ReportText, AlignsEveryRowOfATable) {
   const std::string text = told(test::example_report(), {.version = "1.0.0"});
   for (const std::vector<std::string>& table :
