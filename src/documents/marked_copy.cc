@@ -77,8 +77,8 @@ struct MarkedCopy::State {
       case CopiedForm::yes: worksheet_write_boolean(sheet, row, column, 1, format); break;
       case CopiedForm::no: worksheet_write_boolean(sheet, row, column, 0, format); break;
       case CopiedForm::formula_without_value:
-        // Ours, not the writer's: a cell that has no value until somebody gives it one.
-        worksheet_write_formula_str(sheet, row, column, "=NA()", format, "");
+        // What a spreadsheet shows for a value that is not there; refused wherever it is read.
+        worksheet_write_string(sheet, row, column, "#N/A", format);
         break;
     }
   }

@@ -350,8 +350,8 @@ void write_overview(Book& book) {
   sheet.blank();
   overview_totals(report, sheet);
   overview_grades(report, sheet);
-  overview_payers(book, sheet);
   overview_months(report, sheet);
+  overview_payers(book, sheet);
   overview_rules(report, book.law, sheet);
   overview_unjudged(report, sheet);
   overview_inputs(report, sheet);

@@ -11,7 +11,7 @@ import zipfile
 from xml.etree import ElementTree
 
 from folder import A, AS_OF, B, QINGXIN, clean
-from workbook import MAIN
+from workbook import MAIN, workbook
 
 SHEETS = ["总览", "五链", "疑点清单", "欠薪名册", "无法判定", "拒收明细"]
 REASON = "清薪：拒收原因"
@@ -183,6 +183,27 @@ class MarkedCopies(unittest.TestCase):
         payroll = [file for file in report["inputs"] if file["table"] == "payroll"]
         self.assertEqual(payroll[0]["ignored_columns"], [REASON])
         self.assertEqual(payroll[0]["used"], 2)
+
+    def test_what_could_not_be_read_cannot_be_read_in_the_copy(self):
+        (self.folder / "工资表.csv").unlink()
+        head = "项目编号,工资月份,用工单位,姓名,身份证号,出勤天数,应发工资,实发工资".split(",")
+        start = ["P1", "2026-10", "平川建工"]
+        (self.folder / "工资表.xlsx").write_bytes(workbook([
+            head,
+            [*start, "张三", int(A[:17] + "0"), 22, 6000, 6000],
+            [*start, "李四", B, 22, 5000, '<c t="b"><v>1</v></c>'],
+            [*start, "王五", B, 22, 5000, "<c><f>H2+1</f></c>"],
+            [*start, "赵六", A, 22, 5000.5, 5000.5]]))
+
+        def rejected():
+            _, said, _ = verify(self.folder, "--json", "-")
+            return [(row["row"], row["column"]) for file in json.loads(said)["inputs"]
+                    for row in file["rejected"]]
+        before = rejected()
+        self.assertEqual(before, [(2, "身份证号"), (3, "实发工资"), (4, "实发工资")])
+        verify(self.folder, "--marked", self.marked)
+        shutil.copy(self.marked / "工资表.xlsx", self.folder)
+        self.assertEqual(rejected(), before)
 
     def test_never_replace_a_file(self):
         before = {file.name: file.read_bytes() for file in self.folder.iterdir()}
