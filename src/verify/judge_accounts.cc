@@ -221,8 +221,8 @@ void lack(rules::AccountSpending& spending, rules::MissingFact fact) {
   if (!spending.lacks) spending.lacks = fact;
 }
 
-// Adds wages that went to somebody else; true when they did.
-bool add_wages(const ProjectBook& book, const Cards& cards, const Movement& movement,
+// Adds wages that went to somebody else; true when they did. The cards are read when first needed.
+bool add_wages(const ProjectBook& book, std::optional<Cards>& cards, const Movement& movement,
                rules::AccountSpending& spending) {
   if (is_batch(book, movement)) return false;
   if (const auto fact = receivers_lack(book)) {
@@ -235,7 +235,8 @@ bool add_wages(const ProjectBook& book, const Cards& cards, const Movement& move
     if (!is_anybodys) lack(spending, {"movements", "project_id"});
     return false;
   }
-  switch (cards.receiver_of(movement)) {
+  if (!cards) cards.emplace(book);
+  switch (cards->receiver_of(movement)) {
     case Receiver::worker: return false;
     case Receiver::unknown: lack(spending, {"roster", "card"}); return false;
     case Receiver::somebody_else: spending.to_others += movement.amount; return true;
@@ -244,7 +245,7 @@ bool add_wages(const ProjectBook& book, const Cards& cards, const Movement& move
 }
 
 // Adds one movement; true when it is one that the finding is about.
-bool add(const ProjectBook& book, const Cards& cards, const Movement& movement,
+bool add(const ProjectBook& book, std::optional<Cards>& cards, const Movement& movement,
          rules::AccountSpending& spending) {
   switch (movement.kind) {
     case MovementKind::none: lack(spending, {"movements", "kind"}); return false;
@@ -261,7 +262,7 @@ bool add(const ProjectBook& book, const Cards& cards, const Movement& movement,
   return false;
 }
 
-void judge_spending(const ProjectBook& book, const Outflows& month, const Cards& cards,
+void judge_spending(const ProjectBook& book, const Outflows& month, std::optional<Cards>& cards,
                     FindingSink& sink) {
   const rules::Rule& rule = rules::kAccountSpending;
   if (!sink.is_on(rule)) return;
@@ -322,7 +323,7 @@ void judge_outflows(const ProjectBook& book, FindingSink& sink) {
       sink.miss(*rule, {"movements", "kind"}, std::nullopt);
   }
   if (!has_column(book, Table::movements, movements::kind)) return;
-  const Cards cards(book);
+  std::optional<Cards> cards;
   for (const Outflows& month : outflows_of(book)) {
     judge_spending(book, month, cards, sink);
     judge_freeze(book, month, sink);
