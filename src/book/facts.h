@@ -162,6 +162,8 @@ struct AttendanceRow {
   std::uint32_t days;             // bit d-1
   std::int16_t hours_hundredths;  // daily form; -1: not given
   std::int16_t passes;            // daily form; -1: not given
+  std::int16_t first_minute;      // daily form, from midnight; -1: not given or unreadable
+  std::int16_t last_minute;
   Source source;
 };
 

@@ -132,6 +132,65 @@ std::optional<Month> read_month(const Cell& cell, bool is_1904) {
   return month_of(*day);
 }
 
+namespace {
+
+// "0.3125", "46300.3125": the part behind the point is of a day.
+std::optional<int> minutes_of_fraction(std::string_view text) {
+  const std::size_t point = text.find('.');
+  if (point == std::string_view::npos) return std::nullopt;
+  const std::string_view whole = text.substr(0, point);
+  const std::string_view part = text.substr(point + 1, 9);
+  if ((whole != "0" && !are_digits(whole, 5)) || part.empty()) return std::nullopt;
+  if (!std::ranges::all_of(text.substr(point + 1), is_digit)) return std::nullopt;
+  std::int64_t unit = 1;
+  std::int64_t value = 0;
+  for (const char c : part) {
+    value = value * 10 + (c - '0');
+    unit *= 10;
+  }
+  // Half a second more, so that 07:30 is not 07:29:59.99.
+  return static_cast<int>((value * 172'800 + unit) / (unit * 120));
+}
+
+std::optional<int> in_minutes(int hour, int minute, bool is_afternoon) {
+  if (is_afternoon && hour < 12) hour += 12;
+  if (hour < 0 || hour > 24 || minute < 0 || minute > 59) return std::nullopt;
+  const int minutes = hour * 60 + minute;
+  return minutes <= 24 * 60 ? std::optional(minutes) : std::nullopt;
+}
+
+// The time behind a date, or the whole.
+std::string_view without_date(std::string_view text) {
+  const std::size_t year = text.find_first_not_of("0123456789");
+  if (year != 4 || text[year] == ':') return text;
+  const std::size_t time = text.find_first_of(" T");
+  return time == std::string_view::npos ? std::string_view{} : trim(text.substr(time + 1));
+}
+
+}  // namespace
+
+std::optional<int> read_minutes(std::string_view text) {
+  // The plain form, which nearly every row has.
+  if (text.size() == 5 && text[2] == ':' && are_digits(text.substr(0, 2), 2) &&
+      are_digits(text.substr(3), 2))
+    return in_minutes(number_at(text, 0, 2), number_at(text, 3, 2), false);
+  if (const std::optional<int> minutes = minutes_of_fraction(text)) return minutes;
+  text = without_date(text);
+  if (are_digits(text, 4) || are_digits(text, 6))
+    return in_minutes(number_at(text, 0, 2), number_at(text, 2, 2), false);
+  bool is_afternoon = text.ends_with("PM") || text.ends_with("pm");
+  for (const std::string_view half : {"下午", "晚上"})
+    if (take(text, half)) is_afternoon = true;
+  for (const std::string_view half : {"上午", "凌晨", "中午"})
+    if (take(text, half)) break;
+  text = trim(text);
+  const int hour = take_number(text, 1, 2);
+  if (!take(text, ":") && !take(text, "：") && !take(text, "时") && !take(text, "点"))
+    return std::nullopt;
+  if (text.empty()) return in_minutes(hour, 0, is_afternoon);
+  return in_minutes(hour, take_number(text, 2, 2), is_afternoon);
+}
+
 std::optional<YesNo> read_yes_no(std::string_view text) {
   constexpr std::array<std::string_view, 5> kYes{"是", "有", "Y", "y", "1"};
   constexpr std::array<std::string_view, 5> kNo{"否", "无", "N", "n", "0"};

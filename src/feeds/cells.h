@@ -21,6 +21,10 @@ std::optional<Date> day_of_serial(std::string_view number, bool is_1904);
 // day, which is what a spreadsheet makes of a month.
 std::optional<Month> read_month(const Cell& cell, bool is_1904);
 
+// A time of day in minutes from midnight: 7:30, 07:30:00, 0730, 下午5时30分, 5:30 PM, behind a date
+// or alone, or a spreadsheet's fraction of a day. Seconds are dropped. Nothing for anything else.
+std::optional<int> read_minutes(std::string_view text);
+
 // 是/否, 有/无, Y/N, 1/0; √ is yes. Nothing for anything else, blank included.
 enum class YesNo : unsigned char { no, yes, tick };
 std::optional<YesNo> read_yes_no(std::string_view text);

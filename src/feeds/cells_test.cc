@@ -38,6 +38,22 @@ TEST(Cells, ReadMonthsAndWhatASpreadsheetMakesOfThem) {
     EXPECT_EQ(read_month(text(written), false), std::nullopt) << written;
 }
 
+TEST(Cells, ReadTimesOfDay) {
+  for (const std::string_view written :
+       {"17:30", "17:30:00", "1730", "173000", "2026-10-05 17:30", "2026-10-05T17:30:12.000",
+        "下午5:30", "下午5时30分", "2026/10/5 下午 5:30", "5:30 PM", "17点30", "17：30",
+        "0.729166666666667", "46300.7291667", "2026年10月5日 17:30"})
+    EXPECT_EQ(read_minutes(written), 17 * 60 + 30) << written;
+  EXPECT_EQ(read_minutes("7:05"), 7 * 60 + 5);
+  EXPECT_EQ(read_minutes("上午8时"), 8 * 60);
+  EXPECT_EQ(read_minutes("0.3125"), 7 * 60 + 30);
+  EXPECT_EQ(read_minutes("00:00"), 0);
+  EXPECT_EQ(read_minutes("24:00"), 24 * 60);
+  for (const std::string_view written :
+       {"", "√", "25:00", "24:01", "7:5", "07:60", "早上", "2026-10-05", "46300", "0.", "7.30"})
+    EXPECT_EQ(read_minutes(written), std::nullopt) << written;
+}
+
 TEST(Cells, KnowAYesAndANo) {
   for (const std::string_view yes : {"是", "有", "Y", "1"})
     EXPECT_EQ(read_yes_no(yes), YesNo::yes) << yes;

@@ -135,7 +135,7 @@ void read_roster_entry(RowReader& row, Intake& intake, Source source) {
   entry.team = intake.text(row, team);
   entry.name = intake.text(row, name);
   entry.id_kind = intake.text(row, id_kind);
-  entry.phone = intake.text(row, phone);
+  entry.phone = intake.account_number(row, phone);
   entry.trade = intake.text(row, trade);
   entry.role = row.choice(role, words(kRoles), Role::worker);
   entry.pay_basis = row.choice(pay_basis, words(kPayBases), PayBasis::none);
@@ -250,6 +250,8 @@ void read_attendance_day(RowReader& row, Intake& intake, AttendanceRow& seen) {
   if (worked > 2400) row.refuse(hours, "一日工时不会超过 24");
   seen.hours_hundredths = static_cast<std::int16_t>(worked);
   seen.passes = static_cast<std::int16_t>(row.count(passes, 0, 9999).value_or(-1));
+  seen.first_minute = static_cast<std::int16_t>(read_minutes(row.text(first_in)).value_or(-1));
+  seen.last_minute = static_cast<std::int16_t>(read_minutes(row.text(last_out)).value_or(-1));
   seen.days = shows_nobody(row, seen) ? 0 : 1U << (day_of_month(day) - 1);
   keep(row, intake.facts.attendance, std::move(seen));
 }
@@ -291,6 +293,8 @@ void read_attendance(RowReader& row, Intake& intake, Source source) {
   seen.worker = intake.worker(row, id_number);
   seen.hours_hundredths = -1;
   seen.passes = -1;
+  seen.first_minute = -1;
+  seen.last_minute = -1;
   seen.source = source;
   if (row.layout().is_monthly) return read_attendance_month(row, intake, seen);
   read_attendance_day(row, intake, seen);

@@ -11,6 +11,7 @@
 #include "rules/account_opened.h"
 #include "rules/account_spending.h"
 #include "rules/account_split.h"
+#include "rules/agreed_pay_day.h"
 #include "rules/attendance_on_payroll.h"
 #include "rules/attended_share_on_payroll.h"
 #include "rules/contract_before_entry.h"
@@ -22,13 +23,21 @@
 #include "rules/identity_number.h"
 #include "rules/labour_fee_covers_wages.h"
 #include "rules/labour_fee_on_time.h"
+#include "rules/manager_presence.h"
 #include "rules/own_card.h"
+#include "rules/partial_pay_pattern.h"
+#include "rules/pay_terms.h"
 #include "rules/payment_from_wage_account.h"
 #include "rules/payment_to_worker.h"
 #include "rules/resent_transfer.h"
+#include "rules/settled_at_completion.h"
+#include "rules/settled_at_leaving.h"
+#include "rules/single_identity.h"
 #include "rules/suspicious_wages.h"
 #include "rules/timely_payment.h"
 #include "rules/unbroken_attendance.h"
+#include "rules/working_age.h"
+#include "rules/written_contract.h"
 
 namespace qingxin::rules {
 
@@ -52,16 +61,25 @@ inline constexpr std::array kCatalogue{
     kLabourFeeCoversWages,
     kContractBeforeEntry,
     kIdentityNumber,
+    kSingleIdentity,
+    kWorkingAgeReached,
+    kWrittenContract,
+    kPayTerms,
     kOwnCard,
     kTimelyPayment,
     kFullPayment,
+    kAgreedPayDay,
+    kPartialPayPattern,
     kPaymentFromWageAccount,
     kPaymentToWorker,
+    kSettledAtLeaving,
     kAttendanceOnPayroll,
     kResentTransfer,
+    kSettledAtCompletion,
     kAttendedShareOnPayroll,
     kSuspiciousWages,
     kUnbrokenAttendance,
+    kManagerPresence,
 };
 // clang-format on
 

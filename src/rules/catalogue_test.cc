@@ -167,8 +167,9 @@ TEST(Catalogue, HasATableOfCasesForEachRule) {
 
 std::vector<Plain> plain_of_each_rule() {
   std::vector<Plain> all = plain_of_accounts();
-  for (const auto& more : {plain_of_wage_accounts(), plain_of_deposits(), plain_of_people(),
-                           plain_of_wages(), plain_of_projects(), plain_of_histories()})
+  for (const auto& more :
+       {plain_of_wage_accounts(), plain_of_deposits(), plain_of_people(), plain_of_wages(),
+        plain_of_projects(), plain_of_histories(), plain_of_persons()})
     all.insert(all.end(), more.begin(), more.end());
   std::ranges::sort(all, {}, &Plain::id);
   return all;

@@ -22,13 +22,13 @@ RuleSet silenced_by(Table table) {
   };
   switch (table) {
     case Table::payroll:
-      return set({"A07", "W01", "W02", "W08", "W15", "W17", "W18", "W19", "X03", "X05"});
+      return set({"A07", "W01", "W02", "W04", "W08", "W15", "W17", "W18", "W19", "X03", "X05"});
     case Table::payments: return set({"A07", "A08", "W01", "W02", "W04", "W15", "W18", "W19"});
     case Table::attendance: return set({"W17", "X04", "X05", "X06"});
     case Table::movements: return set({"F05", "F06", "A04", "A08"});
     // A stay, an account, an instalment or a guarantee that could not be read must not accuse
     // anybody either.
-    case Table::roster: return set({"A05", "L01", "W15"});
+    case Table::roster: return set({"A05", "L01", "L05", "W15"});
     case Table::accounts: return set({"A01", "A08", "W06"});
     case Table::labour_fees: return set({"F05"});
     case Table::units: return set({"X02"});
@@ -81,6 +81,7 @@ County::County(const Facts& facts, const law::Law& law, const Settings& settings
   index_accounts();
   index_cards();
   index_names();
+  index_people();
   index_silences();
 }
 
@@ -212,6 +213,14 @@ void County::index_names() {
   for (const PayrollLine& line : facts_->payroll) add(line.employer);
   for (auto& [name, canonical] : canonical_)
     canonical = least_written.at(folded_name(facts_->texts[name]));
+}
+
+void County::index_people() {
+  if ((enabled_ & bit_of("L03")) != 0) {
+    people_.index_names(*facts_, roster.rows);
+    people_.index_sightings(*facts_, attendance.rows);
+  }
+  if ((enabled_ & bit_of("X04")) != 0) people_.index_phones(*facts_, roster.rows);
 }
 
 TextId County::canonical(TextId name) const {

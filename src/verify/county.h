@@ -12,6 +12,7 @@
 #include "law/law.h"
 #include "rules/catalogue.h"
 #include "rules/payment_to_worker.h"
+#include "verify/people.h"
 #include "verify/settings.h"
 
 namespace qingxin::verify {
@@ -75,6 +76,9 @@ class County {
   rules::Match card_match(book::TextId card, book::WorkerIndex worker) const;
   int other_workers_with(book::TextId card, book::WorkerIndex worker) const;
 
+  // Who is on several projects, under several names, or shares a phone.
+  const People& people() const { return people_; }
+
   // Names written differently but for width, spaces and brackets are one.
   book::TextId canonical(book::TextId name) const;
 
@@ -92,6 +96,7 @@ class County {
   void index_accounts();
   void index_cards();
   void index_names();
+  void index_people();
   void index_silences();
   void silence(std::vector<Silence>& silences, RuleSet rules, const book::RejectedRow& row,
                book::WorkerIndex worker) const;
@@ -107,6 +112,7 @@ class County {
   std::vector<std::pair<book::TextId, book::ProjectIndex>> account_projects_;
   std::vector<std::pair<book::TextId, book::WorkerIndex>> cards_;  // sorted, without repeats
   std::unordered_map<book::TextId, book::TextId> canonical_;
+  People people_;
   std::vector<std::vector<Silence>> silences_;  // by project
   std::vector<Silence> silences_everywhere_;
   std::string key_;

@@ -52,6 +52,7 @@ EvidenceList& EvidenceList::add(Table table, Source source, ColumnIndex column, 
 EvidenceList& EvidenceList::add(const PayrollLine& line, ColumnIndex column) {
   std::string value;
   if (column == payroll::net) value = plain(line.net);
+  if (column == payroll::gross && line.gross) value = plain(*line.gross);
   if (column == payroll::days) value = days_text(line.half_days);
   if (column == payroll::id_number) value = facts_->identities[line.worker];
   return add(Table::payroll, line.source, column, std::move(value));
@@ -71,6 +72,11 @@ EvidenceList& EvidenceList::add(const Payment& payment, ColumnIndex column) {
 
 EvidenceList& EvidenceList::add(const RosterEntry& stay, ColumnIndex column) {
   std::string value;
+  if (column == roster::employer) value = facts_->texts[stay.employer];
+  if (column == roster::name) value = facts_->texts[stay.name];
+  if (column == roster::phone) value = facts_->texts[stay.phone];
+  if (column == roster::role) value = in_chinese(stay.role);
+  if (column == roster::entered) value = to_string(stay.entered);
   if (column == roster::contract_date) value = text_of(stay.contract_date);
   if (column == roster::registered) value = text_of(stay.registered);
   if (column == roster::left) value = text_of(stay.left);
@@ -117,6 +123,9 @@ EvidenceList& EvidenceList::add(const Movement& movement) {
 EvidenceList& EvidenceList::add(const Project& project, ColumnIndex column) {
   std::string value;
   if (column == projects::contract_date) value = text_of(project.contract_date);
+  if (column == projects::completed) value = text_of(project.completed);
+  if (column == projects::pay_month_offset && project.pay_month_offset)
+    value = std::to_string(*project.pay_month_offset);
   if (column == projects::start_date) value = text_of(project.start_date);
   if (column == projects::permit_date) value = text_of(project.permit_date);
   if (column == projects::planned_end) value = text_of(project.planned_end);

@@ -22,6 +22,18 @@ void judge_contracts(const ProjectBook& book,
 void judge_accounts(const ProjectBook& book, FindingSink& sink);  // A02–A07
 void judge_deposits(const ProjectBook& book, FindingSink& sink);  // D01–D04
 
+template <typename Do>
+void each_stay(const ProjectBook& book, const WorkerBook& worker, Do act) {
+  for (std::uint32_t i = worker.stays.begin; i < worker.stays.end; ++i) act(*book.stays[i]);
+}
+
+// Which kind of number a worker has: his roster says it, else only what can be nothing else is a
+// resident's.
+rules::IdentityPaper paper_of(const ProjectBook& book, const WorkerBook& worker);
+
+// The first month in which a worker was there; null when he never was.
+const WorkerMonth* first_attended_month(const WorkerBook& worker);
+
 // The day on which anybody of these days was first there.
 Date day_of_bit(Month month, std::uint32_t days);
 

@@ -10,22 +10,17 @@ namespace qingxin::verify {
 
 using namespace book;  // NOLINT: its facts are what the rules are brought
 
+const WorkerMonth* first_attended_month(const WorkerBook& worker) {
+  for (const WorkerMonth& month : worker.months)
+    if (month.attended != 0) return &month;
+  return nullptr;
+}
+
 namespace {
 
 std::optional<Date> earliest(std::optional<Date> a, std::optional<Date> b) {
   if (!a || !b) return a ? a : b;
   return std::min(*a, *b);
-}
-
-template <typename Do>
-void each_stay(const ProjectBook& book, const WorkerBook& worker, Do act) {
-  for (std::uint32_t i = worker.stays.begin; i < worker.stays.end; ++i) act(*book.stays[i]);
-}
-
-const WorkerMonth* first_attended_month(const WorkerBook& worker) {
-  for (const WorkerMonth& month : worker.months)
-    if (month.attended != 0) return &month;
-  return nullptr;
 }
 
 void judge_first_day(const ProjectBook& book, const WorkerBook& worker, FindingSink& sink) {
@@ -75,6 +70,8 @@ bool looks_like_resident_number(std::string_view number) {
   return std::ranges::all_of(number.substr(0, number.size() - 1), is_digit);
 }
 
+}  // namespace
+
 rules::IdentityPaper paper_of(const ProjectBook& book, const WorkerBook& worker) {
   if (worker.stays.is_empty())
     return looks_like_resident_number(worker.number) ? rules::IdentityPaper::resident_card
@@ -85,6 +82,8 @@ rules::IdentityPaper paper_of(const ProjectBook& book, const WorkerBook& worker)
   });
   return is_resident ? rules::IdentityPaper::resident_card : rules::IdentityPaper::other;
 }
+
+namespace {
 
 void show_number(const ProjectBook& book, const WorkerBook& worker, EvidenceList& evidence) {
   each_stay(book, worker, [&](const RosterEntry& stay) { evidence.add(stay, roster::id_number); });

@@ -167,11 +167,16 @@ void ProjectBook::sort_into_workers() {
   }
 }
 
-std::uint32_t ProjectBook::valid_days(const AttendanceRow& row) const {
+std::uint32_t attended_days(const AttendanceRow& row, int least_passes, int least_hours_hundredths,
+                            Date as_of) {
   const bool is_valid =
-      (row.passes < 0 || row.passes >= valid_passes_) &&
-      (row.hours_hundredths < 0 || row.hours_hundredths >= valid_hours_hundredths_);
-  return is_valid ? row.days & days_up_to(county_->as_of(), row.month) : 0;
+      (row.passes < 0 || row.passes >= least_passes) &&
+      (row.hours_hundredths < 0 || row.hours_hundredths >= least_hours_hundredths);
+  return is_valid ? row.days & days_up_to(as_of, row.month) : 0;
+}
+
+std::uint32_t ProjectBook::valid_days(const AttendanceRow& row) const {
+  return attended_days(row, valid_passes_, valid_hours_hundredths_, county_->as_of());
 }
 
 void ProjectBook::add_attendance() {

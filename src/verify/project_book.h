@@ -117,6 +117,11 @@ class ProjectBook {
   mutable std::set<const law::ParameterValue*> used_;
 };
 
+// The days that a row says somebody was there, up to as_of; none where its passes or hours do not
+// suffice.
+std::uint32_t attended_days(const book::AttendanceRow& row, int least_passes,
+                            int least_hours_hundredths, Date as_of);
+
 // The ordinary lines of a month; where there are none, its back-pay lines.
 bool counts_in_month(const book::PayrollLine& line, bool has_ordinary_line);
 

@@ -24,6 +24,17 @@ inline std::string in_chinese(const rules::MissingFact& missing) {
   return missing.column == "pay_day" ? words + "（或参数 pay.day）" : words;
 }
 
+// "项目经理", as the roster writes it.
+constexpr std::string_view in_chinese(book::Role role) {
+  switch (role) {
+    case book::Role::worker: return "工人";
+    case book::Role::manager: return "管理人员";
+    case book::Role::project_manager: return "项目经理";
+    case book::Role::chief_supervisor: return "总监";
+  }
+  return "";
+}
+
 // How a missing fact is mended.
 inline std::string remedy(const rules::MissingFact& missing) {
   if (missing.table == "parameter")
