@@ -17,7 +17,7 @@ import unittest
 import zipfile
 import zlib
 
-from folder import A, AS_OF, B, DAYS, QINGXIN, Contract, card, clean, identity, replace
+from folder import A, AS_OF, B, CHAIN, DAYS, QINGXIN, Contract, card, clean, identity, replace
 from workbook import MAIN, sheet, workbook
 
 MIB = 2 ** 20
@@ -70,6 +70,8 @@ class Hostile(Contract):
             if make:
                 make(folder)
             shown = ["--json", "-"] if as_json else []
+            if "--rules" not in options:  # those that the clean folder is clean for
+                options = (*options, "--rules", CHAIN)
             run = Bounded(["verify", folder, "--as-of", as_of, *shown, *options], **more)
             run.said = run.said.replace(name, "DIR")
         self.assertGreaterEqual(run.status, 0, f"killed by signal {-run.status}: {run.said}")
