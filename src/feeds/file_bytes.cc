@@ -21,7 +21,7 @@ std::string reason_of(int code) {
   switch (code) {
     case EACCES: return "没有读取权限；请改好权限，或复制一份再核查";
     case ELOOP: return "符号链接绕成了圈；请换成文件本身";
-    case ENOENT: return "链接所指的文件不存在；请换成文件本身";
+    case ENOENT: return "文件不存在，或链接指向不存在的文件；请检查路径";
     default: return std::string(std::strerror(code)) + "；请检查文件和读取权限";
   }
 }

@@ -97,7 +97,7 @@ std::optional<Date> date_of_row(const RowReader& row) {
 }
 
 // Where the row would have belonged, as far as it can be read.
-void place(book::RejectedRow& rejected, const RowReader& row, const Fault& fault, Intake& intake) {
+void place(book::RejectedRow& rejected, RowReader& row, const Fault& fault, Intake& intake) {
   const bool is_movement = rejected.table == Table::movements;
   const book::ColumnIndex project_column =
       is_movement ? static_cast<book::ColumnIndex>(book::movements::project_id) : 0;
@@ -108,7 +108,7 @@ void place(book::RejectedRow& rejected, const RowReader& row, const Fault& fault
   rejected.date = date_of_row(row);
   const book::ColumnIndex identity = row.layout().identity;
   if (identity != Layout::kNoIdentity && fault.column != identity)
-    rejected.worker = intake.facts.identities.add(row.cell(identity).text);
+    rejected.worker = intake.worker(row, identity);
   if (is_movement && project_id.empty())
     rejected.project =
         intake.only_project_of(intake.facts.texts.find(row.cell(book::movements::account).text));
@@ -123,7 +123,7 @@ std::string shown(std::string_view value, const book::Column& column) {
   return shortened(text, kWidth);
 }
 
-void reject(const RowReader& row, const SheetRow& sheet_row, book::Source source,
+void reject(RowReader& row, const SheetRow& sheet_row, book::Source source,
             const Fault& fault, Intake& intake) {
   const Layout& layout = row.layout();
   book::RejectedRow rejected{

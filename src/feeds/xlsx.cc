@@ -25,6 +25,8 @@ constexpr std::size_t kSheetsMax = 1024;
 constexpr std::size_t kRelationsMax = 65'535;
 constexpr std::size_t kStylesMax = 1 << 20;
 constexpr std::size_t kSharedTextBytesMax = std::size_t{256} << 20;
+constexpr std::size_t kSharedTextOverhead = 16;              // what an empty text counts for
+constexpr std::size_t kTextBytesMax = std::size_t{1} << 20;  // longer than a cell: rejects its row
 constexpr std::size_t kMergesMax = 1 << 20;
 constexpr std::size_t kNumberBytesMax = 400;
 
@@ -82,7 +84,7 @@ class SharedTexts {
   std::size_t size() const { return ends_.size(); }
   std::size_t last_bytes() const { return ends_.back() - begin_of(ends_.size() - 1); }
   bool is_too_large() const {
-    return bytes_.size() + ends_.size() * sizeof(std::uint32_t) > kSharedTextBytesMax;
+    return bytes_.size() + ends_.size() * kSharedTextOverhead > kSharedTextBytesMax;
   }
   std::string_view operator[](std::size_t index) const {
     return std::string_view(bytes_).substr(begin_of(index), ends_[index] - begin_of(index));
@@ -109,8 +111,8 @@ struct SharedStringsPart final : XmlHandler {
   }
   void characters(std::string_view text) override {
     if (!is_text || texts.size() == 0) return;
-    // A text that is too long is cut one byte behind the bound, where its cell is refused.
-    texts.append(text.substr(0, kCellBytesMax + 1 - std::min(texts.last_bytes(), kCellBytesMax)));
+    texts.append(text);
+    if (texts.last_bytes() > kTextBytesMax) refusal = "一段文字超过 1 MiB";
     if (texts.is_too_large()) refusal = "共享字符串超过 256 MiB";
   }
 
@@ -288,7 +290,8 @@ struct SheetPart final : XmlHandler {
 
   void characters(std::string_view text) override {
     if (!is_text || !is_in_cell) return;
-    value += text.substr(0, kCellBytesMax + 1 - std::min(value.size(), kCellBytesMax));
+    value += text;
+    if (value.size() > kTextBytesMax) refusal = fmt::format("第 {} 行有一格超过 1 MiB", last_row);
   }
 
   void end_cell() {

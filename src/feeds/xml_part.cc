@@ -19,6 +19,7 @@ constexpr std::size_t kPieceBytes = 1 << 16;
 constexpr std::uint64_t kPartBytesMax = std::uint64_t{2} << 30;  // unpacked
 // A sheet of nothing but equal blank cells inflates some sixty times; a bomb, a thousand times.
 constexpr std::uint64_t kInflationMax = 250;
+constexpr std::string_view kBomb = "压缩比异常（超过 250 倍），像是压缩炸弹";
 constexpr std::uint64_t kInflationFreeBytes = std::uint64_t{32} << 20;
 // The parser looks at a tag again with each piece until it ends, so long ones cost their square.
 constexpr std::uint64_t kTagBytesMax = std::uint64_t{1} << 20;
@@ -27,6 +28,10 @@ constexpr int kDepthMax = 64;
 std::string_view local_name(std::string_view name) {
   const std::size_t colon = name.rfind(':');
   return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+constexpr bool inflates_like_a_bomb(std::uint64_t bytes, std::uint64_t packed_bytes) {
+  return bytes > kInflationFreeBytes && bytes / kInflationMax > packed_bytes;
 }
 
 tl::unexpected<Error> refused(const std::string& message) {
@@ -118,6 +123,8 @@ Result<XmlPart> XmlPart::open(zip_t* zip, const std::string& part, std::string_v
                                                 .file = std::string(file),
                                                 .handler = &handler,
                                                 .packed_bytes = status.comp_size});
+  // What the directory says may be a lie; then the bytes themselves tell.
+  if (inflates_like_a_bomb(status.size, status.comp_size)) return state->broken(kBomb);
   XML_Parser parser = state->parser.get();
   XML_SetUserData(parser, state.get());
   XML_SetElementHandler(parser, &State::on_start, &State::on_end);
@@ -134,8 +141,7 @@ Result<Step> XmlPart::advance() {
   state.bytes += static_cast<std::uint64_t>(size);
   state.bytes_since_tag += static_cast<std::uint64_t>(size);
   if (state.bytes > kPartBytesMax) return state.broken("解压后超过 2 GiB");
-  if (state.bytes > kInflationFreeBytes && state.bytes / kInflationMax > state.packed_bytes)
-    return state.broken("压缩比异常（超过 250 倍），像是压缩炸弹");
+  if (inflates_like_a_bomb(state.bytes, state.packed_bytes)) return state.broken(kBomb);
   const bool is_last = size == 0;
   const XML_Status status =
       XML_Parse(state.parser.get(), piece.data(), static_cast<int>(size), is_last ? 1 : 0);

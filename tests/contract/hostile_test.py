@@ -427,7 +427,7 @@ class Files(Hostile):
 
 def archive(*parts):
     """A zip of ready deflate streams: (name, raw stream, check sum, unpacked size)."""
-    body, directory = b"", b""
+    body, directory = bytearray(), bytearray()
     for name, stream, crc, size in parts:
         name = name.encode()
         fields = struct.pack("<HHHHHIIIHH", 20, 0, 8, 0, 33, crc, len(stream), size, len(name), 0)
@@ -476,9 +476,12 @@ class Bombs(Hostile):
 
     def test_a_sheet_that_inflates_to_gibibytes(self):
         rows = b"<row></row>" * (MIB // 11)
-        self.boom(bomb(HEADER, rows, 4000, b"</sheetData></worksheet>"), "行号 1048577")
-        blanks = b" " * MIB
-        self.boom(bomb(b"<worksheet>", blanks, 4000, b"</worksheet>"), "压缩比")
+        self.boom(bomb(HEADER, rows, 4000, b"</sheetData></worksheet>"), "压缩比")
+        blanks = bomb(b"<worksheet>", b" " * MIB, 4000, b"</worksheet>")
+        self.boom(blanks, "压缩比")
+        size = struct.pack("<I", 11 + 4000 * MIB + 12)
+        self.assertEqual(blanks.count(size), 2)
+        self.boom(blanks.replace(size, struct.pack("<I", 1000)))
 
     def test_one_that_inflates_a_little_less(self):
         """Under the bound of inflation, up to that of the rows of a sheet."""
@@ -497,11 +500,12 @@ class Bombs(Hostile):
     def test_one_shared_string_without_end(self):
         noise = os.urandom(8192).hex().encode()
         self.boom(bomb(b"<sst><si><t>", noise + b"a" * MIB, 2500, b"</t></si></sst>",
-                       "xl/sharedStrings.xml"))
+                       "xl/sharedStrings.xml"), "1 MiB")
 
     def test_one_cell_without_end(self):
         noise = os.urandom(8192).hex().encode()
-        self.boom(bomb(b"<worksheet><sheetData><row><c><v>", noise + b"a" * MIB, 2500, b""))
+        self.boom(bomb(b"<worksheet><sheetData><row><c><v>", noise + b"a" * MIB, 2500, b""),
+                  "第 1 行有一格超过 1 MiB")
 
     def test_one_tag_without_end(self):
         noise = os.urandom(8192).hex().encode()
@@ -570,6 +574,14 @@ class Workbooks(Hostile):
 
     def test_the_base(self):
         self.assertEqual(self.judged(self.payroll(self.rows())).status, 0)
+
+    def test_a_protected_sheet_and_one_row_alone(self):
+        """What an import of another system fell over: cells that are locked, a single record."""
+        text = sheet(self.rows()[:3]).replace("</worksheet>", '<sheetProtection sheet="1" '
+                                              'objects="1" password="CC1A"/></worksheet>')
+        run, rejected = self.rejected(self.payroll(text), "payroll")
+        payroll = next(i for i in run.report["inputs"] if i["table"] == "payroll")
+        self.assertEqual((rejected, payroll["used"]), ([], 1))
 
     def test_a_password(self):
         container = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
