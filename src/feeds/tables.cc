@@ -263,7 +263,7 @@ void refuse_day(RowReader& row, Intake& intake, const AttendanceRow& seen, int d
   intake.facts.rejected.push_back({.table = Table::attendance,
                                    .source = seen.source,
                                    .column = std::to_string(day) + "日",
-                                   .value = shortened(without_long_numbers(written), 60),
+                                   .value = shortened(printable(without_long_numbers(written)), 60),
                                    .reason = std::move(reason),
                                    .project = seen.project,
                                    .month = seen.month});
