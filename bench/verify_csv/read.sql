@@ -133,7 +133,7 @@ SELECT project_id, worker, month_of(day) AS month, bit_or(1 << (day(day) - 1)) A
 FROM read_csv(getvariable('dir') || '/考勤.csv', header = true, auto_detect = false, delim = ',',
   quote = '"', columns = {
     project_id: 'VARCHAR', worker: 'VARCHAR', day: 'DATE', hours: 'DECIMAL(4,2)',
-    passes: 'INTEGER', channel: 'VARCHAR'})
+    first_in: 'VARCHAR', last_out: 'VARCHAR', passes: 'INTEGER', channel: 'VARCHAR'})
 WHERE day <= getvariable('as_of') AND coalesce(passes >= 1, hours IS NULL OR hours > 0)
 GROUP BY ALL;
 

@@ -9,6 +9,7 @@
 
 namespace qingxin::app {
 
+using SampleFaults = sample::Faults;
 using SampleForm = sample::Form;
 using SampleOrder = sample::Order;
 using SampleWritten = sample::Written;

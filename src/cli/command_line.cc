@@ -21,7 +21,8 @@ struct Typed {
       threads;
   std::string law_folder, from, working_days, days, term_months, seed, projects, sample_months,
       rule, finding, reader, page_file;
-  bool is_revealed = false, runs_all_rules = false, is_pay_date = false, is_plain = false;
+  bool is_revealed = false, runs_all_rules = false, is_pay_date = false, is_plain = false,
+       is_clean = false;
 };
 
 tl::unexpected<Error> usage(std::string message) {
@@ -83,6 +84,7 @@ void declare_others(CLI::App& app, Typed& typed) {
   sample->add_option("--projects", typed.projects);
   sample->add_option("--months", typed.sample_months);
   sample->add_flag("--plain", typed.is_plain);
+  sample->add_flag("--clean", typed.is_clean);
   sample->add_option("--law", typed.law_folder);
 }
 
@@ -330,6 +332,7 @@ Result<Command> rules_command(RulesView view, const Typed& typed, const Machine&
 
 Result<Command> sample_command(const Typed& typed) {
   SampleCommand command{.folder = typed.folder, .law_folder = law_folder_in(typed)};
+  command.order.faults = typed.is_clean ? app::SampleFaults::none : app::SampleFaults::planted;
   command.order.form = typed.is_plain ? app::SampleForm::plain : app::SampleForm::office;
   if (!typed.seed.empty()) {
     const char* end = typed.seed.data() + typed.seed.size();

@@ -114,13 +114,14 @@ constexpr std::string_view kTemplate = R"(用法
 constexpr std::string_view kSample = R"(用法
   qingxin sample 文件夹 [选项]
 
-写出一个虚构的县（平川县，990123），供试用和测速。埋下的问题记在 planted.txt。
+写出一个虚构的县（平川县，990123），供试用和测速。埋下的问题记在 planted.csv。
 同一个种子写出的文件逐字节相同。
 
   --seed S        种子，0 或以上的整数；不写为 1
   --projects N    项目数，1–100000；不写为 60
   --months M      月数，到 2026-10 为止，1–120；不写为 6
   --plain         全部写成 UTF-8 的 CSV，供测速；不写则像真实办公室那样格式不一
+  --clean         一处问题也不埋，只有合乎规定的平常事和临界的情形
   --law 文件夹    用这个文件夹里的 law/，不用程序自带的法规数据
   --help          这一页
 )";

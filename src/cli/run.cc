@@ -81,7 +81,7 @@ Result<int> run_sample(const SampleCommand& command, const Machine& machine) {
   const Result<app::SampleWritten> written = app::write_sample(command.order, command.folder, *law);
   if (!written) return tl::unexpected(written.error());
   machine.out << fmt::format(
-      "写出虚构的平川县到 {}：{} 个文件，{} 个项目，{} 人，埋下 {} 处问题（planted.txt）\n",
+      "写出虚构的平川县到 {}：{} 个文件，{} 个项目，{} 人，埋下 {} 处问题（planted.csv）\n",
       command.folder.string(), written->files.size(), grouped(command.order.projects),
       grouped(static_cast<std::int64_t>(written->people)),
       grouped(static_cast<std::int64_t>(written->planted)));

@@ -3,11 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "sample/chapters.h"
+#include "sample/oddities.h"
 #include "sample/project.h"
 #include "sample/stories.h"
 #include "sample/tables.h"
@@ -34,12 +37,19 @@ constexpr std::string_view kParameters =
     "region = \"990123\"\n"
     "from = \"2025-01-01\"\n"
     "rate = \"1.5%\"\n"
+    "cap = \"5000000.00\"\n"
+    "exempt_below = \"3000000.00\"\n"
+    "parallel_rate = \"1%\"\n"
+    "down_2y = \"50%\"\n"
+    "exempt_3y = true\n"
+    "up = \"50%\"\n"
+    "up_listed = \"100%\"\n"
     "source = \"平川县工资保证金办法（样例）\"\n";
 
 constexpr std::string_view kNote =
     "这个文件夹里的人、单位、项目、账号都是编出来的，行政区划代码 990123 不存在。\n"
     "本文件不是表，核查时会列为“未识别”。\n"
-    "哪些地方故意做错了，见 planted.txt（制表符分隔）。\n";
+    "哪些地方故意做错了，见 planted.csv。\n";
 
 Result<std::string> write_text(const fs::path& file, std::string_view text) {
   std::ofstream out(file, std::ios::binary);
@@ -71,34 +81,80 @@ Result<fs::path> prepare(const Order& order, const fs::path& folder) {
 
 void note_planted(std::string& text, const Project& project) {
   for (const Planted& planted : project.planted)
-    text += fmt::format("{}\t{}\t{}\t{}\t{}\n", planted.project_id, planted.rule, planted.worker,
-                        planted.month, planted.story);
+    text += fmt::format("{},{},{},{},{},{},{},{}\n", planted.project_id, planted.rule,
+                        planted.worker, planted.month, planted.subject, planted.severity,
+                        planted.amount ? fmt::to_string(planted.amount->fen) : std::string(),
+                        planted.story);
 }
 
-bool took_over(const Project& project, const std::optional<Mover>& mover) {
-  if (!mover) return false;
-  for (const Worker& worker : project.workers)
-    if (worker.person.id == mover->person.id) return true;
-  return false;
+// People of this project whom an earlier one has counted already.
+std::size_t known_people(const Project& project, const Neighbour& neighbour) {
+  std::size_t known = 0;
+  for (const Worker& worker : project.workers) {
+    const std::string& id = worker.person.id;
+    known += neighbour.mover && id == neighbour.mover->person.id;
+    known += neighbour.guest && id == neighbour.guest->person.id;
+  }
+  return known;
 }
 
-// Appends every project and returns the text of planted.txt.
+// Sites that have worked through all months under one roof: nothing else happens to them.
+bool is_steady(const Project& project, const Season& season) {
+  return project.is_site && project.story == Story::none && !project.chapter &&
+         !project.last_day() && project.start < first_day(season.first) - 50;
+}
+
+void keep_the_law(Scene& scene) {
+  const int number = scene.project.number;
+  tell_twins(scene, scene.turn % kChapters);
+  add_oddities(scene);
+  if (number % 10 == 9) miss_nine_days(scene);
+}
+
+// In the order that a program would have written.
+void put_in_order(Project& project) {
+  std::ranges::stable_sort(project.attendance, {}, [](const Attended& attended) {
+    return std::pair(attended.day, attended.worker);
+  });
+  std::ranges::stable_sort(project.payroll, {}, &PayrollLine::month);
+}
+
+Project tell_of(const Season& season, int number, const Neighbour& neighbour,
+                const law::Calendar& calendar) {
+  Project project = make_project(season, number, neighbour, calendar);
+  const auto seed = static_cast<int>(season.seed % 5040);
+  const int turn = project.chapter ? turn_of(season, number) : seed + number;
+  Scene scene{project, season, neighbour, calendar, turn};
+  tell(scene);
+  tell_chapter(scene);
+  if (is_steady(project, season)) keep_the_law(scene);
+  put_in_order(project);
+  if (number == kSlips && !season.is_clean) slip(scene);
+  roll_up(scene);
+  draw_movements(project, season);
+  if (is_steady(project, season) && number % 10 == 1) match_fees_to_wages(scene);
+  for (Planted& planted : project.planted)
+    if (planted.rule == "F06") planted.amount = money_short(scene);
+  return project;
+}
+
+// Appends every project and returns the text of planted.csv.
 std::string append_projects(const Order& order, const law::Calendar& calendar, Tables& tables,
                             Written& written) {
-  const Month first = order.last_month - (order.months - 1);
-  const Season season = make_season(order.seed, first, order.last_month, calendar);
-  std::string planted = "project_id\trule\tworker\tmonth\tstory\n";
-  Neighbour neighbour{.first_person = 1, .mover = {}};
+  const Season season = make_season(order, calendar);
+  std::string planted = "project_id,rule,worker,month,subject,severity,amount_fen,story\n";
+  Neighbour neighbour{.first_person = 1};
   for (int number = 0; number < order.projects; ++number) {
-    Project project = make_project(season, number, neighbour, calendar);
-    tell(project, season, calendar);
-    if (number == kSlips) slip(project, season);
-    draw_movements(project, season);
+    const Project project = tell_of(season, number, neighbour, calendar);
     tables.append(project);
     note_planted(planted, project);
     written.planted += project.planted.size();
-    written.people += project.workers.size() - (took_over(project, neighbour.mover) ? 1 : 0);
-    neighbour = {neighbour.first_person + project.workers.size(), mover_of(project)};
+    written.people += project.workers.size() - known_people(project, neighbour);
+    neighbour = {.first_person = neighbour.first_person + project.workers.size(),
+                 .mover = mover_of(project),
+                 .guest = guest_of(project, season),
+                 .account = project.accounts.empty() ? "" : project.accounts.front().number,
+                 .project_id = project.id};
   }
   return planted;
 }
@@ -119,7 +175,7 @@ Result<Written> write_county(const Order& order, const fs::path& folder,
   written.rows = tables->rows();
   using Extra = std::pair<std::string_view, std::string_view>;
   for (const auto& [name, text] :
-       {Extra{"参数.toml", kParameters}, Extra{"planted.txt", planted}, Extra{"说明.txt", kNote}}) {
+       {Extra{"参数.toml", kParameters}, Extra{"planted.csv", planted}, Extra{"说明.txt", kNote}}) {
     if (name == "说明.txt" && order.form == Form::plain) continue;
     auto file = write_text(folder / name, text);
     if (!file) return tl::unexpected<Error>(file.error());

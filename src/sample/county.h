@@ -19,6 +19,11 @@ enum class Form : unsigned char {
   plain,   // every table one CSV file in UTF-8, for measuring
 };
 
+enum class Faults : unsigned char {
+  planted,  // some projects carry faults, which planted.csv lists
+  none,     // every project keeps the law
+};
+
 // An invented county, 平川县 (990123). One seed gives the same bytes on every machine.
 struct Order {
   std::uint64_t seed = 1;
@@ -26,6 +31,7 @@ struct Order {
   int months = 6;
   Month last_month = month(2026, 10);
   Form form = Form::office;
+  Faults faults = Faults::planted;
 };
 
 struct Written {
@@ -33,11 +39,11 @@ struct Written {
   std::map<std::string, std::size_t> rows;  // by English table name. Attendance counts days, so
                                             // that a monthly sheet and a gate compare
   std::size_t people = 0;                   // different persons, staff included
-  std::size_t planted = 0;                  // lines of planted.txt
+  std::size_t planted = 0;                  // lines of planted.csv
 };
 
 // Writes the folder, which must be empty or not exist yet. The wages of the last month fall due in
-// the month after it and are paid by its twentieth: the folder tells of a day after that.
+// the month after it and are paid by its twentieth: the folder is written on its 23rd.
 // One project is in memory at a time.
 Result<Written> write_county(const Order& order, const std::filesystem::path& folder,
                              const law::Calendar& calendar);

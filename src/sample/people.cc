@@ -77,6 +77,14 @@ std::string identity(std::uint64_t serial, int youngest_year, bool is_woman, Ran
   return body + identity_check_digit(body);
 }
 
+// The first 17 digits of a number made to order.
+std::string numbered_body(std::string_view place, int project, int nth, Date birthday) {
+  check(nth >= 0 && nth < 25);
+  return fmt::format("{}{}{:02}{:02}{:03}", place, year_of(birthday),
+                     month_of_year(month_of(birthday)), day_of_month(birthday),
+                     project / 60 / 79 % 20 * 50 + nth * 2 + 1);
+}
+
 // A card number whose last digit makes the Luhn sum right.
 std::string card_number(std::uint64_t serial, std::size_t bank) {
   std::string body = fmt::format("6299{:02}{:012}", bank + 1, serial * 736481 % 1000000000000ULL);
@@ -106,11 +114,28 @@ Person make_person(std::uint64_t seed, std::uint64_t serial, int youngest_year) 
   Person person;
   person.name = is_dotted ? dotted_name(random, is_woman) : plain_name(random, is_woman);
   person.nation = is_dotted ? "维吾尔族" : "汉族";
+  person.id_kind = "居民身份证";
   person.id = identity(serial, youngest_year, is_woman, random);
   person.phone = fmt::format("100{:08}", (serial * 48271 + 20260501) % 100000000);
   person.card = card_number(serial, bank);
   person.bank = kBanks[bank];
   return person;
+}
+
+std::string identity_born(int project, int nth, Date birthday) {
+  const std::string body =
+      numbered_body(fmt::format("99{:02}{:02}", 31 + project % 60, 21 + project / 60 % 79), project,
+                    nth, birthday);
+  return body + identity_check_digit(body);
+}
+
+Paper residence_permit(int project, int nth, Date birthday) {
+  const std::string body = numbered_body("998100", project, nth, birthday);
+  return {"港澳台居民居住证", body + identity_check_digit(body)};
+}
+
+Paper passport(int project, int nth) {
+  return {"护照", fmt::format("X{:06}{:02}", project + 1, nth)};
 }
 
 std::string firm_account(int kind, std::uint64_t serial) {

@@ -30,7 +30,7 @@ struct Firm {
 
 Firm owner_of(int project);
 Firm general_contractor_of(int project);
-Firm subcontractor_of(int project, int number);  // number 0 … 2: three different firms
+Firm subcontractor_of(int project, int number);  // number 0 … 3: different firms
 Firm supervisor_of(int project);
 
 }  // namespace qingxin::sample

@@ -5,61 +5,26 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <span>
 
 #include "law/period.h"
+#include "sample/crew.h"
 #include "sample/random.h"
+#include "sample/wages.h"
 
 namespace qingxin::sample {
 
 namespace {
 
 constexpr int kStoryStep = 5;
-constexpr int kManagers = 3;
-constexpr int kTeamSize = 12;
+constexpr int kStoppedPlace = 13;
+constexpr int kCompletedPlace = 29;
 
-constexpr std::array<std::string_view, 6> kBuildingTrades{"木工",     "钢筋工", "架子工",
-                                                          "混凝土工", "砌筑工", "装饰装修工"};
-constexpr std::array<std::string_view, 5> kCityTrades{"管道工", "混凝土工", "测量放线工", "普工",
-                                                      "瓦工"};
-constexpr std::array<std::string_view, 5> kRoadTrades{"挖掘铲运和桩工机械司机", "混凝土工",
-                                                      "钢筋工", "普工", "测量放线工"};
-constexpr std::array<std::string_view, 5> kWaterTrades{"石工", "混凝土工", "管道工", "普工",
-                                                       "电焊工"};
-constexpr std::array<std::string_view, 4> kOtherTrades{"服务员", "厨师", "挡车工", "保洁员"};
-
-std::span<const std::string_view> trades_of(std::string_view industry) {
-  if (industry == "房屋建筑") return kBuildingTrades;
-  if (industry == "市政公用") return kCityTrades;
-  if (industry == "公路") return kRoadTrades;
-  if (industry == "水利水电") return kWaterTrades;
-  return kOtherTrades;
-}
+// The sites that have a chapter of faults each, none of them next to one with a story.
+constexpr std::array<int, kChapters> kChapterPlaces{2, 12, 23, 32, 43, 52, 37};
 
 bool is_one_of(int place, std::initializer_list<int> places) {
   return std::ranges::find(places, place) != places.end();
 }
-
-// Two neighbours have a hundred people together, so that a county of sixty has three thousand.
-int crew_size(const Season& season, int number) {
-  switch (number % kPlaces) {
-    case 0: return 98;
-    case 1: return 22;
-    case 12: return 110;
-    case 13: return 30;
-    case 16: return 20;
-    case 17: return 20;
-    default: break;
-  }
-  const int even = number - number % 2;
-  Random random(season.seed, static_cast<std::uint64_t>(even) * 8 + 2);
-  const bool tells = story_of(even) != Story::none || story_of(even + 1) != Story::none;
-  const int size = tells ? random.between(42, 58) : random.between(20, 80);
-  return number % 2 == 0 ? size : 100 - size;
-}
-
-// ---- terms ----
 
 void set_dates(Project& project, const Season& season, Random& random,
                const law::Calendar& calendar) {
@@ -73,10 +38,15 @@ void set_dates(Project& project, const Season& season, Random& random,
     start = first_day(season.first + 1) + random.between(5, 15);
   project.start = working_day_from(start, calendar);
   project.permit = project.start - random.between(5, 25);
-  project.contract = project.permit - random.between(20, 60);
+  project.contract = *project.permit - random.between(20, 60);
   project.planned_end = last_day(season.last + random.between(3, 14));
-  if (months < 4 || place != 29) return;
-  project.completed = law::previous_working_day(day_in(season.last - 1, 20), calendar).day;
+  if (place == kStoppedPlace)
+    project.stopped = day_in(months < 3 ? season.last : season.last - 1, 12);
+  const bool is_completed =
+      (place == kCompletedPlace && months >= 4) || project.chapter == kSettlingChapter;
+  if (!is_completed) return;
+  const Month last = months < 3 ? season.last : season.last - 1;
+  project.completed = law::previous_working_day(day_in(last, 20), calendar).day;
   project.planned_end = *project.completed + 10;
 }
 
@@ -88,54 +58,65 @@ void set_pay(Project& project, Random& random) {
   project.lead_days = random.pick<int>(kLeads);
   if (place % 10 == 4 && project.pay_day >= 15) project.lead_days = 5;
   if (!project.is_site) project.pay_day = 10;
+  if (project.completed) project.pay_day = 15;
   if (is_one_of(place, {7, 24, 47})) {
     project.pay_day = place == 24 ? 31 : 28;
     project.pay_offset = 0;
     project.lead_days = 0;
   }
-  if (project.story == Story::none) return;
+  if (project.story == Story::none && !project.chapter) return;
   project.pay_day = 15;
   project.lead_days = 0;
 }
 
 void set_account(Project& project, Random& random, const law::Calendar& calendar) {
   if (!project.is_site || project.story == Story::account_missing) return;
-  project.account = firm_account(9, static_cast<std::uint64_t>(project.number + 1));
-  project.opened = project.contract + random.between(5, 25);
+  Account account;
+  account.number = firm_account(9, static_cast<std::uint64_t>(project.number + 1));
+  account.name = project.contractor.name + project.name + "农民工工资专用账户";
+  account.opened = project.contract + random.between(5, 25);
   if (project.story == Story::account_late)
-    project.opened = law::add_calendar_days(project.contract, 30, calendar).day + 70;
+    account.opened = law::add_calendar_days(project.contract, 30, calendar).day + 70;
+  account.agreement = account.opened;
+  account.filed = account.opened + 10;
+  project.accounts.push_back(std::move(account));
 }
 
 void add_units(Project& project, Random& random) {
-  if (!project.is_site) {
-    project.units.push_back({project.contractor, UnitKind::general_contractor, "", project.start});
-    return;
-  }
+  const auto add = [&](Firm firm, UnitKind kind, std::string_view qualification, Date contract) {
+    Unit unit{std::move(firm), kind, qualification, contract};
+    const bool is_subcontractor = kind == UnitKind::labour || kind == UnitKind::specialist;
+    if (is_subcontractor) unit.agency_agreement = contract + 1;
+    if (!is_subcontractor && kind != UnitKind::general_contractor)
+      unit.measure_cycle = unit.settle_method = "";
+    project.units.push_back(std::move(unit));
+  };
+  add(project.contractor, UnitKind::general_contractor, project.is_site ? "施工总承包二级" : "",
+      project.contract);
+  if (!project.is_site) return;
   const Date signed_on = project.start - random.between(3, 15);
-  project.units.push_back(
-      {project.contractor, UnitKind::general_contractor, "施工总承包二级", project.contract});
   const int subcontractors = random.between(1, 3);
   for (int i = 0; i < subcontractors; ++i) {
     Firm firm = subcontractor_of(project.number, i);
     const bool is_labour = firm.name.find("劳务") != std::string::npos;
-    project.units.push_back({std::move(firm), is_labour ? UnitKind::labour : UnitKind::specialist,
-                             is_labour ? "施工劳务备案" : "专业承包二级", signed_on});
+    add(std::move(firm), is_labour ? UnitKind::labour : UnitKind::specialist,
+        is_labour ? "施工劳务备案" : "专业承包二级", signed_on);
   }
-  project.units.push_back(
-      {supervisor_of(project.number), UnitKind::supervisor, "工程监理乙级", project.contract});
-  project.units.push_back({project.owner, UnitKind::owner, "", project.contract});
+  add(supervisor_of(project.number), UnitKind::supervisor, "工程监理乙级", project.contract);
+  add(project.owner, UnitKind::owner, "", project.contract);
 }
 
 Project terms(const Season& season, int number, const law::Calendar& calendar) {
   Random random(season.seed, static_cast<std::uint64_t>(number) * 8 + 3);
   Project project;
   project.number = number;
-  project.story = story_of(number);
+  if (!season.is_clean) project.story = story_of(number);
+  if (!season.is_clean) project.chapter = chapter_of(season, number);
   project.id = fmt::format("PC{:05}", number + 1);
   project.name = project_name(number);
   project.place = places()[static_cast<std::size_t>(number % kPlaces)];
   project.is_site = project.place.industry != "用人单位";
-  project.is_monthly_sheet = number % 7 == 6;
+  project.is_monthly_sheet = number % 7 == 6 && !project.chapter;
   project.owner = owner_of(number);
   project.contractor = general_contractor_of(number);
   set_dates(project, season, random, calendar);
@@ -145,368 +126,51 @@ Project terms(const Season& season, int number, const law::Calendar& calendar) {
   return project;
 }
 
-// ---- crew ----
+// ---- what secures the wages ----
 
-// The days of the season on which this site is open.
-std::vector<Date> open_days(const Project& project, const Season& season) {
-  std::vector<Date> days;
-  for (const SiteDay& site : season.days)
-    if (!site.is_overtime && site.day >= project.start &&
-        (!project.completed || site.day <= *project.completed))
-      days.push_back(site.day);
-  return days;
+void add_deposit(Project& project) {
+  constexpr std::array<std::string_view, 4> kForms{"银行保函", "现金", "担保公司保函", "保险"};
+  const auto form = static_cast<std::size_t>(project.number % 4);
+  Deposit deposit{.form = kForms[form]};
+  deposit.amount = rounded_up({project.contract_amount.fen / 1000 * 15}, yuan(10000));
+  deposit.stored = *project.permit + (6 + project.number % 9);
+  if (form != 1)
+    deposit.expires =
+        std::max(project.planned_end + 240, law::same_day_after(*deposit.stored, 12) + 60);
+  deposit.clean_years = project.number % 2;
+  deposit.parallel_projects = 1 + project.number % 3;
+  project.deposits.push_back(std::move(deposit));
 }
 
-std::size_t unit_for(const Project& project, int number, int size) {
-  const auto employers =
-      static_cast<int>(std::ranges::count_if(project.units, [](const Unit& unit) {
-        return unit.kind != UnitKind::owner && unit.kind != UnitKind::supervisor;
-      }));
-  if (employers == 1 || number < size / 10) return 0;
-  return static_cast<std::size_t>(1 + (number - size / 10) * (employers - 1) /
-                                          std::max(1, size - size / 10));
+// Notice is given when all is paid, and the account closed when thirty days have passed.
+void close_account(Project& project) {
+  Account& account = project.accounts.front();
+  account.notice_posted = day_in(month_of(*project.completed) + 1, 16);
+  account.close_requested = *account.notice_posted + 31;
+  account.closed = *account.close_requested + 2;
 }
 
-Basis basis_for(const Project& project, int team, Random& random) {
-  if (!project.is_site) return Basis::month;
-  const int draw = (team * 7 + project.number + random.below(2)) % 10;
-  if (draw < 6) return Basis::day;
-  if (draw < 8) return Basis::piece;
-  return draw == 8 ? Basis::month : Basis::hour;
-}
-
-// When the worker came and, if so, went.
-void set_stay(Worker& worker, const Project& project, const std::vector<Date>& days,
-              const Season& season, Random& random) {
-  const int before = std::max(0, first_day(season.first) - project.start);
-  worker.entered = project.start + (before > 0 ? random.below(before) : 0);
-  const auto count = static_cast<int>(days.size());
-  const bool joins = random.below(100) < 6;
-  const bool leaves = random.below(100) < 5;
-  int from = 0;
-  if (joins && count > 30) {
-    from = random.between(5, count - 20);
-    worker.entered = days[static_cast<std::size_t>(from)];
-    worker.starts_at_noon = random.below(3) == 0;
-  }
-  if (leaves && count - from > 30)
-    worker.left = days[static_cast<std::size_t>(random.between(from + 15, count - 5))];
-  if (!worker.left && project.completed) worker.left = project.completed;
-  worker.contract = worker.entered - random.below(4);
-  worker.registered = worker.entered - random.below(3);
-}
-
-Worker make_worker(const Project& project, int number, int size, const Person& person,
-                   Random& random) {
-  Worker worker;
-  worker.person = person;
-  worker.unit = unit_for(project, number, size);
-  worker.team = number / kTeamSize + 1;
-  const auto trades = trades_of(project.place.industry);
-  worker.trade = trades[static_cast<std::size_t>(worker.team + project.number) % trades.size()];
-  worker.basis = basis_for(project, worker.team, random);
-  worker.daily = yuan(random.between(13, 21) * 20);
-  if (worker.basis == Basis::hour) worker.daily = yuan(random.between(34, 46) * 8);
-  if (!project.is_site) worker.daily = yuan(random.between(8, 13) * 20);
-  worker.card = person.card;
-  worker.card_holder = person.name;
-  return worker;
-}
-
-void add_managers(Project& project, const Season& season, std::uint64_t serial) {
-  constexpr std::array<Role, kManagers> kRoles{Role::project_manager, Role::staff,
-                                               Role::supervisor};
-  for (const Role role : kRoles) {
-    Random random(season.seed, serial * 8 + 5);
-    Worker manager;
-    manager.person = make_person(season.seed, serial++, season.youngest_year);
-    if (role == Role::supervisor) manager.unit = project.units.size() - 2;
-    manager.team = 0;
-    manager.trade = role == Role::staff ? "劳资专管员" : "";
-    manager.role = role;
-    manager.basis = Basis::month;
-    manager.daily = yuan(random.between(18, 26) * 20);
-    manager.entered = project.start;
-    manager.contract = project.start - 2;
-    manager.registered = project.start - 1;
-    manager.left = project.completed;
-    manager.card = manager.person.card;
-    manager.card_holder = manager.person.name;
-    if (role == Role::staff) project.officer = manager.person.name;
-    project.workers.push_back(std::move(manager));
-  }
-}
-
-// The worker who goes to the neighbour, and the neighbour's newcomer.
-void set_movers(Project& project, const std::vector<Date>& days, const Neighbour& neighbour) {
-  std::size_t last = project.workers.size();
-  while (last > 0 && project.workers[last - 1].role != Role::worker) --last;
-  Worker& worker = project.workers[last - 1];
-  if (project.number % 20 == 7 && days.size() > 30) {
-    worker.left = days[days.size() / 2];
-    worker.entered = std::min(worker.entered, days.front());
-    worker.contract = std::min(worker.contract, worker.entered);
-    worker.registered = std::min(worker.registered, worker.entered);
-    worker.starts_at_noon = false;
-    worker.changed_team.reset();
-  }
-  if (!neighbour.mover) return;
-  const auto begin = std::ranges::lower_bound(days, neighbour.mover->left + 3);
-  if (begin == days.end()) return;
-  worker.person = neighbour.mover->person;
-  worker.card = worker.person.card;
-  worker.card_holder = worker.person.name;
-  worker.entered = worker.contract = worker.registered = *begin;
-  worker.left.reset();
-  worker.changed_team.reset();
-}
-
-// The gang boss of a story collects for nine men who came with him in the month before the last.
-void gather_gang(Project& project, const std::vector<Date>& days, const Season& season) {
-  const Date arrival =
-      *std::ranges::lower_bound(days, first_day(std::max(season.first, season.last - 1)));
-  Worker& boss = project.workers[10];
-  boss.entered = std::min(boss.entered, days.front());
-  boss.contract = std::min(boss.contract, boss.entered);
-  boss.registered = std::min(boss.registered, boss.entered);
-  boss.left.reset();
-  for (std::size_t i = 11; i < 20; ++i) {
-    Worker& worker = project.workers[i];
-    worker.entered = worker.contract = worker.registered = arrival;
-    worker.left.reset();
-    worker.changed_team.reset();
-    worker.unit = boss.unit;
-    worker.team = boss.team;
-    worker.card = boss.card;
-    worker.card_holder = boss.person.name;
-  }
-}
-
-void add_crew(Project& project, const Season& season, const Neighbour& neighbour) {
-  const std::vector<Date> days = open_days(project, season);
-  const int size = crew_size(season, project.number);
-  std::uint64_t serial = neighbour.first_person;
-  for (int number = 0; number < size; ++number, ++serial) {
-    Random random(season.seed, serial * 8 + 5);
-    Worker worker = make_worker(project, number, size,
-                                make_person(season.seed, serial, season.youngest_year), random);
-    set_stay(worker, project, days, season, random);
-    if (!worker.left && random.below(60) == 0 && days.size() > 60 && worker.entered < days[20])
-      worker.changed_team = days[days.size() / 2 + 5];
-    project.workers.push_back(std::move(worker));
-  }
-  if (project.is_site) add_managers(project, season, serial);
-  set_movers(project, days, neighbour);
-  if (project.story == Story::one_card) gather_gang(project, days, season);
-}
-
-// ---- attendance and pay ----
-
-bool is_there(const Worker& worker, std::size_t number, const SiteDay& site, Random& random,
-              int nth_day) {
-  if (site.day < worker.entered || (worker.left && site.day > *worker.left)) return false;
-  if (worker.role != Role::worker)
-    return !site.is_overtime && (nth_day + static_cast<int>(number)) % 6 != 5;
-  if (site.is_overtime)
-    return worker.basis != Basis::piece && number % 3 != 1 && site.day - worker.entered > 31;
-  return site.day == worker.entered || random.below(100) >= 2;
-}
-
-void attend(Project& project, const Season& season) {
-  Random random(season.seed, static_cast<std::uint64_t>(project.number) * 8 + 4);
-  int nth_day = 0;
-  for (const SiteDay& site : season.days) {
-    if (site.day < project.start || (project.completed && site.day > *project.completed)) continue;
-    for (std::size_t i = 0; i < project.workers.size(); ++i) {
-      const Worker& worker = project.workers[i];
-      if (!is_there(worker, i, site, random, nth_day)) continue;
-      const bool is_half = worker.starts_at_noon && site.day == worker.entered;
-      project.attendance.push_back(
-          {static_cast<std::uint32_t>(i), site.day, static_cast<std::uint8_t>(is_half ? 4 : 8)});
-    }
-    ++nth_day;
-  }
-}
-
-struct Tally {
-  int days = 0;
-  int halves = 0;
-  int overtime_days = 0;
-};
-
-// What each worker of the project did in a month; `at` moves to the next month's first row.
-std::vector<Tally> tally(const Project& project, Month month, std::size_t& at,
-                         const law::Calendar& calendar) {
-  std::vector<Tally> tallies(project.workers.size());
-  Date day = first_day(month) - 1;
-  bool is_overtime = false;
-  for (; at < project.attendance.size() && project.attendance[at].day <= last_day(month); ++at) {
-    const Attended& attended = project.attendance[at];
-    if (attended.day != day) is_overtime = !calendar.is_working(attended.day);
-    day = attended.day;
-    Tally& own = tallies[attended.worker];
-    ++own.days;
-    if (attended.hours == 4) ++own.halves;
-    if (is_overtime) ++own.overtime_days;
-  }
-  return tallies;
-}
-
-PayrollLine line_for(const Project& project, std::uint32_t number, Month month, const Tally& tally,
-                     Random& random) {
-  const Worker& worker = project.workers[number];
-  PayrollLine line{.worker = number, .month = month, .days = tally.days};
-  line.hours = tally.days * 8 - tally.halves * 4;
-  const int regular_halves = (tally.days - tally.overtime_days) * 2 - tally.halves;
-  line.gross = {worker.daily.fen / 2 * regular_halves};
-  if (worker.basis == Basis::piece) {
-    line.quantity = tally.days * static_cast<int>(worker.daily.fen / 2000) + random.below(9);
-    line.gross = yuan(line.quantity * 20);
-  }
-  line.overtime = {worker.daily.fen * 2 * tally.overtime_days};
-  const unsigned season_month = month_of_year(month);
-  if (tally.days >= 10 && season_month >= 6 && season_month <= 9) line.allowances = yuan(200);
-  line.gross += line.overtime + line.allowances;
-  if (!project.is_site && tally.days >= 10) line.withheld = yuan(300);
-  if (tally.days >= 15 && random.below(200) == 0) line.deducted = yuan(100);
-  line.net = line.gross - line.withheld - line.deducted;
-  return line;
-}
-
-void draw_up_payroll(Project& project, const Season& season, const law::Calendar& calendar) {
-  Random random(season.seed, static_cast<std::uint64_t>(project.number) * 8 + 6);
-  std::size_t at = 0;
-  for (Month month = season.first; month <= season.last; month = month + 1) {
-    const std::vector<Tally> tallies = tally(project, month, at, calendar);
-    const Date due = last_lawful_pay_day(project, month, calendar);
-    const Date paid =
-        std::min(law::previous_working_day(due - project.lead_days, calendar).day, season.last_pay);
-    for (std::uint32_t i = 0; i < tallies.size(); ++i) {
-      if (tallies[i].days == 0 || project.workers[i].role != Role::worker) continue;
-      PayrollLine line = line_for(project, i, month, tallies[i], random);
-      line.prepared = paid - 4;
-      line.signed_on = paid - random.between(1, 3);
-      line.slip = paid;
-      project.payroll.push_back(std::move(line));
-    }
-  }
-}
-
-// Two transfers of the month stumble and arrive in time all the same, where the site pays early.
-void stumble(Project& project, Payment payment, int nth, Date due, Date latest,
-             const law::Calendar& calendar, int& serial) {
-  const Date second = working_day_from(payment.day + 1, calendar);
-  const Date third = working_day_from(second + 1, calendar);
-  Payment again = payment;
-  if (nth == 3 && second <= std::min(due, latest)) {
-    payment.status = PayStatus::failed;
-    payment.reason = "户名不符";
-    again.day = second;
-  } else if (nth == 5 && third <= std::min(due, latest)) {
-    project.payments.push_back(payment);
-    payment.status = PayStatus::returned;
-    payment.day = second;
-    payment.reason = "账户状态异常，退汇";
-    again.day = third;
+void secure(Project& project) {
+  if (!project.is_site) return;
+  if (project.completed && !project.chapter) close_account(project);
+  add_deposit(project);
+  const Money tenth{project.contract_amount.fen / 10};
+  const Date end = project.planned_end + 90;
+  if (project.number % 3 == 1) {
+    const Date middle = project.start + 100;
+    project.guarantees = {{tenth, project.contract, middle}, {tenth, middle + 1, end}};
   } else {
-    project.payments.push_back(std::move(payment));
+    project.guarantees = {{tenth, project.contract, end}};
+  }
+  if (project.stopped) {
+    project.has_gate = false;  // neither is asked of a site that stands still
     return;
   }
-  again.serial = ++serial;
-  project.payments.push_back(std::move(payment));
-  project.payments.push_back(std::move(again));
-}
-
-void pay(Project& project, const Season& season, const law::Calendar& calendar) {
-  const bool has_account = project.is_site && project.story != Story::account_missing &&
-                           project.story != Story::account_idle;
-  int serial = 0;
-  int nth = 0;
-  Month month = season.first - 1;
-  for (const PayrollLine& line : project.payroll) {
-    nth = line.month == month ? nth + 1 : 0;
-    month = line.month;
-    Payment payment{.worker = line.worker, .month = month, .payee = line.worker};
-    payment.amount = line.net;
-    payment.day = line.slip;
-    payment.form = has_account ? PayForm::account : PayForm::bank;
-    payment.serial = ++serial;
-    stumble(project, std::move(payment), nth, last_lawful_pay_day(project, month, calendar),
-            season.last_pay, calendar, serial);
-  }
-}
-
-void plan_fees(Project& project, const Season& season, const law::Calendar& calendar) {
-  if (!project.is_site) return;
-  Random random(season.seed, static_cast<std::uint64_t>(project.number) * 8 + 7);
-  std::map<Month, Money> net;
-  for (const PayrollLine& line : project.payroll) net[line.month] += line.net;
-  Money total;
-  for (const auto& [month, wages] : net) {
-    LabourFee fee{.month = month, .due = day_in(month, project.pay_offset == 0 ? 20 : 25)};
-    fee.amount = rounded_up({wages.fen / 100 * 103 + 500000}, yuan(10000));
-    fee.received = fee.amount;
-    fee.received_on = law::previous_working_day(fee.due - random.below(3), calendar).day;
-    total += fee.amount;
-    project.fees.push_back(fee);
-  }
-  const auto months = static_cast<std::int64_t>(std::max<std::size_t>(1, net.size()));
-  project.labour_amount = rounded_up({total.fen / months * 18}, yuan(10000));
-  project.contract_amount = {project.labour_amount.fen * 5};
-}
-
-// ---- the account ----
-
-void add_fees(Project& project) {
-  for (const LabourFee& fee : project.fees) {
-    if (fee.received == Money{}) continue;
-    project.movements.push_back({.day = fee.received_on,
-                                 .is_income = true,
-                                 .amount = fee.received,
-                                 .kind = "人工费",
-                                 .counterparty = project.owner.name,
-                                 .counterparty_account = project.owner.account,
-                                 .memo = to_string(fee.month) + " 人工费"});
-  }
-}
-
-// One order a day takes the wages of all; what comes back is entered one by one.
-void add_batches(Project& project, PayForm form) {
-  std::map<std::pair<Date, Month>, Money> batches;
-  for (const Payment& payment : project.payments) {
-    if (payment.form != form) continue;
-    if (payment.status == PayStatus::success)
-      batches[{payment.day, payment.month}] += payment.amount;
-    if (payment.status == PayStatus::returned)
-      project.movements.push_back({.day = payment.day,
-                                   .is_income = true,
-                                   .amount = payment.amount,
-                                   .kind = "工资",
-                                   .memo = "代发退汇"});
-  }
-  for (const auto& [when, amount] : batches) {
-    const std::string memo = to_string(when.second) + " 工资代发";
-    project.movements.push_back(
-        {.day = when.first, .is_income = false, .amount = amount, .kind = "工资", .memo = memo});
-    project.movements.push_back({.day = when.first,
-                                 .is_income = false,
-                                 .amount = yuan(10),
-                                 .kind = "手续费",
-                                 .memo = "代发手续费"});
-  }
-}
-
-void add_interest(Project& project, const Season& season) {
-  if (project.fees.empty()) return;
-  Random random(season.seed, static_cast<std::uint64_t>(project.number) * 8);
-  for (Month month = project.fees.front().month + 1; month <= season.last; month = month + 1) {
-    if (month_of_year(month) % 3 != 0) continue;
-    project.movements.push_back({.day = day_in(month, 21),
-                                 .is_income = true,
-                                 .amount = {random.between(800, 6000)},
-                                 .kind = "利息",
-                                 .memo = "结息"});
-  }
+  project.board = Board{.posted = project.start - 1,
+                        .officer = project.officer,
+                        .minimum_wage = "1900.00",
+                        .pay_day = std::to_string(project.pay_day),
+                        .hotline = "12348"};
 }
 
 bool is_overtime_saturday(Date day, const law::Calendar& calendar) {
@@ -525,6 +189,24 @@ Story story_of(int number) {
   return place % kStoryStep == 0 && told < kLast ? static_cast<Story>(told) : Story::none;
 }
 
+std::optional<int> chapter_of(const Season& season, int number) {
+  const auto* const found = std::ranges::find(kChapterPlaces, number % kPlaces);
+  if (found == kChapterPlaces.end()) return std::nullopt;
+  const auto rotation = static_cast<int>(season.seed % kChapters);
+  return (static_cast<int>(found - kChapterPlaces.begin()) + rotation) % kChapters;
+}
+
+int turn_of(const Season& season, int number) {
+  const auto* const found = std::ranges::find(kChapterPlaces, number % kPlaces);
+  const auto round = static_cast<int>(season.seed / kChapters % 60);
+  return round * 2 + number / kPlaces + static_cast<int>(found - kChapterPlaces.begin());
+}
+
+bool has_troubled_place(int number) {
+  return story_of(number) != Story::none ||
+         std::ranges::find(kChapterPlaces, number % kPlaces) != kChapterPlaces.end();
+}
+
 Date working_day_from(Date day, const law::Calendar& calendar) {
   while (!calendar.is_working(day)) day = day + 1;
   return day;
@@ -539,9 +221,13 @@ Date last_lawful_pay_day(const Project& project, Month month, const law::Calenda
       .day;
 }
 
-Season make_season(std::uint64_t seed, Month first, Month last, const law::Calendar& calendar) {
-  Season season{.seed = seed, .first = first, .last = last};
+Season make_season(const Order& order, const law::Calendar& calendar) {
+  const Month last = order.last_month;
+  const Month first = last - (order.months - 1);
+  Season season{.seed = order.seed, .first = first, .last = last};
+  season.is_clean = order.faults == Faults::none;
   season.youngest_year = year_of(last) - 20;
+  season.told_on = day_in(last + 1, 23);
   season.last_pay = law::previous_working_day(day_in(last + 1, 20), calendar).day;
   for (Date day = first_day(first); day <= last_day(last); day = day + 1) {
     const bool is_overtime = is_overtime_saturday(day, calendar);
@@ -561,15 +247,19 @@ std::optional<Mover> mover_of(const Project& project) {
   return std::nullopt;
 }
 
-void draw_movements(Project& project, const Season& season) {
-  const bool is_past_account = project.story == Story::account_missing;
-  if (!project.is_site) return;
-  add_fees(project);
-  add_batches(project, is_past_account ? PayForm::bank : PayForm::account);
-  add_interest(project, season);
-  std::ranges::stable_sort(project.movements, {}, &Movement::day);
-  for (std::size_t i = 0; i < project.movements.size(); ++i)
-    project.movements[i].serial = fmt::format("LS{:05}{:05}", project.number + 1, i + 1);
+std::optional<Guest> guest_of(const Project& project, const Season& season) {
+  if (!project.is_site || project.is_monthly_sheet || project.last_day()) return std::nullopt;
+  for (std::uint32_t number = 12; number < 20 && number < project.workers.size(); ++number) {
+    const Worker& worker = project.workers[number];
+    const bool is_plain = worker.role == Role::worker && !worker.left && worker.stays.empty() &&
+                          worker.contract && worker.entered < first_day(season.first);
+    if (!is_plain || worker.card_holder != worker.person.name) continue;
+    Guest guest{project.id, worker.person, *worker.contract, {}};
+    for (const Attended& attended : project.attendance)
+      if (attended.worker == number && attended.hours == 8) guest.days.push_back(attended.day);
+    return guest;
+  }
+  return std::nullopt;
 }
 
 Project make_project(const Season& season, int number, const Neighbour& neighbour,
@@ -580,6 +270,11 @@ Project make_project(const Season& season, int number, const Neighbour& neighbou
   draw_up_payroll(project, season, calendar);
   pay(project, season, calendar);
   plan_fees(project, season, calendar);
+  secure(project);
+  if (is_one_of(number % kPlaces, {8, 26}))
+    project.disputes.push_back({first_day(season.last) - 20, first_day(season.last) + 10,
+                                number % kPlaces == 8 ? "土方量结算有分歧，约定第三方计量"
+                                                      : "路面厚度检测结果有分歧，已复检"});
   return project;
 }
 

@@ -68,25 +68,27 @@ std::vector<std::string> cells_of(const std::string& line, char separator) {
 // The rows of a plain table, by header. No cell of these tables holds a separator.
 using Row = std::map<std::string, std::string>;
 
-std::vector<Row> rows_of(const fs::path& file, char separator = ',') {
+std::vector<Row> rows_of(const fs::path& file) {
   std::ifstream in(file);
   std::string line;
   std::getline(in, line);
-  const std::vector<std::string> header = cells_of(line, separator);
+  const std::vector<std::string> header = cells_of(line, ',');
   std::vector<Row> rows;
   while (std::getline(in, line)) {
-    const std::vector<std::string> cells = cells_of(line, separator);
+    const std::vector<std::string> cells = cells_of(line, ',');
     Row& row = rows.emplace_back();
     for (std::size_t i = 0; i < cells.size() && i < header.size(); ++i) row[header[i]] = cells[i];
   }
   return rows;
 }
 
-std::set<std::string> planted_workers(const Folder& folder, std::string_view rule) {
-  std::set<std::string> workers;
-  for (Row& row : rows_of(folder.path() / "planted.txt", '\t'))
-    if (row["rule"] == rule) workers.insert(row["worker"]);
-  return workers;
+// One column of planted.csv, for one rule.
+std::set<std::string> planted(const Folder& folder, std::string_view rule,
+                              const std::string& column) {
+  std::set<std::string> values;
+  for (Row& row : rows_of(folder.path() / "planted.csv"))
+    if (row["rule"] == rule) values.insert(row[column]);
+  return values;
 }
 
 Order plain(int projects) {
@@ -120,22 +122,30 @@ TEST(Sample, AnotherSeedGivesOtherPeople) {
 TEST(Sample, NumbersOfPeopleAreRightExceptWhereAStoryWantsThemWrong) {
   const Folder folder("county");
   write(plain(60), folder);
-  const std::set<std::string> wrong = planted_workers(folder, "L02");
-  EXPECT_EQ(wrong.size(), 1U);
+  const std::set<std::string> wrong = planted(folder, "L02", "worker");
+  const std::set<std::string> strange_cards = planted(folder, "L09", "worker");
+  const std::set<std::string> blank = planted(folder, "W09", "worker");
+  EXPECT_FALSE(wrong.empty());
   for (Row& row : rows_of(folder.path() / "花名册.csv")) {
     const std::string& id = row["身份证号"];
-    EXPECT_EQ(identity_fault(id) != IdentityFault::none, wrong.contains(id)) << id;
-    EXPECT_TRUE(id.starts_with("99")) << id;
-    EXPECT_TRUE(row["手机号"].starts_with("100") && row["手机号"].size() == 11) << row["手机号"];
-    EXPECT_TRUE(is_card_like(row["工资卡号"]) && passes_luhn(row["工资卡号"])) << row["工资卡号"];
+    const std::string& card = row["工资卡号"];
+    const std::string& phone = row["手机号"];
+    if (row["证件类型"] == "居民身份证") {
+      EXPECT_EQ(identity_fault(id) != IdentityFault::none, wrong.contains(id)) << id;
+      EXPECT_TRUE(id.starts_with("99")) << id;
+    }
+    EXPECT_TRUE((phone.starts_with("100") && phone.size() == 11) || blank.contains(id)) << phone;
+    if (is_card_like(card)) EXPECT_TRUE(passes_luhn(card) || strange_cards.contains(id)) << card;
   }
 }
 
 TEST(Sample, CodesOfFirmsAreRightAndTheirOwn) {
   const Folder folder("county");
   write(plain(130), folder);
+  const std::set<std::string> wrong = planted(folder, "L08", "subject");
   std::map<std::string, std::string> name_of;
   for (Row& row : rows_of(folder.path() / "参建单位.csv")) {
+    if (wrong.contains(row["单位名称"])) continue;
     EXPECT_TRUE(passes_credit_code(row["信用代码"])) << row["信用代码"];
     const auto [known, is_new] = name_of.emplace(row["信用代码"], row["单位名称"]);
     EXPECT_EQ(known->second, row["单位名称"]);
@@ -158,13 +168,14 @@ TEST(Sample, NobodySharesANumber) {
   EXPECT_EQ(cards.size(), kPeople);
 }
 
-TEST(Sample, OneNumberHasOneNameInTheWholeCounty) {
+TEST(Sample, OneNumberHasOneNameExceptWhereAStoryWantsTwo) {
   const Folder folder("county");
   const Written written = write(plain(60), folder);
+  const std::set<std::string> doubled = planted(folder, "L03", "worker");
   std::map<std::string, std::string> names;
   for (Row& row : rows_of(folder.path() / "花名册.csv")) {
     const auto [known, is_new] = names.emplace(row["身份证号"], row["姓名"]);
-    EXPECT_EQ(known->second, row["姓名"]);
+    EXPECT_TRUE(known->second == row["姓名"] || doubled.contains(row["身份证号"]));
   }
   EXPECT_EQ(names.size(), written.people);
 }
@@ -175,7 +186,7 @@ TEST(Sample, SlipsOfTheTypistAreNotedAndKeptToOneProject) {
   const Folder folder("county");
   write(plain(10), folder);
   std::size_t slips = 0;
-  for (Row& row : rows_of(folder.path() / "planted.txt", '\t')) {
+  for (Row& row : rows_of(folder.path() / "planted.csv")) {
     if (row["rule"] != "拒收") continue;
     EXPECT_EQ(row["project_id"], "PC00004");
     ++slips;
@@ -194,7 +205,7 @@ TEST(Sample, BothFormsHoldTheSameRows) {
   const Written two = write({.projects = 21, .months = 3, .form = Form::plain}, csv);
   EXPECT_EQ(one.rows, two.rows);
   EXPECT_EQ(one.people, two.people);
-  EXPECT_EQ(content(office.path() / "planted.txt"), content(csv.path() / "planted.txt"));
+  EXPECT_EQ(content(office.path() / "planted.csv"), content(csv.path() / "planted.csv"));
   for (const auto& [table, rows] : one.rows) EXPECT_GT(rows, 0U) << table;
   EXPECT_EQ(rows_of(csv.path() / "考勤.csv").size(), two.rows.at("attendance"));
   EXPECT_EQ(rows_of(csv.path() / "工资表.csv").size(), two.rows.at("payroll"));
@@ -209,47 +220,60 @@ TEST(Sample, TheDefaultCountyHasThreeThousandWorkersAndEveryStory) {
   EXPECT_NEAR(static_cast<double>(workers.size()), 3000, 10);
   std::set<std::string> rules;
   std::set<std::string> projects;
-  for (Row& row : rows_of(folder.path() / "planted.txt", '\t')) {
+  for (Row& row : rows_of(folder.path() / "planted.csv")) {
     if (row["rule"] == "拒收") continue;
     rules.insert(row["rule"]);
     projects.insert(row["project_id"]);
   }
-  EXPECT_EQ(rules, (std::set<std::string>{"W01", "W02", "W06", "W07", "W17", "W18", "L01", "L02",
-                                          "L09", "A01", "A08", "F05", "F06", "X03", "X05"}));
-  EXPECT_EQ(projects.size(), 13U);
+  EXPECT_GT(rules.size(), 45U);
+  // Twenty, and two that stand beside a site where a shared account or a worker is the fault.
+  EXPECT_GE(projects.size(), 20U);
+  EXPECT_LE(projects.size(), 22U);
   EXPECT_GT(written.planted, 0U);
+}
+
+// Fen of an amount as the plain form writes it.
+long long fen(const std::string& amount) {
+  return std::stoll(amount.substr(0, amount.size() - 3) + amount.substr(amount.size() - 2));
 }
 
 // The counterpart of the stories: at a project without one, days worked, days on the payroll and
 // the money that arrived agree for every worker and month.
 TEST(Sample, AProjectWithoutAStoryIsCleanToTheFen) {
   const Folder folder("county");
-  write(plain(24), folder);
-  std::set<std::string> told;
-  for (Row& row : rows_of(folder.path() / "planted.txt", '\t')) told.insert(row["project_id"]);
+  write({.projects = 24, .form = Form::plain, .faults = Faults::none}, folder);
+  EXPECT_TRUE(rows_of(folder.path() / "planted.csv").empty());
   using Key = std::vector<std::string>;
   std::map<Key, int> attended;
   for (Row& row : rows_of(folder.path() / "考勤.csv"))
     ++attended[{row["项目编号"], row["身份证号"], row["日期"].substr(0, 7)}];
-  std::map<Key, std::set<std::string>> paid;
-  for (Row& row : rows_of(folder.path() / "代发明细.csv"))
-    paid[{row["项目编号"], row["身份证号"], row["工资月份"]}].insert(row["状态"] + row["金额"]);
-  std::size_t lines = 0;
+  std::map<Key, long long> owed;
+  std::map<Key, int> listed;
+  std::set<Key> hours_only;
   for (Row& row : rows_of(folder.path() / "工资表.csv")) {
-    if (told.contains(row["项目编号"])) continue;
     const Key key{row["项目编号"], row["身份证号"], row["工资月份"]};
-    EXPECT_EQ(row["出勤天数"], std::to_string(attended[key]));
-    EXPECT_TRUE(paid[key].contains("成功" + row["实发工资"])) << row["身份证号"];
-    ++lines;
+    owed[key] += fen(row["实发工资"]);
+    if (row["出勤天数"].empty()) hours_only.insert(key);
+    if (!row["出勤天数"].empty()) listed[key] += std::stoi(row["出勤天数"]);
   }
-  EXPECT_GT(lines, 3000U);
+  for (Row& row : rows_of(folder.path() / "代发明细.csv")) {
+    const Key key{row["项目编号"], row["身份证号"], row["工资月份"]};
+    if (row["状态"] == "成功") owed[key] -= fen(row["金额"]);
+    if (row["状态"] == "退回") owed[key] += fen(row["金额"]);
+  }
+  EXPECT_GT(owed.size(), 3000U);
+  for (const auto& [key, amount] : owed) EXPECT_EQ(amount, 0) << key[1] << key[2];
+  for (const auto& [key, days] : listed) {
+    if (hours_only.contains(key)) continue;
+    EXPECT_EQ(days, attended[key]) << key[1] << key[2];
+  }
 }
 
 TEST(Sample, ASingleMonthIsACountyToo) {
   const Folder folder("county");
   const Written written = write({.projects = 60, .months = 1, .form = Form::plain}, folder);
   EXPECT_GT(written.rows.at("payroll"), 0U);
-  EXPECT_FALSE(planted_workers(folder, "W18").empty());
+  EXPECT_FALSE(planted(folder, "W18", "worker").empty());
 }
 
 TEST(Sample, AFolderWithFilesIsLeftAlone) {

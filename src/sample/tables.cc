@@ -9,6 +9,7 @@
 
 #include "sample/project.h"
 #include "sample/random.h"
+#include "sample/wages.h"
 
 namespace qingxin::sample {
 
@@ -82,9 +83,8 @@ constexpr std::string_view kOfficeRoster[] = {
     "工资标准",     "约定支付日",   "支付方式", "合同类型", "合同签订日期",
     "实名登记日期", "安全培训日期", "进场日期", "退场日期", "结清确认日期",
     "工资卡号",     "开户行",       "持卡人",   "民 族",    "备　注"};
-constexpr std::string_view kGate[] = {"项目编号", "身份证号", "日期", "工时", "次数", "方式"};
-constexpr std::string_view kOfficeGate[] = {"项目编号", "身份证号", "日期", "工时",
-                                            "首次",     "末次",     "次数", "方式"};
+constexpr std::string_view kGate[] = {"项目编号", "身份证号", "日期", "工时",
+                                      "首次",     "末次",     "次数", "方式"};
 constexpr std::string_view kHandSheet[] = {"项目编号", "身份证号", "姓名", "月份"};
 constexpr std::string_view kPayroll[] = {
     "项目编号", "工资月份", "用工单位", "姓名",         "身份证号", "出勤天数",    "工时",
@@ -118,6 +118,7 @@ std::string_view in_chinese(UnitKind kind) {
     case UnitKind::specialist: return "专业分包";
     case UnitKind::labour: return "劳务分包";
     case UnitKind::supervisor: return "监理";
+    case UnitKind::individual: return "个人";
   }
   return "";
 }
@@ -156,6 +157,8 @@ std::string_view in_chinese(PayForm form) {
     case PayForm::account: return "专户代发";
     case PayForm::bank: return "银行转账";
     case PayForm::cash: return "现金";
+    case PayForm::in_kind: return "实物";
+    case PayForm::promissory: return "白条";
   }
   return "";
 }
@@ -166,23 +169,46 @@ std::string_view authority_of(std::string_view industry) {
   return "平川县住房和城乡建设局";
 }
 
-// What the agreed rate is per unit of the basis. A month has 21.75 days.
-Money rate_of(const Worker& worker) {
-  switch (worker.basis) {
-    case Basis::day: return worker.daily;
-    case Basis::month: return {worker.daily.fen / 100 * 2175};
-    case Basis::hour: return {worker.daily.fen / 8};
-    case Basis::piece: return yuan(20);
-  }
-  return {};
-}
-
 void optional_day(Sheet& sheet, const std::optional<Date>& day) {
   day ? sheet.day(*day) : sheet.text("");
 }
 
-void positive_money(Sheet& sheet, Money amount) {
-  amount == Money{} ? sheet.text("") : sheet.money(amount);
+void optional_money(Sheet& sheet, const std::optional<Money>& amount) {
+  amount ? sheet.money(*amount) : sheet.text("");
+}
+
+void yes_or_no(Sheet& sheet, bool is_so) {
+  sheet.text(is_so ? "是" : "否");
+}
+
+bool is_subcontractor(const Unit& unit) {
+  return unit.kind == UnitKind::labour || unit.kind == UnitKind::specialist ||
+         unit.kind == UnitKind::individual;
+}
+
+std::string_view status_of(const Project& project) {
+  if (project.completed) return "完工";
+  return project.stopped ? "停工" : "在建";
+}
+
+struct Times {
+  std::string in;
+  std::string out;
+};
+
+// Invented to the minute, from the same chance in every run.
+Times times_of(const Attended& attended, std::uint64_t subject) {
+  const auto day = static_cast<std::uint64_t>(attended.day.days);
+  const std::uint64_t chance = mixed(subject + day * 1000 + attended.worker);
+  const int in_minute = static_cast<int>(chance % 40);
+  const int out_minute = static_cast<int>(chance / 64 % 29);
+  const auto time = [](int hour, int minute) { return fmt::format("{:02}:{:02}", hour, minute); };
+  if (attended.shift == Shift::night) return {time(21, 15 + in_minute), time(6, 2 + out_minute)};
+  if (attended.shift == Shift::evening) return {time(18, 15 + in_minute), time(23, out_minute)};
+  const int hours = attended.hours;
+  if (hours == 4) return {time(12, 15 + in_minute), time(17, 30 + out_minute)};
+  if (hours < 4) return {time(6, 15 + in_minute), time(7 + hours, out_minute)};
+  return {time(6, 15 + in_minute), time(17 + std::max(hours - 8, 0), 30 + out_minute)};
 }
 
 void blanks(Sheet& sheet, int count) {
@@ -243,7 +269,7 @@ void Tables::write_headers() {
   write_row(sheet(File::units), kUnits);
   is_office() ? write_row(sheet(File::roster), kOfficeRoster)
               : write_row(sheet(File::roster), kRoster);
-  is_office() ? write_row(sheet(File::gate), kOfficeGate) : write_row(sheet(File::gate), kGate);
+  write_row(sheet(File::gate), kGate);
   write_row(sheet(File::payroll), kPayroll);
   write_row(sheet(File::accounts), kAccounts);
   write_row(sheet(File::movements), kMovements);
@@ -286,9 +312,12 @@ void Tables::append(const Project& project) {
   append_payments(project);
   if (!project.is_site) return;
   append_units(project);
-  append_account(project);
+  append_accounts(project);
+  append_movements(project);
+  append_fees(project);
   append_securities(project);
   append_board(project);
+  append_disputes(project);
 }
 
 void Tables::append_terms(const Project& project) {
@@ -306,48 +335,49 @@ void Tables::append_terms(const Project& project) {
   out.text(is_site ? project.owner.credit_code : "");
   out.text(project.contractor.name);
   out.text(project.contractor.credit_code);
-  if (!is_site) {
-    blanks(out, 15);
-  } else {
-    out.day(project.contract);
-    out.text("是");
-    out.day(project.permit);
-    out.text("是");
-    out.text("否");
-    out.day(project.start);
-    out.day(project.planned_end);
-    optional_day(out, project.completed);
-    out.text(project.completed ? "完工" : "在建");
-    out.money(project.contract_amount);
-    out.text("月");
-    out.text("按月计量，竣工后六十日内结算");
-    out.count(1);
-    out.money(project.labour_amount);
-    out.text("20%");
-  }
+  is_site ? append_contract(project) : blanks(out, 15);
   out.count(project.pay_day);
   out.count(project.pay_offset);
   out.text(project.officer);
-  out.text(is_site ? "是" : "");
+  out.text(!is_site ? "" : project.has_gate ? "是" : "否");
   out.end_row();
+}
+
+void Tables::append_contract(const Project& project) {
+  Sheet& out = sheet(File::projects);
+  out.day(project.contract);
+  yes_or_no(out, project.needs_permit);
+  optional_day(out, project.permit);
+  yes_or_no(out, project.has_funds);
+  yes_or_no(out, project.contractor_advances);
+  out.day(project.start);
+  out.day(project.planned_end);
+  optional_day(out, project.completed);
+  out.text(status_of(project));
+  out.money(project.contract_amount);
+  out.text("月");
+  out.text(project.settle_method);
+  out.count(project.labour_cycle_months);
+  optional_money(out,
+                 project.shows_labour_amount ? std::optional(project.labour_amount) : std::nullopt);
+  out.text(project.shows_labour_share ? "20%" : "");
 }
 
 void Tables::append_units(const Project& project) {
   Sheet& out = sheet(File::units);
   for (const Unit& unit : project.units) {
-    const bool is_sub = unit.kind == UnitKind::labour || unit.kind == UnitKind::specialist;
-    const bool is_builder = is_sub || unit.kind == UnitKind::general_contractor;
+    const bool is_builder = is_subcontractor(unit) || unit.kind == UnitKind::general_contractor;
     ++rows_["units"];
     out.text(project.id);
     out.text(unit.firm.name);
     out.text(unit.firm.credit_code);
     out.text(in_chinese(unit.kind));
     out.text(unit.qualification);
-    out.text("存续");
+    out.text(unit.licence);
     out.day(unit.contract);
-    out.text(is_builder ? "月" : "");
-    out.text(is_builder ? "按月计量，退场前结清" : "");
-    optional_day(out, is_sub ? std::optional(unit.contract + 1) : std::nullopt);
+    out.text(unit.measure_cycle);
+    out.text(unit.settle_method);
+    optional_day(out, unit.agency_agreement);
     optional_day(out, is_builder ? std::optional(project.start) : std::nullopt);
     optional_day(out, is_builder ? project.completed : std::nullopt);
     out.end_row();
@@ -356,45 +386,44 @@ void Tables::append_units(const Project& project) {
 
 void Tables::append_roster(const Project& project) {
   for (const Worker& worker : project.workers) {
-    if (!worker.changed_team) {
-      append_stay(project, worker, worker.team, worker.entered, worker.left);
-      continue;
-    }
-    append_stay(project, worker, worker.team, worker.entered, *worker.changed_team - 1);
-    append_stay(project, worker, worker.team + 1, *worker.changed_team, worker.left);
+    if (worker.stays.empty())
+      append_stay(
+          project, worker,
+          {worker.unit, worker.team, worker.person.name, worker.entered, worker.left, worker.card});
+    for (const Stay& stay : worker.stays) append_stay(project, worker, stay);
   }
 }
 
-void Tables::append_stay(const Project& project, const Worker& worker, int team, Date entered,
-                         std::optional<Date> left) {
+void Tables::append_stay(const Project& project, const Worker& worker, const Stay& stay) {
   Sheet& out = sheet(File::roster);
   ++rows_["roster"];
+  const Person& person = worker.person;
   out.text(project.id);
-  out.text(project.units[worker.unit].firm.name);
-  out.text(worker.role == Role::worker ? fmt::format("{}{}组", worker.trade, team) : "项目部");
-  out.text(worker.person.name);
-  out.text("居民身份证");
-  out.text(worker.person.id);
-  out.text(worker.person.phone);
+  out.text(project.units[stay.unit].firm.name);
+  out.text(worker.role == Role::worker ? fmt::format("{}{}组", worker.trade, stay.team) : "项目部");
+  out.text(stay.name);
+  out.text(person.id_kind);
+  out.text(person.id);
+  out.text(person.phone);
   out.text(worker.trade);
   out.text(in_chinese(worker.role));
   out.text(in_chinese(worker.basis));
-  out.money(rate_of(worker));
-  out.count(project.pay_day);
-  out.text("银行转账");
+  optional_money(out, worker.shows_rate ? std::optional(rate_of(worker)) : std::nullopt);
+  worker.shows_pay_day ? out.count(project.pay_day) : out.text("");
+  out.text(worker.pay_method);
   out.text(project.is_site && worker.role == Role::worker ? "用工书面协议" : "劳动合同");
-  out.day(worker.contract);
-  out.day(worker.registered);
+  optional_day(out, worker.contract);
+  optional_day(out, worker.registered);
   out.day(worker.entered);
-  out.day(entered);
-  optional_day(out, left);
-  out.text("");
-  out.text(worker.card);
-  out.text(worker.person.bank);
-  out.text(worker.card_holder);
+  out.day(stay.entered);
+  optional_day(out, stay.left);
+  optional_day(out, stay.left == worker.left ? worker.settled : std::nullopt);
+  out.text(stay.card);
+  out.text(person.bank);
+  out.text(stay.name == person.name ? worker.card_holder : stay.name);
   if (is_office()) {
-    out.text(worker.person.nation);
-    out.text(left && left != worker.left ? "转组" : "");
+    out.text(person.nation);
+    out.text(stay.left == worker.left ? "" : "调动");
   }
   out.end_row();
 }
@@ -407,14 +436,10 @@ void Tables::append_attendance(const Project& project) {
     out.text(project.workers[attended.worker].person.id);
     out.day(attended.day);
     out.count(attended.hours);
-    if (is_office()) {
-      const auto day = static_cast<std::uint64_t>(attended.day.days);
-      const std::uint64_t chance = mixed(subject + day * 1000 + attended.worker);
-      const bool is_half = attended.hours == 4;
-      out.text(fmt::format("{}:{:02}", is_half ? "12" : "06", 15 + chance % 40));
-      out.text(fmt::format("17:{:02}", 30 + chance / 64 % 29));
-    }
-    out.count(attended.hours == 4 ? 2 : 4);
+    const Times times = times_of(attended, subject);
+    out.text(times.in);
+    out.text(times.out);
+    out.count(attended.hours <= 4 ? 2 : 4);
     out.text("人脸");
     out.end_row();
   }
@@ -433,10 +458,10 @@ void Tables::append_hand_sheet(const Project& project) {
     out.text(project.workers[key.second].person.name);
     out.month(key.first);
     for (const std::uint8_t hours : days) {
-      if (hours == 4)
-        out.count(hours);
-      else
+      if (hours == 8 || hours == 0)
         out.text(hours > 0 ? "√" : "");
+      else
+        out.count(hours);
     }
     out.end_row();
   }
@@ -451,24 +476,24 @@ void Tables::append_payroll(const Project& project) {
     net_ += line.net;
     out.text(project.id);
     out.month(line.month);
-    out.text(project.units[worker.unit].firm.name);
+    out.text(project.units[line.unit.value_or(worker.unit)].firm.name);
     out.text(worker.person.name);
     out.text(line.id_as_written.empty() ? worker.person.id : line.id_as_written);
     line.shows_days ? out.count(line.days) : out.text("");
-    out.count(line.hours);
+    line.shows_hours ? out.count(line.hours) : out.text("");
     out.text(line.quantity > 0 ? fmt::format("{} 平方米", line.quantity) : "");
     out.money(line.gross);
-    positive_money(out, line.overtime);
-    positive_money(out, line.allowances);
-    positive_money(out, line.withheld);
-    positive_money(out, line.deducted);
-    out.text(line.deducted > Money{} ? "赔偿" : "");
+    out.money(line.overtime);
+    out.money(line.allowances);
+    out.money(line.withheld);
+    out.money(line.deducted);
+    out.text(line.deducted > Money{} ? line.deduction_kind : "");
     line.net_as_written.empty() ? out.money(line.net) : out.text(line.net_as_written);
     out.text(worker.card);
     out.day(line.prepared);
-    out.day(line.signed_on);
-    out.text("否");
-    out.day(line.slip);
+    optional_day(out, line.signed_on);
+    yes_or_no(out, line.is_back_pay);
+    optional_day(out, line.slip);
     out.end_row();
   }
 }
@@ -478,7 +503,7 @@ void Tables::append_payments(const Project& project) {
   Sheet& out = sheet(is_other ? File::other_payments : File::payments);
   for (const Payment& payment : project.payments) {
     const Worker& payee = project.workers[payment.payee];
-    const bool is_cash = payment.form == PayForm::cash;
+    const bool is_cash = payment.form != PayForm::account && payment.form != PayForm::bank;
     ++rows_["payments"];
     out.text(project.id);
     out.month(payment.month);
@@ -489,7 +514,7 @@ void Tables::append_payments(const Project& project) {
     payment.day_as_written.empty() ? out.day(payment.day) : out.text(payment.day_as_written);
     out.text(in_chinese(payment.status));
     out.text(is_cash                            ? ""
-             : payment.form == PayForm::account ? project.account
+             : payment.form == PayForm::account ? project.accounts.front().number
                                                 : project.contractor.account);
     out.text(in_chinese(payment.form));
     out.text(serial_of(project, payment));
@@ -500,111 +525,130 @@ void Tables::append_payments(const Project& project) {
   }
 }
 
-void Tables::append_account(const Project& project) {
-  if (project.opened) {
-    Sheet& out = sheet(File::accounts);
+void Tables::append_accounts(const Project& project) {
+  Sheet& out = sheet(File::accounts);
+  for (const Account& account : project.accounts) {
     ++rows_["accounts"];
     out.text(project.id);
-    out.text(project.account);
-    out.text(project.contractor.name + project.name + "农民工工资专用账户");
-    out.text("专用存款账户");
+    out.text(account.number);
+    out.text(account.name);
+    out.text(account.kind);
     out.text(project.number % 2 == 0 ? "中国工商银行平川支行" : "中国建设银行平川支行");
     out.text("平川县");
-    out.day(*project.opened);
-    out.day(*project.opened + 10);
-    out.day(*project.opened);
+    out.day(account.opened);
+    optional_day(out, account.filed);
+    optional_day(out, account.agreement);
     out.text("是");
-    blanks(out, 3);
-    out.count(0);
-    out.count(0);
+    optional_day(out, account.notice_posted);
+    optional_day(out, account.close_requested);
+    optional_day(out, account.closed);
+    out.count(account.open_cases);
+    out.count(account.open_suits);
     out.end_row();
   }
-  Sheet& movements = sheet(File::movements);
+}
+
+void Tables::append_movements(const Project& project) {
+  Sheet& out = sheet(File::movements);
+  const std::string& own =
+      project.accounts.empty() ? project.contractor.account : project.accounts.front().number;
   for (const Movement& movement : project.movements) {
     ++rows_["movements"];
-    movements.text(project.opened ? project.account : project.contractor.account);
-    movements.text(project.id);
-    movements.day(movement.day);
-    movements.text(movement.is_income ? "收入" : "支出");
-    movements.money(movement.amount);
-    movements.text(movement.kind);
-    movements.text(movement.counterparty);
-    movements.text(movement.counterparty_account);
-    movements.text(movement.memo);
-    movements.text(movement.serial);
-    movements.end_row();
+    out.text(movement.account.empty() ? own : movement.account);
+    out.text(movement.names_project ? project.id : "");
+    out.day(movement.day);
+    out.text(movement.is_income ? "收入" : "支出");
+    out.money(movement.amount);
+    out.text(movement.kind);
+    out.text(movement.counterparty);
+    out.text(movement.counterparty_account);
+    out.text(movement.memo);
+    out.text(movement.serial);
+    out.end_row();
+  }
+}
+
+void Tables::append_fees(const Project& project) {
+  Sheet& out = sheet(File::labour_fees);
+  for (const LabourFee& fee : project.fees) {
+    ++rows_["labour_fees"];
+    out.text(project.id);
+    out.month(fee.month);
+    out.day(fee.due);
+    out.money(fee.amount);
+    out.end_row();
   }
 }
 
 void Tables::append_securities(const Project& project) {
-  constexpr std::array<std::string_view, 4> kForms{"银行保函", "现金", "担保公司保函", "保险"};
-  for (const LabourFee& fee : project.fees) {
-    Sheet& plan = sheet(File::labour_fees);
-    ++rows_["labour_fees"];
-    plan.text(project.id);
-    plan.month(fee.month);
-    plan.day(fee.due);
-    plan.money(fee.amount);
-    plan.end_row();
+  Sheet& out = sheet(File::deposits);
+  for (const Deposit& deposit : project.deposits) {
+    ++rows_["deposits"];
+    out.text(project.id);
+    out.text(deposit.form);
+    optional_money(out, deposit.amount);
+    optional_day(out, deposit.stored);
+    optional_day(out, deposit.expires);
+    out.text(deposit.expires ? "平川县人力资源和社会保障局" : "");
+    out.text(deposit.exemption_number);
+    out.count(deposit.clean_years);
+    yes_or_no(out, deposit.has_arrears);
+    yes_or_no(out, deposit.is_listed);
+    out.count(deposit.parallel_projects);
+    optional_day(out, deposit.used);
+    optional_money(out, deposit.used_amount);
+    optional_day(out, deposit.topped_up);
+    out.end_row();
   }
-  Sheet& deposit = sheet(File::deposits);
-  ++rows_["deposits"];
-  const auto form = static_cast<std::size_t>(project.number % 4);
-  deposit.text(project.id);
-  deposit.text(kForms[form]);
-  deposit.money(rounded_up({project.contract_amount.fen / 1000 * 15}, yuan(10000)));
-  deposit.day(project.permit + 6 + project.number % 9);
-  optional_day(deposit, form == 1 ? std::nullopt : std::optional(project.planned_end + 240));
-  deposit.text(form == 1 ? "" : "平川县人力资源和社会保障局");
-  deposit.text("");
-  deposit.count(project.number % 2);
-  deposit.text("否");
-  deposit.text("否");
-  deposit.count(1 + project.number % 3);
-  blanks(deposit, 3);
-  deposit.end_row();
-  Sheet& guarantee = sheet(File::guarantees);
-  ++rows_["guarantees"];
-  guarantee.text(project.id);
-  guarantee.money({project.contract_amount.fen / 10});
-  guarantee.day(project.contract);
-  guarantee.day(project.planned_end + 90);
-  guarantee.end_row();
+  Sheet& guarantees = sheet(File::guarantees);
+  for (const Guarantee& guarantee : project.guarantees) {
+    ++rows_["guarantees"];
+    guarantees.text(project.id);
+    guarantees.money(guarantee.amount);
+    guarantees.day(guarantee.from);
+    guarantees.day(guarantee.to);
+    guarantees.end_row();
+  }
 }
 
 void Tables::append_board(const Project& project) {
+  if (!project.board) return;
+  const Board& board = *project.board;
   Sheet& out = sheet(File::boards);
   ++rows_["boards"];
   std::string subcontractors;
   for (const Unit& unit : project.units)
-    if (unit.kind == UnitKind::labour || unit.kind == UnitKind::specialist)
+    if (is_subcontractor(unit))
       subcontractors += (subcontractors.empty() ? "" : "、") + unit.firm.name;
   out.text(project.id);
-  out.day(project.start - 1);
+  out.day(board.posted);
   out.text("项目部大门外");
   out.text("2024版");
   out.text(project.owner.name);
   out.text(project.contractor.name + "项目部");
   out.text(subcontractors);
   out.text(authority_of(project.place.industry));
-  out.text(project.officer);
-  out.text("1900.00");
-  out.text(std::to_string(project.pay_day));
+  out.text(board.officer);
+  out.text(board.minimum_wage);
+  out.text(board.pay_day);
   out.text("0000-1234501");
   out.text("0000-1234502");
   out.text("平川县劳动人事争议仲裁院 0000-1234503");
   out.text("平川县法律援助中心 0000-1234504");
-  out.text("12348");
+  out.text(board.hotline);
   out.end_row();
-  const int place = project.number % kPlaces;
-  if (place != 8 && place != 26) return;
-  Sheet& disputes = sheet(File::disputes);
-  ++rows_["disputes"];
-  disputes.text(project.id);
-  disputes.day(first_day(order_.last_month) - 20);
-  disputes.day(first_day(order_.last_month) + 10);
-  disputes.text(place == 8 ? "土方量结算有分歧，约定第三方计量" : "路面厚度检测结果有分歧，已复检");
-  disputes.end_row();
+}
+
+void Tables::append_disputes(const Project& project) {
+  Sheet& out = sheet(File::disputes);
+  for (const Dispute& dispute : project.disputes) {
+    ++rows_["disputes"];
+    out.text(project.id);
+    out.day(dispute.opened);
+    optional_day(out, dispute.ended);
+    out.text(dispute.about);
+    out.end_row();
+  }
 }
 
 Result<std::vector<std::string>> Tables::close() {

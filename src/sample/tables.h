@@ -56,17 +56,20 @@ class Tables {
   void write_headers();
   void write_footer();
   void append_terms(const Project& project);
+  void append_contract(const Project& project);
   void append_units(const Project& project);
   void append_roster(const Project& project);
-  void append_stay(const Project& project, const Worker& worker, int team, Date entered,
-                   std::optional<Date> left);
+  void append_stay(const Project& project, const Worker& worker, const Stay& stay);
   void append_attendance(const Project& project);
   void append_hand_sheet(const Project& project);
   void append_payroll(const Project& project);
-  void append_account(const Project& project);
+  void append_accounts(const Project& project);
+  void append_movements(const Project& project);
+  void append_fees(const Project& project);
   void append_payments(const Project& project);
   void append_securities(const Project& project);
   void append_board(const Project& project);
+  void append_disputes(const Project& project);
 
   Order order_;
   std::array<std::unique_ptr<Sheet>, kFiles> sheets_;
