@@ -134,10 +134,12 @@ FROM read_csv(getvariable('dir') || '/考勤.csv', header = true, auto_detect = 
   quote = '"', columns = {
     project_id: 'VARCHAR', worker: 'VARCHAR', day: 'DATE', hours: 'DECIMAL(4,2)',
     first_in: 'VARCHAR', last_out: 'VARCHAR', passes: 'INTEGER', channel: 'VARCHAR'})
-WHERE day <= getvariable('as_of') AND coalesce(passes >= 1, hours IS NULL OR hours > 0)
+WHERE day <= getvariable('as_of')
+  AND coalesce(passes >= 1, hours IS NULL OR hours > 0 OR coalesce(first_in, last_out) IS NOT NULL)
 GROUP BY ALL;
 
 -- What the checks below do not answer stops the run instead of answering wrongly.
 SELECT error('a project without a pay day, or a movement without project or kind')
 WHERE EXISTS (FROM project WHERE pay_day IS NULL)
-   OR EXISTS (FROM movement WHERE project_id IS NULL OR kind IS NULL);
+   OR EXISTS (FROM movement WHERE kind IS NULL
+              OR (project_id IS NULL AND kind IN ('人工费', '工资', '冻结')));
