@@ -46,11 +46,9 @@ void store_too_little(Scene& scene) {
   Deposit& deposit = project.deposits.front();
   set_history(scene, deposit, scene.turn / 3 % kHistories);
   if (scene.form(3) == 2) {
-    const Money required = *deposit.amount;
+    // How much there should be is not asked: the history that decides it stands in no row.
     project.deposits.clear();
-    scene.plant({.rule = "D01"}, "没有存储工资保证金");
-    scene.plant({.rule = "D02", .amount = required}, "没有存储工资保证金");
-    return;
+    return scene.plant({.rule = "D01"}, "没有存储工资保证金");
   }
   deposit.stored = law::add_working_days(*project.permit, 20, scene.calendar).day + 1;
   scene.plant({.rule = "D01"}, "工资保证金晚存一天");
