@@ -16,8 +16,10 @@ SMALL, WHOLE = 13, 60  # two chapters of faults; all seven and every story
 WHOLE_SEEDS = (26, 27, 28, 29)
 OFFICE_SEEDS = (3, 4, 5)
 AWAITED = {"X04"}  # in the catalogue, but brought no facts yet
-# Rules whose findings are about a unit, which the report has as employer.
+# Rules whose findings are about a unit, which the report has as employer, and about an account or
+# an instalment, which it has as subject.
 ABOUT_A_UNIT = ("F01", "L08", "W08", "X02")
+ABOUT_A_SUBJECT = ("A02", "A03", "A04", "A05", "A06", "A07", "F05")
 
 
 def county(folder, seed, projects, months, *options):
@@ -43,7 +45,7 @@ def planted(folder):
 def subject_of(finding):
     if finding["rule"] in ABOUT_A_UNIT and not finding["worker"]:
         return finding["employer"] or ""
-    return finding["subject"] or ""
+    return finding["subject"] if finding["rule"] in ABOUT_A_SUBJECT else ""
 
 
 def found(told):
