@@ -110,18 +110,22 @@ void miss_nine_days(Scene& scene) {
 
 void match_fees_to_wages(Scene& scene) {
   Project& project = scene.project;
-  if (project.fees.empty() ||
-      last_lawful_pay_day(project, scene.last(), scene.calendar) >= scene.season.told_on)
-    return;
+  const Date newest_due = last_lawful_pay_day(project, scene.last(), scene.calendar);
+  if (project.fees.empty() || newest_due >= scene.season.told_on) return;
+  std::erase_if(project.movements,
+                [](const Movement& movement) { return movement.kind == "手续费"; });
+  Money left;
+  for (const Movement& movement : project.movements)
+    left = movement.is_income ? left + movement.amount : left - movement.amount;
   const Money surplus = Money{} - money_short(scene);
   LabourFee& fee = project.fees.back();
-  if (surplus < Money{} || fee.received <= surplus || fee.received != fee.amount) return;
-  for (Movement& movement : project.movements)
-    if (movement.kind == "人工费" && movement.day == fee.received_on &&
-        movement.amount == fee.received) {
-      fee.amount = fee.received = movement.amount = movement.amount - surplus;
-      return;
-    }
+  // Whoever got more than his wages would overdraw the account.
+  if (left != surplus || surplus < Money{} || fee.received <= surplus) return;
+  const auto paid_in = std::ranges::find_if(project.movements, [&](const Movement& movement) {
+    return movement.kind == "人工费" && movement.day == fee.received_on &&
+           movement.amount == fee.received;
+  });
+  fee.amount = fee.received = paid_in->amount = fee.received - surplus;
 }
 
 }  // namespace qingxin::sample
