@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/check.h"
+
 namespace qingxin::sample {
 
 namespace {
@@ -125,6 +127,7 @@ void match_fees_to_wages(Scene& scene) {
     return movement.kind == "人工费" && movement.day == fee.received_on &&
            movement.amount == fee.received;
   });
+  check(paid_in != project.movements.end());
   fee.amount = fee.received = paid_in->amount = fee.received - surplus;
 }
 
