@@ -130,7 +130,8 @@ std::string identity_born(int project, int nth, Date birthday) {
 }
 
 Paper residence_permit(int project, int nth, Date birthday) {
-  const std::string body = numbered_body("998100", project, nth, birthday);
+  const std::string body =
+      numbered_body(fmt::format("9999{:02}", project % 60), project, nth, birthday);
   return {"港澳台居民居住证", body + identity_check_digit(body)};
 }
 
