@@ -15,6 +15,7 @@
 #include "rules/attendance_on_payroll.h"
 #include "rules/attended_share_on_payroll.h"
 #include "rules/contract_before_entry.h"
+#include "rules/deduction_limit.h"
 #include "rules/deposit_amount.h"
 #include "rules/deposit_stored.h"
 #include "rules/deposit_topped_up.h"
@@ -24,11 +25,17 @@
 #include "rules/labour_fee_covers_wages.h"
 #include "rules/labour_fee_on_time.h"
 #include "rules/manager_presence.h"
+#include "rules/minimum_wage.h"
+#include "rules/monthly_payroll.h"
+#include "rules/overtime_limit.h"
+#include "rules/overtime_pay.h"
 #include "rules/own_card.h"
 #include "rules/partial_pay_pattern.h"
 #include "rules/pay_terms.h"
 #include "rules/payment_from_wage_account.h"
+#include "rules/payment_in_money.h"
 #include "rules/payment_to_worker.h"
+#include "rules/payroll_sums.h"
 #include "rules/resent_transfer.h"
 #include "rules/settled_at_completion.h"
 #include "rules/settled_at_leaving.h"
@@ -36,6 +43,8 @@
 #include "rules/suspicious_wages.h"
 #include "rules/timely_payment.h"
 #include "rules/unbroken_attendance.h"
+#include "rules/wage_register.h"
+#include "rules/wage_slip.h"
 #include "rules/working_age.h"
 #include "rules/written_contract.h"
 
@@ -70,9 +79,18 @@ inline constexpr std::array kCatalogue{
     kFullPayment,
     kAgreedPayDay,
     kPartialPayPattern,
+    kPaymentInMoney,
     kPaymentFromWageAccount,
     kPaymentToWorker,
+    kMonthlyPayroll,
+    kWageRegister,
+    kWageSlip,
+    kMinimumWage,
+    kDeductionLimit,
+    kOvertimePay,
+    kOvertimeLimit,
     kSettledAtLeaving,
+    kPayrollSums,
     kAttendanceOnPayroll,
     kResentTransfer,
     kSettledAtCompletion,

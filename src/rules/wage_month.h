@@ -44,4 +44,13 @@ inline std::string due_in_chinese(const law::Deadline& pay_date) {
   return text;
 }
 
+// "26", "26.5", "8.25".
+inline std::string hundredths_in_chinese(int hundredths) {
+  std::string text = std::to_string(hundredths / 100);
+  const int rest = hundredths % 100;
+  if (rest != 0)
+    text += rest % 10 == 0 ? fmt::format(".{}", rest / 10) : fmt::format(".{:02}", rest);
+  return text;
+}
+
 }  // namespace qingxin::rules

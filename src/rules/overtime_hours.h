@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+
+#include "rules/wage_month.h"
+
+namespace qingxin::rules {
+
+// How a month's days are paid when worked, one bit a day.
+struct DayKinds {
+  std::uint32_t rest = 0;       // not a working day; statutory days among them
+  std::uint32_t statutory = 0;  // 法定节假日
+  law::Certainty certainty = law::Certainty::firm;
+};
+
+inline DayKinds day_kinds(Month month, const law::Calendar& calendar) {
+  DayKinds kinds;
+  for (int day = 0; day < days_in(month); ++day) {
+    const law::DayAnswer answer = calendar.answer(first_day(month) + day);
+    const std::uint32_t bit = std::uint32_t{1} << day;
+    if (answer.kind == law::DayKind::rest) kinds.rest |= bit;
+    if (calendar.is_statutory(first_day(month) + day)) kinds.statutory |= bit;
+    if (answer.certainty == law::Certainty::provisional) kinds.certainty = answer.certainty;
+  }
+  return kinds;
+}
+
+// One worker's month of overtime, in hundredths of an hour.
+struct OvertimeHours {
+  bool has_attendance_table = true;
+  bool has_hours_column = true;
+  int days_without_hours = 0;  // attended, but how long is not known
+  int on_working_days = 0;     // over eight hours
+  int on_rest_days = 0;        // all of them
+  int on_statutory_days = 0;   // all of them
+  int longest = 0;             // on one day
+  int longest_on = 0;          // that day's number
+  int days_in_a_row = 0;       // longest run of attended days of the month
+  law::Certainty certainty = law::Certainty::firm;
+
+  constexpr int all() const { return on_working_days + on_rest_days + on_statutory_days; }
+};
+
+inline constexpr int kDayHundredths = 800;
+
+constexpr int longest_run(std::uint32_t days) {
+  int longest = 0;
+  for (; days != 0; days &= days << 1) ++longest;
+  return longest;
+}
+
+// What of a day's hours is overtime: all of them unless it is a working day.
+constexpr int overtime_of_day(int worked, bool is_rest) {
+  return is_rest ? worked : std::max(0, worked - kDayHundredths);
+}
+
+// `hours` of each day of the month in hundredths, -1 where not given.
+constexpr OvertimeHours overtime_hours(std::uint32_t attended, std::span<const int> hours,
+                                       const DayKinds& kinds) {
+  OvertimeHours overtime;
+  overtime.certainty = kinds.certainty;
+  overtime.days_in_a_row = longest_run(attended);
+  for (std::size_t day = 0; day < hours.size(); ++day) {
+    if ((attended >> day & 1) == 0) continue;
+    if (hours[day] < 0) {
+      ++overtime.days_without_hours;
+      continue;
+    }
+    const bool is_rest = (kinds.rest >> day & 1) != 0;
+    const bool is_statutory = (kinds.statutory >> day & 1) != 0;
+    const int over = overtime_of_day(hours[day], is_rest || is_statutory);
+    (is_statutory ? overtime.on_statutory_days
+     : is_rest    ? overtime.on_rest_days
+                  : overtime.on_working_days) += over;
+    if (over <= overtime.longest) continue;
+    overtime.longest = over;
+    overtime.longest_on = static_cast<int>(day) + 1;
+  }
+  return overtime;
+}
+
+}  // namespace qingxin::rules
