@@ -10,6 +10,7 @@ namespace qingxin::rules {
 // One worker's month against the local minimum wage.
 struct ComparedWage {
   bool has_payroll_table = true;
+  bool has_roster_table = true;
   std::optional<bool> is_hourly;  // 计酬方式 is 时; empty: not known
   std::optional<Money> gross;
   std::optional<Money> overtime;        // part of gross that does not count
@@ -58,7 +59,7 @@ constexpr Money required_wage(const ComparedWage& wage) {
 constexpr Judgement minimum_wage(const ComparedWage& wage) {
   if (!wage.has_payroll_table) return missing_fact(kNoPayroll);
   if (!wage.gross) return missing_fact({"payroll", "gross"});
-  if (!wage.is_hourly) return missing_fact({"roster", "pay_basis"});
+  if (!wage.is_hourly) return missing_fact({"roster", wage.has_roster_table ? "pay_basis" : ""});
   if (*wage.is_hourly && !wage.hours_hundredths) return missing_fact({"payroll", "hours"});
   if (!*wage.is_hourly && !wage.half_days) return missing_fact({"payroll", "days"});
   if (!wage.minimum)

@@ -12,6 +12,7 @@ enum class RateBasis : unsigned char { by_day, by_month, by_hour, by_piece };
 // One worker's overtime of a month and what the payroll has for it.
 struct OvertimePay {
   OvertimeHours hours;
+  bool has_roster_table = true;
   std::optional<RateBasis> basis;  // empty: not given
   std::optional<Money> rate;       // per hour, day or month
   std::optional<Money> paid;       // 加班工资 of the payroll; empty: not given
@@ -53,6 +54,10 @@ constexpr std::int64_t weighted_hours(const OvertimeHours& hours) {
          std::int64_t{hours.on_statutory_days} * 300;
 }
 
+constexpr bool is_rate_known(const OvertimePay& pay) {
+  return pay.basis && *pay.basis != RateBasis::by_piece && pay.rate;
+}
+
 // Rounded up to the fen. Basis and rate must be known.
 constexpr Money overtime_due(const OvertimePay& pay) {
   const WideInteger units = WideInteger{10'000} * hours_per_unit(*pay.basis);
@@ -65,8 +70,9 @@ constexpr Judgement overtime_pay(const OvertimePay& pay) {
   if (!pay.hours.has_attendance_table) return missing_fact({"attendance", ""});
   if (!pay.hours.has_hours_column) return missing_fact({"attendance", "hours"});
   if (weighted_hours(pay.hours) > 0) {
+    if (!pay.has_roster_table) return missing_fact({"roster", ""});
     if (!pay.basis) return missing_fact({"roster", "pay_basis"});
-    if (*pay.basis == RateBasis::by_piece || !pay.rate) return missing_fact({"roster", "rate"});
+    if (!is_rate_known(pay)) return missing_fact({"roster", "rate"});
     if (!pay.paid) return missing_fact({"payroll", "overtime"});
     const Money due = overtime_due(pay);
     if (*pay.paid < due)

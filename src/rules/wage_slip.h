@@ -37,7 +37,7 @@ constexpr Judgement wage_slip(const WageSlip& slip) {
 inline std::string wage_slip_because(const WageSlip& slip, const Judgement&) {
   const std::string which =
       slip.lines_without_slip < slip.lines
-          ? fmt::format("{} 行里有 {} 行", slip.lines, slip.lines_without_slip)
+          ? fmt::format(" {} 行里有 {} 行", slip.lines, slip.lines_without_slip)
           : "";
   return fmt::format("当月工资已成功支付 {} 笔，工资表{}没有工资清单日期", *slip.payments, which);
 }

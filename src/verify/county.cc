@@ -13,13 +13,14 @@ using namespace book;  // NOLINT: its facts are what this is made of
 
 namespace {
 
+RuleSet set(std::initializer_list<std::string_view> ids) {
+  RuleSet rules = 0;
+  for (const std::string_view id : ids) rules |= bit_of(id);
+  return rules;
+}
+
 // The rules that a rejected row of a table could turn.
 RuleSet silenced_by(Table table) {
-  const auto set = [](std::initializer_list<std::string_view> ids) {
-    RuleSet rules = 0;
-    for (const std::string_view id : ids) rules |= bit_of(id);
-    return rules;
-  };
   switch (table) {
     case Table::payroll:
       return set({"A07", "W01", "W02", "W04", "W08", "W15", "W17", "W18", "W19", "X03", "X05"});
@@ -38,6 +39,15 @@ RuleSet silenced_by(Table table) {
     case Table::projects:
     case Table::disputes: return 0;
   }
+  return 0;
+}
+
+// What a row could turn for its own worker only: a line that was not used might have given what
+// the one that was used lacks.
+RuleSet silenced_for_worker(Table table) {
+  if (table == Table::payroll) return set({"W09", "W10", "W11", "W12", "W13", "W16"});
+  if (table == Table::payments) return set({"W09"});
+  if (table == Table::roster) return set({"W09", "W11", "W13"});
   return 0;
 }
 
@@ -271,19 +281,22 @@ void County::index_silences() {
   const auto strayed = projects_of_strayed_rows();
   for (const RejectedRow& row : facts_->rejected) {
     const RuleSet rules = silenced_by(row.table);
-    if (rules == 0 || row.is_exact_duplicate) continue;
+    const RuleSet of_worker = silenced_for_worker(row.table);
+    if ((rules | of_worker) == 0 || row.is_exact_duplicate) continue;
     if (row.date && *row.date > settings_->as_of) continue;
     if (row.names_unknown_project) {
       if (row.worker == 0) continue;
       for (auto at = std::ranges::lower_bound(strayed, std::pair(row.worker, ProjectIndex{0}));
            at != strayed.end() && at->first == row.worker; ++at)
-        silence(silences_[at->second], rules, row, row.worker);
+        silence(silences_[at->second], rules | of_worker, row, row.worker);
       continue;
     }
     // A stay that cannot be read concerns the worker that it names, other rows their project.
     const WorkerIndex worker = row.table == Table::roster ? row.worker : 0;
-    silence(row.project == kNone ? silences_everywhere_ : silences_[row.project], rules, row,
-            worker);
+    std::vector<Silence>& here =
+        row.project == kNone ? silences_everywhere_ : silences_[row.project];
+    if (rules != 0) silence(here, rules, row, worker);
+    if (of_worker != 0) silence(here, of_worker, row, row.worker);
   }
 }
 

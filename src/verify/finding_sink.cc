@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "rules/wage_month.h"
 #include "verify/words.h"
 
 namespace qingxin::verify {
@@ -18,6 +19,35 @@ std::string plain(Money amount) {
   std::string text = to_string(amount);
   std::erase(text, ',');
   return text;
+}
+
+std::string plain(const std::optional<Money>& amount) {
+  return amount ? plain(*amount) : "";
+}
+
+std::string hours_text(std::int32_t hundredths) {
+  return hundredths < 0 ? "" : rules::hundredths_in_chinese(hundredths);
+}
+
+std::string_view words_of(PaymentForm form) {
+  switch (form) {
+    case PaymentForm::wage_account: return "专户代发";
+    case PaymentForm::transfer: return "银行转账";
+    case PaymentForm::cash: return "现金";
+    case PaymentForm::in_kind: return "实物";
+    case PaymentForm::promissory: return "白条";
+    case PaymentForm::none: break;
+  }
+  return "";
+}
+
+std::string_view words_of(DeductionKind kind) {
+  switch (kind) {
+    case DeductionKind::compensation: return "赔偿";
+    case DeductionKind::other: return "其他";
+    case DeductionKind::none: break;
+  }
+  return "";
 }
 
 std::string text_of(const std::optional<Date>& day) {
@@ -52,8 +82,16 @@ EvidenceList& EvidenceList::add(Table table, Source source, ColumnIndex column, 
 EvidenceList& EvidenceList::add(const PayrollLine& line, ColumnIndex column) {
   std::string value;
   if (column == payroll::net) value = plain(line.net);
-  if (column == payroll::gross && line.gross) value = plain(*line.gross);
+  if (column == payroll::gross) value = plain(line.gross);
+  if (column == payroll::overtime) value = plain(line.overtime);
+  if (column == payroll::allowances) value = plain(line.allowances);
+  if (column == payroll::withheld) value = plain(line.withheld);
+  if (column == payroll::deducted) value = plain(line.deducted);
+  if (column == payroll::deduction_kind) value = words_of(line.deduction_kind);
   if (column == payroll::days) value = days_text(line.half_days);
+  if (column == payroll::hours) value = hours_text(line.hours_hundredths);
+  if (column == payroll::signed_on) value = text_of(line.signed_on);
+  if (column == payroll::slip_given) value = text_of(line.slip_given);
   if (column == payroll::id_number) value = facts_->identities[line.worker];
   return add(Table::payroll, line.source, column, std::move(value));
 }
@@ -65,7 +103,7 @@ EvidenceList& EvidenceList::add(const Payment& payment, ColumnIndex column) {
   if (column == payments::payee) value = facts_->texts[payment.payee];
   if (column == payments::payee_account) value = facts_->texts[payment.payee_account];
   if (column == payments::source_account) value = facts_->texts[payment.source_account];
-  if (column == payments::form) value = "现金";
+  if (column == payments::form) value = words_of(payment.form);
   if (column == payments::id_number) value = facts_->identities[payment.worker];
   return add(Table::payments, payment.source, column, std::move(value));
 }
@@ -79,11 +117,17 @@ EvidenceList& EvidenceList::add(const RosterEntry& stay, ColumnIndex column) {
   if (column == roster::entered) value = to_string(stay.entered);
   if (column == roster::contract_date) value = text_of(stay.contract_date);
   if (column == roster::registered) value = text_of(stay.registered);
+  if (column == roster::rate) value = plain(stay.rate);
   if (column == roster::left) value = text_of(stay.left);
   if (column == roster::card) value = facts_->texts[stay.card];
   if (column == roster::card_holder) value = facts_->texts[stay.card_holder];
   if (column == roster::id_number) value = facts_->identities[stay.worker];
   return add(Table::roster, stay.source, column, std::move(value));
+}
+
+EvidenceList& EvidenceList::add(const AttendanceRow& row, ColumnIndex column) {
+  if (column != attendance::hours || row.hours_hundredths < 0) return add(row);
+  return add(Table::attendance, row.source, column, hours_text(row.hours_hundredths));
 }
 
 EvidenceList& EvidenceList::add(const AttendanceRow& row) {
@@ -216,7 +260,7 @@ void FindingSink::violate(const rules::Rule& rule, const rules::Judgement& judge
 void FindingSink::miss(const rules::Rule& rule, rules::MissingFact fact,
                        std::optional<Month> month) {
   std::vector<Month>& months = missed_[rule.id].facts[{fact.table, fact.column}];
-  if (month && (months.empty() || months.back() != *month)) months.push_back(*month);
+  if (month && std::ranges::find(months, *month) == months.end()) months.push_back(*month);
 }
 
 bool FindingSink::is_silenced(const rules::Rule& rule, std::optional<Month> month,

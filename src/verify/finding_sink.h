@@ -34,6 +34,7 @@ class EvidenceList {
   EvidenceList& add(const book::Payment& payment, book::ColumnIndex column);
   EvidenceList& add(const book::RosterEntry& stay, book::ColumnIndex column);
   EvidenceList& add(const book::AttendanceRow& row);
+  EvidenceList& add(const book::AttendanceRow& row, book::ColumnIndex column);
   EvidenceList& add(const book::Account& account, book::ColumnIndex column);
   EvidenceList& add(const book::Movement& movement);
   EvidenceList& add(const book::Project& project, book::ColumnIndex column);

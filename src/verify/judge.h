@@ -34,6 +34,10 @@ rules::IdentityPaper paper_of(const ProjectBook& book, const WorkerBook& worker)
 // The first month in which a worker was there; null when he never was.
 const WorkerMonth* first_attended_month(const WorkerBook& worker);
 
+// The whole project has no payroll line for a month that is due and was worked: X05 says so, and
+// the rules about single lines are silent.
+bool has_no_payroll_at_all(const ProjectBook& book, const ProjectMonth& month);
+
 // The day on which anybody of these days was first there.
 Date day_of_bit(Month month, std::uint32_t days);
 

@@ -1,8 +1,158 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <bit>
+
+#include "rules/catalogue.h"
 #include "verify/judge.h"
+#include "verify/payroll_month.h"
 
 namespace qingxin::verify {
 
-void judge_payroll_months(const ProjectBook&, FindingSink&) {}
+using namespace book;  // NOLINT: its facts are what the rules are brought
+
+PayrollRules::PayrollRules(const FindingSink& sink)
+    : money(sink.is_on(rules::kPaymentInMoney)),
+      payroll(sink.is_on(rules::kMonthlyPayroll)),
+      registers(sink.is_on(rules::kWageRegister)),
+      slip(sink.is_on(rules::kWageSlip)),
+      minimum(sink.is_on(rules::kMinimumWage)),
+      deductions(sink.is_on(rules::kDeductionLimit)),
+      overtime_pay(sink.is_on(rules::kOvertimePay)),
+      overtime_limit(sink.is_on(rules::kOvertimeLimit)),
+      sums(sink.is_on(rules::kPayrollSums)),
+      suspicious(sink.is_on(rules::kSuspiciousWages)) {}
+
+bool PayrollRules::needs_lines() const {
+  return payroll || registers || slip || minimum || deductions || overtime_pay || sums ||
+         suspicious;
+}
+
+std::vector<MonthTerms> terms_of(const ProjectBook& book, const PayrollRules& on) {
+  std::vector<MonthTerms> terms;
+  for (const Month month : book.county().selected_months()) {
+    MonthTerms& entry = terms.emplace_back(MonthTerms{.month = month});
+    const auto amount = [&](std::string_view name) -> std::optional<Money> {
+      const law::ParameterValue* value = book.parameter(name, first_day(month));
+      return value == nullptr ? std::nullopt : std::optional{Money{value->value}};
+    };
+    if (on.minimum || on.deductions) entry.minimum_month = amount("minimum_wage.month");
+    if (on.minimum) entry.minimum_hour = amount("minimum_wage.hour");
+    if (on.needs_hours()) entry.kinds = rules::day_kinds(month, book.county().law().calendar);
+  }
+  return terms;
+}
+
+void PayrollMonth::add_up() {
+  for (std::uint32_t i = month->lines.begin; i < month->lines.end; ++i)
+    has_ordinary = has_ordinary || !book->lines[i]->is_back_pay;
+  const auto add = [](auto& sum, const auto& cell) {
+    if (!cell) {
+      sum.reset();
+    } else if (sum) {
+      *sum += *cell;
+    }
+  };
+  const auto given = [](std::int32_t cell) {
+    return cell < 0 ? std::nullopt : std::optional<int>{cell};
+  };
+  bool is_signed = true;
+  each_line([&](const PayrollLine& line) {
+    ++totals.lines;
+    add(totals.gross, line.gross);
+    add(totals.overtime, line.overtime);
+    add(totals.allowances, line.allowances);
+    add(totals.deducted, line.deducted);
+    if (line.deducted && line.deduction_kind == DeductionKind::compensation)
+      totals.compensation += *line.deducted;
+    totals.net += line.net;
+    add(totals.half_days, given(line.half_days));
+    add(totals.hours_hundredths, given(line.hours_hundredths));
+    totals.is_time_given =
+        totals.is_time_given && (line.half_days >= 0 || line.hours_hundredths >= 0);
+    is_signed = is_signed && line.signed_on && *line.signed_on <= as_of();
+    totals.signed_on = std::max(totals.signed_on, line.signed_on);
+    totals.without_slip += !line.slip_given || *line.slip_given > as_of();
+  });
+  if (!is_signed) totals.signed_on.reset();
+  each_payment([&](const Payment& payment) {
+    payments += is_money(payment) && is_successful(payment, as_of());
+  });
+}
+
+std::vector<const RosterEntry*> PayrollMonth::stays() const {
+  std::vector<const RosterEntry*> all;
+  std::vector<const RosterEntry*> of_month;
+  for (std::uint32_t i = worker->stays.begin; i < worker->stays.end; ++i) {
+    const RosterEntry& stay = *book->stays[i];
+    all.push_back(&stay);
+    if (stay.entered <= last_day(month->month) &&
+        (!stay.left || *stay.left >= first_day(month->month)))
+      of_month.push_back(&stay);
+  }
+  return of_month.empty() ? all : of_month;
+}
+
+namespace {
+
+// X04, the month's half: paid without having been there, or far too much.
+void judge_suspicious(const PayrollMonth& visit) {
+  const rules::Rule& rule = rules::kSuspiciousWages;
+  if (visit.is_silenced(rule)) return;
+  rules::MonthOnPayroll month{
+      .payroll_lines = visit.totals.lines, .attended_days = {}, .gross = visit.totals.gross};
+  if (visit.has(Table::attendance)) month.attended_days = std::popcount(visit.month->attended);
+  const rules::Judgement judgement = rules::suspicious_month(month);
+  visit.sink->take(
+      rule, judgement, visit.subject(),
+      [&] { return rules::suspicious_month_because(month, judgement); },
+      [&](EvidenceList& evidence) {
+        visit.each_line([&](const PayrollLine& line) { evidence.add(line, payroll::gross); });
+      });
+}
+
+// What no worker-month can say because the whole table is not there.
+void miss_tables(const ProjectBook& book, FindingSink& sink) {
+  const Present& present = book.facts().present;
+  const auto miss = [&](Table table, std::initializer_list<const rules::Rule*> rules) {
+    if (present.has(table)) return;
+    for (const rules::Rule* rule : rules)
+      if (sink.is_on(*rule)) sink.miss(*rule, {shape_of(table).english, ""}, std::nullopt);
+  };
+  miss(Table::payments, {&rules::kPaymentInMoney});
+  miss(Table::payroll,
+       {&rules::kMonthlyPayroll, &rules::kWageRegister, &rules::kWageSlip, &rules::kMinimumWage,
+        &rules::kDeductionLimit, &rules::kPayrollSums, &rules::kSuspiciousWages});
+  miss(Table::attendance, {&rules::kMonthlyPayroll, &rules::kOvertimePay, &rules::kOvertimeLimit,
+                           &rules::kSuspiciousWages});
+  miss(Table::roster, {&rules::kMonthlyPayroll});
+  if (present.has(Table::attendance)) miss(Table::payroll, {&rules::kOvertimePay});
+}
+
+}  // namespace
+
+void judge_payroll_months(const ProjectBook& book, FindingSink& sink) {
+  const PayrollRules on(sink);
+  miss_tables(book, sink);
+  if (on.payroll) judge_employers(book, sink);
+  const std::vector<MonthTerms> terms = terms_of(book, on);
+  const DayHours hours(book, on.needs_hours());
+  for (std::size_t w = 0; w < book.workers().size(); ++w) {
+    const WorkerBook& worker = book.workers()[w];
+    if (!worker.is_worker) continue;
+    for (std::size_t m = 0; m < worker.months.size(); ++m) {
+      const auto here = std::ranges::find(terms, worker.months[m].month, &MonthTerms::month);
+      if (here == terms.end()) continue;
+      PayrollMonth visit{&book, &worker, &worker.months[m], &*here, &sink};
+      if (on.money) judge_forms(visit);
+      const bool has_lines = !visit.month->lines.is_empty();
+      if (has_lines && on.needs_lines()) visit.add_up();
+      if (on.needs_hours()) judge_overtime(visit, on, hours.of(w, m));
+      if (!has_lines) continue;
+      judge_ledger(visit, on);
+      judge_wage_floor(visit, on);
+      if (on.suspicious) judge_suspicious(visit);
+    }
+  }
+}
 
 }  // namespace qingxin::verify

@@ -306,6 +306,10 @@ void judge_cover(const ProjectBook& book, FindingSink& sink) {
 
 }  // namespace
 
+bool has_no_payroll_at_all(const ProjectBook& book, const ProjectMonth& month) {
+  return rules::has_no_payroll_at_all(record_of(book, month));
+}
+
 void judge_project_months(const ProjectBook& book, FindingSink& sink) {
   if (!has(book, Table::attendance))
     for (const rules::Rule* rule :

@@ -87,6 +87,9 @@ class ProjectBook {
   std::vector<const book::AttendanceRow*> attendance_rows(book::WorkerIndex worker,
                                                           Month month) const;
 
+  // The days up to as_of on which a row says that somebody was there for long enough.
+  std::uint32_t valid_days(const book::AttendanceRow& row) const;
+
   // A parameter in force for this project; nothing when none is. Remembered as used.
   const law::ParameterValue* parameter(std::string_view name, Date day) const;
   const std::set<const law::ParameterValue*>& used() const { return used_; }
@@ -103,7 +106,6 @@ class ProjectBook {
   void sort_into_workers();
   void add_attendance();
   void find_pay_dates();
-  std::uint32_t valid_days(const book::AttendanceRow& row) const;
   WorkerMonth& month_of_worker(WorkerBook& worker, Month month) const;
 
   const County* county_;

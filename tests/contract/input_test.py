@@ -452,7 +452,7 @@ class Parameters(Contract):
 
 class CommandLine(Contract):
     def test_usage(self):
-        for options, word in ((["--rules", "W99"], "W99"), (["--rules", "W11"], "W11"),
+        for options, word in ((["--rules", "W99"], "W99"), (["--rules", "L10"], "L10"),
                               (["--month", "2026-10", "--months", "2026-09..2026-10"], "--month"),
                               (["--months", "2026-10..2026-09"], "2026-10"),
                               (["--month", "十月"], "十月"), (["--threads", "0"], "threads"),

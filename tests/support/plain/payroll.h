@@ -64,7 +64,7 @@ inline OvertimePay plain_overtime(Date as_of, Money paid) {
           .paid = paid};
 }
 
-inline LineSums plain_line(Money net) {
+inline LineSums plain_sums(Money net) {
   LineSums line;
   line.gross = yuan(6'000);
   line.net = net;
@@ -80,7 +80,7 @@ inline std::vector<Plain> plain_of_registers() {
   const auto sums_because = [](const LineSums& line, const Judgement& judgement) {
     return payroll_sums_because(std::span(&line, 1), {}, judgement);
   };
-  const auto line = [](Date, Money net) { return plain_line(net); };
+  const auto line = [](Date, Money net) { return plain_sums(net); };
   return {plain("W05", payment_in_money, payment_in_money_because, forms, always(Money{}),
                 always(yuan(500)), false),
           plain("W08", monthly_payroll, monthly_payroll_because, plain_employer_month, always(30),

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <bit>
+
+#include "rules/catalogue.h"
+#include "verify/payroll_month.h"
+
+namespace qingxin::verify {
+
+using namespace book;  // NOLINT: its facts are what the rules are brought
+
+namespace {
+
+constexpr std::size_t kDaysOfMonth = 31;
+constexpr int kDayMax = 2'400;  // no day is longer, however many rows it has
+
+}  // namespace
+
+DayHours::DayHours(const ProjectBook& book, bool is_wanted) {
+  const Present& present = book.facts().present;
+  if (!is_wanted || !present.has(Table::attendance, attendance::hours)) return;
+  std::uint32_t months = 0;
+  std::vector<std::pair<WorkerIndex, std::uint32_t>> place;
+  for (const WorkerBook& worker : book.workers()) {
+    place.emplace_back(worker.worker, static_cast<std::uint32_t>(first_.size()));
+    first_.push_back(months);
+    months += static_cast<std::uint32_t>(worker.months.size());
+  }
+  std::ranges::sort(place);
+  hours_.assign(months * kDaysOfMonth, -1);
+  const ByProject& seen = book.county().attendance;
+  std::pair<WorkerIndex, std::uint32_t> last{kNone, 0};
+  for (std::uint32_t i = seen.first(book.index()); i < seen.last(book.index()); ++i) {
+    const AttendanceRow& row = book.facts().attendance[seen.rows[i]];
+    if (row.hours_hundredths < 0 || book.valid_days(row) == 0) continue;
+    // Rows of one worker often follow each other.
+    if (last.first != row.worker)
+      last = *std::ranges::lower_bound(place, std::pair(row.worker, 0U));
+    add(book, row, last.second);
+  }
+}
+
+void DayHours::add(const ProjectBook& book, const AttendanceRow& row, std::size_t worker) {
+  const WorkerBook& who = book.workers()[worker];
+  const auto month = std::ranges::lower_bound(who.months, row.month, {}, &WorkerMonth::month);
+  const std::size_t at = first_[worker] + static_cast<std::size_t>(month - who.months.begin());
+  int& hours = hours_[at * kDaysOfMonth + static_cast<std::size_t>(std::countr_zero(row.days))];
+  hours = std::min(kDayMax, std::max(hours, 0) + row.hours_hundredths);
+}
+
+std::span<const int> DayHours::of(std::size_t worker, std::size_t month) const {
+  if (hours_.empty()) return {};
+  return std::span(hours_).subspan((first_[worker] + month) * kDaysOfMonth, kDaysOfMonth);
+}
+
+namespace {
+
+std::optional<rules::RateBasis> basis_of(const RosterEntry& stay) {
+  switch (stay.pay_basis) {
+    case PayBasis::by_day: return rules::RateBasis::by_day;
+    case PayBasis::by_month: return rules::RateBasis::by_month;
+    case PayBasis::by_hour: return rules::RateBasis::by_hour;
+    case PayBasis::by_piece: return rules::RateBasis::by_piece;
+    case PayBasis::none: break;
+  }
+  return std::nullopt;
+}
+
+// The rate of his stays of the month; of several the lowest by the hour, which is due for certain.
+void set_rate(const PayrollMonth& visit, rules::OvertimePay& pay) {
+  pay.has_roster_table = visit.has(Table::roster);
+  for (const RosterEntry* stay : visit.stays()) {
+    rules::OvertimePay other = pay;
+    other.basis = basis_of(*stay);
+    other.rate = stay->rate;
+    const bool is_known = rules::is_rate_known(other);
+    if (!pay.basis || !is_known || rules::overtime_due(other) < rules::overtime_due(pay))
+      pay = other;
+    if (!is_known) return;
+  }
+}
+
+void show_days(const PayrollMonth& visit, EvidenceList& evidence) {
+  for (const AttendanceRow* row :
+       visit.book->attendance_rows(visit.worker->worker, visit.month->month))
+    evidence.add(*row, attendance::hours);
+}
+
+void judge_pay(const PayrollMonth& visit, const rules::OvertimeHours& hours) {
+  const rules::Rule& rule = rules::kOvertimePay;
+  if (visit.is_silenced(rule)) return;
+  rules::OvertimePay pay{.hours = hours, .paid = visit.totals.overtime};
+  if (rules::weighted_hours(hours) > 0) set_rate(visit, pay);
+  const rules::Judgement judgement = rules::overtime_pay(pay);
+  visit.sink->take(
+      rule, judgement, visit.subject(), [&] { return rules::overtime_pay_because(pay, judgement); },
+      [&](EvidenceList& evidence) {
+        visit.each_line([&](const PayrollLine& line) { evidence.add(line, payroll::overtime); });
+        for (const RosterEntry* stay : visit.stays()) evidence.add(*stay, roster::rate);
+        show_days(visit, evidence);
+      });
+}
+
+void judge_limit(const PayrollMonth& visit, const rules::OvertimeHours& hours) {
+  const rules::Rule& rule = rules::kOvertimeLimit;
+  const rules::Judgement judgement = rules::overtime_limit(hours);
+  visit.sink->take(
+      rule, judgement, visit.subject(),
+      [&] { return rules::overtime_limit_because(hours, judgement); },
+      [&](EvidenceList& evidence) { show_days(visit, evidence); });
+}
+
+}  // namespace
+
+void judge_overtime(const PayrollMonth& visit, const PayrollRules& on, std::span<const int> days) {
+  if (visit.month->attended == 0) return;
+  rules::OvertimeHours hours =
+      rules::overtime_hours(visit.month->attended, days, visit.terms->kinds);
+  hours.has_hours_column = visit.has(Table::attendance, attendance::hours);
+  if (on.overtime_pay && visit.totals.lines > 0) judge_pay(visit, hours);
+  if (on.overtime_limit) judge_limit(visit, hours);
+}
+
+}  // namespace qingxin::verify

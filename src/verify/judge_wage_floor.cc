@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <bit>
+
+#include "rules/catalogue.h"
+#include "verify/payroll_month.h"
+
+namespace qingxin::verify {
+
+using namespace book;  // NOLINT: its facts are what the rules are brought
+
+namespace {
+
+// Whether he is paid by the hour; empty where the roster does not say, or says both.
+std::optional<bool> is_hourly(const PayrollMonth& visit) {
+  std::optional<bool> answer;
+  for (const RosterEntry* stay : visit.stays()) {
+    if (stay->pay_basis == PayBasis::none) return std::nullopt;
+    const bool is_by_hour = stay->pay_basis == PayBasis::by_hour;
+    if (answer && *answer != is_by_hour) return std::nullopt;
+    answer = is_by_hour;
+  }
+  return answer;
+}
+
+void judge_minimum(const PayrollMonth& visit) {
+  const rules::Rule& rule = rules::kMinimumWage;
+  if (visit.is_silenced(rule)) return;
+  const LineTotals& totals = visit.totals;
+  rules::ComparedWage wage{.has_roster_table = visit.has(Table::roster),
+                           .is_hourly = is_hourly(visit),
+                           .gross = totals.gross,
+                           .overtime = totals.overtime,
+                           .allowances = totals.allowances,
+                           .half_days = totals.half_days,
+                           .hours_hundredths = totals.hours_hundredths};
+  if (!wage.half_days && visit.has(Table::attendance))
+    wage.half_days = 2 * std::popcount(visit.month->attended);
+  wage.minimum =
+      wage.is_hourly.value_or(false) ? visit.terms->minimum_hour : visit.terms->minimum_month;
+  const rules::Judgement judgement = rules::minimum_wage(wage);
+  visit.sink->take(
+      rule, judgement, visit.subject(),
+      [&] { return rules::minimum_wage_because(wage, judgement); },
+      [&](EvidenceList& evidence) {
+        visit.each_line([&](const PayrollLine& line) {
+          for (const ColumnIndex column : {payroll::gross, payroll::overtime, payroll::allowances,
+                                           *wage.is_hourly ? payroll::hours : payroll::days})
+            evidence.add(line, column);
+        });
+        if (*wage.is_hourly || totals.half_days) return;
+        for (const AttendanceRow* row :
+             visit.book->attendance_rows(visit.worker->worker, visit.month->month))
+          evidence.add(*row);
+      });
+}
+
+void judge_deductions(const PayrollMonth& visit) {
+  const rules::Rule& rule = rules::kDeductionLimit;
+  if (visit.is_silenced(rule)) return;
+  const LineTotals& totals = visit.totals;
+  const rules::Deductions month{
+      .gross = totals.gross,
+      .net = totals.net,
+      .deducted = totals.deducted,
+      .compensation = totals.compensation,
+      .has_kind_column = visit.has(Table::payroll, payroll::deduction_kind),
+      .minimum = visit.terms->minimum_month};
+  const rules::Judgement judgement = rules::deduction_limit(month);
+  visit.sink->take(
+      rule, judgement, visit.subject(),
+      [&] { return rules::deduction_limit_because(month, judgement); },
+      [&](EvidenceList& evidence) {
+        visit.each_line([&](const PayrollLine& line) {
+          for (const ColumnIndex column :
+               {payroll::deducted, payroll::deduction_kind, payroll::gross, payroll::net})
+            evidence.add(line, column);
+        });
+      });
+}
+
+}  // namespace
+
+void judge_wage_floor(const PayrollMonth& visit, const PayrollRules& on) {
+  if (on.minimum) judge_minimum(visit);
+  if (on.deductions) judge_deductions(visit);
+}
+
+}  // namespace qingxin::verify

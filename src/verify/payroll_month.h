@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "rules/overtime_hours.h"
+#include "verify/judge.h"
+
+namespace qingxin::verify {
+
+// Which rules of the payroll month are on in a project: asked once, not a million times.
+struct PayrollRules {
+  explicit PayrollRules(const FindingSink& sink);
+  bool needs_lines() const;
+  bool needs_hours() const { return overtime_pay || overtime_limit; }
+
+  bool money, payroll, registers, slip, minimum, deductions, overtime_pay, overtime_limit, sums,
+      suspicious;
+};
+
+// What holds for everybody of a project in one month.
+struct MonthTerms {
+  Month month;
+  std::optional<Money> minimum_month, minimum_hour;
+  rules::DayKinds kinds;
+};
+std::vector<MonthTerms> terms_of(const ProjectBook& book, const PayrollRules& rules);
+
+// How long everybody of a project was there, day by day and in hundredths of an hour. Rows of one
+// day add up; -1 where none of them says.
+class DayHours {
+ public:
+  DayHours(const ProjectBook& book, bool is_wanted);
+
+  // By position in ProjectBook::workers() and WorkerBook::months.
+  std::span<const int> of(std::size_t worker, std::size_t month) const;
+
+ private:
+  void add(const ProjectBook& book, const book::AttendanceRow& row, std::size_t worker);
+
+  std::vector<std::uint32_t> first_;  // of each worker's months
+  std::vector<int> hours_;            // 31 a month
+};
+
+// What one worker's lines of a month come to: those that count. A figure is empty where one of
+// them does not give it.
+struct LineTotals {
+  int lines = 0;
+  std::optional<Money> gross = Money{}, overtime = Money{}, allowances = Money{};
+  std::optional<Money> deducted = Money{};
+  Money compensation;  // of what was deducted
+  Money net;
+  std::optional<int> half_days = 0, hours_hundredths = 0;
+  bool is_time_given = true;      // days or hours, on each line
+  std::optional<Date> signed_on;  // the last; empty: not each line is signed
+  int without_slip = 0;
+};
+
+// One worker-month on its way through the rules of its grain.
+struct PayrollMonth {
+  const ProjectBook* book;
+  const WorkerBook* worker;
+  const WorkerMonth* month;
+  const MonthTerms* terms;
+  FindingSink* sink;
+  bool has_ordinary = false;
+  LineTotals totals = {};
+  int payments = 0;  // money that went through, whoever got it
+
+  Date as_of() const { return book->county().as_of(); }
+  bool has(book::Table table) const { return book->facts().present.has(table); }
+  bool has(book::Table table, book::ColumnIndex column) const {
+    return book->facts().present.has(table, column);
+  }
+  Subject subject() const {
+    return {
+        .worker = worker, .month = month->month, .employer = employer_of(*book, *worker, month)};
+  }
+  bool is_silenced(const rules::Rule& rule) const {
+    return sink->is_silenced(rule, month->month, worker);
+  }
+  void add_up();
+
+  // The lines that count: ordinary ones, or back pay where there is none.
+  template <typename Do>
+  void each_line(Do act) const {
+    for (std::uint32_t i = month->lines.begin; i < month->lines.end; ++i)
+      if (counts_in_month(*book->lines[i], has_ordinary)) act(*book->lines[i]);
+  }
+  template <typename Do>
+  void each_payment(Do act) const {
+    for (std::uint32_t i = month->payments.begin; i < month->payments.end; ++i)
+      act(*book->payments[i]);
+  }
+
+  // His stays that reach into the month; all of them where none does.
+  std::vector<const book::RosterEntry*> stays() const;
+};
+
+// W08: an employer whose workers came and who has no line.
+void judge_employers(const ProjectBook& book, FindingSink& sink);
+void judge_forms(const PayrollMonth& visit);                               // W05
+void judge_ledger(const PayrollMonth& visit, const PayrollRules& on);      // W08 W09 W10 W16
+void judge_wage_floor(const PayrollMonth& visit, const PayrollRules& on);  // W11 W12
+void judge_overtime(const PayrollMonth& visit, const PayrollRules& on,
+                    std::span<const int> hours);  // W13 W14
+
+}  // namespace qingxin::verify
