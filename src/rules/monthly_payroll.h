@@ -52,9 +52,14 @@ constexpr Judgement late_payroll(const law::Deadline& due, Date as_of) {
 
 // The day after which a payroll that is still not there is late.
 constexpr law::Deadline payroll_due(const EmployerMonth& month) {
-  law::Deadline due = *month.pay_date;
-  due.day = due.day + *month.grace_days;
-  return due;
+  const int grace = *month.grace_days;
+  if (grace == 0) return *month.pay_date;
+  const Date day = month.pay_date->day + grace;
+  return {.nominal = day,
+          .day = day,
+          .certainty = month.pay_date->certainty,
+          .start = month.pay_date->day,
+          .period = {grace, law::Unit::calendar_days, law::Roll::none}};
 }
 
 constexpr Judgement monthly_payroll(const EmployerMonth& month) {

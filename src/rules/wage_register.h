@@ -76,6 +76,7 @@ constexpr Judgement wage_register(const WageRegister& entries) {
   const bool lacks = lacks_receipt(entries);
   if (lacks && entries.pay_date) {
     Judgement incomplete = kIncomplete;
+    incomplete.due = entries.pay_date;
     incomplete.certainty = entries.pay_date->certainty;
     return incomplete;
   }

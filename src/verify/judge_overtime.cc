@@ -69,15 +69,17 @@ std::optional<rules::RateBasis> basis_of(const RosterEntry& stay) {
 // The rate of his stays of the month; of several the lowest by the hour, which is due for certain.
 void set_rate(const PayrollMonth& visit, rules::OvertimePay& pay) {
   pay.has_roster_table = visit.has(Table::roster);
-  for (const RosterEntry* stay : visit.stays()) {
+  bool is_first = true;
+  visit.each_stay([&](const RosterEntry& stay) {
     rules::OvertimePay other = pay;
-    other.basis = basis_of(*stay);
-    other.rate = stay->rate;
-    const bool is_known = rules::is_rate_known(other);
-    if (!pay.basis || !is_known || rules::overtime_due(other) < rules::overtime_due(pay))
+    other.basis = basis_of(stay);
+    other.rate = stay.rate;
+    if (!is_first && !rules::is_rate_known(pay)) return;
+    if (is_first || !rules::is_rate_known(other) ||
+        rules::overtime_due(other) < rules::overtime_due(pay))
       pay = other;
-    if (!is_known) return;
-  }
+    is_first = false;
+  });
 }
 
 void show_days(const PayrollMonth& visit, EvidenceList& evidence) {
@@ -96,7 +98,7 @@ void judge_pay(const PayrollMonth& visit, const rules::OvertimeHours& hours) {
       rule, judgement, visit.subject(), [&] { return rules::overtime_pay_because(pay, judgement); },
       [&](EvidenceList& evidence) {
         visit.each_line([&](const PayrollLine& line) { evidence.add(line, payroll::overtime); });
-        for (const RosterEntry* stay : visit.stays()) evidence.add(*stay, roster::rate);
+        visit.each_stay([&](const RosterEntry& stay) { evidence.add(stay, roster::rate); });
         show_days(visit, evidence);
       });
 }

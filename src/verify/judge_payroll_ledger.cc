@@ -90,6 +90,18 @@ rules::WageRegister register_of(const PayrollMonth& visit) {
   return entries;
 }
 
+// The cells that are empty, of a line that has each of them.
+void show_entries(const PayrollLine& line, const rules::WageRegister& entries,
+                  EvidenceList& evidence) {
+  const auto show = [&](rules::Entry entry, ColumnIndex column) {
+    if (entry == rules::Entry::empty) evidence.add(line, column);
+  };
+  show(entries.days, payroll::days);
+  show(entries.hours, payroll::hours);
+  show(entries.gross, payroll::gross);
+  if (entries.paid_on == rules::Entry::empty) show(entries.signed_on, payroll::signed_on);
+}
+
 void judge_register(const PayrollMonth& visit) {
   const rules::Rule& rule = rules::kWageRegister;
   if (visit.is_silenced(rule)) return;
@@ -99,10 +111,12 @@ void judge_register(const PayrollMonth& visit) {
       rule, judgement, visit.subject(),
       [&] { return rules::wage_register_because(entries, judgement); },
       [&](EvidenceList& evidence) {
-        visit.each_line([&](const PayrollLine& line) { evidence.add(line, payroll::days); });
+        visit.each_line([&](const PayrollLine& line) { show_entries(line, entries, evidence); });
         if (entries.phone != rules::Entry::empty) return;
         for (std::uint32_t i = visit.worker->stays.begin; i < visit.worker->stays.end; ++i)
           evidence.add(*visit.book->stays[i], roster::phone);
+        if (visit.worker->stays.is_empty())
+          visit.each_line([&](const PayrollLine& line) { evidence.add(line, payroll::id_number); });
       });
 }
 

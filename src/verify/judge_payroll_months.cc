@@ -79,17 +79,9 @@ void PayrollMonth::add_up() {
   });
 }
 
-std::vector<const RosterEntry*> PayrollMonth::stays() const {
-  std::vector<const RosterEntry*> all;
-  std::vector<const RosterEntry*> of_month;
-  for (std::uint32_t i = worker->stays.begin; i < worker->stays.end; ++i) {
-    const RosterEntry& stay = *book->stays[i];
-    all.push_back(&stay);
-    if (stay.entered <= last_day(month->month) &&
-        (!stay.left || *stay.left >= first_day(month->month)))
-      of_month.push_back(&stay);
-  }
-  return of_month.empty() ? all : of_month;
+bool PayrollMonth::reaches_in(const RosterEntry& stay) const {
+  return stay.entered <= last_day(month->month) &&
+         (!stay.left || *stay.left >= first_day(month->month));
 }
 
 namespace {
@@ -119,13 +111,12 @@ void miss_tables(const ProjectBook& book, FindingSink& sink) {
       if (sink.is_on(*rule)) sink.miss(*rule, {shape_of(table).english, ""}, std::nullopt);
   };
   miss(Table::payments, {&rules::kPaymentInMoney});
-  miss(Table::payroll,
-       {&rules::kMonthlyPayroll, &rules::kWageRegister, &rules::kWageSlip, &rules::kMinimumWage,
-        &rules::kDeductionLimit, &rules::kPayrollSums, &rules::kSuspiciousWages});
+  miss(Table::payroll, {&rules::kMonthlyPayroll, &rules::kWageRegister, &rules::kWageSlip,
+                        &rules::kMinimumWage, &rules::kDeductionLimit, &rules::kOvertimePay,
+                        &rules::kPayrollSums, &rules::kSuspiciousWages});
   miss(Table::attendance, {&rules::kMonthlyPayroll, &rules::kOvertimePay, &rules::kOvertimeLimit,
                            &rules::kSuspiciousWages});
   miss(Table::roster, {&rules::kMonthlyPayroll});
-  if (present.has(Table::attendance)) miss(Table::payroll, {&rules::kOvertimePay});
 }
 
 }  // namespace

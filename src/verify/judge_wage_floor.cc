@@ -12,14 +12,16 @@ namespace {
 
 // Whether he is paid by the hour; empty where the roster does not say, or says both.
 std::optional<bool> is_hourly(const PayrollMonth& visit) {
-  std::optional<bool> answer;
-  for (const RosterEntry* stay : visit.stays()) {
-    if (stay->pay_basis == PayBasis::none) return std::nullopt;
-    const bool is_by_hour = stay->pay_basis == PayBasis::by_hour;
-    if (answer && *answer != is_by_hour) return std::nullopt;
-    answer = is_by_hour;
-  }
-  return answer;
+  int by_hour = 0;
+  int others = 0;
+  int unknown = 0;
+  visit.each_stay([&](const RosterEntry& stay) {
+    ++(stay.pay_basis == PayBasis::none      ? unknown
+       : stay.pay_basis == PayBasis::by_hour ? by_hour
+                                             : others);
+  });
+  if (unknown > 0 || (by_hour > 0) == (others > 0)) return std::nullopt;
+  return by_hour > 0;
 }
 
 void judge_minimum(const PayrollMonth& visit) {

@@ -97,7 +97,15 @@ struct PayrollMonth {
   }
 
   // His stays that reach into the month; all of them where none does.
-  std::vector<const book::RosterEntry*> stays() const;
+  template <typename Do>
+  void each_stay(Do act) const {
+    bool is_any_here = false;
+    for (std::uint32_t i = worker->stays.begin; i < worker->stays.end; ++i)
+      is_any_here = is_any_here || reaches_in(*book->stays[i]);
+    for (std::uint32_t i = worker->stays.begin; i < worker->stays.end; ++i)
+      if (!is_any_here || reaches_in(*book->stays[i])) act(*book->stays[i]);
+  }
+  bool reaches_in(const book::RosterEntry& stay) const;
 };
 
 // W08: an employer whose workers came and who has no line.

@@ -7,7 +7,7 @@ from whole import CONTRACTOR, GANG, WORKED, Whole, line, payment, stay, whole
 
 
 def masked(number):
-    return number[:3] + "***********" + number[-4:]
+    return number[0] + "*" * (len(number) - 3) + number[-2:]
 
 
 def set_cells(tables, name, who, **cells):
