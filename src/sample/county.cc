@@ -108,7 +108,7 @@ void keep_the_law(Scene& scene) {
   const int number = scene.project.number;
   tell_twins(scene, scene.turn % kChapters);
   add_oddities(scene);
-  if (number % 10 == 9) miss_nine_days(scene);
+  if (number % 5 == 4 && scene.has_months(2)) miss_nine_days(scene);
 }
 
 // In the order that a program would have written.
