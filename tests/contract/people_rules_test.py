@@ -229,6 +229,13 @@ class Contract(People):  # L05
         self.silent(tables, "L05")
         self.silent(tables, "L06")
 
+    def test_a_worker_is_not_asked_for_his_time_as_a_manager(self):
+        tables = whole()
+        add(tables, A, "张三", 1, 岗位="管理人员", 进场日期="2026-10-05", 工资标准="", 支付方式="")
+        self.silent(tables, "L06")
+        tables["花名册"][-1]["岗位"] = "工人"
+        self.one(tables, "L06")
+
 
 class Terms(People):  # L06
     def test_each_term(self):
