@@ -38,9 +38,6 @@ void leave_employer_out(Scene& scene) {
   std::erase_if(project.payroll, is_contractors);
   std::erase_if(project.payments, is_contractors);
   scene.plant({.rule = "W08", .month = scene.last(), .subject = project.contractor.name}, kStory);
-  const Listed listed = listed_in(project, scene.last());
-  if (listed.left_off * 10 > listed.attended.size())
-    scene.plant({.rule = "X03", .month = scene.last()}, kStory);
 }
 
 void leave_unsigned(Scene& scene) {
@@ -141,7 +138,11 @@ void leave_tenth_off(Scene& scene, std::size_t more) {
   constexpr std::string_view kStory = "有考勤，没有编进工资表";
   Project& project = scene.project;
   const Listed listed = listed_in(project, scene.last());
-  if (listed.left_off > 0) return;
+  if (listed.left_off > 0) {  // a whole employer's already
+    if (listed.left_off * 10 > listed.attended.size())
+      scene.plant({.rule = "X03", .month = scene.last()}, kStory);
+    return;
+  }
   std::size_t wanted = listed.attended.size() / 10 + more;
   for (const std::uint32_t worker : listed.attended) {
     if (wanted == 0) break;

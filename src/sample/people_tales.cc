@@ -63,7 +63,7 @@ void mistype_number(Scene& scene) {
 
 void show_other_papers(Scene& scene) {
   const int number = scene.project.number;
-  const Date birthday = date(scene.season.youngest_year - 12, 3, 8);
+  const Date birthday = date(scene.season.youngest_year - 12, 3, 8) + number / 60;
   const std::array<Paper, 2> papers{residence_permit(number, 1, birthday), passport(number, 1)};
   const Paper& paper = papers[static_cast<std::size_t>(scene.form(2))];
   Person& person = scene.worker(scene.take()).person;
