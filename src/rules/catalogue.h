@@ -11,35 +11,45 @@
 #include "rules/account_opened.h"
 #include "rules/account_spending.h"
 #include "rules/account_split.h"
+#include "rules/agency_agreement.h"
 #include "rules/agreed_pay_day.h"
 #include "rules/attendance_on_payroll.h"
 #include "rules/attended_share_on_payroll.h"
 #include "rules/contract_before_entry.h"
+#include "rules/contract_terms.h"
 #include "rules/deduction_limit.h"
 #include "rules/deposit_amount.h"
 #include "rules/deposit_stored.h"
 #include "rules/deposit_topped_up.h"
+#include "rules/dispute_stops_no_wages.h"
 #include "rules/full_payment.h"
 #include "rules/guarantee_letter.h"
 #include "rules/identity_number.h"
 #include "rules/labour_fee_covers_wages.h"
+#include "rules/labour_fee_cycle.h"
 #include "rules/labour_fee_on_time.h"
+#include "rules/labour_officer.h"
+#include "rules/lawful_start.h"
 #include "rules/manager_presence.h"
 #include "rules/minimum_wage.h"
 #include "rules/monthly_payroll.h"
+#include "rules/notice_board.h"
 #include "rules/overtime_limit.h"
 #include "rules/overtime_pay.h"
 #include "rules/own_card.h"
 #include "rules/partial_pay_pattern.h"
 #include "rules/pay_terms.h"
 #include "rules/payment_from_wage_account.h"
+#include "rules/payment_guarantee.h"
 #include "rules/payment_in_money.h"
 #include "rules/payment_to_worker.h"
 #include "rules/payroll_sums.h"
+#include "rules/qualified_contractor.h"
 #include "rules/resent_transfer.h"
 #include "rules/settled_at_completion.h"
 #include "rules/settled_at_leaving.h"
 #include "rules/single_identity.h"
+#include "rules/site_gate.h"
 #include "rules/suspicious_wages.h"
 #include "rules/timely_payment.h"
 #include "rules/unbroken_attendance.h"
@@ -62,18 +72,26 @@ inline constexpr std::array kCatalogue{
     kAccountFreeze,
     kAccountClosing,
     kAccountInUse,
+    kNoticeBoard,
     kDepositStored,
     kDepositAmount,
     kGuaranteeLetter,
     kDepositToppedUp,
+    kContractTerms,
+    kLabourFeeCycle,
+    kPaymentGuarantee,
+    kLawfulStart,
     kLabourFeeOnTime,
     kLabourFeeCoversWages,
+    kDisputeStopsNoWages,
     kContractBeforeEntry,
     kIdentityNumber,
     kSingleIdentity,
     kWorkingAgeReached,
     kWrittenContract,
     kPayTerms,
+    kLabourOfficer,
+    kQualifiedContractor,
     kOwnCard,
     kTimelyPayment,
     kFullPayment,
@@ -94,6 +112,8 @@ inline constexpr std::array kCatalogue{
     kAttendanceOnPayroll,
     kResentTransfer,
     kSettledAtCompletion,
+    kSiteGate,
+    kAgencyAgreement,
     kAttendedShareOnPayroll,
     kSuspiciousWages,
     kUnbrokenAttendance,

@@ -13,6 +13,7 @@
 #include "tests/support/judgement_cases.h"
 #include "tests/support/plain/accounts.h"
 #include "tests/support/plain/chain.h"
+#include "tests/support/plain/contracts.h"
 #include "tests/support/plain/payroll.h"
 #include "tests/support/plain/people.h"
 
@@ -171,12 +172,14 @@ std::vector<Plain> plain_of_each_rule() {
   // One a line, so that two who add one do not meet.
   // clang-format off
   for (const auto& more : {
+      plain_of_contracts(),
       plain_of_deposits(),
       plain_of_histories(),
       plain_of_people(),
       plain_of_persons(),
       plain_of_projects(),
       plain_of_registers(),
+      plain_of_sites(),
       plain_of_wage_accounts(),
       plain_of_wage_floors(),
       plain_of_wages(),

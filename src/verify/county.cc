@@ -23,21 +23,24 @@ RuleSet set(std::initializer_list<std::string_view> ids) {
 RuleSet silenced_by(Table table) {
   switch (table) {
     case Table::payroll:
-      return set({"A07", "W01", "W02", "W04", "W08", "W15", "W17", "W18", "W19", "X03", "X05"});
-    case Table::payments: return set({"A07", "A08", "W01", "W02", "W04", "W15", "W18", "W19"});
+      return set(
+          {"A07", "F07", "W01", "W02", "W04", "W08", "W15", "W17", "W18", "W19", "X03", "X05"});
+    case Table::payments:
+      return set({"A07", "A08", "F07", "W01", "W02", "W04", "W15", "W18", "W19"});
     case Table::attendance: return set({"W17", "X04", "X05", "X06"});
-    case Table::movements: return set({"F05", "F06", "A04", "A08"});
+    case Table::movements: return set({"F05", "F06", "F07", "A04", "A08"});
     // A stay, an account, an instalment or a guarantee that could not be read must not accuse
     // anybody either.
     case Table::roster: return set({"A05", "L01", "L05", "W15"});
     case Table::accounts: return set({"A01", "A08", "W06"});
-    case Table::labour_fees: return set({"F05"});
+    case Table::labour_fees: return set({"F02", "F05", "F07"});
     case Table::units: return set({"X02"});
     case Table::deposits: return set({"D01", "D02", "D03"});
     case Table::guarantees: return set({"F03"});
     case Table::boards: return set({"B01"});
-    case Table::projects:
-    case Table::disputes: return 0;
+    // A dispute that could not be read may have been open when the money stopped.
+    case Table::disputes: return set({"F07"});
+    case Table::projects: return 0;
   }
   return 0;
 }
@@ -111,7 +114,10 @@ void County::bucket_rows() {
                       [&](const AttendanceRow& a) { return first_day(a.month) <= as_of; });
   movements = bucket(f.movements, projects, [&](const Movement& m) { return m.date <= as_of; });
   labour_fees = bucket(f.labour_fees, projects, always);
-  units = bucket(f.units, projects, always);
+  // A unit that comes later is not there yet.
+  units = bucket(f.units, projects, [&](const Unit& u) {
+    return u.entered.value_or(u.contract_date.value_or(as_of)) <= as_of;
+  });
   disputes = bucket(f.disputes, projects, [&](const Dispute& d) { return d.opened <= as_of; });
   deposits = bucket(f.deposits, projects,
                     [&](const Deposit& d) { return !d.stored || *d.stored <= as_of; });

@@ -3,6 +3,9 @@
 
 #include <vector>
 
+#include "rules/labour_fee_on_time.h"
+#include "rules/lawful_start.h"
+#include "rules/qualified_contractor.h"
 #include "verify/finding_sink.h"
 #include "verify/project_book.h"
 
@@ -17,10 +20,10 @@ void judge_workers(const ProjectBook& book, FindingSink& sink);         // L01 L
 void judge_people(const ProjectBook& book, FindingSink& sink);          // L03–L06 X04 X06
 void judge_project_months(const ProjectBook& book, FindingSink& sink);  // A08 X03 X05
 void judge_project(const ProjectBook& book, FindingSink& sink);         // A01 F05 F06
-void judge_contracts(const ProjectBook& book,
-                     FindingSink& sink);  // F01–F04 F07 L07 L08 X01 X02 B01
-void judge_accounts(const ProjectBook& book, FindingSink& sink);  // A02–A07
-void judge_deposits(const ProjectBook& book, FindingSink& sink);  // D01–D04
+void judge_contracts(const ProjectBook& book, FindingSink& sink);       // F01–F04 F07
+void judge_site(const ProjectBook& book, FindingSink& sink);            // L07 L08 X01 X02 B01
+void judge_accounts(const ProjectBook& book, FindingSink& sink);        // A02–A07
+void judge_deposits(const ProjectBook& book, FindingSink& sink);        // D01–D04
 
 template <typename Do>
 void each_stay(const ProjectBook& book, const WorkerBook& worker, Do act) {
@@ -44,6 +47,32 @@ Date day_of_bit(Month month, std::uint32_t days);
 // True when a line of one of the worker's employers of the month stands on its payroll; of somebody
 // whose employer is not known, when any line does.
 bool employer_has_payroll(const ProjectBook& book, const WorkerBook& worker, Month month);
+
+// The project's instalments, as they stand in book.labour_fees, or why they cannot be judged. F05
+// judges them one by one; F07 and the payer ask whether any came late.
+struct LabourFees {
+  std::vector<rules::LabourFeeDue> due;
+  std::optional<rules::MissingFact> lacks;
+};
+LabourFees labour_fees_of(const ProjectBook& book);
+
+// What F04 and the payer ask about the project, and L08 and the payer about a unit.
+rules::StartOfWork start_of_work(const ProjectBook& book);
+rules::ContractingParty party_of(const ProjectBook& book, const book::Unit& unit);
+
+// 状态, or what the days of starting and finishing tell where none is written; none: they are not
+// known either.
+book::ProjectStatus status_of(const ProjectBook& book);
+
+// A cell that was empty, or says so in words ("无").
+bool says_nothing(const ProjectBook& book, book::TextId cell);
+
+// 专业分包 and 劳务分包.
+bool is_subcontractor(const book::Unit& unit);
+
+// The rows of each unit of the project, by name: one firm may stand in several rows, and be written
+// in several ways.
+std::vector<std::vector<const book::Unit*>> rows_by_unit(const ProjectBook& book);
 
 // The one employer of a worker-month's lines, else of his stays; 0 when there are none.
 book::TextId employer_of(const ProjectBook& book, const WorkerBook& worker,

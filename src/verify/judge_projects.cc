@@ -239,16 +239,13 @@ rules::LabourFeeDue fee_due(const ProjectBook& book, const LabourFee& fee, Money
 void judge_fees(const ProjectBook& book, FindingSink& sink) {
   const rules::Rule& rule = rules::kLabourFeeOnTime;
   if (!sink.is_on(rule) || sink.is_silenced(rule, std::nullopt)) return;
-  if (book.labour_fees.empty()) return sink.miss(rule, {"labour_fees", ""}, std::nullopt);
-  const Present& present = book.facts().present;
-  if (present.has(Table::movements) && !present.has(Table::movements, movements::kind))
-    return sink.miss(rule, {"movements", "kind"}, std::nullopt);
-  Money planned;
-  for (const LabourFee* fee : book.labour_fees) {
-    planned += fee->amount;
+  const LabourFees fees = labour_fees_of(book);
+  if (fees.lacks) return sink.miss(rule, *fees.lacks, std::nullopt);
+  for (std::size_t i = 0; i < fees.due.size(); ++i) {
+    const LabourFee* fee = book.labour_fees[i];
     const Month month = month_of(fee->due);
     if (!includes(book.county().settings(), month)) continue;
-    const rules::LabourFeeDue due = fee_due(book, *fee, planned);
+    const rules::LabourFeeDue& due = fees.due[i];
     const rules::Judgement judgement = rules::labour_fee_on_time(due);
     sink.take(
         rule, judgement, {.month = month, .subject = due.period},
@@ -308,6 +305,20 @@ void judge_cover(const ProjectBook& book, FindingSink& sink) {
 
 bool has_no_payroll_at_all(const ProjectBook& book, const ProjectMonth& month) {
   return rules::has_no_payroll_at_all(record_of(book, month));
+}
+
+LabourFees labour_fees_of(const ProjectBook& book) {
+  const Present& present = book.facts().present;
+  if (book.labour_fees.empty()) return {{}, rules::MissingFact{"labour_fees", ""}};
+  if (present.has(Table::movements) && !present.has(Table::movements, movements::kind))
+    return {{}, rules::MissingFact{"movements", "kind"}};
+  LabourFees fees;
+  Money planned;
+  for (const LabourFee* fee : book.labour_fees) {
+    planned += fee->amount;
+    fees.due.push_back(fee_due(book, *fee, planned));
+  }
+  return fees;
 }
 
 void judge_project_months(const ProjectBook& book, FindingSink& sink) {

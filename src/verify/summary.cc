@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/check_digit.h"
 #include "base/text.h"
+#include "verify/judge.h"
 
 namespace qingxin::verify {
 
@@ -125,19 +127,6 @@ Arrears arrears_of(const ProjectBook& book) {
 
 namespace {
 
-// A party to whom work may not be handed: a person, no valid licence, no qualification.
-bool is_unqualified(const Unit& unit, const Present& present) {
-  const bool has_qualification_column = present.has(Table::units, units::qualification);
-  const bool is_contractor = unit.kind == UnitKind::specialist_subcontractor ||
-                             unit.kind == UnitKind::labour_subcontractor ||
-                             unit.kind == UnitKind::person;
-  if (!is_contractor) return false;
-  const bool has_lost_licence =
-      unit.licence_state != LicenceState::none && unit.licence_state != LicenceState::valid;
-  return unit.kind == UnitKind::person || has_lost_licence ||
-         (has_qualification_column && unit.qualification == 0);
-}
-
 // Names sorted by text, so that the order of rows does not matter.
 std::vector<std::string> sorted_names(const ProjectBook& book, const std::set<TextId>& names) {
   std::vector<std::string> texts;
@@ -146,26 +135,74 @@ std::vector<std::string> sorted_names(const ProjectBook& book, const std::set<Te
   return texts;
 }
 
-bool has_unqualified_unit(const ProjectBook& book, std::string_view name) {
-  const County& county = book.county();
-  for (std::uint32_t i = county.units.first(book.index()); i < county.units.last(book.index());
-       ++i) {
-    const Unit& unit = book.facts().units[county.units.rows[i]];
-    if (is_unqualified(unit, book.facts().present) &&
-        folded_name(book.facts().texts[unit.name]) == folded_name(name))
-      return true;
-  }
-  return false;
+// What the list of units shows about an employer, row by row.
+std::vector<const Unit*> units_named(const ProjectBook& book, std::string_view name) {
+  std::vector<const Unit*> units;
+  for (const Unit* unit : book.units)
+    if (folded_name(book.facts().texts[unit->name]) == folded_name(name)) units.push_back(unit);
+  return units;
+}
+
+bool is_any_unqualified(const ProjectBook& book, const std::vector<const Unit*>& units) {
+  return std::ranges::any_of(
+      units, [&](const Unit* unit) { return rules::is_unqualified(party_of(book, *unit)); });
+}
+
+// GB 32100: codes of 个体工商户 begin with 92. Partnerships and sole owners cannot be told.
+bool is_sole_trader(const ProjectBook& book, const Unit* unit) {
+  const std::string code = party_of(book, *unit).credit_code;
+  return code.starts_with("92") && passes_credit_code(code);
+}
+
+// What an employer is adds payers to the employer itself.
+void add_payers_behind(const ProjectBook& book, const std::string& employer,
+                       std::vector<Payer>& payers) {
+  const std::vector<const Unit*> units = units_named(book, employer);
+  const auto any = [&](auto is_so) { return std::ranges::any_of(units, is_so); };
+  if (any([&](const Unit* unit) { return is_sole_trader(book, unit); }))
+    payers.push_back(
+        {employer + " 的出资人", "个体经济组织不清偿的，由出资人依法清偿", {{"gwy-724", 20}}});
+  if (any([](const Unit* unit) { return unit->licence_state == LicenceState::revoked; }))
+    payers.push_back({employer, "执照被吊销的，在申请注销登记前清偿", {{"gwy-724", 22, 1}}});
+  if (any([](const Unit* unit) { return unit->licence_state == LicenceState::deregistered; }))
+    payers.push_back({employer + " 的主要出资人",
+                      "未清偿就注销的，在注册新用人单位前清偿",
+                      {{"gwy-724", 22, 2}}});
+}
+
+// F05 is asked anew, over all instalments: who pays may not depend on which rules were asked for.
+bool has_owner_fallen_short(const ProjectBook& book) {
+  if (!book.county().silences(rules::kLabourFeeOnTime.id, book.index(), std::nullopt, 0).empty())
+    return false;
+  return std::ranges::any_of(labour_fees_of(book).due, [](const rules::LabourFeeDue& due) {
+    return rules::labour_fee_on_time(due).verdict == rules::Verdict::violates;
+  });
+}
+
+// What the owner pays for.
+void add_owner(const ProjectBook& book, bool is_contractor_unqualified,
+               std::vector<Payer>& payers) {
+  const std::string written(book.facts().texts[book.project().owner]);
+  const std::string owner = written.empty() ? "建设单位" : written;
+  if (is_contractor_unqualified)
+    payers.push_back({owner,
+                      "发包给个人或者不具备资格的单位，由建设单位清偿",
+                      {{"gwy-724", 36, 1}, {"fs-2025-12", 1}}});
+  if (rules::starts_without_permit(start_of_work(book)))
+    payers.push_back({owner,
+                      "项目违反工程建设法律法规（未取得施工许可开工）的，由建设单位清偿",
+                      {{"gwy-724", 37}}});
+  if (has_owner_fallen_short(book))
+    payers.push_back(
+        {owner, "未按约定拨付工程款的，建设单位以未结清工程款为限先行垫付", {{"gwy-724", 29, 2}}});
 }
 
 }  // namespace
 
-std::vector<Payer> payers_of(const ProjectBook& book, const Arrears& arrears,
-                             const std::vector<Finding>& findings) {
+std::vector<Payer> payers_of(const ProjectBook& book, const Arrears& arrears) {
   std::vector<Payer> payers;
   if (arrears.lines.empty()) return payers;
-  const Strings& texts = book.facts().texts;
-  const std::string written(texts[book.project().general_contractor]);
+  const std::string written(book.facts().texts[book.project().general_contractor]);
   const std::string contractor = written.empty() ? "施工总承包单位（项目表未填）" : written;
   bool subcontractor_owes = false;
   bool unqualified_owes = false;
@@ -176,8 +213,10 @@ std::vector<Payer> payers_of(const ProjectBook& book, const Arrears& arrears,
     payers.push_back(is_contractor
                          ? Payer{who, "用人单位依法清偿", {{"gwy-724", 16}}}
                          : Payer{who, "分包单位负直接责任", {{"gwy-724", 30, 1}, {"gwy-724", 16}}});
+    add_payers_behind(book, employer, payers);
     subcontractor_owes = subcontractor_owes || !is_contractor;
-    unqualified_owes = unqualified_owes || (!is_contractor && has_unqualified_unit(book, employer));
+    unqualified_owes = unqualified_owes ||
+                       (!is_contractor && is_any_unqualified(book, units_named(book, employer)));
   }
   if (subcontractor_owes)
     payers.push_back({contractor, "施工总承包单位先行清偿，再依法追偿", {{"gwy-724", 30, 3}}});
@@ -185,15 +224,8 @@ std::vector<Payer> payers_of(const ProjectBook& book, const Arrears& arrears,
     payers.push_back({contractor,
                       "分包给个人或者不具备资格的单位，由施工总承包单位清偿",
                       {{"gwy-724", 36, 1}, {"fs-2025-12", 1}}});
-  const bool owner_fell_short = std::ranges::any_of(findings, [](const Finding& finding) {
-    return finding.rule->id == "F05" && finding.verdict == rules::Verdict::violates;
-  });
-  if (owner_fell_short) {
-    const std::string owner(texts[book.project().owner]);
-    payers.push_back({owner.empty() ? "建设单位" : owner,
-                      "未按约定拨付工程款的，建设单位以未结清工程款为限先行垫付",
-                      {{"gwy-724", 29, 2}}});
-  }
+  if (book.is_construction())
+    add_owner(book, is_any_unqualified(book, units_named(book, contractor)), payers);
   return payers;
 }
 

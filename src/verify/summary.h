@@ -23,8 +23,7 @@ struct Arrears {
 Arrears arrears_of(const ProjectBook& book);
 
 // 清偿责任 (C08): who must pay, by every row of the table that the facts meet.
-std::vector<Payer> payers_of(const ProjectBook& book, const Arrears& arrears,
-                             const std::vector<Finding>& findings);
+std::vector<Payer> payers_of(const ProjectBook& book, const Arrears& arrears);
 
 // red, orange, yellow, blue, green by the gravest finding; grey when a red-class rule could not be
 // judged and nothing red was found.

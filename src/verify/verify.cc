@@ -72,6 +72,7 @@ Judged judge(const County& county, ProjectIndex project) {
   judge_project_months(book, sink);
   judge_project(book, sink);
   judge_contracts(book, sink);
+  judge_site(book, sink);
   judge_accounts(book, sink);
   judge_deposits(book, sink);
   sink.finish();
@@ -83,7 +84,7 @@ Judged judge(const County& county, ProjectIndex project) {
   judged.report.name = texts[book.project().name];
   judged.report.region_code = book.region();
   judged.report.grade = grade_of(judged.findings);
-  judged.report.payers = payers_of(book, judged.arrears, judged.findings);
+  judged.report.payers = payers_of(book, judged.arrears);
   judged.report.months = chain_of(book);
   for (const ArrearsLine& line : judged.arrears.lines)
     judged.report.arrears += line.net - line.paid;

@@ -3,10 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/date.h"
 #include "base/money.h"
@@ -41,6 +43,19 @@ inline std::optional<Date> cell_day(const CaseRow& row, std::string_view column)
   const std::string& cell = row[column];
   if (cell.empty()) return std::nullopt;
   return parse_iso_date(cell).value();
+}
+
+// Days separated by 、.
+inline std::vector<Date> cell_days(const CaseRow& row, std::string_view column) {
+  constexpr std::string_view kSeparator = "、";
+  std::vector<Date> days;
+  std::string_view rest = row[column];
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(kSeparator), rest.size());
+    days.push_back(parse_iso_date(rest.substr(0, end)).value());
+    rest.remove_prefix(std::min(end + kSeparator.size(), rest.size()));
+  }
+  return days;
 }
 
 inline std::optional<int> cell_count(const CaseRow& row, std::string_view column) {
