@@ -15,6 +15,7 @@ MONTHS = 3  # long enough for every story; a site tells it in one to three of th
 SMALL, WHOLE = 13, 60  # two chapters of faults; all seven and every story
 WHOLE_SEEDS = (26, 27, 28, 29)
 OFFICE_SEEDS = (3, 4, 5)
+RULES = 54  # X01–X06 among them
 # Rules whose findings are about a unit, which the report has as employer, and about an account or
 # an instalment, which it has as subject.
 ABOUT_A_UNIT = ("F01", "L08", "W08", "X02")
@@ -78,6 +79,7 @@ class Planted(unittest.TestCase):
                 form = () if seed in OFFICE_SEEDS else ("--plain",)
                 run |= self.compare(seed, WHOLE if seed in WHOLE_SEEDS else SMALL, MONTHS, *form)
         self.assertEqual(run - self.planted_rules, set(), "no seed plants these rules")
+        self.assertEqual(len(run), RULES)
 
     def test_the_sample_county(self):
         for seed in (1, 20261001):
