@@ -116,20 +116,26 @@ std::string_view CsvReader::quoted_cell(SheetRow& row, bool& is_closed) {
     is_closed = true;
     break;
   }
-  const auto is_end_of_cell = [&](char c) { return c == separator_ || c == '\n' || c == '\r'; };
-  if (is_closed && at_ < text_.size() && !is_end_of_cell(text_[at_])) {
+  if (is_closed && at_ < text_.size() && text_[at_] != separator_ && !is_at_end_of_line()) {
     row.fault = "引号之后还有字符；引号内的引号应写成两个";
     if (line_ != row.number)
       row.fault +=
           fmt::format("（这一格从第 {} 行起，到第 {} 行才有第二个引号）", row.number, line_);
-    while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') ++at_;
+    bare_cell();
   }
   return unescaped_.emplace_back(std::move(content));
 }
 
+// LF, CRLF, or the end of the file. A return elsewhere is a character like any other.
+bool CsvReader::is_at_end_of_line() const {
+  const std::string_view rest = text_.substr(at_);
+  return rest.empty() || rest.front() == '\n' || rest == "\r" || rest.starts_with("\r\n");
+}
+
 std::string_view CsvReader::bare_cell() {
   const std::size_t begin = at_;
-  while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') ++at_;
+  for (; at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n'; ++at_)
+    if (text_[at_] == '\r' && is_at_end_of_line()) break;
   return text_.substr(begin, at_ - begin);
 }
 

@@ -37,6 +37,7 @@ class CsvReader final : public RowSource {
   Result<Step> next_with_quotes(SheetRow& row);
   void split_plain(std::string_view line, SheetRow& row) const;
   std::string_view quoted_cell(SheetRow& row, bool& is_closed);
+  bool is_at_end_of_line() const;
   std::string_view bare_cell();
 
   std::string_view text_;

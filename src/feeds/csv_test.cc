@@ -44,6 +44,11 @@ TEST(Csv, ReadsQuotes) {
   EXPECT_EQ(rows_of("\"\",x"), (Rows{"1:|x"}));
 }
 
+TEST(Csv, EndsALineWithoutQuotesAsOneWithThem) {
+  EXPECT_EQ(rows_of("\"a\",b\r\n1,\"2\"\r\n\"3\",4\r"), (Rows{"1:a|b", "2:1|2", "3:3|4"}));
+  EXPECT_EQ(rows_of("\"a\"\r期,b\n1,2"), (Rows{"1:a|b!引号", "2:1|2"}));
+}
+
 TEST(Csv, ARowAfterAShorterOneKeepsNothingOfIt) {
   EXPECT_EQ(rows_of("a,b,c\n1\n2,3\n\"x\"\n4,5,6\n"),
             (Rows{"1:a|b|c", "2:1", "3:2|3", "4:x", "5:4|5|6"}));
