@@ -153,8 +153,9 @@ struct Payment {
   Source source;
 };
 
-// One row of either form: the days of one month on which one person was there. A row of the daily
-// form has one day; whether its hours and passes suffice is a local parameter, so it is kept here.
+// One row of either form: the days of one month on which one person was there. A day of the monthly
+// form whose cell gives hours is a row of its own. A row of the daily form has one day; whether its
+// hours and passes suffice is a local parameter, so it is kept here.
 struct AttendanceRow {
   ProjectIndex project;
   WorkerIndex worker;
@@ -246,6 +247,7 @@ struct FileRead {
   int rows = 0;  // data rows that are not blank
   int used = 0;
   std::vector<std::string> ignored_columns;
+  bool is_monthly = false;  // attendance: the form with columns 1…31
 };
 
 // Which tables there are, and which columns any file of them has.

@@ -271,6 +271,7 @@ Result<int> FolderReader::read_table(const TableFile& file, RowSource& rows, con
 
   book::FileRead& read = facts.files.back();
   read.ignored_columns = layout.ignored;
+  read.is_monthly = layout.is_monthly;
   const std::size_t first = fact_count(facts, file.table);
   AnswerStyles styles{};
   const auto report = [&](std::size_t bytes) {
@@ -288,6 +289,12 @@ Result<int> FolderReader::read_table(const TableFile& file, RowSource& rows, con
   read.rows += rest->rows;
   read.used += rest->used;
   fill_blank_answers(intake_, file.table, styles, first);
+  // Hours written in the day cells of a monthly sheet are the hours of these days.
+  const auto has_hours = [](const book::AttendanceRow& row) { return row.hours_hundredths >= 0; };
+  if (layout.is_monthly &&
+      std::any_of(facts.attendance.begin() + static_cast<std::ptrdiff_t>(first),
+                  facts.attendance.end(), has_hours))
+    facts.present.columns[table].set(book::attendance::hours);
   return read.rows;
 }
 

@@ -235,6 +235,8 @@ void read_payment(RowReader& row, Intake& intake, Source source) {
   keep(row, intake.facts.payments, std::move(payment));
 }
 
+constexpr std::int32_t kDayHundredths = 2'400;
+
 // A daily row whose hours are 0 and that shows no pass is a row about an absence.
 bool shows_nobody(RowReader& row, const AttendanceRow& seen) {
   using namespace attendance;
@@ -247,7 +249,7 @@ void read_attendance_day(RowReader& row, Intake& intake, AttendanceRow& seen) {
   const Date day = row.required_date(attendance::date);
   seen.month = month_of(day);
   const std::int32_t worked = row.hundredths(hours).value_or(-1);
-  if (worked > 2400) row.refuse(hours, "一日工时不会超过 24");
+  if (worked > kDayHundredths) row.refuse(hours, "一日工时不会超过 24");
   seen.hours_hundredths = static_cast<std::int16_t>(worked);
   seen.passes = static_cast<std::int16_t>(row.count(passes, 0, 9999).value_or(-1));
   seen.first_minute = static_cast<std::int16_t>(read_minutes(row.text(first_in)).value_or(-1));
@@ -269,9 +271,23 @@ void refuse_day(RowReader& row, Intake& intake, const AttendanceRow& seen, int d
                                    .month = seen.month});
 }
 
+// A cell of hours is a row of its own. More than a day has says that he was there, and no hours.
+bool keep_hours(RowReader& row, Intake& intake, const AttendanceRow& seen, int day,
+                std::string_view written) {
+  const std::optional<std::int32_t> hours = read_hundredths(written);
+  if (!hours || *hours > kDayHundredths || row.fault()) return false;
+  AttendanceRow one = seen;
+  one.days = 1U << (day - 1);
+  one.hours_hundredths = static_cast<std::int16_t>(*hours);
+  keep(row, intake.facts.attendance, std::move(one));
+  return true;
+}
+
 void read_attendance_month(RowReader& row, Intake& intake, AttendanceRow& seen) {
   using namespace attendance;
   seen.month = row.required_month(attendance::month);
+  std::uint32_t ticked = 0;
+  bool has_hours = false;
   for (int day = 1; day <= kDays; ++day) {
     const std::string_view written = row.text(static_cast<ColumnIndex>(first_of_days + day - 1));
     const DayCell cell = read_day_cell(written);
@@ -279,10 +295,14 @@ void read_attendance_month(RowReader& row, Intake& intake, AttendanceRow& seen) 
       refuse_day(row, intake, seen, day, written, "只能是 √、×、休、假、事、病、旷、工时或空白");
     } else if (cell == DayCell::there && day > days_in(seen.month)) {
       refuse_day(row, intake, seen, day, written, to_string(seen.month) + " 没有这一日");
+    } else if (cell == DayCell::there && keep_hours(row, intake, seen, day, written)) {
+      has_hours = true;
     } else if (cell == DayCell::there) {
-      seen.days |= 1U << (day - 1);
+      ticked |= 1U << (day - 1);
     }
   }
+  if (ticked == 0 && has_hours) return;
+  seen.days = ticked;
   keep(row, intake.facts.attendance, std::move(seen));
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 
 #include "base/text.h"
 #include "rules/wage_month.h"
@@ -127,6 +128,14 @@ EvidenceList& EvidenceList::add(const RosterEntry& stay, ColumnIndex column) {
 
 EvidenceList& EvidenceList::add(const AttendanceRow& row, ColumnIndex column) {
   if (column != attendance::hours || row.hours_hundredths < 0) return add(row);
+  if (facts_->files[row.source.file].is_monthly) {
+    ++rows;
+    if (static_cast<int>(shown.size()) < most_)
+      shown.push_back({facts_->files[row.source.file].name, row.source.row,
+                       fmt::format("{}日", std::countr_zero(row.days) + 1),
+                       hours_text(row.hours_hundredths), false});
+    return *this;
+  }
   return add(Table::attendance, row.source, column, hours_text(row.hours_hundredths));
 }
 
@@ -134,10 +143,14 @@ EvidenceList& EvidenceList::add(const AttendanceRow& row) {
   const bool is_daily = (row.days & (row.days - 1)) == 0 && row.days != 0;
   int day = 1;
   while (is_daily && (row.days >> (day - 1) & 1) == 0) ++day;
-  const bool is_monthly_sheet = !facts_->present.has(Table::attendance, attendance::date);
+  const bool is_monthly_sheet = facts_->files[row.source.file].is_monthly;
   if (is_daily && !is_monthly_sheet)
     return add(Table::attendance, row.source, attendance::date,
                to_string(first_day(row.month) + (day - 1)));
+  // Its days with hours are rows of their own, but one line of the sheet is told once.
+  if (!shown.empty() && shown.back().row == row.source.row &&
+      shown.back().file == facts_->files[row.source.file].name)
+    return *this;
   return add(Table::attendance, row.source, attendance::month, to_string(row.month));
 }
 

@@ -355,6 +355,18 @@ class OvertimePay(PayrollCase):  # W13
                                "首次": "19:00", "末次": "21:00"})
         self.fires(tables, "W13", amount_fen=11250)
 
+    def test_hours_in_the_cells_of_a_monthly_sheet(self):
+        tables = whole()
+        hours = {int(day[-2:]): "8" for day in WORKED}
+        tables["考勤"] = [{"项目编号": "P1", "身份证号": who, "月份": "2026-10",
+                           **{f"{day}日": cells.get(day, "") for day in range(1, 32)}}
+                          for who, cells in ((A, hours), (B, {**hours, 16: "10"}))]
+        run = self.judged(tables)
+        found = self.only(run, "W13", amount_fen=11250, worker=masked(B))
+        self.assertIn({"file": "考勤.csv", "row": 3, "column": "16日", "value": "10"},
+                      found["evidence"])
+        self.assertEqual(run.report["inputs"][2]["used"], 2)
+
     def test_lowest_of_two_rates(self):
         tables = work(whole(), B, {**usual_days(), 16: "10"})
         tables["花名册"].append({**stay(B, "李四", 2), "进场日期": "2026-10-20", "工资标准": "240.00"})
