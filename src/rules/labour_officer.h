@@ -12,7 +12,7 @@ namespace qingxin::rules {
 struct LabourOfficer {
   bool has_column = false;
   bool is_named = false;
-  std::optional<bool> is_preparing;  // 筹备, or the work begins later: nobody works yet
+  std::optional<bool> is_without_work;  // 筹备, 完工, or it begins later: nobody works
 };
 
 // 保障农民工工资支付条例 28: the general contractor posts a labour officer to the site.
@@ -25,13 +25,13 @@ inline constexpr Rule kLabourOfficer{
     .binds = Binds::construction,
     .bases = {{{"gwy-724", 28, 2}, {"gwy-724", 56, 0, 2}}},
     .next = "核实项目部任命文件；属实的，由人社、行业主管部门责令限期配备",
-    .formula = "项目已经开工，没有登记劳资专管员"};
+    .formula = "项目在施工（在建、停工），没有登记劳资专管员"};
 
 constexpr Judgement labour_officer(const LabourOfficer& officer) {
-  if (officer.is_preparing == true) return not_applicable();
+  if (officer.is_without_work == true) return not_applicable();
   if (!officer.has_column) return missing_fact({"projects", "labour_officer"});
   if (officer.is_named) return complies();
-  if (!officer.is_preparing) return missing_fact({"projects", "start_date"});
+  if (!officer.is_without_work) return missing_fact({"projects", "start_date"});
   return {.verdict = Verdict::violates, .severity = Severity::orange};
 }
 

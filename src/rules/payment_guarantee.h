@@ -23,7 +23,7 @@ struct PaymentGuarantee {
   bool has_guarantees_table = false;
   std::vector<GuaranteedDays> guarantees;
   std::optional<Date> start_date;
-  std::optional<Date> planned_end;
+  std::optional<Date> planned_end;  // or the day of completion, where it came first
   Date as_of;
 };
 
@@ -38,9 +38,8 @@ inline constexpr Rule kPaymentGuarantee{
     .bases = {{{"gwy-724", 24, 1}, {"gwy-724", 49}, {"gwy-724", 57, 0, 1}}},
     .next = "向建设单位核实担保文件；属实的，由人社、行业主管部门责令限期提供",
     .formula =
-        "没有工程款支付担保，或者担保（一份或者首尾相接的几份）没有盖住从开工日到截至日的每一天，计"
-        "划"
-        "完工日更早的到计划完工日"};
+        "没有工程款支付担保，或者担保（一份或首尾相接的几份）没有盖住从开工日到截至日的"
+        "每一天，计划完工日或完工日更早的到那一天"};
 
 // The last day up to which the guarantees cover every day from the start on; the day before the
 // start when they do not cover even that. A guarantee without both days covers none.

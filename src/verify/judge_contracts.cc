@@ -119,6 +119,12 @@ void judge_cycle(const ProjectBook& book, FindingSink& sink) {
       });
 }
 
+// A project that was finished early needs no guarantee for the days after.
+std::optional<Date> end_of_work(const Project& project) {
+  if (!project.completed || !project.planned_end) return project.planned_end;
+  return std::min(*project.completed, *project.planned_end);
+}
+
 void judge_guarantee(const ProjectBook& book, FindingSink& sink) {
   const rules::Rule& rule = rules::kPaymentGuarantee;
   if (!sink.is_on(rule)) return;
@@ -126,7 +132,7 @@ void judge_guarantee(const ProjectBook& book, FindingSink& sink) {
       .has_guarantees_table = book.facts().present.has(Table::guarantees),
       .guarantees = {},
       .start_date = book.project().start_date,
-      .planned_end = book.project().planned_end,
+      .planned_end = end_of_work(book.project()),
       .as_of = book.county().as_of()};
   for (const Guarantee* row : book.guarantees) guarantee.guarantees.push_back({row->from, row->to});
   const rules::Judgement judgement = rules::payment_guarantee(guarantee);

@@ -25,8 +25,10 @@ void judge_officer(const ProjectBook& book, FindingSink& sink) {
   rules::LabourOfficer officer{
       .has_column = book.facts().present.has(Table::projects, projects::labour_officer),
       .is_named = !says_nothing(book, book.project().labour_officer),
-      .is_preparing = {}};
-  if (status != ProjectStatus::none) officer.is_preparing = status == ProjectStatus::preparing;
+      .is_without_work = {}};
+  if (status != ProjectStatus::none)
+    officer.is_without_work =
+        status == ProjectStatus::preparing || status == ProjectStatus::finished;
   const rules::Judgement judgement = rules::labour_officer(officer);
   sink.take(
       rule, judgement, {}, [&] { return rules::labour_officer_because(officer, judgement); },

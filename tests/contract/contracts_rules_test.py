@@ -120,6 +120,14 @@ class Guarantee(Contracts):
         self.only(self.guaranteed(("2026-10-20", "2026-12-31"), ("2026-09-01", "2026-10-18")),
                   "F03")
 
+    def test_finished_before_the_plan(self):
+        tables = whole()
+        tables["项目"][0].update(状态="完工", 完工日期="2026-11-20")
+        tables["工程款支付担保"][0]["到期日"] = "2026-11-20"
+        self.assertEqual(self.judged(tables, "--rules", "F03").findings(), [])
+        tables["工程款支付担保"][0]["到期日"] = "2026-11-19"
+        self.only(self.judged(tables, "--rules", "F03"), "F03")
+
     def test_missing_facts(self):
         self.missing(self.judged(without(whole(), "工程款支付担保", "到期日")), "F03", "guarantees",
                      "to")
@@ -228,6 +236,8 @@ class Site(Contracts):
         tables["项目"][0]["劳资专管员"] = ""
         self.only(self.judged(tables), "L07", severity="orange", month=None, worker=None)
         tables["项目"][0].update(状态="筹备", 开工日期="2026-12-01")
+        self.assertEqual(self.judged(tables, "--rules", "L07").findings(), [])
+        tables["项目"][0].update(状态="完工", 开工日期="2026-10-01", 完工日期="2026-11-20")
         self.assertEqual(self.judged(tables, "--rules", "L07").findings(), [])
         self.missing(self.judged(without(whole(), "项目", "劳资专管员")), "L07", "projects",
                      "labour_officer")

@@ -81,7 +81,7 @@ inline std::vector<Plain> plain_of_contracts() {
 
 inline std::vector<Plain> plain_of_sites() {
   const auto officer = [](Date, bool is_named) {
-    return LabourOfficer{.has_column = true, .is_named = is_named, .is_preparing = false};
+    return LabourOfficer{.has_column = true, .is_named = is_named, .is_without_work = false};
   };
   const auto party = [](Date, bool has_qualification) {
     return ContractingParty{.has_units_table = true,
