@@ -17,7 +17,10 @@ std::vector<RuleParameter> parameters_of(const rules::Rule& rule, const law::Law
     RuleParameter& parameter = parameters.emplace_back();
     parameter.name = name;
     for (const law::ParameterName& known : law::parameter_names())
-      if (known.name == name) parameter.meaning = known.meaning;
+      if (known.name == name) {
+        parameter.meaning = known.meaning;
+        parameter.unset = known.unset;
+      }
     parameter.value = law.parameters.find(name, region, day);
   }
   return parameters;

@@ -16,6 +16,7 @@ namespace qingxin::app {
 struct RuleParameter {
   std::string_view name;
   std::string_view meaning;
+  std::string_view unset;                      // what follows where nobody has set it
   const law::ParameterValue* value = nullptr;  // of `law`
 };
 

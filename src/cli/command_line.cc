@@ -22,7 +22,7 @@ struct Typed {
   std::string law_folder, from, working_days, days, term_months, seed, projects, sample_months,
       rule, finding, reader, page_file;
   bool is_revealed = false, runs_all_rules = false, is_pay_date = false, is_plain = false,
-       is_clean = false;
+       names_rules = false, is_clean = false;
 };
 
 tl::unexpected<Error> usage(std::string message) {
@@ -40,7 +40,9 @@ void declare_verify(CLI::App& app, Typed& typed) {
   verify->add_option("--json", typed.json_file);
   verify->add_option("--xlsx", typed.workbook);
   verify->add_option("--marked", typed.marked_folder);
-  verify->add_option("--rules", typed.rules);
+  verify->add_option("--rules", typed.rules)->each([&typed](const std::string&) {
+    typed.names_rules = true;
+  });
   verify->add_option("--threads", typed.threads);
   verify->add_option("--law", typed.law_folder);
   verify->add_flag("--reveal", typed.is_revealed);
@@ -259,6 +261,8 @@ Result<Command> verify_command(const Typed& typed, const Machine& machine) {
   const Result<std::string> region = region_in(typed.region);
   if (!region) return tl::unexpected(region.error());
   command.order.region = *region;
+  if (typed.names_rules && typed.rules.empty())
+    return usage("--rules 后面没有规则，请写成 W01,W02，或去掉 --rules");
   const Result<std::vector<std::string>> rules = rules_in(typed.rules);
   if (!rules) return tl::unexpected(rules.error());
   command.order.rules = *rules;

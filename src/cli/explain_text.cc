@@ -30,7 +30,8 @@ void print_head(const verify::Explanation& explanation, bool is_revealed, Colour
   if (!finding.worker.empty())
     about +=
         fmt::format("  {} {}", finding.worker_name, verify::shown(finding.worker, is_revealed));
-  if (finding.month) about += fmt::format("  工资月 {}", to_string(*finding.month));
+  if (finding.month)
+    about += fmt::format("  {} {}", verify::month_word(*finding.rule), to_string(*finding.month));
   if (!finding.subject.empty()) about += "  " + finding.subject;
   if (finding.amount) about += fmt::format("  涉及 {} 元", to_string(*finding.amount));
   print_wrapped("", printable(about), out);

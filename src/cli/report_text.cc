@@ -41,7 +41,10 @@ std::string arrears_in_words(const verify::Totals& totals) {
     return "不详：缺工资表或代发明细，判定不了谁没有领到";
   std::string words =
       fmt::format("{} 人  {} 元", grouped(*totals.arrears_workers), to_string(*totals.arrears));
-  if (*totals.arrears_workers == 0) words = "0 人（已核对，没有到期未付的工资）";
+  const bool is_all_known =
+      totals.workers_with_unknown_arrears == 0 && totals.projects_with_unknown_arrears == 0;
+  if (*totals.arrears_workers == 0)
+    words = is_all_known ? "0 人（已核对，没有到期未付的工资）" : "已知的 0 人";
   std::vector<std::string> remarks;
   if (totals.arrears_workers_of_several_months > 0)
     remarks.push_back(fmt::format("其中 {} 人不止一个月，人数已去重",
@@ -49,6 +52,9 @@ std::string arrears_in_words(const verify::Totals& totals) {
   if (totals.workers_with_unknown_arrears > 0)
     remarks.push_back(
         fmt::format("{} 人金额不详，不在内", grouped(totals.workers_with_unknown_arrears)));
+  if (*totals.arrears_workers == 0 && totals.projects_with_unknown_arrears > 0)
+    remarks.push_back(fmt::format("{} 个项目判定不了，不等于没有欠薪",
+                                  grouped(totals.projects_with_unknown_arrears)));
   if (!remarks.empty()) words += fmt::format("（{}）", fmt::join(remarks, "；"));
   return words;
 }

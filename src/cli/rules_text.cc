@@ -50,8 +50,10 @@ void print_parameters(const rules::Rule& rule, const law::Law& law, std::string_
                      to_string(day));
   for (const app::RuleParameter& parameter : parameters) {
     const bool is_set = parameter.value != nullptr;
-    out << fmt::format("  {} = {}  {}\n", parameter.name,
-                       is_set ? parameter.value->written : "没有设定：无法判定", parameter.meaning);
+    out << fmt::format(
+        "  {} = {}  {}\n", parameter.name,
+        is_set ? parameter.value->written : fmt::format("没有设定：{}", parameter.unset),
+        parameter.meaning);
     if (is_set && !parameter.value->source.empty())
       print_wrapped("    出处：", parameter.value->source, out);
   }

@@ -58,6 +58,10 @@ Result<int> run_rules(const RulesCommand& command, const Machine& machine) {
     case RulesView::page: machine.out << app::rules_page(*law); break;
     case RulesView::show: {
       const rules::Rule* rule = rules::find_rule(command.rule);
+      for (const rules::RuleElsewhere& elsewhere : rules::kNotOnAFolder)
+        if (elsewhere.id == command.rule)
+          return fail(ErrorCode::usage, fmt::format("{} {} 不在账套目录上核查：{}", elsewhere.id,
+                                                    elsewhere.name, elsewhere.where));
       if (rule == nullptr)
         return fail(ErrorCode::usage,
                     fmt::format("没有规则「{}」；写 qingxin rules list 看全部", command.rule));

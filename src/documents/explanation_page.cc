@@ -54,7 +54,8 @@ void add_head(const verify::Explanation& explanation, bool is_revealed, std::str
   if (!finding.employer.empty()) add(finding.employer);
   if (!finding.worker.empty())
     add(fmt::format("{} {}", finding.worker_name, verify::shown(finding.worker, is_revealed)));
-  if (finding.month) add(fmt::format("工资月 {}", to_string(*finding.month)));
+  if (finding.month)
+    add(fmt::format("{} {}", verify::month_word(*finding.rule), to_string(*finding.month)));
   if (!finding.subject.empty()) add(finding.subject);
   if (finding.amount) add(fmt::format("涉及 {} 元", to_string(*finding.amount)));
   page += fmt::format("<p class=\"about\">{}</p>\n", about);

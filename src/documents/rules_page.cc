@@ -64,13 +64,16 @@ void add_bases(const rules::Rule& rule, const law::Law& law, std::string& page) 
 
 void add_parameters(const rules::Rule& rule, const law::Law& law, std::string& page) {
   if (rule.parameters[0].empty()) return;
-  page += "| 参数 | 含义 | 没有另定时 |\n|---|---|---|\n";
+  page += "| 参数 | 含义 | 当地没有设定时 |\n|---|---|---|\n";
   for (const std::string_view name : rule.parameters) {
     if (name.empty()) continue;
     std::string_view meaning;
+    std::string_view shipped;
     for (const law::ParameterName& known : law::parameter_names())
-      if (known.name == name) meaning = known.meaning;
-    std::string_view shipped = "没有：须由当地设定，否则无法判定";
+      if (known.name == name) {
+        meaning = known.meaning;
+        shipped = known.unset;
+      }
     for (const law::ParameterValue& value : law.parameters.all())
       if (value.name == name && value.region.empty()) shipped = value.written;
     page += fmt::format("| `{}` | {} | {} |\n", name, meaning, shipped);

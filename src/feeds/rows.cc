@@ -109,9 +109,12 @@ void place(book::RejectedRow& rejected, RowReader& row, const Fault& fault, Inta
   const book::ColumnIndex identity = row.layout().identity;
   if (identity != Layout::kNoIdentity && fault.column != identity)
     rejected.worker = intake.worker(row, identity);
-  if (is_movement && project_id.empty())
+  // A movement belongs to its account, however its project is written.
+  if (is_movement && rejected.project == book::kNone) {
     rejected.project =
         intake.only_project_of(intake.facts.texts.find(row.cell(book::movements::account).text));
+    if (rejected.project != book::kNone) rejected.names_unknown_project = false;
+  }
 }
 
 // A value as the report may show it: never longer than a line, never with what the mask hides.
@@ -123,8 +126,8 @@ std::string shown(std::string_view value, const book::Column& column) {
   return shortened(text, kWidth);
 }
 
-void reject(RowReader& row, const SheetRow& sheet_row, book::Source source,
-            const Fault& fault, Intake& intake) {
+void reject(RowReader& row, const SheetRow& sheet_row, book::Source source, const Fault& fault,
+            Intake& intake) {
   const Layout& layout = row.layout();
   book::RejectedRow rejected{
       .table = layout.table, .source = source, .column = "", .value = "", .reason = fault.reason};

@@ -238,6 +238,11 @@ struct SheetPart final : XmlHandler {
   }
 
   void start_row(const Attributes& attributes) {
+    if (is_in_row) {
+      refusal = fmt::format("第 {} 行里面还有一行", last_row);
+      return;
+    }
+    is_in_row = true;
     const auto written = attributes.find("r");
     const int number = written ? number_of(*written, 0) : static_cast<int>(last_row) + 1;
     if (number <= static_cast<int>(last_row) || number > static_cast<int>(kSheetRowsMax)) {
@@ -256,7 +261,7 @@ struct SheetPart final : XmlHandler {
   }
 
   void start_cell(const Attributes& attributes) {
-    if (rows.empty()) return;
+    if (!is_in_row) return;
     place = {last_row, next_column};
     if (const auto reference = attributes.find("r")) {
       const std::optional<Place> written = place_of(*reference);
@@ -285,7 +290,7 @@ struct SheetPart final : XmlHandler {
     if (name == "v" || name == "t") is_text = false;
     if (name == "rPh") is_phonetic = false;
     if (name == "c" && is_in_cell) end_cell();
-    if (name == "row" && !rows.empty()) end_row();
+    if (name == "row" && is_in_row) end_row();
   }
 
   void characters(std::string_view text) override {
@@ -337,6 +342,7 @@ struct SheetPart final : XmlHandler {
   }
 
   void end_row() {
+    is_in_row = false;
     std::vector<StoredCell>& cells = rows.back().cells;
     if (!std::ranges::is_sorted(cells, {}, &StoredCell::column))
       std::ranges::stable_sort(cells, {}, &StoredCell::column);
@@ -349,8 +355,8 @@ struct SheetPart final : XmlHandler {
   std::uint32_t next_column = 0;
   Place place;
   std::string type, value;
-  bool is_in_cell = false, is_text = false, is_phonetic = false, has_formula = false,
-       has_date_style = false;
+  bool is_in_row = false, is_in_cell = false, is_text = false, is_phonetic = false,
+       has_formula = false, has_date_style = false;
 };
 
 class XlsxRows final : public RowSource {

@@ -27,7 +27,8 @@ struct ParameterName {
   ParameterKind kind;
   std::int64_t least;  // in the kind's unit; outside [least, most] is refused
   std::int64_t most;
-  std::string_view meaning;  // in Chinese, with the unit
+  std::string_view meaning;             // in Chinese, with the unit
+  std::string_view unset = "无法判定";  // what follows where nobody has set it
 };
 
 // Every name that parameters files may use.

@@ -12,7 +12,9 @@ struct AccountUse {
   std::optional<int> payments_from_it;  // successful, of that wage month; empty: not knowable
   std::optional<int> wage_outflows;     // 工资 movements in the calendar month of the pay date;
                                         // empty: no movements table or no kind column
-  bool has_no_payroll_at_all = false;   // X05 speaks instead
+  bool has_payments_table = true;
+  bool has_movements_table = true;
+  bool has_no_payroll_at_all = false;  // X05 speaks instead
   std::optional<law::Deadline> pay_date;
   Date as_of;
 };
@@ -39,8 +41,9 @@ constexpr Judgement account_in_use(const AccountUse& use) {
   if (!use.pay_date) return missing_fact(kNoPayDay);
   if (!is_overdue(*use.pay_date, use.as_of)) return complies();
   if (use.payments_from_it.value_or(0) > 0 || use.wage_outflows.value_or(0) > 0) return complies();
-  if (!use.payments_from_it) return missing_fact({"payments", "source_account"});
-  if (!use.wage_outflows) return missing_fact({"movements", "kind"});
+  if (!use.payments_from_it)
+    return missing_fact({"payments", use.has_payments_table ? "source_account" : ""});
+  if (!use.wage_outflows) return missing_fact({"movements", use.has_movements_table ? "kind" : ""});
   return {.verdict = Verdict::violates,
           .severity = Severity::orange,
           .since = use.pay_date->day + 1,

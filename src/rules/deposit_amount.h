@@ -295,6 +295,16 @@ inline MissingFact turning_column(const DepositAmount& deposit) {
 
 }  // namespace deposit_amount_parts
 
+// Whether the place asks for no deposit at all, whatever of the history is not given.
+inline bool is_exempt_contract(DepositAmount deposit) {
+  using namespace deposit_amount_parts;
+  if (!deposit.contract_amount) return false;
+  if (!deposit.terms.rate) deposit.terms.rate = kWhole;  // no matter: only 免存 is asked for
+  return std::ranges::all_of(possible(deposit.history), [&](const KnownHistory& history) {
+    return demand_of(deposit, history).is_exempt;
+  });
+}
+
 inline Judgement deposit_amount(const DepositAmount& deposit) {
   using namespace deposit_amount_parts;
   if (!deposit.has_deposits_table) return missing_fact({"deposits", ""});

@@ -15,6 +15,7 @@ struct LabourFeeDue {
   std::optional<Money> received;  // 人工费 into the wage account up to the due day; empty: no
                                   // movements table
   Money perhaps;                  // inflows up to then that may have been 人工费 of the project
+  bool names_no_project = false;  // some of `perhaps`: a shared account's, which name none
   std::optional<Date> made_good;  // when later inflows reached `planned`
   Date as_of;
 };
@@ -39,7 +40,8 @@ constexpr Judgement labour_fee_on_time(const LabourFeeDue& fee) {
   if (!is_overdue(fee.due, fee.as_of)) return complies();
   if (!fee.received) return missing_fact({"movements", ""});
   if (*fee.received >= fee.planned) return complies();
-  if (*fee.received + fee.perhaps >= fee.planned) return missing_fact({"movements", "kind"});
+  if (*fee.received + fee.perhaps >= fee.planned)
+    return missing_fact({"movements", fee.names_no_project ? "project_id" : "kind"});
   return {.verdict = Verdict::violates,
           .severity = Severity::red,
           .amount = fee.planned - *fee.received,

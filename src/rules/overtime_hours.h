@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <span>
 
@@ -38,7 +39,7 @@ struct OvertimeHours {
   int on_statutory_days = 0;   // all of them
   int longest = 0;             // on one day
   int longest_on = 0;          // that day's number
-  int days_in_a_row = 0;       // longest run of attended days of the month
+  int days_in_a_row = 0;       // longest run of attended days that reaches into the month
   law::Certainty certainty = law::Certainty::firm;
 
   constexpr int all() const { return on_working_days + on_rest_days + on_statutory_days; }
@@ -58,11 +59,15 @@ constexpr int overtime_of_day(int worked, bool is_rest) {
 }
 
 // `hours` of each day of the month in hundredths, -1 where not given.
+// `run_before`: attended days in a row up to the last day of the month before.
 constexpr OvertimeHours overtime_hours(std::uint32_t attended, std::span<const int> hours,
-                                       const DayKinds& kinds) {
+                                       const DayKinds& kinds, int run_before = 0) {
   OvertimeHours overtime;
   overtime.certainty = kinds.certainty;
   overtime.days_in_a_row = longest_run(attended);
+  if ((attended & 1) != 0)
+    overtime.days_in_a_row =
+        std::max(overtime.days_in_a_row, run_before + std::countr_one(attended));
   for (std::size_t day = 0; day < hours.size(); ++day) {
     if ((attended >> day & 1) == 0) continue;
     if (hours[day] < 0) {

@@ -24,6 +24,7 @@ struct PaymentReceivers {
   Money to_others;
   int others = 0;         // payments to another person
   int without_payee = 0;  // neither name nor a known account given
+  int without_name = 0;   // a name is given, but not known is the worker's own
 };
 
 // 保障农民工工资支付条例 11, 31: wages go to the worker himself.
@@ -41,6 +42,7 @@ constexpr Judgement payment_to_worker(const PaymentReceivers& receivers) {
   if (receivers.others > 0)
     return {.verdict = Verdict::violates, .severity = Severity::red, .amount = receivers.to_others};
   if (receivers.without_payee > 0) return missing_fact({"payments", "payee"});
+  if (receivers.without_name > 0) return missing_fact({"roster", "name"});
   return complies();
 }
 

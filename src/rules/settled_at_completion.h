@@ -36,7 +36,10 @@ constexpr Judgement settled_at_completion(const CompletedProject& project) {
   if (!project.completed) {
     const bool is_open = project.status == SaidStatus::unfinished ||
                          (project.status == SaidStatus::nothing && project.has_completed_column);
-    return is_open ? not_applicable() : missing_fact({"projects", "completed"});
+    if (is_open) return not_applicable();
+    // Whenever it was finished: nobody is owed anything.
+    if (project.net && project.unpaid == Money{}) return complies();
+    return missing_fact({"projects", "completed"});
   }
   if (*project.completed > project.as_of) return not_applicable();
   if (!project.net) return missing_fact(kNoPayroll);

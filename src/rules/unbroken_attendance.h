@@ -13,6 +13,8 @@ struct AttendanceRecord {
   bool is_stopped = false;            // 停工: this rule is silent, and silences no other
   bool must_be_unbroken = true;       // false: 筹备, or no construction project
   bool is_running_time_known = true;  // false: no start date, or finished on an unknown day
+  std::string_view unknown_day = "start_date";  // the column of projects that lacks it
+  bool has_managers_only = false;  // nobody else attended: nobody is missing on the payroll
   Month month;
   std::optional<Date> from;          // the days of the month on which the project ran, up to
   std::optional<Date> to;            // as_of; empty: none
@@ -68,8 +70,8 @@ inline SilentRun longest_silent_run(const AttendanceRecord& record, const law::C
 }
 
 inline bool has_no_payroll_at_all(const AttendanceRecord& record) {
-  return !record.is_stopped && record.attended != 0 && record.payroll_lines == 0 &&
-         record.pay_date && is_overdue(*record.pay_date, record.as_of);
+  return !record.is_stopped && record.attended != 0 && !record.has_managers_only &&
+         record.payroll_lines == 0 && record.pay_date && is_overdue(*record.pay_date, record.as_of);
 }
 
 inline Judgement unbroken_attendance(const AttendanceRecord& record,
@@ -92,7 +94,8 @@ inline Judgement unbroken_attendance(const AttendanceRecord& record,
     }
   }
   if (record.must_be_unbroken && !record.is_running_time_known)
-    return missing_fact({"projects", "start_date"});
+    return missing_fact({"projects", record.unknown_day});
+  if (record.has_managers_only) return complies();
   if (record.attended != 0 && !record.payroll_lines) return missing_fact(kNoPayroll);
   if (record.attended != 0 && record.payroll_lines == 0 && !record.pay_date)
     return missing_fact(kNoPayDay);

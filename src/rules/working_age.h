@@ -52,7 +52,8 @@ inline int age_on(Date day, Date born) {
 inline Judgement working_age(const FirstDayAge& age) {
   const std::optional<Date> first = first_day_of_work(age);
   if (!first || age.paper == IdentityPaper::other) return not_applicable();
-  if (!age.born) return missing_fact({"roster", "id_number"});
+  // A number that says a day after the first one says no birthday.
+  if (!age.born || *age.born > *first) return missing_fact({"roster", "id_number"});
   const int years = age_on(*first, *age.born);
   Judgement judgement{.verdict = Verdict::violates, .severity = Severity::red};
   if (years < kWorkingAge) return judgement;

@@ -74,7 +74,8 @@ bool is_subcontractor(const book::Unit& unit);
 // in several ways.
 std::vector<std::vector<const book::Unit*>> rows_by_unit(const ProjectBook& book);
 
-// The one employer of a worker-month's lines, else of his stays; 0 when there are none.
+// The one employer of a worker-month's lines, 0 when several wrote lines; without lines that of his
+// stays.
 book::TextId employer_of(const ProjectBook& book, const WorkerBook& worker,
                          const WorkerMonth* month);
 

@@ -55,21 +55,6 @@ ColumnIndex start_column(const rules::DepositStoring& storing) {
   return storing.needs_no_permit ? projects::contract_date : projects::permit_date;
 }
 
-void judge_storing(const ProjectBook& book, const rules::DepositStoring& storing,
-                   FindingSink& sink) {
-  const rules::Rule& rule = rules::kDepositStored;
-  if (!sink.is_on(rule) || sink.is_silenced(rule, std::nullopt)) return;
-  const rules::Judgement judgement = rules::deposit_stored(storing, book.county().law().calendar);
-  sink.take(
-      rule, judgement, {}, [&] { return rules::deposit_stored_because(storing, judgement); },
-      [&](EvidenceList& evidence) {
-        evidence.add(book.project(), start_column(storing));
-        for (const Deposit* deposit : book.deposits)
-          evidence.add(*deposit, deposit->form == DepositForm::exempt ? deposits::exemption_number
-                                                                      : deposits::stored);
-      });
-}
-
 // What the place says about a contract of that day.
 rules::DepositTerms terms_of(const ProjectBook& book) {
   const Date day = book.project().contract_date.value_or(book.county().as_of());
@@ -111,6 +96,40 @@ rules::DepositHistory history_of(const ProjectBook& book) {
     fill(history.parallel_projects, deposit->parallel_projects);
   }
   return history;
+}
+
+// Before the work begins the permit may still be on its way.
+bool awaits_permit(const ProjectBook& book, const rules::DepositStoring& storing) {
+  const Project& project = book.project();
+  const bool has_begun = project.start_date && *project.start_date <= storing.as_of;
+  return !storing.needs_no_permit && !storing.permit_date && !has_begun &&
+         project.status != ProjectStatus::running && project.status != ProjectStatus::stopped &&
+         project.status != ProjectStatus::finished &&
+         book.facts().present.has(Table::projects, projects::permit_date);
+}
+
+void judge_storing(const ProjectBook& book, const rules::DepositStoring& storing,
+                   FindingSink& sink) {
+  const rules::Rule& rule = rules::kDepositStored;
+  if (!sink.is_on(rule) || sink.is_silenced(rule, std::nullopt)) return;
+  if (storing.has_deposits_table && awaits_permit(book, storing)) return;
+  const rules::Judgement judgement = rules::deposit_stored(storing, book.county().law().calendar);
+  // Nobody need store what the place does not ask for.
+  if (judgement.verdict == rules::Verdict::violates) {
+    const rules::DepositAmount asked{.has_deposits_table = true,
+                                     .contract_amount = book.project().contract_amount,
+                                     .terms = terms_of(book),
+                                     .history = history_of(book)};
+    if (rules::is_exempt_contract(asked)) return;
+  }
+  sink.take(
+      rule, judgement, {}, [&] { return rules::deposit_stored_because(storing, judgement); },
+      [&](EvidenceList& evidence) {
+        evidence.add(book.project(), start_column(storing));
+        for (const Deposit* deposit : book.deposits)
+          evidence.add(*deposit, deposit->form == DepositForm::exempt ? deposits::exemption_number
+                                                                      : deposits::stored);
+      });
 }
 
 // A guarantee counts until its last day. Once the works are completed it may have been given back.
@@ -156,6 +175,7 @@ void judge_amount(const ProjectBook& book, const rules::DepositStoring& storing,
   if (storing.claims_exemption && !storing.has_number_column)
     amount.perhaps_exempted = rules::MissingFact{"deposits", "exemption_number"};
   // Whether anything had to be there yet is not known.
+  if (storing.has_deposits_table && awaits_permit(book, storing) && !has_stored_row(book)) return;
   if (storing.has_deposits_table && !storing.is_exempted && !due && !has_stored_row(book))
     return sink.miss(rule, rules::storing_start_lacks(storing), std::nullopt);
   if (storing.has_deposits_table && !storing.is_exempted) amount.terms = terms_of(book);

@@ -122,6 +122,19 @@ const RosterEntry* last_stay(const ProjectBook& book, const WorkerBook& worker) 
   return last;
 }
 
+// Whose lines are unpaid; 0 when several employers' are.
+TextId debtor_of(const ProjectBook& book, const WorkerBook& worker, const Open& open) {
+  TextId debtor = 0;
+  for (const WorkerMonth* month : open.months) {
+    const TextId employer = employer_of(book, worker, month);
+    const bool is_another =
+        debtor != 0 && book.county().canonical(employer) != book.county().canonical(debtor);
+    if (employer == 0 || is_another) return 0;
+    debtor = employer;
+  }
+  return debtor;
+}
+
 void judge_leaver(const ProjectBook& book, const WorkerBook& worker, FindingSink& sink) {
   const rules::Rule& rule = rules::kSettledAtLeaving;
   const RosterEntry* last = last_stay(book, worker);
@@ -144,7 +157,7 @@ void judge_leaver(const ProjectBook& book, const WorkerBook& worker, FindingSink
   }
   const rules::Judgement judgement = rules::settled_at_leaving(leaver);
   sink.take(
-      rule, judgement, {.worker = &worker, .employer = last->employer},
+      rule, judgement, {.worker = &worker, .employer = debtor_of(book, worker, open)},
       [&] { return rules::settled_at_leaving_because(leaver, judgement); },
       [&](EvidenceList& evidence) {
         evidence.add(*last, roster::left);
@@ -183,7 +196,9 @@ void judge_completion(const ProjectBook& book, FindingSink& sink) {
       .unpaid = {},
       .as_of = as_of};
   std::vector<const WorkerMonth*> months;
-  if (project.completed && *project.completed <= as_of && has(book, Table::payroll)) {
+  const bool is_finished =
+      project.completed ? *project.completed <= as_of : project.status == ProjectStatus::finished;
+  if (is_finished && has(book, Table::payroll)) {
     if (sink.is_silenced(rule, std::nullopt)) return;
     Open all;
     for (const WorkerBook& worker : book.workers()) {

@@ -90,10 +90,10 @@ void show_days(const PayrollMonth& visit, EvidenceList& evidence) {
 
 void judge_pay(const PayrollMonth& visit, const rules::OvertimeHours& hours) {
   const rules::Rule& rule = rules::kOvertimePay;
-  if (visit.is_silenced(rule)) return;
   rules::OvertimePay pay{.hours = hours, .paid = visit.totals.overtime};
   if (rules::weighted_hours(hours) > 0) set_rate(visit, pay);
   const rules::Judgement judgement = rules::overtime_pay(pay);
+  if (visit.would_accuse_silenced(rule, judgement)) return;
   visit.sink->take(
       rule, judgement, visit.subject(), [&] { return rules::overtime_pay_because(pay, judgement); },
       [&](EvidenceList& evidence) {
@@ -114,10 +114,11 @@ void judge_limit(const PayrollMonth& visit, const rules::OvertimeHours& hours) {
 
 }  // namespace
 
-void judge_overtime(const PayrollMonth& visit, const PayrollRules& on, std::span<const int> days) {
+void judge_overtime(const PayrollMonth& visit, const PayrollRules& on, std::span<const int> days,
+                    int run_before) {
   if (visit.month->attended == 0) return;
   rules::OvertimeHours hours =
-      rules::overtime_hours(visit.month->attended, days, visit.terms->kinds);
+      rules::overtime_hours(visit.month->attended, days, visit.terms->kinds, run_before);
   hours.has_hours_column = visit.has(Table::attendance, attendance::hours);
   if (on.overtime_pay && visit.totals.lines > 0) judge_pay(visit, hours);
   if (on.overtime_limit) judge_limit(visit, hours);

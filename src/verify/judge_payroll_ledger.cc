@@ -104,9 +104,9 @@ void show_entries(const PayrollLine& line, const rules::WageRegister& entries,
 
 void judge_register(const PayrollMonth& visit) {
   const rules::Rule& rule = rules::kWageRegister;
-  if (visit.is_silenced(rule)) return;
   const rules::WageRegister entries = register_of(visit);
   const rules::Judgement judgement = rules::wage_register(entries);
+  if (visit.would_accuse_silenced(rule, judgement)) return;
   visit.sink->take(
       rule, judgement, visit.subject(),
       [&] { return rules::wage_register_because(entries, judgement); },
@@ -122,12 +122,12 @@ void judge_register(const PayrollMonth& visit) {
 
 void judge_slip(const PayrollMonth& visit) {
   const rules::Rule& rule = rules::kWageSlip;
-  if (visit.is_silenced(rule)) return;
   rules::WageSlip slip{.has_slip_column = visit.has(Table::payroll, payroll::slip_given),
                        .lines = visit.totals.lines,
                        .lines_without_slip = visit.totals.without_slip};
   if (visit.has(Table::payments)) slip.payments = visit.payments;
   const rules::Judgement judgement = rules::wage_slip(slip);
+  if (visit.would_accuse_silenced(rule, judgement)) return;
   visit.sink->take(
       rule, judgement, visit.subject(), [&] { return rules::wage_slip_because(slip, judgement); },
       [&](EvidenceList& evidence) {
@@ -145,7 +145,6 @@ void judge_slip(const PayrollMonth& visit) {
 // Every line that was written, back pay beside ordinary lines too: a sum is right or it is not.
 void judge_sums(const PayrollMonth& visit) {
   const rules::Rule& rule = rules::kPayrollSums;
-  if (visit.is_silenced(rule)) return;
   const rules::SumColumns columns{.overtime = visit.has(Table::payroll, payroll::overtime),
                                   .allowances = visit.has(Table::payroll, payroll::allowances),
                                   .withheld = visit.has(Table::payroll, payroll::withheld),
@@ -162,6 +161,7 @@ void judge_sums(const PayrollMonth& visit) {
                      .deducted = line.deducted.value_or(Money{})});
   }
   const rules::Judgement judgement = rules::payroll_sums(lines, columns);
+  if (visit.would_accuse_silenced(rule, judgement)) return;
   visit.sink->take(
       rule, judgement, visit.subject(),
       [&] { return rules::payroll_sums_because(lines, columns, judgement); },

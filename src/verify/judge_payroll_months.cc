@@ -119,6 +119,20 @@ void miss_tables(const ProjectBook& book, FindingSink& sink) {
   miss(Table::roster, {&rules::kMonthlyPayroll});
 }
 
+// Attended days in a row up to the last day of the month before that at `position`.
+int run_before(const WorkerBook& worker, std::size_t position) {
+  int run = 0;
+  for (; position > 0; --position) {
+    const WorkerMonth& before = worker.months[position - 1];
+    if (before.month + 1 != worker.months[position].month) return run;
+    const int days = days_in(before.month);
+    const int trailing = std::countl_one(before.attended << (32 - days));
+    run += std::min(trailing, days);
+    if (trailing < days) return run;
+  }
+  return run;
+}
+
 }  // namespace
 
 void judge_payroll_months(const ProjectBook& book, FindingSink& sink) {
@@ -137,7 +151,7 @@ void judge_payroll_months(const ProjectBook& book, FindingSink& sink) {
       if (on.money) judge_forms(visit);
       const bool has_lines = !visit.month->lines.is_empty();
       if (has_lines && on.needs_lines()) visit.add_up();
-      if (on.needs_hours()) judge_overtime(visit, on, hours.of(w, m));
+      if (on.needs_hours()) judge_overtime(visit, on, hours.of(w, m), run_before(worker, m));
       if (!has_lines) continue;
       judge_ledger(visit, on);
       judge_wage_floor(visit, on);

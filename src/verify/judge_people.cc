@@ -191,7 +191,7 @@ std::optional<Date> contract_with(const ProjectBook& book, const WorkerBook& wor
                                   TextId employer) {
   std::optional<Date> earliest;
   each_stay_as_worker(book, worker, [&](const RosterEntry& stay) {
-    if (!stay.contract_date ||
+    if (!stay.contract_date || *stay.contract_date > book.county().as_of() ||
         book.county().canonical(stay.employer) != book.county().canonical(employer))
       return;
     if (!earliest || *stay.contract_date < *earliest) earliest = stay.contract_date;

@@ -46,6 +46,8 @@ rules::AttendanceRecord record_of(const ProjectBook& book, const ProjectMonth& m
                             book.county().is_month_reported(month.month);
   record.is_running_time_known =
       project.start_date && (project.status != ProjectStatus::finished || project.completed);
+  if (project.start_date) record.unknown_day = "completed";
+  record.has_managers_only = month.attended != 0 && month.workers_attended == 0;
   if (!project.start_date) return record;
   const Date from = std::max(first_day(month.month), *project.start_date);
   const Date to = std::min({last_day(month.month), as_of, project.completed.value_or(as_of)});
@@ -130,6 +132,8 @@ void judge_use(const ProjectBook& book, const ProjectMonth& month, const Attende
   const rules::Rule& rule = rules::kAccountInUse;
   if (!sink.is_on(rule) || sink.is_silenced(rule, month.month)) return;
   rules::AccountUse use{
+      .has_payments_table = has(book, Table::payments),
+      .has_movements_table = has(book, Table::movements),
       .has_no_payroll_at_all = rules::has_no_payroll_at_all(record_of(book, month)),
       .pay_date = month.pay_date,
       .as_of = book.county().as_of()};
@@ -198,14 +202,19 @@ bool is_labour_fee(const Movement& movement) {
   return movement.direction == Direction::in && movement.kind == MovementKind::labour_fee;
 }
 
-// Inflows of a shared account that name no project, and inflows of ours that name no kind, might
-// have been the labour fee.
+// Inflows of ours that name no kind might have been the labour fee.
 Money perhaps_labour_fee(const ProjectBook& book, Date up_to) {
   Money sum;
   for (const Movement* movement : book.movements)
     if (movement->direction == Direction::in && movement->kind == MovementKind::none &&
         movement->date <= up_to)
       sum += movement->amount;
+  return sum;
+}
+
+// So might inflows of a shared account that name no project.
+Money unassigned_labour_fee(const ProjectBook& book, Date up_to) {
+  Money sum;
   for (const std::uint32_t i : book.county().unassigned_movements()) {
     const Movement& movement = book.facts().movements[i];
     const bool may_be = is_labour_fee(movement) || (movement.direction == Direction::in &&
@@ -232,7 +241,9 @@ rules::LabourFeeDue fee_due(const ProjectBook& book, const LabourFee& fee, Money
     if (!due.made_good && movement->date > due.due.day && later >= planned)
       due.made_good = movement->date;
   }
-  due.perhaps = perhaps_labour_fee(book, due.due.day);
+  const Money unassigned = unassigned_labour_fee(book, due.due.day);
+  due.perhaps = perhaps_labour_fee(book, due.due.day) + unassigned;
+  due.names_no_project = unassigned > Money{};
   return due;
 }
 
@@ -243,9 +254,9 @@ void judge_fees(const ProjectBook& book, FindingSink& sink) {
   if (fees.lacks) return sink.miss(rule, *fees.lacks, std::nullopt);
   for (std::size_t i = 0; i < fees.due.size(); ++i) {
     const LabourFee* fee = book.labour_fees[i];
-    const Month month = month_of(fee->due);
-    if (!includes(book.county().settings(), month)) continue;
     const rules::LabourFeeDue& due = fees.due[i];
+    const Month month = month_of(due.due.day);
+    if (!includes(book.county().settings(), month)) continue;
     const rules::Judgement judgement = rules::labour_fee_on_time(due);
     sink.take(
         rule, judgement, {.month = month, .subject = due.period},

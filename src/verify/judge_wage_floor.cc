@@ -26,7 +26,6 @@ std::optional<bool> is_hourly(const PayrollMonth& visit) {
 
 void judge_minimum(const PayrollMonth& visit) {
   const rules::Rule& rule = rules::kMinimumWage;
-  if (visit.is_silenced(rule)) return;
   const LineTotals& totals = visit.totals;
   rules::ComparedWage wage{.has_roster_table = visit.has(Table::roster),
                            .is_hourly = is_hourly(visit),
@@ -40,6 +39,7 @@ void judge_minimum(const PayrollMonth& visit) {
   wage.minimum =
       wage.is_hourly.value_or(false) ? visit.terms->minimum_hour : visit.terms->minimum_month;
   const rules::Judgement judgement = rules::minimum_wage(wage);
+  if (visit.would_accuse_silenced(rule, judgement)) return;
   visit.sink->take(
       rule, judgement, visit.subject(),
       [&] { return rules::minimum_wage_because(wage, judgement); },
@@ -58,7 +58,6 @@ void judge_minimum(const PayrollMonth& visit) {
 
 void judge_deductions(const PayrollMonth& visit) {
   const rules::Rule& rule = rules::kDeductionLimit;
-  if (visit.is_silenced(rule)) return;
   const LineTotals& totals = visit.totals;
   const rules::Deductions month{
       .gross = totals.gross,
@@ -68,6 +67,7 @@ void judge_deductions(const PayrollMonth& visit) {
       .has_kind_column = visit.has(Table::payroll, payroll::deduction_kind),
       .minimum = visit.terms->minimum_month};
   const rules::Judgement judgement = rules::deduction_limit(month);
+  if (visit.would_accuse_silenced(rule, judgement)) return;
   visit.sink->take(
       rule, judgement, visit.subject(),
       [&] { return rules::deduction_limit_because(month, judgement); },

@@ -14,7 +14,13 @@ Date day_of_bit(Month month, std::uint32_t days) {
 }
 
 TextId employer_of(const ProjectBook& book, const WorkerBook& worker, const WorkerMonth* month) {
-  if (month != nullptr && !month->lines.is_empty()) return book.lines[month->lines.begin]->employer;
+  if (month != nullptr && !month->lines.is_empty()) {
+    const TextId first = book.lines[month->lines.begin]->employer;
+    for (std::uint32_t i = month->lines.begin; i < month->lines.end; ++i)
+      if (book.county().canonical(book.lines[i]->employer) != book.county().canonical(first))
+        return 0;
+    return first;
+  }
   for (std::uint32_t i = worker.stays.begin; i < worker.stays.end; ++i) {
     const RosterEntry& stay = *book.stays[i];
     const bool overlaps =
@@ -160,7 +166,8 @@ void judge_receiver(const Visit& visit) {
   visit.each_payment([&](const Payment& payment) {
     if (!is_successful(payment, visit.as_of()) || !is_money(payment)) return;
     const rules::Payee payee = payee_of(*visit.book, *visit.worker, payment);
-    receivers.without_payee += payee == rules::Payee::not_given;
+    if (payee == rules::Payee::not_given)
+      ++(payment.payee == 0 ? receivers.without_payee : receivers.without_name);
     if (payee != rules::Payee::another_person) return;
     ++receivers.others;
     receivers.to_others += payment.amount;
@@ -258,8 +265,21 @@ void miss_tables(const ProjectBook& book, FindingSink& sink) {
 
 }  // namespace
 
+// Lines that could not be read may be anybody's, also where nobody else has one.
+void miss_rejected_lines(const ProjectBook& book, FindingSink& sink) {
+  for (const rules::Rule* rule : {&rules::kTimelyPayment, &rules::kFullPayment}) {
+    if (!sink.is_on(*rule)) continue;
+    for (const Silence* silence :
+         book.county().silences(rule->id, book.index(), std::nullopt, WorkerIndex{0}))
+      if (silence->rows.front()->table == Table::payroll &&
+          (!silence->month || includes(book.county().settings(), *silence->month)))
+        sink.is_silenced(*rule, silence->month);
+  }
+}
+
 void judge_wage_months(const ProjectBook& book, FindingSink& sink, std::vector<Finding>& findings) {
   miss_tables(book, sink);
+  miss_rejected_lines(book, sink);
   for (const WorkerBook& worker : book.workers()) {
     if (!worker.is_worker) continue;
     for (const WorkerMonth& month : worker.months) {

@@ -37,8 +37,11 @@ void judge_first_day(const ProjectBook& book, const WorkerBook& worker, FindingS
   day.contract.has_column = present.has(Table::roster, roster::contract_date);
   day.registered.has_column = present.has(Table::roster, roster::registered);
   each_stay(book, worker, [&](const RosterEntry& stay) {
-    day.contract.date = earliest(day.contract.date, stay.contract_date);
-    day.registered.date = earliest(day.registered.date, stay.registered);
+    const auto happened = [&](const std::optional<Date>& date) {
+      return date && *date <= book.county().as_of() ? date : std::nullopt;
+    };
+    day.contract.date = earliest(day.contract.date, happened(stay.contract_date));
+    day.registered.date = earliest(day.registered.date, happened(stay.registered));
   });
   const rules::Judgement judgement = rules::contract_before_entry(day);
   sink.take(

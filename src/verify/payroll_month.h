@@ -82,6 +82,10 @@ struct PayrollMonth {
   bool is_silenced(const rules::Rule& rule) const {
     return sink->is_silenced(rule, month->month, worker);
   }
+  // True, and noted, when the rule would accuse and a rejected row of the worker could turn it.
+  bool would_accuse_silenced(const rules::Rule& rule, const rules::Judgement& judgement) const {
+    return judgement.verdict == rules::Verdict::violates && is_silenced(rule);
+  }
   void add_up();
 
   // The lines that count: ordinary ones, or back pay where there is none.
@@ -113,7 +117,8 @@ void judge_employers(const ProjectBook& book, FindingSink& sink);
 void judge_forms(const PayrollMonth& visit);                               // W05
 void judge_ledger(const PayrollMonth& visit, const PayrollRules& on);      // W08 W09 W10 W16
 void judge_wage_floor(const PayrollMonth& visit, const PayrollRules& on);  // W11 W12
-void judge_overtime(const PayrollMonth& visit, const PayrollRules& on,
-                    std::span<const int> hours);  // W13 W14
+// W13 W14; `run_before` as in rules::overtime_hours.
+void judge_overtime(const PayrollMonth& visit, const PayrollRules& on, std::span<const int> hours,
+                    int run_before);
 
 }  // namespace qingxin::verify

@@ -36,9 +36,9 @@ ProjectBook::ProjectBook(const County& county, ProjectIndex project)
   };
   valid_passes_ = value_of("attendance.valid_passes");
   valid_hours_hundredths_ = value_of("attendance.valid_hours") * 100;
-  for (const Month month : county.months()) months_.push_back({month, {}, 0, 0});
+  for (const Month month : county.months()) months_.push_back({.month = month});
   for (const Month month : county.selected_months())
-    if (!std::ranges::binary_search(county.months(), month)) months_.push_back({month, {}, 0, 0});
+    if (!std::ranges::binary_search(county.months(), month)) months_.push_back({.month = month});
   std::ranges::sort(months_, {}, &ProjectMonth::month);
   gather();
   sort_into_workers();
@@ -57,6 +57,11 @@ void ProjectBook::gather() {
   collect(county_->payments, f.payments, payments);
   collect(county_->accounts, f.accounts, accounts);
   collect(county_->movements, f.movements, movements);
+  // Where its wage accounts are known, what moved on others is none of their business.
+  if (!accounts.empty())
+    std::erase_if(movements, [&](const Movement* movement) {
+      return !county_->is_account_of(index_, movement->account);
+    });
   collect(county_->labour_fees, f.labour_fees, labour_fees);
   collect(county_->units, f.units, units);
   collect(county_->disputes, f.disputes, disputes);
@@ -197,6 +202,7 @@ void ProjectBook::add_attendance() {
     if (month == nullptr || month->month != row.month)
       month = &*std::ranges::lower_bound(months_, row.month, {}, &ProjectMonth::month);
     month->attended |= days;
+    if (worker->is_worker) month->workers_attended |= days;
   }
   for (WorkerBook& book : workers_) std::ranges::sort(book.months, {}, &WorkerMonth::month);
   for (const PayrollLine* line : lines) {
@@ -362,6 +368,8 @@ std::vector<OpenFailure> open_failures(const ProjectBook& book, const WorkerMont
              (payment.serial == 0 || failure.row->serial != payment.serial);
     });
     if (same_money != open.end()) {
+      // Sent again, and failed again: the first term stands.
+      if (!arrives) continue;
       open.erase(same_money);
     } else if (arrives) {
       // Sent again in parts: the parts together are the failed amount.

@@ -46,6 +46,7 @@ struct ProjectMonth {
   Month month;
   std::optional<law::Deadline> pay_date;  // empty: no pay day known
   std::uint32_t attended = 0;             // bit d-1: anybody was there
+  std::uint32_t workers_attended = 0;     // the same without managers
   int lines = 0;                          // of anybody
 };
 
@@ -140,7 +141,8 @@ bool is_money(const book::Payment& payment);
 rules::WageMonth wage_month(const ProjectBook& book, const WorkerBook& worker,
                             const WorkerMonth& month);
 
-// Failed or returned payments that no later attempt of the same money took up.
+// Failed or returned payments whose money no later payment brought. Of several attempts with the
+// same money the first is told, whose term ends first.
 struct OpenFailure {
   rules::FailedPayment payment;
   const book::Payment* row;

@@ -112,7 +112,8 @@ struct Totals {
   std::optional<int> arrears_workers;  // empty: payroll or payments are missing
   std::optional<Money> arrears;
   int arrears_workers_of_several_months = 0;
-  int workers_with_unknown_arrears = 0;  // hidden by rejected rows; in no sum
+  int workers_with_unknown_arrears = 0;   // a rejected row or no pay day hides them; in no sum
+  int projects_with_unknown_arrears = 0;  // W01 lacks a fact there
   Money underassessed;
   int violations = 0;
   int missing = 0;

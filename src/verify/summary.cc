@@ -86,6 +86,14 @@ std::vector<ChainMonth> chain_of(const ProjectBook& book) {
   return months;
 }
 
+// A rejected row that could be about his wages of the month; one that names somebody else is not.
+bool is_hidden(const ProjectBook& book, const WorkerBook& worker, Month month) {
+  for (const Silence* silence : book.county().silences("W01", book.index(), month, worker.worker))
+    for (const RejectedRow* row : silence->rows)
+      if (row->worker == 0 || row->worker == worker.worker) return true;
+  return false;
+}
+
 Arrears arrears_of(const ProjectBook& book) {
   Arrears arrears;
   const Present& present = book.facts().present;
@@ -96,9 +104,9 @@ Arrears arrears_of(const ProjectBook& book) {
     for (const WorkerMonth& month : worker.months) {
       if (!is_known || !book.has(month.month)) continue;
       const rules::WageMonth wages = wage_month(book, worker, month);
-      if (!wages.pay_date || !rules::is_overdue(*wages.pay_date, wages.as_of)) continue;
       if (*wages.paid >= *wages.net) continue;
-      if (!book.county().silences("W01", book.index(), month.month, worker.worker).empty()) {
+      if (wages.pay_date && !rules::is_overdue(*wages.pay_date, wages.as_of)) continue;
+      if (!wages.pay_date || is_hidden(book, worker, month.month)) {
         arrears.hidden.insert(worker.worker);
         continue;
       }
@@ -199,6 +207,13 @@ void add_owner(const ProjectBook& book, bool is_contractor_unqualified,
 
 }  // namespace
 
+// Neither is anybody's subcontractor: each answers for the people whom it employs.
+bool is_owner_or_supervisor(const std::vector<const Unit*>& units) {
+  return std::ranges::any_of(units, [](const Unit* unit) {
+    return unit->kind == UnitKind::owner || unit->kind == UnitKind::supervisor;
+  });
+}
+
 std::vector<Payer> payers_of(const ProjectBook& book, const Arrears& arrears) {
   std::vector<Payer> payers;
   if (arrears.lines.empty()) return payers;
@@ -207,8 +222,9 @@ std::vector<Payer> payers_of(const ProjectBook& book, const Arrears& arrears) {
   bool subcontractor_owes = false;
   bool unqualified_owes = false;
   for (const std::string& employer : sorted_names(book, arrears.employers)) {
-    const bool is_contractor =
-        !book.is_construction() || folded_name(employer) == folded_name(contractor);
+    const bool is_contractor = !book.is_construction() ||
+                               folded_name(employer) == folded_name(contractor) ||
+                               is_owner_or_supervisor(units_named(book, employer));
     const std::string who = employer.empty() ? "用人单位（工资表未填）" : employer;
     payers.push_back(is_contractor
                          ? Payer{who, "用人单位依法清偿", {{"gwy-724", 16}}}

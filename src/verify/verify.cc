@@ -181,6 +181,7 @@ void add_findings(std::vector<Judged>& judged, Report& report) {
       const bool is_violation = finding.verdict == rules::Verdict::violates;
       const bool is_note = is_violation && finding.severity == rules::Severity::blue;
       if (!is_note) ++(is_violation ? report.totals.violations : report.totals.missing);
+      if (!is_violation && finding.rule->id == "W01") ++report.totals.projects_with_unknown_arrears;
       if (is_violation && is_underassessment(*finding.rule))
         report.totals.underassessed += finding.amount.value_or(Money{});
       (is_note ? report.notes : report.findings).push_back(std::move(finding));
@@ -229,7 +230,8 @@ Result<Report> verify(const Facts& facts, const law::Law& law, const Settings& s
   report.unrecognised_files = facts.unrecognised_files;
   for (const rules::Rule& rule : rules::kCatalogue) {
     if ((county.enabled() & bit_of(rule.id)) != 0) report.rules_run.push_back(rule.id);
-    if (!rules::is_confirmed(rule) && !settings.run_all_rules) report.rules_off.push_back(rule.id);
+    if (!rules::is_confirmed(rule) && (county.enabled() & bit_of(rule.id)) == 0)
+      report.rules_off.push_back(rule.id);
   }
   add_warnings(facts, settings, judged.size(), report);
   add_totals(facts, judged, report);

@@ -49,6 +49,12 @@ inline std::string next_step(const Finding& finding) {
   return finding.missing ? remedy(*finding.missing) : std::string(finding.rule->next);
 }
 
+// What the month of a finding is: account and fee rules count calendar months, others wage months.
+inline std::string_view month_word(const rules::Rule& rule) {
+  const bool is_of_money = rule.id == "F05" || rule.id == "A05" || rule.id == "A06";
+  return is_of_money ? "月份" : "工资月";
+}
+
 // The same for the unit that the finding is about: what it can do by itself, and no order.
 inline std::string next_step_for_unit(const Finding& finding) {
   if (finding.missing) return next_step(finding);
