@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <ostream>
 
 #include "app/report_words.h"
@@ -123,6 +125,9 @@ void print_articles(const law::Law& law, std::ostream& out) {
     std::string rules;
     for (const rules::Rule* rule : app::rules_citing(instrument, number))
       rules += fmt::format("{}{}", rules.empty() ? "" : " ", rule->id);
+    const auto& payers = rules::kPayerArticles;
+    if (instrument == "gwy-724" && std::ranges::find(payers, number) != payers.end())
+      rules += rules.empty() ? "C08" : " C08";
     const std::string where = fmt::format("第{}条", law::number_in_chinese(number));
     out << fmt::format("  {} {} {}\n", padded_right(where, 14), padded_right(article.title, 36),
                        rules.empty() ? "没有规则直接核查" : rules);

@@ -320,7 +320,15 @@ void overview_reservations(const verify::Report& report, Sheet& sheet) {
     sheet.line(fmt::format("暂定：{} 个期限跨入放假安排尚未公布的年份，按周末和法定节日推算",
                            report.provisional_deadlines),
                Look::note);
-  sheet.line(fmt::format("已运行的规则：{}", fmt::join(report.rules_run, " ")), Look::note);
+  constexpr std::size_t kRulesOfALine = 30;
+  for (std::size_t i = 0; i < report.rules_run.size(); i += kRulesOfALine) {
+    const auto first = report.rules_run.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto end =
+        first + static_cast<std::ptrdiff_t>(std::min(kRulesOfALine, report.rules_run.size() - i));
+    sheet.line(fmt::format("{}{}", i == 0 ? "已运行的规则：" : "　　　　　　　",
+                           fmt::join(first, end, " ")),
+               Look::note);
+  }
   sheet.line("不详：没有这张表或这一列，不是零，也不在任何合计里。疑点是要核实的问题，不是结论。",
              Look::note);
 }

@@ -144,6 +144,9 @@ inline constexpr std::array kNotOnAFolder{
     RuleElsewhere{"C09", "重大案件社会公布待办", "要处理决定"},
 };
 
+// Articles of gwy-724 that say who pays: C08 answers them with each project that owes wages.
+inline constexpr std::array kPayerArticles{16, 20, 22, 29, 30, 36, 37};
+
 static_assert([] {
   for (std::size_t i = 1; i < kCatalogue.size(); ++i)
     if (kCatalogue[i - 1].id >= kCatalogue[i].id) return false;
