@@ -210,8 +210,9 @@ SELECT 'W17', 'violates', 'orange', project_id, worker, month, NULL, NULL
 FROM by_stay SEMI JOIN listed USING (project_id, month)
 WHERE employer_has_payroll AND (differs OR (attended & after_left & ~covered) <> 0);
 
--- W18: failed or returned, not sent again, the term over, wages still unpaid. The same amount sent
--- again takes up its failure, whatever came of it; other money that arrived later is set off.
+-- W18: failed or returned, the term over, wages still unpaid. The same amount that arrives later
+-- takes up its failure; failing again on a later day is the same money; other money that arrived
+-- later is set off.
 CREATE TABLE failed AS
 FROM payment WHERE status IN ('失败', '退回') AND form NOT IN ('实物', '白条');
 
@@ -232,7 +233,12 @@ WITH later AS (
     AND (again.day > failed.day OR (again.day = failed.day AND again.status = '成功'))),
 open AS (
   SELECT project_id, worker, failed.month, amount, resend_by.day AS resend_by
-  FROM failed ANTI JOIN (FROM later WHERE sent = amount) AS taken_up ON failure = failed.rowid
+  FROM failed
+  ANTI JOIN (FROM later WHERE sent = amount AND has_arrived) AS taken_up ON failure = failed.rowid
+  ANTI JOIN failed AS before
+    ON before.project_id = failed.project_id AND before.worker = failed.worker
+   AND before.month = failed.month AND before.amount = failed.amount AND before.day < failed.day
+   AND before.serial IS DISTINCT FROM failed.serial
   JOIN calendar AS failed_on ON failed_on.day = failed.day
   JOIN calendar AS resend_by ON resend_by.is_working AND resend_by.worked = failed_on.worked + 5),
 other_money AS (
@@ -409,13 +415,13 @@ falls_due AS (
   FROM planned ASOF JOIN (FROM calendar WHERE is_working) AS working ON planned.due <= working.day
   JOIN project USING (project_id)
   WHERE is_construction)
-SELECT 'F05', 'violates', 'red', falls_due.project_id, NULL, month_of(due), period,
+SELECT 'F05', 'violates', 'red', falls_due.project_id, NULL, month_of(due_day), period,
        planned - coalesce(sum(amount), 0)
 FROM falls_due
 LEFT JOIN movement ON movement.project_id = falls_due.project_id AND movement.day <= due_day
                   AND movement.direction = '收入' AND movement.kind = '人工费'
 WHERE due_day < getvariable('as_of')
-GROUP BY falls_due.project_id, due, period, planned
+GROUP BY falls_due.project_id, due, due_day, period, planned
 HAVING planned > coalesce(sum(amount), 0);
 
 INSERT INTO finding

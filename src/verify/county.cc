@@ -32,7 +32,7 @@ RuleSet silenced_by(Table table) {
     // A stay, an account, an instalment or a guarantee that could not be read must not accuse
     // anybody either.
     case Table::roster: return set({"A05", "L01", "L05", "W15"});
-    case Table::accounts: return set({"A01", "A08", "F05", "F06", "W06"});
+    case Table::accounts: return set({"A01", "A08", "W06"});
     case Table::labour_fees: return set({"F02", "F05", "F07"});
     case Table::units: return set({"X02"});
     case Table::deposits: return set({"D01", "D02", "D03"});

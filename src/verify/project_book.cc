@@ -57,11 +57,6 @@ void ProjectBook::gather() {
   collect(county_->payments, f.payments, payments);
   collect(county_->accounts, f.accounts, accounts);
   collect(county_->movements, f.movements, movements);
-  // Where its wage accounts are known, what moved on others is none of their business.
-  if (!accounts.empty())
-    std::erase_if(movements, [&](const Movement* movement) {
-      return !county_->is_account_of(index_, movement->account);
-    });
   collect(county_->labour_fees, f.labour_fees, labour_fees);
   collect(county_->units, f.units, units);
   collect(county_->disputes, f.disputes, disputes);
@@ -364,8 +359,10 @@ std::vector<OpenFailure> open_failures(const ProjectBook& book, const WorkerMont
     // A success that was taken back later is told by its 退回 row.
     if (payment.status == PaymentStatus::success && !arrives) continue;
     const auto same_money = std::ranges::find_if(open, [&](const OpenFailure& failure) {
+      // Two that fail on one day are two parts; one on a later day is the same money again.
       return failure.payment.amount == payment.amount &&
-             (payment.serial == 0 || failure.row->serial != payment.serial);
+             (payment.serial == 0 || failure.row->serial != payment.serial) &&
+             (arrives || failure.payment.failed < payment.date);
     });
     if (same_money != open.end()) {
       // Sent again, and failed again: the first term stands.
