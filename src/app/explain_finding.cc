@@ -5,8 +5,8 @@
 
 #include <climits>
 
+#include "app/read_folder.h"
 #include "documents/explanation_page.h"
-#include "feeds/folder.h"
 #include "verify/settings.h"
 #include "verify/verify.h"
 
@@ -46,31 +46,33 @@ const book::Project* project_of(const book::Facts& facts, std::string_view proje
 }
 
 // What the project has agreed itself goes before the place's parameter.
-void put_agreed(const book::Project& project, verify::ParameterInForce& parameter) {
-  constexpr std::string_view kPayDay = "pay.day";
-  constexpr std::string_view kOffset = "pay.month_offset";
-  const std::optional<int> agreed = parameter.name == kPayDay   ? project.pay_day
-                                    : parameter.name == kOffset ? project.pay_month_offset
-                                                                : std::nullopt;
-  if (!agreed) return;
-  parameter.value = std::to_string(*agreed);
-  parameter.source = parameter.name == kPayDay ? "项目表「工资支付日」" : "项目表「支付月偏移」";
+std::optional<verify::ParameterInForce> agreed(const book::Project& project,
+                                               const RuleParameter& parameter) {
+  const bool is_pay_day = parameter.name == "pay.day";
+  if (!is_pay_day && parameter.name != "pay.month_offset") return std::nullopt;
+  const std::optional<int> cell = is_pay_day ? project.pay_day : project.pay_month_offset;
+  if (!cell) return std::nullopt;
+  return verify::ParameterInForce{parameter.name, parameter.meaning, std::to_string(*cell),
+                                  is_pay_day ? "项目表「工资支付日」" : "项目表「支付月偏移」"};
 }
 
-// Parameters are asked for on the last day of the finding's month, else on the day of the run.
+// The values that the run used on the finding's project, not those of some day: a parameter that
+// changed between two months is told with both.
 std::vector<verify::ParameterInForce> parameters_in_force(const book::Facts& facts,
-                                                          const Finding& finding,
-                                                          const law::Law& law, Date as_of) {
+                                                          const verify::Report& report,
+                                                          const Finding& finding) {
   const book::Project* project = project_of(facts, finding.project_id);
-  if (project == nullptr) return {};
-  const Date day = finding.month ? last_day(*finding.month) : as_of;
   std::vector<verify::ParameterInForce> parameters;
-  for (const RuleParameter& known :
-       parameters_of(*finding.rule, law, facts.texts[project->region_code], day)) {
-    const bool is_set = known.value != nullptr;
-    parameters.push_back({known.name, known.meaning, is_set ? known.value->written : "",
-                          is_set ? known.value->source : ""});
-    put_agreed(*project, parameters.back());
+  for (const RuleParameter& known : parameters_of(*finding.rule, {}, "", report.as_of)) {
+    if (const auto own = project == nullptr ? std::nullopt : agreed(*project, known)) {
+      parameters.push_back(*own);
+      continue;
+    }
+    const std::size_t before = parameters.size();
+    for (const verify::ParameterUsed& used : report.parameters)
+      if (used.name == known.name)
+        parameters.push_back({known.name, known.meaning, used.value, used.source});
+    if (parameters.size() == before) parameters.push_back({known.name, known.meaning, "", ""});
   }
   return parameters;
 }
@@ -82,14 +84,8 @@ Result<verify::Explanation> explain_finding(const ExplainOrder& order, const law
   if (order.id.size() < kShortestId)
     return fail(ErrorCode::usage,
                 fmt::format("编号「{}」太短，至少写前 {} 位", order.id, kShortestId));
-  const Result<law::Law> local_law = law_of_folder(law, order.folder);
-  if (!local_law) return tl::unexpected(local_law.error());
-  const Result<book::Facts> facts =
-      feeds::read_folder(order.folder, order.threads,
-                         [&](std::string_view file, std::int64_t done, std::int64_t total) {
-                           if (progress) progress(file, done, total);
-                         });
-  if (!facts) return tl::unexpected(facts.error());
+  const Result<FolderRead> read = read_folder(order.folder, order.threads, law, progress);
+  if (!read) return tl::unexpected(read.error());
   verify::Settings settings{.as_of = order.as_of,
                             .first_month = {},
                             .last_month = {},
@@ -98,7 +94,7 @@ Result<verify::Explanation> explain_finding(const ExplainOrder& order, const law
                             .run_all_rules = order.run_all_rules,
                             .project = "",
                             .threads = order.threads};
-  const Result<verify::Report> all = verify::verify(*facts, *local_law, settings, {});
+  const Result<verify::Report> all = verify::verify(read->facts, read->law, settings, {});
   if (!all) return tl::unexpected(all.error());
   const Result<const Finding*> one = the_one(*all, order.id);
   if (!one) return tl::unexpected(one.error());
@@ -106,19 +102,18 @@ Result<verify::Explanation> explain_finding(const ExplainOrder& order, const law
   // Once more on its project alone, with every row.
   settings.project = (*one)->project_id;
   settings.evidence_shown = INT_MAX;
-  const Result<verify::Report> whole = verify::verify(*facts, *local_law, settings, {});
+  const Result<verify::Report> whole = verify::verify(read->facts, read->law, settings, {});
   if (!whole) return tl::unexpected(whole.error());
   const Result<const Finding*> finding = the_one(*whole, (*one)->id);
   if (!finding) return tl::unexpected(finding.error());
   std::optional<law::Counting> counting;
-  if ((*finding)->due) counting = law::counting_of(*(*finding)->due, local_law->calendar);
-  return verify::Explanation{
-      .finding = **finding,
-      .law = *local_law,
-      .as_of = order.as_of,
-      .counting = std::move(counting),
-      .parameters = parameters_in_force(*facts, **finding, *local_law, order.as_of),
-      .files = facts->files};
+  if ((*finding)->due) counting = law::counting_of(*(*finding)->due, read->law.calendar);
+  return verify::Explanation{.finding = **finding,
+                             .law = read->law,
+                             .as_of = order.as_of,
+                             .counting = std::move(counting),
+                             .parameters = parameters_in_force(read->facts, *whole, **finding),
+                             .files = read->facts.files};
 }
 
 std::string explanation_page(const verify::Explanation& explanation, bool is_revealed,

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/verify_folder.h"
 
-#include "app/rule_book.h"
+#include "app/read_folder.h"
 #include "documents/workbook.h"
-#include "feeds/folder.h"
 #include "verify/settings.h"
 #include "verify/verify.h"
 
@@ -11,14 +10,8 @@ namespace qingxin::app {
 
 Result<verify::Report> verify_folder(const VerifyOrder& order, const law::Law& law,
                                      const Progress& progress) {
-  const Result<law::Law> local_law = law_of_folder(law, order.folder);
-  if (!local_law) return tl::unexpected(local_law.error());
-  const Result<book::Facts> facts =
-      feeds::read_folder(order.folder, order.threads,
-                         [&](std::string_view file, std::int64_t done, std::int64_t total) {
-                           if (progress) progress(file, done, total);
-                         });
-  if (!facts) return tl::unexpected(facts.error());
+  const Result<FolderRead> read = read_folder(order.folder, order.threads, law, progress);
+  if (!read) return tl::unexpected(read.error());
   const verify::Settings settings{.as_of = order.as_of,
                                   .first_month = order.first_month,
                                   .last_month = order.last_month,
@@ -26,9 +19,10 @@ Result<verify::Report> verify_folder(const VerifyOrder& order, const law::Law& l
                                   .rules = order.rules,
                                   .run_all_rules = order.run_all_rules,
                                   .threads = order.threads};
-  return verify::verify(*facts, *local_law, settings, [&](std::int64_t done, std::int64_t total) {
-    if (progress) progress("核查", done, total);
-  });
+  return verify::verify(read->facts, read->law, settings,
+                        [&](std::int64_t done, std::int64_t total) {
+                          if (progress) progress("核查", done, total);
+                        });
 }
 
 Result<int> write_workbook(const verify::Report& report, const law::Law& law,

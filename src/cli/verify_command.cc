@@ -58,22 +58,22 @@ Result<int> write_file(const fs::path& file, const std::function<void(std::ostre
   return cannot_write(file, reason);
 }
 
+app::Progress shown_on(ProgressBar& bar) {
+  return [&bar](std::string_view what, std::int64_t done, std::int64_t total) {
+    bar.show(what, done, total);
+  };
+}
+
 Result<verify::Report> verified(const VerifyCommand& command, const law::Law& law,
                                 const Machine& machine) {
   ProgressBar bar(machine);
-  return app::verify_folder(command.order, law,
-                            [&](std::string_view what, std::int64_t done, std::int64_t total) {
-                              bar.show(what, done, total);
-                            });
+  return app::verify_folder(command.order, law, shown_on(bar));
 }
 
 Result<verify::Explanation> explained(const ExplainCommand& command, const law::Law& law,
                                       const Machine& machine) {
   ProgressBar bar(machine);
-  return app::explain_finding(command.order, law,
-                              [&](std::string_view what, std::int64_t done, std::int64_t total) {
-                                bar.show(what, done, total);
-                              });
+  return app::explain_finding(command.order, law, shown_on(bar));
 }
 
 Result<int> refuse_marked_folder(const VerifyCommand& command) {

@@ -100,11 +100,8 @@ rules::DepositHistory history_of(const ProjectBook& book) {
 
 // Before the work begins the permit may still be on its way.
 bool awaits_permit(const ProjectBook& book, const rules::DepositStoring& storing) {
-  const Project& project = book.project();
-  const bool has_begun = project.start_date && *project.start_date <= storing.as_of;
-  return !storing.needs_no_permit && !storing.permit_date && !has_begun &&
-         project.status != ProjectStatus::running && project.status != ProjectStatus::stopped &&
-         project.status != ProjectStatus::finished &&
+  return !storing.needs_no_permit && !storing.permit_date &&
+         status_of(book) == ProjectStatus::preparing &&
          book.facts().present.has(Table::projects, projects::permit_date);
 }
 

@@ -16,9 +16,11 @@ Date day_of_bit(Month month, std::uint32_t days) {
 TextId employer_of(const ProjectBook& book, const WorkerBook& worker, const WorkerMonth* month) {
   if (month != nullptr && !month->lines.is_empty()) {
     const TextId first = book.lines[month->lines.begin]->employer;
-    for (std::uint32_t i = month->lines.begin; i < month->lines.end; ++i)
-      if (book.county().canonical(book.lines[i]->employer) != book.county().canonical(first))
+    for (std::uint32_t i = month->lines.begin; i < month->lines.end; ++i) {
+      const TextId other = book.lines[i]->employer;
+      if (other != first && book.county().canonical(other) != book.county().canonical(first))
         return 0;
+    }
     return first;
   }
   for (std::uint32_t i = worker.stays.begin; i < worker.stays.end; ++i) {
