@@ -35,7 +35,7 @@ def limit_of_memory(mib):
 
 
 class Bounded:
-    """One run of the program: killed after `seconds`, its peak memory measured."""
+    """One run of the program: killed when it has worked for `seconds`; its peak memory measured."""
 
     def __init__(self, arguments, seconds=60, before=None, program=QINGXIN):
         environment = {**os.environ, "ASAN_OPTIONS": "quarantine_size_mb=16"}
