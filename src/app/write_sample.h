@@ -9,6 +9,7 @@
 
 namespace qingxin::app {
 
+using SampleAttendance = sample::AttendanceForm;
 using SampleFaults = sample::Faults;
 using SampleForm = sample::Form;
 using SampleOrder = sample::Order;

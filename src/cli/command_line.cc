@@ -20,7 +20,7 @@ struct Typed {
   std::string folder, month, months, as_of, region, pack, json_file, workbook, marked_folder, rules,
       threads;
   std::string law_folder, from, working_days, days, term_months, seed, projects, sample_months,
-      rule, finding, reader, page_file;
+      attendance, rule, finding, reader, page_file;
   bool is_revealed = false, runs_all_rules = false, is_pay_date = false, is_plain = false,
        names_rules = false, is_clean = false;
 };
@@ -86,6 +86,7 @@ void declare_others(CLI::App& app, Typed& typed) {
   sample->add_option("--projects", typed.projects);
   sample->add_option("--months", typed.sample_months);
   sample->add_flag("--plain", typed.is_plain);
+  sample->add_option("--attendance", typed.attendance);
   sample->add_flag("--clean", typed.is_clean);
   sample->add_option("--law", typed.law_folder);
 }
@@ -334,6 +335,14 @@ Result<Command> rules_command(RulesView view, const Typed& typed, const Machine&
   return command;
 }
 
+Result<app::SampleAttendance> sample_attendance(const Typed& typed) {
+  if (typed.attendance.empty()) return app::SampleAttendance::daily;
+  if (!typed.is_plain) return usage("--attendance 只和 --plain 一起用：办公室的县两种写法都有");
+  if (typed.attendance == "daily") return app::SampleAttendance::daily;
+  if (typed.attendance == "monthly") return app::SampleAttendance::monthly;
+  return usage(fmt::format("--attendance 的值「{}」不对，请写 daily 或 monthly", typed.attendance));
+}
+
 Result<Command> sample_command(const Typed& typed) {
   SampleCommand command{.folder = typed.folder, .law_folder = law_folder_in(typed)};
   command.order.faults = typed.is_clean ? app::SampleFaults::none : app::SampleFaults::planted;
@@ -354,6 +363,9 @@ Result<Command> sample_command(const Typed& typed) {
     if (!months) return tl::unexpected(months.error());
     command.order.months = *months;
   }
+  const Result<app::SampleAttendance> attendance = sample_attendance(typed);
+  if (!attendance) return tl::unexpected(attendance.error());
+  command.order.attendance = *attendance;
   return command;
 }
 

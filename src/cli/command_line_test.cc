@@ -125,7 +125,8 @@ TEST_F(CommandLine, ExplainsEveryOptionInItsHelp) {
       {"verify",
        {"--month", "--months", "--as-of", "--region", "--reveal", "--pack", "--json", "--xlsx",
         "--marked", "--rules", "--all-rules", "--threads", "--law"}},
-      {"sample", {"--seed", "--projects", "--months", "--plain", "--clean", "--law"}}};
+      {"sample",
+       {"--seed", "--projects", "--months", "--plain", "--attendance", "--clean", "--law"}}};
   for (const auto& [name, names] : options) {
     const Result<Command> help = parsed({name, "--help"});
     ASSERT_TRUE(help);

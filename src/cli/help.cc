@@ -121,6 +121,7 @@ constexpr std::string_view kSample = R"(用法
   --projects N    项目数，1–100000；不写为 60
   --months M      月数，到 2026-10 为止，1–120；不写为 6
   --plain         全部写成 UTF-8 的 CSV，供测速；不写则像真实办公室那样格式不一
+  --attendance F  和 --plain 一起用：daily 一人一日一行，monthly 一人一月一行；不写为 daily
   --clean         一处问题也不埋，只有合乎规定的平常事和临界的情形
   --law 文件夹    用这个文件夹里的 law/，不用程序自带的法规数据
   --help          这一页

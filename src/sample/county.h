@@ -24,6 +24,12 @@ enum class Faults : unsigned char {
   none,     // every project keeps the law
 };
 
+// How plain counties tell of attendance. Offices have both.
+enum class AttendanceForm : unsigned char {
+  daily,    // a row for each day, as from a gate
+  monthly,  // a row for each month, with the hours of each day
+};
+
 // An invented county, 平川县 (990123). One seed gives the same bytes on every machine.
 struct Order {
   std::uint64_t seed = 1;
@@ -31,6 +37,7 @@ struct Order {
   int months = 6;
   Month last_month = month(2026, 10);
   Form form = Form::office;
+  AttendanceForm attendance = AttendanceForm::daily;
   Faults faults = Faults::planted;
 };
 

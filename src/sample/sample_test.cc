@@ -211,6 +211,29 @@ TEST(Sample, BothFormsHoldTheSameRows) {
   EXPECT_EQ(rows_of(csv.path() / "工资表.csv").size(), two.rows.at("payroll"));
 }
 
+TEST(Sample, MonthlySheetsHoldTheDaysAndHoursOfTheGate) {
+  const Folder gate("gate");
+  const Folder sheet("sheet");
+  const Written one = write({.projects = 21, .months = 3, .form = Form::plain}, gate);
+  const Written two = write(
+      {.projects = 21, .months = 3, .form = Form::plain, .attendance = AttendanceForm::monthly},
+      sheet);
+  EXPECT_EQ(one.rows, two.rows);
+  std::map<std::string, std::string> of_gate;
+  for (Row& row : rows_of(gate.path() / "考勤.csv"))
+    of_gate[row["项目编号"] + row["身份证号"] + row["日期"]] = row["工时"];
+  std::map<std::string, std::string> of_sheet;
+  for (Row& row : rows_of(sheet.path() / "考勤.csv"))
+    for (int day = 1; day <= 31; ++day)
+      if (const std::string hours = row[std::to_string(day)]; !hours.empty())
+        of_sheet[row["项目编号"] + row["身份证号"] + row["月份"] + (day < 10 ? "-0" : "-") +
+                 std::to_string(day)] = hours;
+  EXPECT_GT(of_gate.size(), 50000U);
+  EXPECT_EQ(of_gate, of_sheet);
+  for (const char* other : {"工资表.csv", "planted.csv"})
+    EXPECT_EQ(content(gate.path() / other), content(sheet.path() / other)) << other;
+}
+
 TEST(Sample, TheDefaultCountyHasThreeThousandWorkersAndEveryStory) {
   const Folder folder("county");
   const Written written = write(plain(60), folder);

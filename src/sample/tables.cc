@@ -4,8 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <span>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "sample/project.h"
 #include "sample/random.h"
@@ -86,6 +89,7 @@ constexpr std::string_view kOfficeRoster[] = {
 constexpr std::string_view kGate[] = {"项目编号", "身份证号", "日期", "工时",
                                       "首次",     "末次",     "次数", "方式"};
 constexpr std::string_view kHandSheet[] = {"项目编号", "身份证号", "姓名", "月份"};
+constexpr std::string_view kMonthSheet[] = {"项目编号", "身份证号", "月份"};
 constexpr std::string_view kPayroll[] = {
     "项目编号", "工资月份", "用工单位", "姓名",         "身份证号", "出勤天数",    "工时",
     "工作量",   "应发工资", "加班工资", "津贴",         "代扣",     "扣款",        "扣款类别",
@@ -211,6 +215,38 @@ Times times_of(const Attended& attended, std::uint64_t subject) {
   return {time(6, 15 + in_minute), time(17 + std::max(hours - 8, 0), 30 + out_minute)};
 }
 
+// Who worked how many hours on each day of a month, by month and worker.
+struct WorkedMonth {
+  Month month;
+  std::uint32_t worker;
+  std::array<std::uint8_t, kHandDays> hours;
+};
+
+std::vector<WorkedMonth> worked_months(const Project& project) {
+  if (project.attendance.empty()) return {};
+  const auto [first, last] = std::ranges::minmax(project.attendance, {}, &Attended::day);
+  const Month from = month_of(first.day);
+  std::vector<WorkedMonth> all;
+  for (Month month = from; month <= month_of(last.day); month = month + 1)
+    for (std::uint32_t worker = 0; worker < project.workers.size(); ++worker)
+      all.push_back({month, worker, {}});
+  for (const Attended& attended : project.attendance) {
+    const auto months = static_cast<std::size_t>(month_of(attended.day) - from);
+    all[months * project.workers.size() + attended.worker].hours[day_of_month(attended.day) - 1] =
+        attended.hours;
+  }
+  std::erase_if(all, [](const WorkedMonth& worked) {
+    return worked.hours == std::array<std::uint8_t, kHandDays>{};
+  });
+  return all;
+}
+
+// The last cells of a table's header: 1 to 31.
+void end_with_days(Sheet& sheet) {
+  for (int day = 1; day <= kHandDays; ++day) sheet.text(std::to_string(day));
+  sheet.end_row();
+}
+
 void blanks(Sheet& sheet, int count) {
   for (int i = 0; i < count; ++i) sheet.text("");
 }
@@ -269,7 +305,12 @@ void Tables::write_headers() {
   write_row(sheet(File::units), kUnits);
   is_office() ? write_row(sheet(File::roster), kOfficeRoster)
               : write_row(sheet(File::roster), kRoster);
-  write_row(sheet(File::gate), kGate);
+  if (has_month_sheet()) {
+    for (const std::string_view cell : kMonthSheet) sheet(File::gate).text(cell);
+    end_with_days(sheet(File::gate));
+  } else {
+    write_row(sheet(File::gate), kGate);
+  }
   write_row(sheet(File::payroll), kPayroll);
   write_row(sheet(File::accounts), kAccounts);
   write_row(sheet(File::movements), kMovements);
@@ -284,8 +325,7 @@ void Tables::write_headers() {
   if (!is_office()) return;
   write_row(sheet(File::other_payments), kPayments);
   for (const std::string_view cell : kHandSheet) sheet(File::hand_sheet).text(cell);
-  for (int day = 1; day <= kHandDays; ++day) sheet(File::hand_sheet).text(std::to_string(day));
-  sheet(File::hand_sheet).end_row();
+  end_with_days(sheet(File::hand_sheet));
 }
 
 void Tables::write_footer() {
@@ -305,6 +345,8 @@ void Tables::append(const Project& project) {
   append_roster(project);
   if (is_office() && project.is_monthly_sheet)
     append_hand_sheet(project);
+  else if (has_month_sheet())
+    append_month_sheet(project);
   else
     append_attendance(project);
   rows_["attendance"] += project.attendance.size();
@@ -447,22 +489,28 @@ void Tables::append_attendance(const Project& project) {
 
 void Tables::append_hand_sheet(const Project& project) {
   Sheet& out = sheet(File::hand_sheet);
-  using Days = std::array<std::uint8_t, kHandDays>;
-  std::map<std::pair<Month, std::uint32_t>, Days> rows;
-  for (const Attended& attended : project.attendance)
-    rows[{month_of(attended.day), attended.worker}][day_of_month(attended.day) - 1] =
-        attended.hours;
-  for (const auto& [key, days] : rows) {
+  for (const WorkedMonth& worked : worked_months(project)) {
     out.text(project.id);
-    out.text(project.workers[key.second].person.id);
-    out.text(project.workers[key.second].person.name);
-    out.month(key.first);
-    for (const std::uint8_t hours : days) {
+    out.text(project.workers[worked.worker].person.id);
+    out.text(project.workers[worked.worker].person.name);
+    out.month(worked.month);
+    for (const std::uint8_t hours : worked.hours) {
       if (hours == 8 || hours == 0)
         out.text(hours > 0 ? "√" : "");
       else
         out.count(hours);
     }
+    out.end_row();
+  }
+}
+
+void Tables::append_month_sheet(const Project& project) {
+  Sheet& out = sheet(File::gate);
+  for (const WorkedMonth& worked : worked_months(project)) {
+    out.text(project.id);
+    out.text(project.workers[worked.worker].person.id);
+    out.month(worked.month);
+    for (const std::uint8_t hours : worked.hours) hours > 0 ? out.count(hours) : out.text("");
     out.end_row();
   }
 }

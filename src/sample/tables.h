@@ -51,6 +51,9 @@ class Tables {
   explicit Tables(const Order& order) : order_(order) {}
 
   bool is_office() const { return order_.form == Form::office; }
+  bool has_month_sheet() const {
+    return !is_office() && order_.attendance == AttendanceForm::monthly;
+  }
   Sheet& sheet(File file) { return *sheets_[static_cast<std::size_t>(file)]; }
   void write_titles();
   void write_headers();
@@ -62,6 +65,7 @@ class Tables {
   void append_stay(const Project& project, const Worker& worker, const Stay& stay);
   void append_attendance(const Project& project);
   void append_hand_sheet(const Project& project);
+  void append_month_sheet(const Project& project);
   void append_payroll(const Project& project);
   void append_accounts(const Project& project);
   void append_movements(const Project& project);

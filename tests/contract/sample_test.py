@@ -15,6 +15,7 @@ MONTHS = 3  # long enough for every story; a site tells it in one to three of th
 SMALL, WHOLE = 13, 60  # two chapters of faults; all seven and every story
 WHOLE_SEEDS = (26, 27, 28, 29)
 OFFICE_SEEDS = (3, 4, 5)
+OF_MONTHS = "F05,F06,W01,W02,W06,W11,W16,W17,X04"  # what a month's sheet is enough for
 RULES = 54  # X01–X06 among them
 # Rules whose findings are about a unit, which the report has as employer, and about an account or
 # an instalment, which it has as subject.
@@ -100,6 +101,16 @@ class Planted(unittest.TestCase):
                 self.assertEqual(planted(folder), Counter())
                 self.assertEqual([(finding["rule"], finding["verdict"], finding["because"])
                                   for finding in told["findings"]], [])
+
+    def test_monthly_sheets_say_what_the_gate_says(self):
+        for seed in (1, 7):
+            with self.subTest(seed=seed), tempfile.TemporaryDirectory() as folder:
+                told = []
+                for form in ("daily", "monthly"):
+                    county(f"{folder}/{form}", seed, WHOLE, 6, "--plain", "--attendance", form)
+                    told.append(found(report(f"{folder}/{form}", "--rules", OF_MONTHS)))
+                self.assertEqual(told[0], told[1])
+                self.assertEqual({key[1] for key in told[0]}, set(OF_MONTHS.split(",")))
 
     def test_the_list_of_faults_is_no_table(self):
         with tempfile.TemporaryDirectory() as folder:
