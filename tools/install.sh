@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 building="g++ cmake ninja-build pkg-config ccache mold libboost1.81-dev libboost-json1.81-dev
   libssl-dev libxlsxwriter-dev libzip-dev libexpat1-dev libutf8proc-dev libexpected-dev
-  libcli11-dev libfmt-dev libtomlplusplus-dev libgtest-dev libgmock-dev python3"
+  libcli11-dev libfmt-dev libtomlplusplus-dev libxxhash-dev libgtest-dev libgmock-dev python3"
 reading="unzip libreoffice-calc-nogui poppler-utils fonts-noto-cjk"
 node=
 

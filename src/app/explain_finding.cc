@@ -39,7 +39,7 @@ Result<const Finding*> the_one(const verify::Report& report, std::string_view id
               fmt::format("编号以「{}」开头的疑点有 {} 条，请写全", id, all.size()));
 }
 
-const book::Project* project_of(const book::Facts& facts, std::string_view project_id) {
+const book::Project* project_of(const book::Book& facts, std::string_view project_id) {
   for (const book::Project& project : facts.projects)
     if (facts.texts[project.project_id] == project_id) return &project;
   return nullptr;
@@ -58,7 +58,7 @@ std::optional<verify::ParameterInForce> agreed(const book::Project& project,
 
 // The values that the run used on the finding's project, not those of some day: a parameter that
 // changed between two months is told with both.
-std::vector<verify::ParameterInForce> parameters_in_force(const book::Facts& facts,
+std::vector<verify::ParameterInForce> parameters_in_force(const book::Book& facts,
                                                           const verify::Report& report,
                                                           const Finding& finding) {
   const book::Project* project = project_of(facts, finding.project_id);
@@ -84,7 +84,8 @@ Result<verify::Explanation> explain_finding(const ExplainOrder& order, const law
   if (order.id.size() < kShortestId)
     return fail(ErrorCode::usage,
                 fmt::format("编号「{}」太短，至少写前 {} 位", order.id, kShortestId));
-  const Result<FolderRead> read = read_folder(order.folder, order.threads, law, progress);
+  const Result<FolderRead> read =
+      read_folder(order.folder, order.as_of, order.threads, law, progress);
   if (!read) return tl::unexpected(read.error());
   verify::Settings settings{.as_of = order.as_of,
                             .first_month = {},

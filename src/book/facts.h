@@ -261,16 +261,8 @@ struct Present {
   }
 };
 
-// All that a folder says, row by row, each with its source.
-struct Facts {
-  Strings texts;       // names, codes, accounts
-  Strings identities;  // WorkerIndex → document number; 0 is nobody
-  std::vector<FileRead> files;
-  std::vector<RejectedRow> rejected;
-  std::vector<std::string> unrecognised_files;
-  Present present;
-
-  std::vector<Project> projects;
+// The rows of all tables but that of the projects: of a whole folder, or of one project.
+struct Rows {
   std::vector<Unit> units;
   std::vector<RosterEntry> roster;
   std::vector<Account> accounts;
@@ -283,6 +275,18 @@ struct Facts {
   std::vector<Deposit> deposits;
   std::vector<Guarantee> guarantees;
   std::vector<Board> boards;
+};
+
+// All that a folder says, row by row, each with its source.
+struct Facts : Rows {
+  Strings texts;       // names, codes, accounts
+  Strings identities;  // WorkerIndex → document number; 0 is nobody
+  std::vector<FileRead> files;
+  std::vector<RejectedRow> rejected;
+  std::vector<std::string> unrecognised_files;
+  Present present;
+
+  std::vector<Project> projects;
 };
 
 }  // namespace qingxin::book

@@ -26,7 +26,7 @@ struct Subject {
 // rows in the files, if the caller adds it sorted by content.
 class EvidenceList {
  public:
-  EvidenceList(const book::Facts& facts, int most) : facts_(&facts), most_(most) {}
+  EvidenceList(const book::Book& facts, int most) : facts_(&facts), most_(most) {}
 
   EvidenceList& add(book::Table table, book::Source source, book::ColumnIndex column,
                     std::string value);
@@ -46,7 +46,7 @@ class EvidenceList {
   int rows = 0;
 
  private:
-  const book::Facts* facts_;
+  const book::Book* facts_;
   int most_;
 };
 

@@ -84,8 +84,8 @@ void judge_agreement(const ProjectBook& book, const Account& account, FindingSin
 
 std::vector<const Movement*> unassigned_of(const ProjectBook& book, TextId account) {
   std::vector<const Movement*> found;
-  for (const std::uint32_t i : book.county().unassigned_movements())
-    if (book.facts().movements[i].account == account) found.push_back(&book.facts().movements[i]);
+  for (const Movement& movement : book.facts().unassigned)
+    if (movement.account == account) found.push_back(&movement);
   std::ranges::sort(found, {}, [](const Movement* m) {
     return std::tuple(m->date, m->direction, m->kind, m->amount, m->source);
   });

@@ -20,23 +20,17 @@ DayHours::DayHours(const ProjectBook& book, bool is_wanted) {
   const Present& present = book.facts().present;
   if (!is_wanted || !present.has(Table::attendance, attendance::hours)) return;
   std::uint32_t months = 0;
-  std::vector<std::pair<WorkerIndex, std::uint32_t>> place;
   for (const WorkerBook& worker : book.workers()) {
-    place.emplace_back(worker.worker, static_cast<std::uint32_t>(first_.size()));
     first_.push_back(months);
     months += static_cast<std::uint32_t>(worker.months.size());
   }
-  std::ranges::sort(place);
   hours_.assign(months * kDaysOfMonth, -1);
-  const ByProject& seen = book.county().attendance;
-  std::pair<WorkerIndex, std::uint32_t> last{kNone, 0};
-  for (std::uint32_t i = seen.first(book.index()); i < seen.last(book.index()); ++i) {
-    const AttendanceRow& row = book.facts().attendance[seen.rows[i]];
-    if (row.hours_hundredths < 0 || book.valid_days(row) == 0) continue;
-    // Rows of one worker often follow each other.
-    if (last.first != row.worker)
-      last = *std::ranges::lower_bound(place, std::pair(row.worker, 0U));
-    add(book, row, last.second);
+  for (std::size_t w = 0; w < book.workers().size(); ++w) {
+    const Range& rows = book.workers()[w].attendance;
+    for (std::uint32_t i = rows.begin; i < rows.end; ++i) {
+      const AttendanceRow& row = book.attendance()[i];
+      if (row.hours_hundredths >= 0 && book.valid_days(row) != 0) add(book, row, w);
+    }
   }
 }
 
@@ -83,8 +77,7 @@ void set_rate(const PayrollMonth& visit, rules::OvertimePay& pay) {
 }
 
 void show_days(const PayrollMonth& visit, EvidenceList& evidence) {
-  for (const AttendanceRow* row :
-       visit.book->attendance_rows(visit.worker->worker, visit.month->month))
+  for (const AttendanceRow* row : visit.book->attendance_rows(*visit.worker, visit.month->month))
     evidence.add(*row, attendance::hours);
 }
 

@@ -28,7 +28,7 @@ void each_stay_as_worker(const ProjectBook& book, const WorkerBook& worker, Do a
 
 // The days that a row of any project says, by that project's own parameters.
 std::uint32_t days_of(const County& county, const AttendanceRow& row) {
-  const Facts& facts = county.facts();
+  const Book& facts = county.facts();
   const std::string_view region = facts.texts[facts.projects[row.project].region_code];
   const auto least = [&](std::string_view name) {
     const law::ParameterValue* set = county.law().parameters.find(name, region, county.as_of());
@@ -51,14 +51,11 @@ rules::Presence presence_of(const AttendanceRow& row) {
 
 // One collision for each day on which there is any, in the order of the days.
 std::vector<Collision> collisions_of(const ProjectBook& book, const WorkerBook& worker) {
-  const std::vector<AttendanceRow>& all = book.facts().attendance;
   std::vector<Collision> found;
-  const auto rows = book.county().people().seen_on_several(worker.worker);
-  for (const std::uint32_t h : rows) {
-    const AttendanceRow& here = all[h];
+  const auto rows = book.facts().across.sightings_of(worker.worker);
+  for (const AttendanceRow& here : rows) {
     if (here.project != book.index()) continue;
-    for (const std::uint32_t t : rows) {
-      const AttendanceRow& there = all[t];
+    for (const AttendanceRow& there : rows) {
       if (there.project == here.project || there.month != here.month) continue;
       if ((here.days & there.days) == 0) continue;
       if (!rules::collide(presence_of(here), presence_of(there))) continue;
@@ -78,7 +75,7 @@ std::optional<rules::SeenTwice> seen_twice(const ProjectBook& book,
                                            const std::vector<Collision>& collisions) {
   if (collisions.empty()) return std::nullopt;
   const Collision& first = collisions.front();
-  const Facts& facts = book.facts();
+  const Book& facts = book.facts();
   return rules::SeenTwice{
       .days = static_cast<int>(collisions.size()),
       .first = first.day,
@@ -97,7 +94,7 @@ void compare_stays(const ProjectBook& book, const RosterEntry& one, const Roster
   }
   const auto both = rules::overlap({one.entered, one.left}, {other.entered, other.left});
   if (!both) return;
-  const Strings& texts = book.facts().texts;
+  const TextTable& texts = book.facts().texts;
   person.employed =
       rules::EmployedTwice{std::string(texts[one.employer]), std::string(texts[other.employer]),
                            both->entered, both->left};
@@ -112,11 +109,11 @@ void find_two_employers(const ProjectBook& book, const WorkerBook& worker,
 }
 
 std::vector<std::string> names_of(const ProjectBook& book, const WorkerBook& worker) {
-  const Facts& facts = book.facts();
+  const Book& facts = book.facts();
   std::vector<std::string> names;
   if (worker.stays.is_empty()) return names;  // concerns the projects on whose rosters he stands
-  for (const std::uint32_t i : book.county().people().renamed(worker.worker))
-    names.emplace_back(facts.texts[facts.roster[i].name]);
+  for (const RosterEntry& entry : facts.across.renamed_of(worker.worker))
+    names.emplace_back(facts.texts[entry.name]);
   const auto repeats = std::ranges::unique(names);  // they come sorted by name
   names.erase(repeats.begin(), repeats.end());
   return names;
@@ -138,8 +135,8 @@ void judge_identity_alone(const ProjectBook& book, const WorkerBook& worker, Fin
       [&] { return rules::single_identity_because(person, judgement); },
       [&](EvidenceList& evidence) {
         if (!person.names.empty())
-          for (const std::uint32_t i : book.county().people().renamed(worker.worker))
-            evidence.add(book.facts().roster[i], roster::name);
+          for (const RosterEntry& entry : book.facts().across.renamed_of(worker.worker))
+            evidence.add(entry, roster::name);
         for (const Collision& collision : collisions) {
           evidence.add(*collision.here);
           evidence.add(*collision.there);
@@ -170,8 +167,7 @@ void judge_age(const ProjectBook& book, const WorkerBook& worker, FindingSink& s
       [&](EvidenceList& evidence) {
         each_stay(book, worker,
                   [&](const RosterEntry& stay) { evidence.add(stay, roster::id_number); });
-        if (first != nullptr)
-          evidence.add(*book.attendance_rows(worker.worker, first->month).front());
+        if (first != nullptr) evidence.add(*book.attendance_rows(worker, first->month).front());
       });
 }
 
@@ -302,7 +298,7 @@ void judge_suspicious(const ProjectBook& book, const WorkerBook& worker, Finding
     if (stay.phone == 0) return;
     person.has_phone = true;
     person.phone_workers =
-        std::max(person.phone_workers, book.county().people().workers_with_phone(stay.phone));
+        std::max(person.phone_workers, book.county().workers_with_phone(stay.phone));
   });
   for (const WorkerMonth& month : worker.months) add_gross(book, month, person);
   const rules::Judgement judgement = rules::suspicious_person(person);
@@ -364,8 +360,7 @@ void judge_presence(const ProjectBook& book, const WorkerBook& worker, Month sel
       [&] { return rules::manager_presence_because(manager, judgement); },
       [&](EvidenceList& evidence) {
         evidence.add(*stay, roster::role);
-        for (const AttendanceRow* row : book.attendance_rows(worker.worker, selected))
-          evidence.add(*row);
+        for (const AttendanceRow* row : book.attendance_rows(worker, selected)) evidence.add(*row);
       });
 }
 

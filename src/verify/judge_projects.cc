@@ -88,7 +88,7 @@ void judge_share(const ProjectBook& book, const ProjectMonth& month, const Atten
       [&] { return rules::attended_share_on_payroll_because(share, judgement); },
       [&](EvidenceList& evidence) {
         for (const WorkerBook* worker : attended.without_line)
-          evidence.add(*book.attendance_rows(worker->worker, month.month).front());
+          evidence.add(*book.attendance_rows(*worker, month.month).front());
       });
 }
 
@@ -103,8 +103,7 @@ void count_uses(const ProjectBook& book, const ProjectMonth& month, rules::Accou
       if (payment->month != month.month || !is_successful(*payment, county.as_of())) continue;
       const bool is_bank = is_money(*payment) && payment->form != PaymentForm::cash;
       without_source += is_bank && payment->source_account == 0;
-      found += payment->source_account != 0 &&
-               county.is_account_of(book.index(), payment->source_account);
+      found += payment->source_account != 0 && book.is_own_account(payment->source_account);
     }
     if (found > 0 || without_source == 0) use.payments_from_it = found;
   }
@@ -120,9 +119,8 @@ void count_uses(const ProjectBook& book, const ProjectMonth& month, rules::Accou
         movement.kind == MovementKind::none || (!is_ours && movement.kind == MovementKind::wages);
   };
   for (const Movement* movement : book.movements) count(*movement, true);
-  for (const std::uint32_t i : county.unassigned_movements()) {
-    const Movement& movement = book.facts().movements[i];
-    if (county.is_account_of(book.index(), movement.account)) count(movement, false);
+  for (const Movement& movement : book.facts().unassigned) {
+    if (book.is_own_account(movement.account)) count(movement, false);
   }
   if (found > 0 || perhaps == 0) use.wage_outflows = found;
 }
@@ -215,12 +213,10 @@ Money perhaps_labour_fee(const ProjectBook& book, Date up_to) {
 // So might inflows of a shared account that name no project.
 Money unassigned_labour_fee(const ProjectBook& book, Date up_to) {
   Money sum;
-  for (const std::uint32_t i : book.county().unassigned_movements()) {
-    const Movement& movement = book.facts().movements[i];
+  for (const Movement& movement : book.facts().unassigned) {
     const bool may_be = is_labour_fee(movement) || (movement.direction == Direction::in &&
                                                     movement.kind == MovementKind::none);
-    if (may_be && movement.date <= up_to &&
-        book.county().is_account_of(book.index(), movement.account))
+    if (may_be && movement.date <= up_to && book.is_own_account(movement.account))
       sum += movement.amount;
   }
   return sum;
@@ -296,9 +292,8 @@ void judge_cover(const ProjectBook& book, FindingSink& sink) {
     };
     for (const Movement* movement : book.movements)
       if (counts(*movement)) *cover.received += movement->amount;
-    for (const std::uint32_t i : book.county().unassigned_movements()) {
-      const Movement& movement = book.facts().movements[i];
-      if (counts(movement) && book.county().is_account_of(book.index(), movement.account))
+    for (const Movement& movement : book.facts().unassigned) {
+      if (counts(movement) && book.is_own_account(movement.account))
         cover.perhaps += movement.amount;
     }
   }

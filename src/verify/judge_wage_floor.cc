@@ -51,7 +51,7 @@ void judge_minimum(const PayrollMonth& visit) {
         });
         if (*wage.is_hourly || totals.half_days) return;
         for (const AttendanceRow* row :
-             visit.book->attendance_rows(visit.worker->worker, visit.month->month))
+             visit.book->attendance_rows(*visit.worker, visit.month->month))
           evidence.add(*row);
       });
 }

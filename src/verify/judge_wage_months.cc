@@ -142,7 +142,7 @@ void judge_source(const Visit& visit) {
       outside.push_back(&payment);
     } else if (payment.source_account == 0) {
       ++sources.without_source;
-    } else if (!visit.book->county().is_account_of(visit.book->index(), payment.source_account)) {
+    } else if (!visit.book->is_own_account(payment.source_account)) {
       sources.from_elsewhere += payment.amount;
       outside.push_back(&payment);
     }
@@ -244,7 +244,7 @@ void judge_days(const Visit& visit) {
       [&](EvidenceList& evidence) {
         visit.each_line([&](const PayrollLine& line) { evidence.add(line, payroll::days); });
         for (const AttendanceRow* row :
-             visit.book->attendance_rows(visit.worker->worker, visit.month->month))
+             visit.book->attendance_rows(*visit.worker, visit.month->month))
           evidence.add(*row);
       });
 }

@@ -48,7 +48,7 @@ void judge_first_day(const ProjectBook& book, const WorkerBook& worker, FindingS
       rule, judgement, {.worker = &worker, .employer = employer_of(book, worker, first)},
       [&] { return rules::contract_before_entry_because(day, judgement); },
       [&](EvidenceList& evidence) {
-        evidence.add(*book.attendance_rows(worker.worker, first->month).front());
+        evidence.add(*book.attendance_rows(worker, first->month).front());
         each_stay(book, worker, [&](const RosterEntry& stay) {
           if (rules::comes_late(day.contract, *day.first_attended))
             evidence.add(stay, roster::contract_date);
@@ -97,7 +97,7 @@ void show_number(const ProjectBook& book, const WorkerBook& worker, EvidenceList
     for (std::uint32_t i = month.payments.begin; i < month.payments.end; ++i)
       evidence.add(*book.payments[i], payments::id_number);
     if (month.attended != 0 && evidence.rows == 0)
-      for (const AttendanceRow* row : book.attendance_rows(worker.worker, month.month))
+      for (const AttendanceRow* row : book.attendance_rows(worker, month.month))
         evidence.add(Table::attendance, row->source, attendance::id_number,
                      std::string(worker.number));
   }
@@ -118,7 +118,7 @@ void judge_identity(const ProjectBook& book, const WorkerBook& worker, FindingSi
 
 rules::RegisteredCard card_of(const ProjectBook& book, const WorkerBook& worker,
                               const RosterEntry& stay) {
-  const Facts& facts = book.facts();
+  const Book& facts = book.facts();
   rules::RegisteredCard card{
       .has_card_column = facts.present.has(Table::roster, roster::card),
       .has_holder_column = facts.present.has(Table::roster, roster::card_holder),

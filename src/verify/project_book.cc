@@ -47,74 +47,22 @@ ProjectBook::ProjectBook(const County& county, ProjectIndex project)
 }
 
 void ProjectBook::gather() {
-  const Facts& f = facts();
-  const auto collect = [&](const ByProject& by, const auto& rows, auto& into) {
-    for (std::uint32_t i = by.first(index_); i < by.last(index_); ++i)
-      into.push_back(&rows[by.rows[i]]);
+  is_sound_ = facts().read(index_, rows_);
+  const auto collect = [](const auto& rows, auto& into) {
+    into.reserve(rows.size());
+    for (const auto& row : rows) into.push_back(&row);
   };
-  collect(county_->roster, f.roster, stays);
-  collect(county_->payroll, f.payroll, lines);
-  collect(county_->payments, f.payments, payments);
-  collect(county_->accounts, f.accounts, accounts);
-  collect(county_->movements, f.movements, movements);
-  collect(county_->labour_fees, f.labour_fees, labour_fees);
-  collect(county_->units, f.units, units);
-  collect(county_->disputes, f.disputes, disputes);
-  collect(county_->deposits, f.deposits, deposits);
-  collect(county_->guarantees, f.guarantees, guarantees);
-  collect(county_->boards, f.boards, boards);
-  sort_rows();
-}
-
-void ProjectBook::sort_rows() {
-  const Facts& f = facts();
-  const Strings& t = f.texts;
-  const Strings& who = f.identities;
-  std::ranges::sort(stays, {}, [&](const RosterEntry* e) {
-    return std::tuple(who[e->worker], e->entered, t[e->employer], t[e->name], t[e->card],
-                      e->source);
-  });
-  std::ranges::sort(lines, {}, [&](const PayrollLine* l) {
-    return std::tuple(who[l->worker], l->month, l->is_back_pay, t[l->employer], l->net, l->gross,
-                      l->source);
-  });
-  std::ranges::sort(payments, {}, [&](const Payment* p) {
-    const bool is_last_of_day = p->status == PaymentStatus::success;
-    return std::tuple(who[p->worker], p->month, p->date, is_last_of_day, p->status, p->amount,
-                      t[p->serial], t[p->payee], t[p->payee_account], t[p->source_account], p->form,
-                      p->source);
-  });
-  std::ranges::sort(accounts, {}, [&](const Account* a) {
-    return std::tuple(a->opened.value_or(Date{INT32_MAX}), t[a->account], t[a->account_name],
-                      t[a->kind], a->agreement, a->filed, a->notice_posted, a->close_requested,
-                      a->closed, t[a->open_cases], t[a->open_suits], a->source);
-  });
-  std::ranges::sort(movements, {}, [&](const Movement* m) {
-    return std::tuple(m->date, m->direction, m->kind, m->amount, t[m->serial], t[m->account],
-                      m->source);
-  });
-  std::ranges::sort(labour_fees, {}, [&](const LabourFee* l) {
-    return std::tuple(l->due, t[l->period], l->amount, l->source);
-  });
-  std::ranges::sort(units, {}, [&](const Unit* u) {
-    return std::tuple(u->kind, t[u->name], t[u->credit_code], u->agency_agreement, u->source);
-  });
-  std::ranges::sort(disputes, {}, [&](const Dispute* d) {
-    return std::tuple(d->opened, d->ended, t[d->about], d->source);
-  });
-  std::ranges::sort(deposits, {}, [&](const Deposit* d) {
-    return std::tuple(d->stored, d->form, d->amount, d->expires, t[d->exemption_number],
-                      d->clean_years, d->arrears_in_two_years, d->listed, d->parallel_projects,
-                      d->used, d->used_amount, d->topped_up, d->source);
-  });
-  std::ranges::sort(guarantees, {}, [&](const Guarantee* g) {
-    return std::tuple(g->from, g->to, g->amount, g->source);
-  });
-  std::ranges::sort(boards, {}, [&](const Board* b) {
-    std::vector<std::string_view> fields;
-    for (const TextId field : b->fields) fields.push_back(t[field]);
-    return std::tuple(b->posted, fields, b->source);
-  });
+  collect(rows_.roster, stays);
+  collect(rows_.payroll, lines);
+  collect(rows_.payments, payments);
+  collect(rows_.accounts, accounts);
+  collect(rows_.movements, movements);
+  collect(rows_.labour_fees, labour_fees);
+  collect(rows_.units, units);
+  collect(rows_.disputes, disputes);
+  collect(rows_.deposits, deposits);
+  collect(rows_.guarantees, guarantees);
+  collect(rows_.boards, boards);
 }
 
 WorkerMonth& ProjectBook::month_of_worker(WorkerBook& worker, Month month) const {
@@ -124,45 +72,38 @@ WorkerMonth& ProjectBook::month_of_worker(WorkerBook& worker, Month month) const
 }
 
 void ProjectBook::sort_into_workers() {
-  std::vector<WorkerIndex> present;
-  for (const RosterEntry* stay : stays) present.push_back(stay->worker);
-  for (const PayrollLine* line : lines) present.push_back(line->worker);
-  for (const Payment* payment : payments) present.push_back(payment->worker);
-  const ByProject& seen = county_->attendance;
-  for (std::uint32_t i = seen.first(index_); i < seen.last(index_); ++i) {
-    const WorkerIndex worker = facts().attendance[seen.rows[i]].worker;
-    if (present.empty() || present.back() != worker) present.push_back(worker);
-  }
-  std::ranges::sort(present);
-  present.erase(std::ranges::unique(present).begin(), present.end());
-  std::ranges::sort(present, {}, [&](WorkerIndex w) { return facts().identities[w]; });
-
   std::uint32_t stay = 0;
   std::uint32_t line = 0;
   std::uint32_t payment = 0;
+  std::uint32_t sighting = 0;
   const auto take = [&](const auto& rows, std::uint32_t& at, auto belongs) {
     Range range{at, at};
-    while (at < rows.size() && belongs(*rows[at])) range.end = ++at;
+    while (at < rows.size() && belongs(at)) range.end = ++at;
     return range;
   };
-  for (const WorkerIndex worker : present) {
+  workers_.reserve(rows_.workers.size());
+  for (const WorkerIndex worker : rows_.workers) {
     WorkerBook& entry = workers_.emplace_back();
     entry.worker = worker;
     entry.number = facts().identities[worker];
-    const auto is_his = [&](const auto& row) { return row.worker == worker; };
-    entry.stays = take(stays, stay, is_his);
+    entry.stays =
+        take(stays, stay, [&](std::uint32_t i) { return rows_.roster[i].worker == worker; });
+    entry.attendance = take(rows_.attendance, sighting,
+                            [&](std::uint32_t i) { return rows_.attendance[i].worker == worker; });
     entry.is_worker = entry.stays.is_empty();
     for (std::uint32_t i = entry.stays.begin; i < entry.stays.end; ++i)
       entry.is_worker = entry.is_worker || stays[i]->role == Role::worker;
     while (line < lines.size() && lines[line]->worker == worker) {
       const Month month = lines[line]->month;
-      month_of_worker(entry, month).lines =
-          take(lines, line, [&](const PayrollLine& l) { return is_his(l) && l.month == month; });
+      month_of_worker(entry, month).lines = take(lines, line, [&](std::uint32_t i) {
+        return lines[i]->worker == worker && lines[i]->month == month;
+      });
     }
     while (payment < payments.size() && payments[payment]->worker == worker) {
       const Month month = payments[payment]->month;
-      month_of_worker(entry, month).payments =
-          take(payments, payment, [&](const Payment& p) { return is_his(p) && p.month == month; });
+      month_of_worker(entry, month).payments = take(payments, payment, [&](std::uint32_t i) {
+        return payments[i]->worker == worker && payments[i]->month == month;
+      });
     }
   }
 }
@@ -180,25 +121,18 @@ std::uint32_t ProjectBook::valid_days(const AttendanceRow& row) const {
 }
 
 void ProjectBook::add_attendance() {
-  std::vector<std::pair<WorkerIndex, std::uint32_t>> place;
-  for (std::uint32_t i = 0; i < workers_.size(); ++i) place.emplace_back(workers_[i].worker, i);
-  std::ranges::sort(place);
-  const ByProject& seen = county_->attendance;
-  // Rows of one worker often follow each other, and so do rows of one month.
-  WorkerBook* worker = nullptr;
   ProjectMonth* month = nullptr;
-  for (std::uint32_t i = seen.first(index_); i < seen.last(index_); ++i) {
-    const AttendanceRow& row = facts().attendance[seen.rows[i]];
-    const std::uint32_t days = valid_days(row);
-    if (days == 0) continue;
-    if (worker == nullptr || worker->worker != row.worker)
-      worker = &workers_[std::ranges::lower_bound(place, std::pair(row.worker, 0U))->second];
-    month_of_worker(*worker, row.month).attended |= days;
-    if (month == nullptr || month->month != row.month)
-      month = &*std::ranges::lower_bound(months_, row.month, {}, &ProjectMonth::month);
-    month->attended |= days;
-    if (worker->is_worker) month->workers_attended |= days;
-  }
+  for (WorkerBook& worker : workers_)
+    for (std::uint32_t i = worker.attendance.begin; i < worker.attendance.end; ++i) {
+      const AttendanceRow& row = rows_.attendance[i];
+      const std::uint32_t days = valid_days(row);
+      if (days == 0) continue;
+      month_of_worker(worker, row.month).attended |= days;
+      if (month == nullptr || month->month != row.month)
+        month = &*std::ranges::lower_bound(months_, row.month, {}, &ProjectMonth::month);
+      month->attended |= days;
+      if (worker.is_worker) month->workers_attended |= days;
+    }
   for (WorkerBook& book : workers_) std::ranges::sort(book.months, {}, &WorkerMonth::month);
   for (const PayrollLine* line : lines) {
     employers_on_payroll_.emplace_back(line->month, county_->canonical(line->employer));
@@ -213,25 +147,18 @@ bool ProjectBook::has_line_of(TextId employer, Month month) const {
                                     std::pair(month, county_->canonical(employer)));
 }
 
-std::vector<const AttendanceRow*> ProjectBook::attendance_rows(WorkerIndex worker,
+std::vector<const AttendanceRow*> ProjectBook::attendance_rows(const WorkerBook& worker,
                                                                Month month) const {
-  const std::vector<AttendanceRow>& all = facts().attendance;
-  const auto place = [&](std::uint32_t i) { return std::pair(all[i].worker, all[i].month); };
-  const ByProject& seen = county_->attendance;
-  if (attendance_order_.empty()) {
-    attendance_order_.assign(seen.rows.begin() + seen.first(index_),
-                             seen.rows.begin() + seen.last(index_));
-    std::ranges::sort(attendance_order_, {}, place);
-  }
   std::vector<const AttendanceRow*> rows;
-  for (const std::uint32_t i :
-       std::ranges::equal_range(attendance_order_, std::pair(worker, month), {}, place))
-    if (valid_days(all[i]) != 0) rows.push_back(&all[i]);
-  std::ranges::sort(rows, {}, [](const AttendanceRow* row) {
-    return std::tuple(row->days & (~row->days + 1), row->days, row->hours_hundredths, row->passes,
-                      row->source);
-  });
+  for (std::uint32_t i = worker.attendance.begin; i < worker.attendance.end; ++i) {
+    const AttendanceRow& row = rows_.attendance[i];
+    if (row.month == month && valid_days(row) != 0) rows.push_back(&row);
+  }
   return rows;
+}
+
+bool ProjectBook::is_own_account(TextId account) const {
+  return std::ranges::any_of(accounts, [&](const Account* own) { return own->account == account; });
 }
 
 bool ProjectBook::has(Month month) const {
@@ -301,7 +228,7 @@ rules::Match name_match(const ProjectBook& book, const WorkerBook& worker, TextI
   };
   if (any_name(is_written_alike)) return rules::Match::same;
   if (!is_any_known) return rules::Match::unknown;
-  const Strings& texts = book.facts().texts;
+  const TextTable& texts = book.facts().texts;
   const std::string wanted = folded_name(texts[payee]);
   const auto is_same = [&](TextId name) { return name != 0 && folded_name(texts[name]) == wanted; };
   return any_name(is_same) ? rules::Match::same : rules::Match::different;
@@ -325,7 +252,7 @@ bool is_money(const Payment& payment) {
 
 rules::WageMonth wage_month(const ProjectBook& book, const WorkerBook& worker,
                             const WorkerMonth& month) {
-  const Facts& facts = book.facts();
+  const Book& facts = book.facts();
   rules::WageMonth wages{.as_of = book.county().as_of()};
   wages.pay_date = book.at(month.month).pay_date;
   if (facts.present.has(Table::payroll)) {

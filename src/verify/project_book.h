@@ -34,7 +34,8 @@ struct WorkerMonth {
 struct WorkerBook {
   book::WorkerIndex worker = 0;
   std::string_view number;
-  Range stays;  // in ProjectBook::stays, by day of entry
+  Range stays;       // in ProjectBook::stays, by day of entry
+  Range attendance;  // in ProjectBook::attendance, by month and day
   std::vector<WorkerMonth> months;
   bool is_worker = true;  // false: 管理人员, 项目经理, 总监 only
 
@@ -50,14 +51,14 @@ struct ProjectMonth {
   int lines = 0;                          // of anybody
 };
 
-// One project's facts in columns, sorted by worker and month: what the rules run over. Built when
-// the project's turn comes, from the county's buckets; gone afterwards.
+// One project's rows, sorted by worker and month: what the rules run over. Unpacked when the
+// project's turn comes; gone afterwards.
 class ProjectBook {
  public:
   ProjectBook(const County& county, book::ProjectIndex project);
 
   const County& county() const { return *county_; }
-  const book::Facts& facts() const { return county_->facts(); }
+  const book::Book& facts() const { return county_->facts(); }
   book::ProjectIndex index() const { return index_; }
   const book::Project& project() const { return facts().projects[index_]; }
   std::string_view id() const { return facts().texts[project().project_id]; }
@@ -67,9 +68,13 @@ class ProjectBook {
   }
 
   const std::vector<WorkerBook>& workers() const { return workers_; }
+  const std::vector<book::AttendanceRow>& attendance() const { return rows_.attendance; }
   const std::vector<ProjectMonth>& months() const { return months_; }
   bool has(Month month) const;                // a month of the folder, or asked for by name
   const ProjectMonth& at(Month month) const;  // has(month) must hold
+
+  // False: its block of the book is damaged, and there is nothing here.
+  bool is_sound() const { return is_sound_; }
 
   // Sorted by content, so that the order of rows in the files does not matter.
   std::vector<const book::RosterEntry*> stays;
@@ -85,7 +90,7 @@ class ProjectBook {
   std::vector<const book::Board*> boards;
 
   // The project's attendance rows that say that a worker was there in a month.
-  std::vector<const book::AttendanceRow*> attendance_rows(book::WorkerIndex worker,
+  std::vector<const book::AttendanceRow*> attendance_rows(const WorkerBook& worker,
                                                           Month month) const;
 
   // The days up to as_of on which a row says that somebody was there for long enough.
@@ -95,6 +100,9 @@ class ProjectBook {
   const law::ParameterValue* parameter(std::string_view name, Date day) const;
   const std::set<const law::ParameterValue*>& used() const { return used_; }
 
+  // True when the project has registered the account as a wage account of its own.
+  bool is_own_account(book::TextId account) const;
+
   // True when an employer, or one written alike, has a line on the month's payroll.
   bool has_line_of(book::TextId employer, Month month) const;
 
@@ -103,7 +111,6 @@ class ProjectBook {
 
  private:
   void gather();
-  void sort_rows();
   void sort_into_workers();
   void add_attendance();
   void find_pay_dates();
@@ -111,12 +118,13 @@ class ProjectBook {
 
   const County* county_;
   book::ProjectIndex index_;
+  book::ProjectRows rows_;
+  bool is_sound_ = true;
   std::vector<WorkerBook> workers_;
   std::vector<ProjectMonth> months_;  // all months of the folder, ascending
   int valid_passes_ = 0;
   int valid_hours_hundredths_ = 0;
   std::vector<std::pair<Month, book::TextId>> employers_on_payroll_;  // sorted, canonical names
-  mutable std::vector<std::uint32_t> attendance_order_;  // by worker and month; made when asked for
   mutable std::set<const law::ParameterValue*> used_;
 };
 

@@ -11,6 +11,7 @@
 #include <thread>
 #include <tuple>
 
+#include "book/build_book.h"
 #include "verify/judge.h"
 #include "verify/summary.h"
 
@@ -22,6 +23,7 @@ namespace {
 
 // What one project comes to.
 struct Judged {
+  bool is_sound = true;  // false: the book is damaged there
   ProjectReport report;
   std::vector<Finding> findings;
   Arrears arrears;
@@ -63,6 +65,7 @@ void count_provisional(const ProjectBook& book, Judged& judged) {
 Judged judge(const County& county, ProjectIndex project) {
   const ProjectBook book(county, project);
   Judged judged;
+  judged.is_sound = book.is_sound();
   FindingSink sink(book, judged.findings);
   judge_wage_months(book, sink, judged.findings);
   judge_payroll_months(book, sink);
@@ -78,7 +81,7 @@ Judged judge(const County& county, ProjectIndex project) {
   sink.finish();
   std::ranges::sort(judged.findings, {}, order_of);
 
-  const Strings& texts = county.facts().texts;
+  const TextTable& texts = county.facts().texts;
   judged.arrears = arrears_of(book);
   judged.report.project_id = book.id();
   judged.report.name = texts[book.project().name];
@@ -97,16 +100,14 @@ Judged judge(const County& county, ProjectIndex project) {
   return judged;
 }
 
-// Projects of the region, by project id.
-std::vector<ProjectIndex> selected_projects(const Facts& facts, const Settings& settings) {
+// Projects of the region, by project id, as the book has them.
+std::vector<ProjectIndex> selected_projects(const Book& facts, const Settings& settings) {
   const std::string prefix = law::region_prefix(settings.region);
   std::vector<ProjectIndex> selected;
   for (std::size_t p = 0; p < facts.projects.size(); ++p)
     if (facts.texts[facts.projects[p].region_code].starts_with(prefix) &&
         (settings.project.empty() || facts.texts[facts.projects[p].project_id] == settings.project))
       selected.push_back(static_cast<ProjectIndex>(p));
-  std::ranges::sort(selected, {},
-                    [&](ProjectIndex p) { return facts.texts[facts.projects[p].project_id]; });
   return selected;
 }
 
@@ -133,7 +134,7 @@ std::vector<Judged> judge_all(const County& county, const std::vector<ProjectInd
   return judged;
 }
 
-void add_warnings(const Facts& facts, const Settings& settings, std::size_t projects,
+void add_warnings(const Book& facts, const Settings& settings, std::size_t projects,
                   Report& report) {
   if (projects == 0 && !facts.projects.empty())
     report.warnings.push_back(
@@ -147,7 +148,7 @@ void add_warnings(const Facts& facts, const Settings& settings, std::size_t proj
         fmt::format("「项目」表有 {} 行被拒收，这些项目没有核查；请先改正这些行", lost));
 }
 
-void add_totals(const Facts& facts, const std::vector<Judged>& judged, Report& report) {
+void add_totals(const Book& facts, const std::vector<Judged>& judged, Report& report) {
   Totals& totals = report.totals;
   std::set<WorkerIndex> people;
   std::set<WorkerIndex> hidden;
@@ -209,13 +210,21 @@ void add_parameters(const std::vector<Judged>& judged, Report& report) {
 
 }  // namespace
 
-Result<Report> verify(const Facts& facts, const law::Law& law, const Settings& settings,
+Result<Report> verify(const Book& facts, const law::Law& law, const Settings& settings,
                       const JudgeProgress& progress) {
   if (const Result<int> checked = check_rules(settings); !checked)
     return tl::unexpected(checked.error());
+  // What came after as_of is taken out first: nothing further on has to think of it.
+  if (facts.newest > settings.as_of)
+    return verify(build(unfold(facts), settings.as_of, settings.threads), law, settings, progress);
   const County county(facts, law, settings);
   const std::vector<ProjectIndex> projects = selected_projects(facts, settings);
   std::vector<Judged> judged = judge_all(county, projects, settings.threads, progress);
+  for (const Judged& project : judged)
+    if (!project.is_sound)
+      return fail(ErrorCode::invalid_input,
+                  fmt::format("账册里项目 {} 的数据已损坏；请由账套重新建册（qingxin book build）",
+                              project.report.project_id));
 
   Report report;
   report.as_of = settings.as_of;

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "book/book.h"
+
+#include "book/columns.h"
+#include "book/row_fields.h"
+
+namespace qingxin::book {
+
+namespace {
+
+template <typename Row, typename Cell>
+Cell cell_type(Cell Row::*);
+
+// Writes the tables of a project, one column after the other.
+class Packer {
+ public:
+  explicit Packer(BlockWriter& block) : block_(&block) {}
+
+  template <typename Row>
+  void rows(std::span<const Row> rows) {
+    block_->number(static_cast<std::int64_t>(rows.size()));
+    if (rows.empty()) return;
+    std::apply([&](auto... cell) { (cells(rows, cell), ...); }, kCells<Row>);
+    numbers(rows, [](const Row& row) { return std::int64_t{row.source.row}; });
+    numbers(rows, [](const Row& row) { return std::int64_t{row.source.file}; });
+    if constexpr (std::is_same_v<Row, AttendanceRow>)
+      numbers(rows, [](const Row& row) { return DayBits::of(row.days); });
+    if constexpr (std::is_same_v<Row, Board>) fields(rows);
+  }
+
+  template <typename Row, typename NumberOf>
+  void numbers(std::span<const Row> rows, NumberOf number_of) {
+    values_.clear();
+    for (const Row& row : rows) values_.push_back(number_of(row));
+    block_->column(values_);
+  }
+
+ private:
+  template <typename Row, typename Cell>
+  void cells(std::span<const Row> rows, Cell Row::*cell) {
+    numbers(rows, [cell](const Row& row) { return CellNumber<Cell>::of(row.*cell); });
+  }
+
+  void fields(std::span<const Board> boards) {
+    for (const Board& board : boards) {
+      block_->number(static_cast<std::int64_t>(board.fields.size()));
+      numbers(std::span(board.fields), [](TextId field) { return std::int64_t{field}; });
+    }
+  }
+
+  BlockWriter* block_;
+  std::vector<std::int64_t> values_;
+};
+
+class Unpacker {
+ public:
+  Unpacker(BlockReader& block, std::size_t most) : block_(&block), most_(most) {}
+
+  template <typename Row>
+  void rows(std::vector<Row>& rows) {
+    // Kept where they were: a row that is written anew needs no memory of its own.
+    rows.resize(block_->count(most_));
+    if (rows.empty()) return;
+    std::apply([&](auto... cell) { (cells(rows, cell), ...); }, kCells<Row>);
+    block_->column(rows.size(), [&](std::size_t i, std::int64_t number) {
+      rows[i].source.row = static_cast<std::uint32_t>(number);
+    });
+    block_->column(rows.size(), [&](std::size_t i, std::int64_t number) {
+      rows[i].source.file = static_cast<std::uint16_t>(number);
+    });
+    if constexpr (std::is_same_v<Row, AttendanceRow>)
+      block_->column(rows.size(), [&](std::size_t i, std::int64_t number) {
+        rows[i].days = DayBits::back(number);
+      });
+    if constexpr (std::is_same_v<Row, Board>) fields(rows);
+    if (!block_->is_sound()) rows.clear();
+  }
+
+ private:
+  template <typename Row, typename Cell>
+  void cells(std::vector<Row>& rows, Cell Row::*cell) {
+    block_->column(rows.size(), [&, cell](std::size_t i, std::int64_t number) {
+      rows[i].*cell = CellNumber<Cell>::back(number);
+    });
+  }
+
+  void fields(std::vector<Board>& boards) {
+    const std::size_t columns = shape_of(Table::boards).columns.size();
+    for (Board& board : boards) {
+      board.fields.assign(block_->count(columns), 0);
+      block_->column(board.fields.size(), [&](std::size_t i, std::int64_t number) {
+        board.fields[i] = static_cast<TextId>(number);
+      });
+      board.fields.resize(columns - static_cast<std::size_t>(boards::place));
+    }
+  }
+
+  BlockReader* block_;
+  std::size_t most_;
+};
+
+// The tables of a project in the order in which a block has them.
+template <typename AnyRows, typename Do>
+void each_table(AnyRows& rows, Do act) {
+  act(rows.roster);
+  act(rows.payroll);
+  act(rows.payments);
+  act(rows.attendance);
+  act(rows.units);
+  act(rows.accounts);
+  act(rows.movements);
+  act(rows.labour_fees);
+  act(rows.disputes);
+  act(rows.deposits);
+  act(rows.guarantees);
+  act(rows.boards);
+}
+
+template <typename Row>
+void pack_with_place(std::span<const Row> rows, BlockWriter& block) {
+  Packer packer(block);
+  packer.rows(rows);
+  if (rows.empty()) return;
+  packer.numbers(rows, [](const Row& row) { return std::int64_t{row.project}; });
+  if constexpr (has_worker<Row>)
+    packer.numbers(rows, [](const Row& row) { return std::int64_t{row.worker}; });
+}
+
+template <typename Row>
+void unpack_with_place(BlockReader& block, std::size_t most, std::vector<Row>& rows) {
+  Unpacker(block, most).rows(rows);
+  block.column(rows.size(), [&](std::size_t i, std::int64_t number) {
+    rows[i].project = static_cast<ProjectIndex>(number);
+  });
+  if constexpr (has_worker<Row>)
+    block.column(rows.size(), [&](std::size_t i, std::int64_t number) {
+      rows[i].worker = static_cast<WorkerIndex>(number);
+    });
+}
+
+}  // namespace
+
+void pack(const ProjectRows& rows, std::span<const std::uint32_t> place, BlockWriter& block) {
+  Packer packer(block);
+  block.number(static_cast<std::int64_t>(rows.workers.size()));
+  packer.numbers(std::span(rows.workers), [](WorkerIndex worker) { return std::int64_t{worker}; });
+  each_table(rows, [&]<typename Row>(const std::vector<Row>& table) {
+    packer.rows(std::span(table));
+    if constexpr (has_worker<Row>)
+      packer.numbers(std::span(table),
+                     [&](const Row& row) { return std::int64_t{place[row.worker]}; });
+  });
+}
+
+bool Book::read(ProjectIndex project, ProjectRows& into) const {
+  const std::uint64_t begin = places[project];
+  const std::uint64_t end = places[project + std::size_t{1}];
+  if (begin > end || end > bytes.size()) return false;
+  BlockReader block(bytes.subspan(begin, end - begin));
+  Unpacker unpacker(block, rows);
+  into.workers.resize(block.count(identities.size()));
+  block.column(into.workers.size(), [&](std::size_t i, std::int64_t number) {
+    into.workers[i] = static_cast<WorkerIndex>(number);
+  });
+  each_table(into, [&]<typename Row>(std::vector<Row>& table) {
+    unpacker.rows(table);
+    for (Row& row : table) row.project = project;
+    if constexpr (has_worker<Row>)
+      block.column(table.size(), [&](std::size_t i, std::int64_t number) {
+        const auto place = static_cast<std::size_t>(number);
+        table[i].worker = place < into.workers.size() ? into.workers[place] : 0;
+      });
+  });
+  return block.is_sound() && block.is_at_end();
+}
+
+void pack(std::span<const Project> projects, BlockWriter& block) {
+  Packer(block).rows(projects);
+}
+void pack(std::span<const Movement> movements, BlockWriter& block) {
+  pack_with_place(movements, block);
+}
+void pack(std::span<const RosterEntry> roster, BlockWriter& block) {
+  pack_with_place(roster, block);
+}
+void pack(std::span<const AttendanceRow> attendance, BlockWriter& block) {
+  pack_with_place(attendance, block);
+}
+
+void unpack(BlockReader& block, std::size_t most, std::vector<Project>& projects) {
+  Unpacker(block, most).rows(projects);
+}
+void unpack(BlockReader& block, std::size_t most, std::vector<Movement>& movements) {
+  unpack_with_place(block, most, movements);
+}
+void unpack(BlockReader& block, std::size_t most, std::vector<RosterEntry>& roster) {
+  unpack_with_place(block, most, roster);
+}
+void unpack(BlockReader& block, std::size_t most, std::vector<AttendanceRow>& attendance) {
+  unpack_with_place(block, most, attendance);
+}
+
+}  // namespace qingxin::book

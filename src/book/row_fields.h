@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <optional>
+#include <tuple>
+#include <type_traits>
+#include <vector>
+
+#include "book/columns.h"
+#include "book/facts.h"
+
+namespace qingxin::book {
+
+// Every cell as a number, and back. An empty one is 0; what is 0 or more is written as one more.
+template <typename Cell>
+struct CellNumber {
+  static std::int64_t of(const Cell& cell) { return static_cast<std::int64_t>(cell); }
+  static Cell back(std::int64_t number) { return static_cast<Cell>(number); }
+};
+template <>
+struct CellNumber<Money> {
+  static std::int64_t of(Money cell) { return cell.fen; }
+  static Money back(std::int64_t number) { return {number}; }
+};
+template <>
+struct CellNumber<Date> {
+  static std::int64_t of(Date cell) { return cell.days; }
+  static Date back(std::int64_t number) { return {static_cast<std::int32_t>(number)}; }
+};
+template <>
+struct CellNumber<Month> {
+  static std::int64_t of(Month cell) { return cell.index; }
+  static Month back(std::int64_t number) { return {static_cast<std::int32_t>(number)}; }
+};
+template <typename Cell>
+struct CellNumber<std::optional<Cell>> {
+  static std::int64_t of(const std::optional<Cell>& cell) {
+    if (!cell) return 0;
+    const std::int64_t number = CellNumber<Cell>::of(*cell);
+    return number < 0 ? number : number + 1;
+  }
+  static std::optional<Cell> back(std::int64_t number) {
+    if (number == 0) return std::nullopt;
+    return CellNumber<Cell>::back(number < 0 ? number : number - 1);
+  }
+};
+
+// The days of an attendance row: one day is its number, several are the bits above kSeveral.
+struct DayBits {
+  static constexpr std::int64_t kSeveral = 32;
+  static std::int64_t of(std::uint32_t days) {
+    return std::has_single_bit(days) ? std::countr_zero(days) : kSeveral + days;
+  }
+  static std::uint32_t back(std::int64_t number) {
+    return number < kSeveral ? std::uint32_t{1} << (number & (kSeveral - 1))
+                             : static_cast<std::uint32_t>(number - kSeveral);
+  }
+};
+
+// The cells of a row of each table, but for its project, worker, source and what is no number.
+template <typename Row>
+inline constexpr std::tuple<> kCells{};
+
+template <>
+inline constexpr auto kCells<Project> = std::tuple(
+    &Project::project_id, &Project::name, &Project::kind, &Project::region_code, &Project::industry,
+    &Project::programme, &Project::funding, &Project::owner, &Project::owner_credit_code,
+    &Project::general_contractor, &Project::general_contractor_credit_code, &Project::contract_date,
+    &Project::permit_required, &Project::permit_date, &Project::funds_ready,
+    &Project::contractor_advance, &Project::start_date, &Project::planned_end, &Project::completed,
+    &Project::status, &Project::contract_amount, &Project::measure_cycle, &Project::settle_method,
+    &Project::labour_cycle_hundredths, &Project::labour_amount, &Project::labour_share,
+    &Project::pay_day, &Project::pay_month_offset, &Project::labour_officer, &Project::has_gate);
+
+template <>
+inline constexpr auto kCells<Unit> =
+    std::tuple(&Unit::name, &Unit::credit_code, &Unit::kind, &Unit::qualification,
+               &Unit::licence_state, &Unit::contract_date, &Unit::measure_cycle,
+               &Unit::settle_method, &Unit::agency_agreement, &Unit::entered, &Unit::left);
+
+template <>
+inline constexpr auto kCells<RosterEntry> = std::tuple(
+    &RosterEntry::employer, &RosterEntry::team, &RosterEntry::name, &RosterEntry::id_kind,
+    &RosterEntry::phone, &RosterEntry::trade, &RosterEntry::role, &RosterEntry::pay_basis,
+    &RosterEntry::rate, &RosterEntry::agreed_pay_day, &RosterEntry::pay_method,
+    &RosterEntry::contract_kind, &RosterEntry::contract_date, &RosterEntry::registered,
+    &RosterEntry::trained, &RosterEntry::entered, &RosterEntry::left, &RosterEntry::settled,
+    &RosterEntry::card, &RosterEntry::bank, &RosterEntry::card_holder);
+
+template <>
+inline constexpr auto kCells<Account> =
+    std::tuple(&Account::account, &Account::account_name, &Account::kind, &Account::bank,
+               &Account::bank_city, &Account::opened, &Account::filed, &Account::agreement,
+               &Account::flagged, &Account::notice_posted, &Account::close_requested,
+               &Account::closed, &Account::open_cases, &Account::open_suits);
+
+template <>
+inline constexpr auto kCells<PayrollLine> = std::tuple(
+    &PayrollLine::month, &PayrollLine::employer, &PayrollLine::name, &PayrollLine::half_days,
+    &PayrollLine::hours_hundredths, &PayrollLine::quantity, &PayrollLine::net, &PayrollLine::gross,
+    &PayrollLine::overtime, &PayrollLine::allowances, &PayrollLine::withheld,
+    &PayrollLine::deducted, &PayrollLine::deduction_kind, &PayrollLine::is_back_pay,
+    &PayrollLine::card, &PayrollLine::prepared, &PayrollLine::signed_on, &PayrollLine::slip_given);
+
+template <>
+inline constexpr auto kCells<Payment> =
+    std::tuple(&Payment::month, &Payment::date, &Payment::amount, &Payment::payee,
+               &Payment::payee_account, &Payment::source_account, &Payment::serial,
+               &Payment::reason, &Payment::status, &Payment::form, &Payment::cancelled_on);
+
+template <>
+inline constexpr auto kCells<AttendanceRow> =
+    std::tuple(&AttendanceRow::month, &AttendanceRow::hours_hundredths, &AttendanceRow::passes,
+               &AttendanceRow::first_minute, &AttendanceRow::last_minute);
+
+template <>
+inline constexpr auto kCells<Movement> = std::tuple(
+    &Movement::account, &Movement::date, &Movement::amount, &Movement::direction, &Movement::kind,
+    &Movement::counterparty, &Movement::counterparty_account, &Movement::memo, &Movement::serial);
+
+template <>
+inline constexpr auto kCells<LabourFee> =
+    std::tuple(&LabourFee::period, &LabourFee::due, &LabourFee::amount);
+
+template <>
+inline constexpr auto kCells<Dispute> =
+    std::tuple(&Dispute::opened, &Dispute::ended, &Dispute::about);
+
+template <>
+inline constexpr auto kCells<Deposit> =
+    std::tuple(&Deposit::form, &Deposit::amount, &Deposit::stored, &Deposit::expires,
+               &Deposit::beneficiary, &Deposit::exemption_number, &Deposit::clean_years,
+               &Deposit::arrears_in_two_years, &Deposit::listed, &Deposit::parallel_projects,
+               &Deposit::used, &Deposit::used_amount, &Deposit::topped_up);
+
+template <>
+inline constexpr auto kCells<Guarantee> =
+    std::tuple(&Guarantee::amount, &Guarantee::from, &Guarantee::to);
+
+template <>
+inline constexpr auto kCells<Board> = std::tuple(&Board::posted);
+
+template <typename Row>
+constexpr bool has_worker = requires(Row row) { row.worker; };
+template <typename Row>
+constexpr bool has_project = requires(Row row) { row.project; };
+
+}  // namespace qingxin::book
