@@ -3,9 +3,9 @@
 """Runs a program from a small process of its own: `measured.py RESULT SECONDS PROGRAM ARGUMENTS…`.
 
 Killed when it has worked for SECONDS, or hung for ten times as long: how busy the machine is
-with other things does not count. RESULT becomes {"status", "peak_bytes", "cpu_seconds"}; status is
-negative for a signal. A program started by a large process would be charged with the memory of its parent,
-which it shares until it is on its own."""
+with other things does not count. RESULT becomes {"status", "peak_bytes", "cpu_seconds"}; status
+is negative for a signal. A program started by a large process would be charged with the memory of
+its parent, which it shares until it is on its own."""
 import json
 import os
 import resource
