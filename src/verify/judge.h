@@ -3,8 +3,10 @@
 
 #include <vector>
 
+#include "rules/attendance_on_payroll.h"
 #include "rules/labour_fee_on_time.h"
 #include "rules/lawful_start.h"
+#include "rules/payment_from_wage_account.h"
 #include "rules/qualified_contractor.h"
 #include "verify/finding_sink.h"
 #include "verify/project_book.h"
@@ -40,6 +42,14 @@ const WorkerMonth* first_attended_month(const WorkerBook& worker);
 // The whole project has no payroll line for a month that is due and was worked: X05 says so, and
 // the rules about single lines are silent.
 bool has_no_payroll_at_all(const ProjectBook& book, const ProjectMonth& month);
+
+// What W06 asks of a worker-month; nothing where no money went through.
+std::optional<rules::PaymentSources> payment_sources(const ProjectBook& book,
+                                                     const WorkerMonth& month);
+
+// What W17 compares.
+rules::DaysCompared days_compared(const ProjectBook& book, const WorkerBook& worker,
+                                  const WorkerMonth& month);
 
 // The day on which anybody of these days was first there.
 Date day_of_bit(Month month, std::uint32_t days);

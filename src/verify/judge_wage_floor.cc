@@ -24,8 +24,9 @@ std::optional<bool> is_hourly(const PayrollMonth& visit) {
   return by_hour > 0;
 }
 
-void judge_minimum(const PayrollMonth& visit) {
-  const rules::Rule& rule = rules::kMinimumWage;
+}  // namespace
+
+rules::ComparedWage compared_wage(const PayrollMonth& visit) {
   const LineTotals& totals = visit.totals;
   rules::ComparedWage wage{.has_roster_table = visit.has(Table::roster),
                            .is_hourly = is_hourly(visit),
@@ -38,6 +39,15 @@ void judge_minimum(const PayrollMonth& visit) {
     wage.half_days = 2 * std::popcount(visit.month->attended);
   wage.minimum =
       wage.is_hourly.value_or(false) ? visit.terms->minimum_hour : visit.terms->minimum_month;
+  return wage;
+}
+
+namespace {
+
+void judge_minimum(const PayrollMonth& visit) {
+  const rules::Rule& rule = rules::kMinimumWage;
+  const LineTotals& totals = visit.totals;
+  const rules::ComparedWage wage = compared_wage(visit);
   const rules::Judgement judgement = rules::minimum_wage(wage);
   if (visit.would_accuse_silenced(rule, judgement)) return;
   visit.sink->take(

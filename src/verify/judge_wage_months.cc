@@ -49,6 +49,86 @@ namespace {
 
 constexpr std::string_view kDayTolerance = "attendance.tolerance_days";
 
+// By bank from an account that is no wage account of the project, or in cash.
+bool is_outside(const ProjectBook& book, const Payment& payment) {
+  if (!is_successful(payment, book.county().as_of()) || !is_money(payment)) return false;
+  if (payment.form == PaymentForm::cash) return true;
+  return payment.source_account != 0 && !book.is_own_account(payment.source_account);
+}
+
+}  // namespace
+
+std::optional<rules::PaymentSources> payment_sources(const ProjectBook& book,
+                                                     const WorkerMonth& month) {
+  rules::PaymentSources sources;
+  if (book.facts().present.has(Table::accounts))
+    sources.wage_accounts = static_cast<int>(book.accounts.size());
+  bool has_payment = false;
+  for (std::uint32_t i = month.payments.begin; i < month.payments.end; ++i) {
+    const Payment& payment = *book.payments[i];
+    if (!is_successful(payment, book.county().as_of()) || !is_money(payment)) continue;
+    has_payment = true;
+    if (is_outside(book, payment))
+      (payment.form == PaymentForm::cash ? sources.in_cash : sources.from_elsewhere) +=
+          payment.amount;
+    else if (payment.form != PaymentForm::cash)
+      sources.without_source += payment.source_account == 0;
+  }
+  return has_payment ? std::optional{sources} : std::nullopt;
+}
+
+namespace {
+
+// Attended days that no stay covers although one ended before.
+int days_after_left(const ProjectBook& book, const WorkerBook& worker, const WorkerMonth& month) {
+  int count = 0;
+  for (int day = 1; day <= days_in(month.month); ++day) {
+    if ((month.attended >> (day - 1) & 1) == 0) continue;
+    const Date there = first_day(month.month) + (day - 1);
+    bool is_covered = false;
+    bool has_left = false;
+    for (std::uint32_t i = worker.stays.begin; i < worker.stays.end; ++i) {
+      const RosterEntry& stay = *book.stays[i];
+      is_covered = is_covered || (stay.entered <= there && (!stay.left || there <= *stay.left));
+      has_left = has_left || (stay.left && *stay.left < there);
+    }
+    count += has_left && !is_covered;
+  }
+  return count;
+}
+
+}  // namespace
+
+rules::DaysCompared days_compared(const ProjectBook& book, const WorkerBook& worker,
+                                  const WorkerMonth& month) {
+  const Present& present = book.facts().present;
+  rules::DaysCompared days{.days_in_month = days_in(month.month), .as_of = book.county().as_of()};
+  if (present.has(Table::attendance)) days.attended_days = std::popcount(month.attended);
+  if (present.has(Table::payroll)) {
+    days.payroll_lines = 0;
+    days.payroll_half_days = 0;
+    bool has_ordinary = false;
+    for (std::uint32_t i = month.lines.begin; i < month.lines.end; ++i)
+      has_ordinary = has_ordinary || !book.lines[i]->is_back_pay;
+    for (std::uint32_t i = month.lines.begin; i < month.lines.end; ++i) {
+      const PayrollLine& line = *book.lines[i];
+      ++*days.payroll_lines;
+      if (!counts_in_month(line, has_ordinary)) continue;
+      if (line.half_days < 0) days.payroll_half_days.reset();
+      if (days.payroll_half_days) *days.payroll_half_days += line.half_days;
+    }
+    if (*days.payroll_lines == 0) days.payroll_half_days.reset();
+  }
+  if (const law::ParameterValue* tolerance = book.parameter(kDayTolerance, last_day(month.month)))
+    days.tolerance_half_days = 2 * static_cast<int>(tolerance->value);
+  days.days_after_left = days_after_left(book, worker, month);
+  days.employer_has_payroll = employer_has_payroll(book, worker, month.month);
+  days.pay_date = book.at(month.month).pay_date;
+  return days;
+}
+
+namespace {
+
 // One worker-month on its way through the rules of its grain.
 struct Visit {
   const ProjectBook* book;
@@ -129,33 +209,18 @@ void judge_source(const Visit& visit) {
   FindingSink& sink = *visit.sink;
   const rules::Rule& rule = rules::kPaymentFromWageAccount;
   if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month, visit.worker)) return;
-  rules::PaymentSources sources;
-  if (visit.has(Table::accounts))
-    sources.wage_accounts = static_cast<int>(visit.book->accounts.size());
-  std::vector<const Payment*> outside;
-  bool has_payment = false;
-  visit.each_payment([&](const Payment& payment) {
-    if (!is_successful(payment, visit.as_of()) || !is_money(payment)) return;
-    has_payment = true;
-    if (payment.form == PaymentForm::cash) {
-      sources.in_cash += payment.amount;
-      outside.push_back(&payment);
-    } else if (payment.source_account == 0) {
-      ++sources.without_source;
-    } else if (!visit.book->is_own_account(payment.source_account)) {
-      sources.from_elsewhere += payment.amount;
-      outside.push_back(&payment);
-    }
-  });
-  if (!has_payment) return;
-  const rules::Judgement judgement = rules::payment_from_wage_account(sources);
+  const std::optional<rules::PaymentSources> sources = payment_sources(*visit.book, *visit.month);
+  if (!sources) return;
+  const rules::Judgement judgement = rules::payment_from_wage_account(*sources);
   sink.take(
       rule, judgement, visit.subject(),
-      [&] { return rules::payment_from_wage_account_because(sources, judgement); },
+      [&] { return rules::payment_from_wage_account_because(*sources, judgement); },
       [&](EvidenceList& evidence) {
-        for (const Payment* payment : outside)
-          evidence.add(*payment, payment->form == PaymentForm::cash ? payments::form
+        visit.each_payment([&](const Payment& payment) {
+          if (is_outside(*visit.book, payment))
+            evidence.add(payment, payment.form == PaymentForm::cash ? payments::form
                                                                     : payments::source_account);
+        });
       });
 }
 
@@ -185,57 +250,13 @@ void judge_receiver(const Visit& visit) {
       });
 }
 
-// Attended days that no stay covers although one ended before.
-int days_after_left(const Visit& visit) {
-  int count = 0;
-  for (int day = 1; day <= days_in(visit.month->month); ++day) {
-    if ((visit.month->attended >> (day - 1) & 1) == 0) continue;
-    const Date there = first_day(visit.month->month) + (day - 1);
-    bool is_covered = false;
-    bool has_left = false;
-    for (std::uint32_t i = visit.worker->stays.begin; i < visit.worker->stays.end; ++i) {
-      const RosterEntry& stay = *visit.book->stays[i];
-      is_covered = is_covered || (stay.entered <= there && (!stay.left || there <= *stay.left));
-      has_left = has_left || (stay.left && *stay.left < there);
-    }
-    count += has_left && !is_covered;
-  }
-  return count;
-}
-
-rules::DaysCompared days_compared(const Visit& visit) {
-  rules::DaysCompared days{.days_in_month = days_in(visit.month->month), .as_of = visit.as_of()};
-  if (visit.has(Table::attendance)) days.attended_days = std::popcount(visit.month->attended);
-  if (visit.has(Table::payroll)) {
-    days.payroll_lines = 0;
-    days.payroll_half_days = 0;
-    bool has_ordinary = false;
-    visit.each_line(
-        [&](const PayrollLine& line) { has_ordinary = has_ordinary || !line.is_back_pay; });
-    visit.each_line([&](const PayrollLine& line) {
-      ++*days.payroll_lines;
-      if (!counts_in_month(line, has_ordinary)) return;
-      if (line.half_days < 0) days.payroll_half_days.reset();
-      if (days.payroll_half_days) *days.payroll_half_days += line.half_days;
-    });
-    if (*days.payroll_lines == 0) days.payroll_half_days.reset();
-  }
-  if (const law::ParameterValue* tolerance =
-          visit.book->parameter(kDayTolerance, last_day(visit.month->month)))
-    days.tolerance_half_days = 2 * static_cast<int>(tolerance->value);
-  days.days_after_left = days_after_left(visit);
-  days.employer_has_payroll = employer_has_payroll(*visit.book, *visit.worker, visit.month->month);
-  days.pay_date = visit.book->at(visit.month->month).pay_date;
-  return days;
-}
-
 void judge_days(const Visit& visit) {
   FindingSink& sink = *visit.sink;
   const rules::Rule& rule = rules::kAttendanceOnPayroll;
   if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month, visit.worker)) return;
   if (visit.book->parameter(kDayTolerance, last_day(visit.month->month)) == nullptr)
     return sink.miss(rule, {"parameter", kDayTolerance}, visit.month->month);
-  const rules::DaysCompared days = days_compared(visit);
+  const rules::DaysCompared days = days_compared(*visit.book, *visit.worker, *visit.month);
   if (visit.month->attended == 0 && days.payroll_lines.value_or(0) == 0) return;
   const rules::Judgement judgement = rules::attendance_on_payroll(days);
   sink.take(

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "rules/minimum_wage.h"
 #include "rules/overtime_hours.h"
 #include "verify/judge.h"
 
@@ -111,6 +112,9 @@ struct PayrollMonth {
   }
   bool reaches_in(const book::RosterEntry& stay) const;
 };
+
+// What W11 compares.
+rules::ComparedWage compared_wage(const PayrollMonth& visit);
 
 // W08: an employer whose workers came and who has no line.
 void judge_employers(const ProjectBook& book, FindingSink& sink);
