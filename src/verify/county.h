@@ -69,6 +69,11 @@ class County {
   std::vector<const Silence*> silences(std::string_view rule_id, book::ProjectIndex project,
                                        std::optional<Month> month, book::WorkerIndex worker) const;
 
+  // True when a rejected row may keep any rule from being judged in the project.
+  bool is_any_silenced(book::ProjectIndex project) const {
+    return !silences_everywhere_.empty() || !silences_[project].empty();
+  }
+
   // A stable id of rule, subject and month: HMAC-SM3, keyed by the projects of the folder.
   std::string finding_id(std::string_view subject) const;
 

@@ -93,6 +93,10 @@ class ProjectBook {
   std::vector<const book::AttendanceRow*> attendance_rows(const WorkerBook& worker,
                                                           Month month) const;
 
+  // What a row must have to say that somebody was there; 0: nothing.
+  int least_passes() const { return valid_passes_; }
+  int least_hours_hundredths() const { return valid_hours_hundredths_; }
+
   // The days up to as_of on which a row says that somebody was there for long enough.
   std::uint32_t valid_days(const book::AttendanceRow& row) const;
 

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Our side of bench/verify: `measure FOLDER|BOOK AS_OF [THREADS [ROUNDS [FINDINGS.csv]]]` judges the
+// ten-check set from the tiles of a book, round after round, and prints one line of JSON.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "app/read_folder.h"
+#include "law/law.h"
+#include "rules/catalogue.h"
+#include "verify/fold_tiles.h"
+#include "verify/judge_tiles.h"
+
+namespace {
+
+using namespace qingxin;  // NOLINT: a program of its own
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point began) {
+  return std::chrono::duration<double>(Clock::now() - began).count();
+}
+
+void write_findings(const book::Book& facts, const std::vector<verify::TileFinding>& findings,
+                    const std::string& file) {
+  std::ofstream out(file, std::ios::binary);
+  out << "rule,severity,project_id,id_number,month,subject,amount_fen\n";
+  for (const verify::TileFinding& finding : findings) {
+    const rules::Rule& rule = rules::kCatalogue[finding.rule];
+    out << fmt::format("{},{},{},{},{},{},{}\n", rule.id,
+                       verify::to_string(finding.severity),
+                       facts.texts[facts.projects[finding.project].project_id],
+                       facts.identities[finding.worker],
+                       finding.month.index < 0 ? "" : to_string(finding.month),
+                       facts.texts[finding.subject],
+                       finding.has_fen ? std::to_string(finding.fen) : "");
+  }
+}
+
+int run(const std::vector<std::string>& words) {
+  const Result<Date> as_of = parse_iso_date(words.at(1));
+  const int threads = words.size() > 2 ? std::stoi(words[2]) : 1;
+  const int rounds = words.size() > 3 ? std::stoi(words[3]) : 5;
+  const Result<law::Law> law = law::load(std::nullopt, std::nullopt);
+  if (!law || !as_of) return 3;
+  const auto began = Clock::now();
+  const Result<app::FolderRead> read = app::read_folder(words[0], *as_of, threads, *law, {});
+  if (!read) {
+    std::cerr << read.error().message << '\n';
+    return 3;
+  }
+  const double load = seconds_since(began);
+  const auto folding = Clock::now();
+  const book::Tiles tiles = verify::fold_tiles(read->facts, read->law, threads);
+  const double fold = seconds_since(folding);
+  const verify::Settings settings{
+      .as_of = *as_of,
+      .rules = {"W01", "W02", "W06", "W11", "W16", "W17", "X04", "F05", "F06"},
+      .threads = threads};
+  for (const verify::NamedScreen& twin : verify::screens()) {
+    std::vector<double> times;
+    verify::TileVerdicts verdicts;
+    for (int round = 0; round < rounds; ++round) {
+      const auto start = Clock::now();
+      const verify::TileJudge judge(read->facts, tiles, read->law, settings);
+      verdicts = judge.judge_all(twin.screen);
+      times.push_back(seconds_since(start));
+    }
+    std::ranges::sort(times);
+    std::cout << fmt::format(
+        "{{\"twin\": \"{}\", \"load\": {:.3f}, \"fold\": {:.3f}, \"verify_ms\": {:.3f}, "
+        "\"best_ms\": {:.3f}, \"slots\": {}, \"hot_bytes\": {}, \"cold_bytes\": {}, "
+        "\"findings\": {}, \"needs_rows\": {}}}\n",
+        twin.name, load, fold, times[times.size() / 2] * 1e3, times[0] * 1e3,
+        tiles.workers.size(), tiles.blocks.size_bytes(), read->facts.bytes.size(),
+        verdicts.findings.size(), verdicts.needs_rows.size());
+    if (words.size() > 4) write_findings(read->facts, verdicts.findings, words[4]);
+  }
+  return 0;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count < 3) return 2;
+  return run({arguments + 1, arguments + count});
+}
