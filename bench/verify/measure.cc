@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Our side of bench/verify: `measure FOLDER|BOOK AS_OF [THREADS [ROUNDS [FINDINGS.csv]]]` judges the
-// ten-check set from the tiles of a book, round after round, and prints one line of JSON.
+// Our side of bench/verify: `bench_verify FOLDER AS_OF [THREADS [ROUNDS [FINDINGS.csv]]]` judges
+// the ten-check set from tiles, round after round, and prints one line of JSON for each twin.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -34,13 +34,11 @@ void write_findings(const book::Book& facts, const std::vector<verify::TileFindi
   out << "rule,severity,project_id,id_number,month,subject,amount_fen\n";
   for (const verify::TileFinding& finding : findings) {
     const rules::Rule& rule = rules::kCatalogue[finding.rule];
-    out << fmt::format("{},{},{},{},{},{},{}\n", rule.id,
-                       verify::to_string(finding.severity),
-                       facts.texts[facts.projects[finding.project].project_id],
-                       facts.identities[finding.worker],
-                       finding.month.index < 0 ? "" : to_string(finding.month),
-                       facts.texts[finding.subject],
-                       finding.has_fen ? std::to_string(finding.fen) : "");
+    out << fmt::format(
+        "{},{},{},{},{},{},{}\n", rule.id, verify::to_string(finding.severity),
+        facts.texts[facts.projects[finding.project].project_id], facts.identities[finding.worker],
+        finding.month.index < 0 ? "" : to_string(finding.month), facts.texts[finding.subject],
+        finding.has_fen ? std::to_string(finding.fen) : "");
   }
 }
 
@@ -78,9 +76,9 @@ int run(const std::vector<std::string>& words) {
         "{{\"twin\": \"{}\", \"load\": {:.3f}, \"fold\": {:.3f}, \"verify_ms\": {:.3f}, "
         "\"best_ms\": {:.3f}, \"slots\": {}, \"hot_bytes\": {}, \"cold_bytes\": {}, "
         "\"findings\": {}, \"needs_rows\": {}}}\n",
-        twin.name, load, fold, times[times.size() / 2] * 1e3, times[0] * 1e3,
-        tiles.workers.size(), tiles.blocks.size_bytes(), read->facts.bytes.size(),
-        verdicts.findings.size(), verdicts.needs_rows.size());
+        twin.name, load, fold, times[times.size() / 2] * 1e3, times[0] * 1e3, tiles.workers.size(),
+        tiles.blocks.size_bytes(), read->facts.bytes.size(), verdicts.findings.size(),
+        verdicts.needs_rows.size());
     if (words.size() > 4) write_findings(read->facts, verdicts.findings, words[4]);
   }
   return 0;

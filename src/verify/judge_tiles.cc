@@ -16,8 +16,8 @@ using namespace book;  // NOLINT: its tiles are what is judged
 
 namespace {
 
-constexpr int kOffsets = 13;
-constexpr int kDays = 32;
+// Pay dates and instalments of this many days after the last month are worked out beforehand.
+constexpr int kDaysAfter = 100;
 
 struct CheckedRule {
   TileCheck check;
@@ -117,12 +117,8 @@ TileJudge::TileJudge(const Book& facts, const Tiles& tiles, const law::Law& law,
   months_ = facts.months;
   for (const Month month : months_) {
     is_selected_.push_back(includes(settings, month) && month <= month_of(settings.as_of));
-    PayDates& dates = pay_dates_.emplace_back();
-    for (int offset = 0; offset < kOffsets; ++offset)
-      for (int day = 0; day < kDays; ++day)
-        dates.of.push_back(
-            law::previous_working_day(day_in(month + offset, std::max(day, 1)), law.calendar));
   }
+  find_working_days();
   std::map<TextId, std::uint32_t> places;
   for (const Project& project : facts.projects) {
     const auto [place, is_new] =
@@ -137,6 +133,28 @@ TileJudge::TileJudge(const Book& facts, const Tiles& tiles, const law::Law& law,
   const County county(facts, law, settings);
   for (std::size_t p = 0; p < facts.projects.size(); ++p)
     is_silenced_[p] = county.is_any_silenced(static_cast<ProjectIndex>(p));
+}
+
+void TileJudge::find_working_days() {
+  if (months_.empty()) return;
+  first_day_ = first_day(months_.front());
+  for (Date day = first_day_; day <= last_day(months_.back()) + kDaysAfter; day = day + 1) {
+    previous_working_day_.push_back(law::previous_working_day(day, law_->calendar));
+    next_working_day_.push_back(law::next_working_day(day, law_->calendar));
+  }
+}
+
+law::Deadline TileJudge::pay_date(Month month, int offset, int day) const {
+  const Date nominal = day_in(month + offset, day);
+  const auto at = static_cast<std::size_t>(nominal - first_day_);
+  return at < previous_working_day_.size() ? previous_working_day_[at]
+                                           : law::previous_working_day(nominal, law_->calendar);
+}
+
+law::Deadline TileJudge::fee_date(Date day) const {
+  const auto at = static_cast<std::size_t>(day - first_day_);
+  return at < next_working_day_.size() ? next_working_day_[at]
+                                       : law::next_working_day(day, law_->calendar);
 }
 
 void TileJudge::add_region(TextId code) {
@@ -155,22 +173,24 @@ void TileJudge::add_region(TextId code) {
   for (const Month month : months_) {
     entry.pay_days.push_back(number("pay.day", first_day(month)));
     entry.pay_offsets.push_back(number("pay.month_offset", first_day(month)));
-    bool can_judge = true;
     TileTerms terms{.as_of = settings_->as_of, .month = month, .asked = asked_};
-    add_parameters(region, month, terms, can_judge);
+    entry.can_judge.push_back(
+        add_parameters(region, month, terms, entry.thresholds.emplace_back()));
     entry.terms.push_back(terms);
-    entry.can_judge.push_back(can_judge);
   }
+  for (std::size_t m = 0; m < months_.size(); ++m) entry.terms[m].thresholds = &entry.thresholds[m];
 }
 
-void TileJudge::add_parameters(std::string_view region, Month month, TileTerms& terms,
-                               bool& can_judge) const {
+// False when a parameter is missing that a check asks for.
+bool TileJudge::add_parameters(std::string_view region, Month month, TileTerms& terms,
+                               std::array<std::uint32_t, kThresholds>& thresholds) const {
   const auto amount = [&](std::string_view name) -> std::optional<Money> {
     const law::ParameterValue* value = law_->parameters.find(name, region, first_day(month));
     return value == nullptr ? std::nullopt : std::optional{Money{value->value}};
   };
   terms.minimum_month = amount("minimum_wage.month");
   terms.minimum_hour = amount("minimum_wage.hour");
+  bool can_judge = true;
   if (terms.is_asked(TileCheck::minimum)) {
     can_judge = terms.minimum_month && terms.minimum_hour && *terms.minimum_hour >= Money{} &&
                 *terms.minimum_hour <= kHourMax;
@@ -180,17 +200,13 @@ void TileJudge::add_parameters(std::string_view region, Month month, TileTerms& 
                                      .minimum = terms.minimum_month};
       const std::int64_t required = rules::required_wage(wage).fen;
       can_judge = required >= 0 && required <= INT32_MAX;
-      terms.thresholds[half_days] = static_cast<std::uint32_t>(required);
+      thresholds[half_days] = static_cast<std::uint32_t>(required);
     }
   }
   const law::ParameterValue* tolerance =
       law_->parameters.find("attendance.tolerance_days", region, last_day(month));
   if (tolerance != nullptr) terms.tolerance_half_days = 2 * static_cast<int>(tolerance->value);
-  if (terms.is_asked(TileCheck::days) && tolerance == nullptr) can_judge = false;
-}
-
-const law::Deadline& TileJudge::pay_date(std::size_t month, int offset, int day) const {
-  return pay_dates_[month].of[static_cast<std::size_t>(offset * kDays + day)];
+  return can_judge && (tolerance != nullptr || !terms.is_asked(TileCheck::days));
 }
 
 bool TileJudge::judge_months(const TileBlock& block, const WorkerIndex* workers, Screen screen,
@@ -212,9 +228,9 @@ bool TileJudge::judge_months(const TileBlock& block, const WorkerIndex* workers,
         head.pay_day != 0 ? std::optional<int>{head.pay_day} : region.pay_days[m];
     const int offset =
         head.pay_month_offset >= 0 ? head.pay_month_offset : region.pay_offsets[m].value_or(1);
-    if (!day || *day < 0 || *day >= kDays || offset < 0 || offset >= kOffsets) return false;
+    if (!day) return false;
     TileTerms terms = region.terms[m];
-    terms.pay_date = pay_date(m, offset, *day);
+    terms.pay_date = pay_date(month.month, offset, *day);
     if (terms.pay_date.day.days != month.pay_date || !region.can_judge[m]) return false;
     // Days after as_of were summed up too.
     if (last_day(month.month) > settings_->as_of) {
@@ -244,7 +260,7 @@ bool TileJudge::judge_fees(const TileBlock& block, std::vector<TileFinding>& fin
   std::size_t came = 0;
   std::array<std::int64_t, 2> received{};  // and perhaps
   for (const FeePlan& fee : block.fees) {
-    const law::Deadline due = law::next_working_day(fee.due, law_->calendar);
+    const law::Deadline due = fee_date(fee.due);
     // Instalments come by their day, and so do the days that they move to.
     for (; came < block.inflows.size() && block.inflows[came].day <= due.day; ++came)
       received[block.inflows[came].is_perhaps] = block.inflows[came].received;

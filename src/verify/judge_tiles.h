@@ -48,21 +48,20 @@ class TileJudge {
  private:
   // What a region's parameters say, and what follows from them month by month.
   struct Region {
-    bool is_known = false;
     int least_passes = 0;
     int least_hours_hundredths = 0;
     std::vector<std::optional<int>> pay_days, pay_offsets;  // by position of the month
     std::vector<TileTerms> terms;
+    std::vector<std::array<std::uint32_t, kThresholds>> thresholds;
     std::vector<bool> can_judge;  // the parameters of the checks asked for are there
   };
-  struct PayDates {
-    std::vector<law::Deadline> of;  // by offset and day
-  };
 
+  void find_working_days();
   void add_region(book::TextId region);
-  void add_parameters(std::string_view region, Month month, TileTerms& terms,
-                      bool& can_judge) const;
-  const law::Deadline& pay_date(std::size_t month, int offset, int day) const;
+  bool add_parameters(std::string_view region, Month month, TileTerms& terms,
+                      std::array<std::uint32_t, kThresholds>& thresholds) const;
+  law::Deadline pay_date(Month month, int offset, int day) const;
+  law::Deadline fee_date(Date day) const;
   bool judge_months(const book::TileBlock& block, const book::WorkerIndex* workers, Screen screen,
                     std::int64_t& wages_due, std::vector<TileFinding>& findings) const;
   bool judge_fees(const book::TileBlock& block, std::vector<TileFinding>& findings) const;
@@ -76,8 +75,9 @@ class TileJudge {
   std::vector<bool> is_silenced_;  // by project: a rejected row may turn something there
   std::vector<Month> months_;
   std::vector<bool> is_selected_;
-  std::vector<PayDates> pay_dates_;    // by position of the month
-  std::vector<Region> regions_;        // by place_of_region_
+  Date first_day_{};  // of the two that follow
+  std::vector<law::Deadline> previous_working_day_, next_working_day_;
+  std::vector<Region> regions_;
   std::vector<std::uint32_t> region_;  // of each project
   std::uint8_t asked_ = 0;
   bool is_fee_asked_ = false, is_cover_asked_ = false;

@@ -39,7 +39,7 @@ struct TileTerms {
   int tolerance_half_days = 0;
   std::optional<Money> minimum_month, minimum_hour;
   // What the monthly minimum comes to for that many half days; from 44 on it is whole.
-  std::array<std::uint32_t, kThresholds> thresholds{};
+  const std::array<std::uint32_t, kThresholds>* thresholds = nullptr;
   std::uint8_t asked = 0;  // bit of each TileCheck
 
   bool is_asked(TileCheck check) const { return (asked >> static_cast<unsigned>(check) & 1) != 0; }

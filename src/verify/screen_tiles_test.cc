@@ -77,12 +77,17 @@ TileTerms random_terms(Random& random) {
   terms.tolerance_half_days = static_cast<int>(random.below(4));
   terms.minimum_month = Money{230'000};
   terms.minimum_hour = random.below(3) == 0 ? kHourMax : Money{2'300};
-  for (std::size_t half_days = 0; half_days < kThresholds; ++half_days)
-    terms.thresholds[half_days] =
-        static_cast<std::uint32_t>(rules::required_wage({.is_hourly = false,
-                                                         .half_days = static_cast<int>(half_days),
-                                                         .minimum = terms.minimum_month})
-                                       .fen);
+  static const std::array<std::uint32_t, kThresholds> kRequired = [&] {
+    std::array<std::uint32_t, kThresholds> required{};
+    for (std::size_t half_days = 0; half_days < kThresholds; ++half_days)
+      required[half_days] =
+          static_cast<std::uint32_t>(rules::required_wage({.is_hourly = false,
+                                                           .half_days = static_cast<int>(half_days),
+                                                           .minimum = terms.minimum_month})
+                                         .fen);
+    return required;
+  }();
+  terms.thresholds = &kRequired;
   terms.asked = static_cast<std::uint8_t>(random.below(4) == 0 ? random.below(256) : 255);
   return terms;
 }

@@ -73,7 +73,7 @@ void screen_slot(const Tile& tile, std::size_t at, const TileTerms& terms, const
   const std::uint32_t more =
       half_days > 2 * attended ? half_days - 2 * attended : 2 * attended - half_days;
   const std::uint32_t threshold =
-      terms.thresholds[std::min<std::size_t>(half_days, kThresholds - 1)];
+      (*terms.thresholds)[std::min<std::size_t>(half_days, kThresholds - 1)];
   const std::uint32_t counted = gross - tile.extra[at];
   const bool is_below =
       (tile.flags[at] & kHourly) != 0
@@ -121,9 +121,85 @@ void prefetch(const Tile& tile) {
     _mm_prefetch(ahead + line, _MM_HINT_T0);
 }
 
-__attribute__((target("avx512f"))) __m512i load(
-    const std::array<std::uint32_t, kTileSlots>& column) {
+using Column = std::array<std::uint32_t, kTileSlots>;
+using Bytes = std::array<std::uint8_t, kTileSlots>;
+
+__attribute__((target("avx512f"))) __m512i load(const Column& column) {
   return _mm512_load_si512(column.data());
+}
+__attribute__((target("avx512f"))) __m512i widened(const Bytes& column) {
+  return _mm512_cvtepu8_epi32(
+      _mm_load_si128(reinterpret_cast<const __m128i*>(column.data())));  // NOLINT: its sixteen
+}
+__attribute__((target("avx512f"))) __m512i every(std::uint32_t number) {
+  return _mm512_set1_epi32(static_cast<int>(number));
+}
+
+// Adds the sixteen to eight sums.
+__attribute__((target("avx512f"))) __m512i added(__m512i sum, __m512i sixteen) {
+  const __m512i low = _mm512_and_si512(sixteen, _mm512_set1_epi64(UINT32_MAX));
+  return _mm512_add_epi64(_mm512_add_epi64(sum, low), _mm512_srli_epi64(sixteen, 32));
+}
+
+__attribute__((target("avx512f,avx512bw,avx512vl,avx512vpopcntdq"))) __mmask16 below_minimum(
+    const Tile& tile, const TileTerms& terms, const Limits& limits, __mmask16 has_line) {
+  const __m512i counted = _mm512_sub_epi32(load(tile.gross), load(tile.extra));
+  const __m512i half_days = _mm512_min_epu32(widened(tile.half_days), every(kThresholds - 1));
+  const __m512i threshold = _mm512_i32gather_epi32(half_days, terms.thresholds->data(), 4);
+  const __m512i hours = _mm512_cvtepu16_epi32(
+      _mm256_load_si256(reinterpret_cast<const __m256i*>(tile.hours.data())));  // NOLINT
+  const __m512i hundredfold =
+      _mm512_mullo_epi32(_mm512_min_epu32(counted, every(kWageCompared)), every(kHundred));
+  const __m512i required = _mm512_mullo_epi32(hours, every(limits.minimum_hour));
+  const __mmask16 is_hourly =
+      _mm512_mask_test_epi32_mask(has_line, widened(tile.flags), every(kHourly));
+  return static_cast<__mmask16>(
+      _mm512_mask_cmplt_epu32_mask(has_line & ~is_hourly, counted, threshold) |
+      _mm512_mask_cmplt_epu32_mask(is_hourly, hundredfold, required));
+}
+
+__attribute__((target("avx512f,avx512bw,avx512vl,avx512vpopcntdq"))) __mmask16 wrong_days(
+    const Tile& tile, const Limits& limits, __m512i attended, __mmask16 has_line) {
+  const __m512i flags = widened(tile.flags);
+  const __m512i half_days = widened(tile.half_days);
+  const __m512i days = _mm512_slli_epi32(_mm512_popcnt_epi32(attended), 1);
+  const __m512i more = _mm512_abs_epi32(_mm512_sub_epi32(half_days, days));
+  const __mmask16 differs = _mm512_mask_test_epi32_mask(has_line, flags, every(kDaysGiven)) &
+                            (_mm512_cmpgt_epu32_mask(half_days, every(limits.month_half_days)) |
+                             _mm512_cmpgt_epu32_mask(more, every(limits.tolerance)));
+  const __mmask16 is_wrong = _mm512_test_epi32_mask(flags, every(kAfterLeft)) | differs |
+                             (static_cast<__mmask16>(~has_line) & limits.no_line);
+  return static_cast<__mmask16>(is_wrong & ~_mm512_test_epi32_mask(flags, every(kQuiet)));
+}
+
+__attribute__((target("avx512f,avx512bw,avx512vl,avx512vpopcntdq"))) void screen_sixteen(
+    const Tile& tile, const TileTerms& terms, const Limits& limits, TileMasks& masks) {
+  const __m512i net = load(tile.net);
+  const __m512i gross = load(tile.gross);
+  const __m512i paid = load(tile.paid);
+  const __m512i elsewhere = load(tile.elsewhere);
+  const __m512i attended = load(tile.attended);
+  const __m512i in_time = _mm512_sub_epi32(paid, load(tile.late));
+  const __m512i left_over = _mm512_sub_epi32(gross, load(tile.held));
+  const __mmask16 is_due = _mm512_test_epi32_mask(net, net);
+  const __mmask16 is_paid = _mm512_test_epi32_mask(paid, paid);
+  const __mmask16 is_full = _mm512_cmpge_epu32_mask(paid, net);
+  const __mmask16 has_line = _mm512_test_epi32_mask(widened(tile.flags), every(kHasLine));
+  const __mmask16 seen = _mm512_test_epi32_mask(attended, attended);
+  const __mmask16 is_late = _mm512_mask_cmplt_epu32_mask(is_due & is_full, in_time, net);
+  const __mmask16 is_off = _mm512_mask_cmpneq_epu32_mask(has_line, left_over, net);
+  const __mmask16 is_much = _mm512_cmpgt_epu32_mask(gross, every(kGrossMax));
+  const auto tell = [&](TileCheck check, __mmask16 found, std::uint16_t allowed) {
+    masks.of[static_cast<std::size_t>(check)] = static_cast<std::uint16_t>(found & allowed);
+  };
+  tell(TileCheck::unpaid, is_due & ~is_paid, limits.unpaid);
+  tell(TileCheck::late, is_late, limits.late);
+  tell(TileCheck::short_paid, is_paid & ~is_full, limits.short_paid);
+  tell(TileCheck::elsewhere, _mm512_test_epi32_mask(elsewhere, elsewhere), limits.elsewhere);
+  tell(TileCheck::minimum, below_minimum(tile, terms, limits, has_line), limits.minimum);
+  tell(TileCheck::sums, is_off, limits.sums);
+  tell(TileCheck::days, seen & wrong_days(tile, limits, attended, has_line), limits.days);
+  tell(TileCheck::suspicious, has_line & (~seen | is_much), limits.suspicious);
 }
 
 }  // namespace
@@ -131,75 +207,11 @@ __attribute__((target("avx512f"))) __m512i load(
 __attribute__((target("avx512f,avx512bw,avx512vl,avx512vpopcntdq"))) std::int64_t screen_avx512(
     std::span<const Tile> tiles, const TileTerms& terms, TileMasks* masks) {
   const Limits limits(terms);
-  const __m512i zero = _mm512_setzero_si512();
-  const __m512i last = _mm512_set1_epi32(static_cast<int>(kThresholds - 1));
-  const __m512i month = _mm512_set1_epi32(static_cast<int>(limits.month_half_days));
-  const __m512i tolerance = _mm512_set1_epi32(static_cast<int>(limits.tolerance));
-  const __m512i gross_max = _mm512_set1_epi32(static_cast<int>(kGrossMax));
-  const __m512i line_flag = _mm512_set1_epi32(kHasLine);
-  const __m512i given_flag = _mm512_set1_epi32(kDaysGiven);
-  const __m512i quiet_flag = _mm512_set1_epi32(kQuiet);
-  const __m512i left_flag = _mm512_set1_epi32(kAfterLeft);
-  const __m512i hourly_flag = _mm512_set1_epi32(kHourly);
-  const __m512i hundred = _mm512_set1_epi32(kHundred);
-  const __m512i wage_compared = _mm512_set1_epi32(kWageCompared);
-  const __m512i an_hour = _mm512_set1_epi32(static_cast<int>(limits.minimum_hour));
-  const __m512i low_half = _mm512_set1_epi64(UINT32_MAX);
-  __m512i sum = zero;
+  __m512i sum = _mm512_setzero_si512();
   for (const Tile& tile : tiles) {
     prefetch(tile);
-    const __m512i net = load(tile.net);
-    const __m512i gross = load(tile.gross);
-    const __m512i paid = load(tile.paid);
-    const __m512i attended = load(tile.attended);
-    const __m512i half_days = _mm512_cvtepu8_epi32(
-        _mm_load_si128(reinterpret_cast<const __m128i*>(tile.half_days.data())));  // NOLINT
-    const __m512i flags = _mm512_cvtepu8_epi32(
-        _mm_load_si128(reinterpret_cast<const __m128i*>(tile.flags.data())));  // NOLINT
-    const __m512i hours = _mm512_cvtepu16_epi32(
-        _mm256_load_si256(reinterpret_cast<const __m256i*>(tile.hours.data())));  // NOLINT
-    sum = _mm512_add_epi64(sum, _mm512_and_si512(net, low_half));
-    sum = _mm512_add_epi64(sum, _mm512_srli_epi64(net, 32));
-
-    const __mmask16 is_due = _mm512_test_epi32_mask(net, net);
-    const __mmask16 is_paid = _mm512_test_epi32_mask(paid, paid);
-    const __mmask16 is_full = _mm512_cmpge_epu32_mask(paid, net);
-    const __mmask16 has_line = _mm512_test_epi32_mask(flags, line_flag);
-    const __mmask16 seen = _mm512_test_epi32_mask(attended, attended);
-    const __m512i in_time = _mm512_sub_epi32(paid, load(tile.late));
-    const __m512i counted = _mm512_sub_epi32(gross, load(tile.extra));
-    const __m512i left_over = _mm512_sub_epi32(gross, load(tile.held));
-    const __m512i threshold =
-        _mm512_i32gather_epi32(_mm512_min_epu32(half_days, last), terms.thresholds.data(), 4);
-    const __m512i days = _mm512_slli_epi32(_mm512_popcnt_epi32(attended), 1);
-    const __m512i more = _mm512_abs_epi32(_mm512_sub_epi32(half_days, days));
-    const __mmask16 differs =
-        _mm512_mask_test_epi32_mask(has_line, flags, given_flag) &
-        (_mm512_cmpgt_epu32_mask(half_days, month) | _mm512_cmpgt_epu32_mask(more, tolerance));
-    const __mmask16 is_hourly = _mm512_mask_test_epi32_mask(has_line, flags, hourly_flag);
-    const __m512i hundredfold =
-        _mm512_mullo_epi32(_mm512_min_epu32(counted, wage_compared), hundred);
-    const __mmask16 is_below =
-        _mm512_mask_cmplt_epu32_mask(has_line & ~is_hourly, counted, threshold) |
-        _mm512_mask_cmplt_epu32_mask(is_hourly, hundredfold, _mm512_mullo_epi32(hours, an_hour));
-    const __mmask16 wrong_days = _mm512_test_epi32_mask(flags, left_flag) | differs |
-                                 (static_cast<__mmask16>(~has_line) & limits.no_line);
-    const __mmask16 is_quiet = _mm512_test_epi32_mask(flags, quiet_flag);
-
-    masks->of = {
-        static_cast<std::uint16_t>(is_due & ~is_paid & limits.unpaid),
-        static_cast<std::uint16_t>(_mm512_mask_cmplt_epu32_mask(is_due & is_full, in_time, net) &
-                                   limits.late),
-        static_cast<std::uint16_t>(is_paid & ~is_full & limits.short_paid),
-        static_cast<std::uint16_t>(
-            _mm512_test_epi32_mask(load(tile.elsewhere), load(tile.elsewhere)) & limits.elsewhere),
-        static_cast<std::uint16_t>(is_below & limits.minimum),
-        static_cast<std::uint16_t>(_mm512_mask_cmpneq_epu32_mask(has_line, left_over, net) &
-                                   limits.sums),
-        static_cast<std::uint16_t>(seen & ~is_quiet & wrong_days & limits.days),
-        static_cast<std::uint16_t>(has_line & (~seen | _mm512_cmpgt_epu32_mask(gross, gross_max)) &
-                                   limits.suspicious)};
-    ++masks;
+    sum = added(sum, load(tile.net));
+    screen_sixteen(tile, terms, limits, *masks++);
   }
   return _mm512_reduce_add_epi64(sum);
 }
@@ -278,7 +290,7 @@ __attribute__((target("avx2"))) __m256i screen_eight(const Eight& eight, const T
   const __m256i counted = _mm256_sub_epi32(gross, eight.load(tile.extra));
   const __m256i left_over = _mm256_sub_epi32(gross, eight.load(tile.held));
   const __m256i threshold = _mm256_i32gather_epi32(
-      reinterpret_cast<const int*>(terms.thresholds.data()),  // NOLINT: each is under 2^31
+      reinterpret_cast<const int*>(terms.thresholds->data()),  // NOLINT: each is under 2^31
       _mm256_min_epu32(half_days, number(kThresholds - 1)), 4);
   const __m256i difference =
       _mm256_abs_epi32(_mm256_sub_epi32(half_days, _mm256_slli_epi32(bits_of(attended), 1)));
