@@ -85,7 +85,7 @@ Result<verify::Explanation> explain_finding(const ExplainOrder& order, const law
     return fail(ErrorCode::usage,
                 fmt::format("编号「{}」太短，至少写前 {} 位", order.id, kShortestId));
   const Result<FolderRead> read =
-      read_folder(order.folder, order.as_of, order.threads, law, progress);
+      read_facts(order.facts, order.as_of, order.threads, law, progress);
   if (!read) return tl::unexpected(read.error());
   verify::Settings settings{.as_of = order.as_of,
                             .first_month = {},

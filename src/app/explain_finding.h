@@ -11,16 +11,16 @@
 
 namespace qingxin::app {
 
-// What `qingxin explain ID --in DIR` was asked.
+// What `qingxin explain ID` was asked.
 struct ExplainOrder {
   std::string id;  // of a finding, or how it begins (at least 6 characters)
-  std::filesystem::path folder;
+  FactsPlace facts;
   Date as_of;
   bool run_all_rules = false;
   int threads = 1;
 };
 
-// Judges the folder again and tells one finding in full. Errors: usage (no finding begins so, or
+// Judges the facts again and tells one finding in full. Errors: usage (no finding begins so, or
 // several do), and those of verify_folder.
 Result<verify::Explanation> explain_finding(const ExplainOrder& order, const law::Law& law,
                                             const Progress& progress);

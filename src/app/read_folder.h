@@ -9,15 +9,22 @@
 
 namespace qingxin::app {
 
-// A facts folder with the law that holds for it.
+// Facts with the law that holds for them.
 struct FolderRead {
   law::Law law;  // the folder's own parameters before those that ship
   book::Book facts;
 };
 
-// Errors: unavailable or invalid_input; the message names file, place, value and remedy.
-// Rows dated after as_of are left out.
+// Reads a facts folder. Errors: unavailable or invalid_input; the message names file, place, value
+// and remedy. Rows dated after as_of are left out.
 Result<FolderRead> read_folder(const std::filesystem::path& folder, std::optional<Date> as_of,
                                int threads, const law::Law& law, const Progress& progress);
+
+// Opens a book file, with all its rows. Errors: those of book::open, and of its parameters.
+Result<FolderRead> open_book(const std::filesystem::path& file, const law::Law& law);
+
+// The one of the two that is named.
+Result<FolderRead> read_facts(const FactsPlace& place, Date as_of, int threads, const law::Law& law,
+                              const Progress& progress);
 
 }  // namespace qingxin::app

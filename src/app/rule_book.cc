@@ -48,8 +48,13 @@ std::string rules_page(const law::Law& law) {
 Result<law::Law> law_of_folder(const law::Law& law, const std::filesystem::path& folder) {
   const Result<std::optional<std::string>> text = feeds::read_parameters_file(folder);
   if (!text) return tl::unexpected(text.error());
-  if (!*text) return law;
-  Result<std::vector<law::ParameterValue>> local = law::read_parameters(**text, "参数.toml", true);
+  return law_with(law, text->value_or(""));
+}
+
+Result<law::Law> law_with(const law::Law& law, const std::string& parameters) {
+  if (parameters.empty()) return law;
+  Result<std::vector<law::ParameterValue>> local =
+      law::read_parameters(parameters, "参数.toml", true);
   if (!local) return tl::unexpected(local.error());
   law::Law local_law = law;
   local_law.parameters = law.parameters.with(std::move(*local));

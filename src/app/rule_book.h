@@ -37,4 +37,7 @@ std::string rules_page(const law::Law& law);
 // with file, table, key, value and remedy.
 Result<law::Law> law_of_folder(const law::Law& law, const std::filesystem::path& folder);
 
+// The same from the text of a 参数.toml; empty: there is none.
+Result<law::Law> law_with(const law::Law& law, const std::string& parameters);
+
 }  // namespace qingxin::app

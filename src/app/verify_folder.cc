@@ -11,7 +11,7 @@ namespace qingxin::app {
 Result<verify::Report> verify_folder(const VerifyOrder& order, const law::Law& law,
                                      const Progress& progress) {
   const Result<FolderRead> read =
-      read_folder(order.folder, order.as_of, order.threads, law, progress);
+      read_facts(order.facts, order.as_of, order.threads, law, progress);
   if (!read) return tl::unexpected(read.error());
   const verify::Settings settings{.as_of = order.as_of,
                                   .first_month = order.first_month,

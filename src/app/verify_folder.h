@@ -13,9 +13,15 @@
 
 namespace qingxin::app {
 
-// What `qingxin verify DIR` was asked.
-struct VerifyOrder {
+// Where the facts are. One of the two is empty.
+struct FactsPlace {
   std::filesystem::path folder;
+  std::filesystem::path book;  // the file of a book that was built of a folder
+};
+
+// What `qingxin verify` was asked.
+struct VerifyOrder {
+  FactsPlace facts;
   Date as_of;
   std::optional<Month> first_month;  // empty: all months of the folder
   std::optional<Month> last_month;
@@ -28,8 +34,9 @@ struct VerifyOrder {
 // Called now and then during long work: what is done, how much of how much.
 using Progress = std::function<void(std::string_view what, std::int64_t done, std::int64_t total)>;
 
-// Reads the folder and judges it. Errors: usage (an unknown rule), unavailable or invalid_input
-// (the folder, a file); the message names file, place, value and remedy.
+// Reads the folder or the book and judges it; the report is the same. Errors: usage (an unknown
+// rule), unavailable or invalid_input (the folder, a file); the message names file, place, value
+// and remedy.
 Result<verify::Report> verify_folder(const VerifyOrder& order, const law::Law& law,
                                      const Progress& progress);
 

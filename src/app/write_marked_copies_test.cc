@@ -37,7 +37,7 @@ class MarkedCopies : public testing::Test {
 
   verify::Report verified() const {
     VerifyOrder order;
-    order.folder = folder_;
+    order.facts.folder = folder_;
     order.as_of = date(2026, 11, 22);
     const Result<verify::Report> report = verify_folder(order, {}, {});
     EXPECT_TRUE(report) << report.error().message;

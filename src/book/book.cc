@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "book/book.h"
 
+#include <algorithm>
+
 #include "book/columns.h"
 #include "book/row_fields.h"
 
@@ -52,51 +54,62 @@ class Packer {
   std::vector<std::int64_t> values_;
 };
 
+// A table of more rows than this has a byte for each in one column at least: a folder's rows differ
+// in where they were read, but for the attendance of a person's month, of 31 rows at most.
+constexpr std::size_t kRowsForNothing = 64;
+
+std::size_t count_of_rows(BlockReader& block) {
+  return block.count(std::max(kRowsForNothing, block.left()));
+}
+
 class Unpacker {
  public:
-  Unpacker(BlockReader& block, std::size_t most) : block_(&block), most_(most) {}
+  Unpacker(BlockReader& block, const Limits& limits) : block_(&block), limits_(limits) {}
 
   template <typename Row>
   void rows(std::vector<Row>& rows) {
     // Kept where they were: a row that is written anew needs no memory of its own.
-    rows.resize(block_->count(most_));
+    rows.resize(count_of_rows(*block_));
     if (rows.empty()) return;
     std::apply([&](auto... cell) { (cells(rows, cell), ...); }, kCells<Row>);
-    block_->column(rows.size(), [&](std::size_t i, std::int64_t number) {
-      rows[i].source.row = static_cast<std::uint32_t>(number);
+    numbers(rows, Range{0, UINT32_MAX}, [](Row& row, std::int64_t number) {
+      row.source.row = static_cast<std::uint32_t>(number);
     });
-    block_->column(rows.size(), [&](std::size_t i, std::int64_t number) {
-      rows[i].source.file = static_cast<std::uint16_t>(number);
+    numbers(rows, below(limits_.files), [](Row& row, std::int64_t number) {
+      row.source.file = static_cast<std::uint16_t>(number);
     });
     if constexpr (std::is_same_v<Row, AttendanceRow>)
-      block_->column(rows.size(), [&](std::size_t i, std::int64_t number) {
-        rows[i].days = DayBits::back(number);
-      });
+      numbers(rows, DayBits::kRange,
+              [](Row& row, std::int64_t number) { row.days = DayBits::back(number); });
     if constexpr (std::is_same_v<Row, Board>) fields(rows);
     if (!block_->is_sound()) rows.clear();
+  }
+
+  template <typename Row, typename Set>
+  void numbers(std::vector<Row>& rows, Range range, Set set) {
+    block_->column(rows.size(), range,
+                   [&](std::size_t i, std::int64_t number) { set(rows[i], number); });
   }
 
  private:
   template <typename Row, typename Cell>
   void cells(std::vector<Row>& rows, Cell Row::*cell) {
-    block_->column(rows.size(), [&, cell](std::size_t i, std::int64_t number) {
-      rows[i].*cell = CellNumber<Cell>::back(number);
-    });
+    numbers(rows, range_of(cell, limits_),
+            [cell](Row& row, std::int64_t number) { row.*cell = CellNumber<Cell>::back(number); });
   }
 
   void fields(std::vector<Board>& boards) {
     const std::size_t columns = shape_of(Table::boards).columns.size();
     for (Board& board : boards) {
       board.fields.assign(block_->count(columns), 0);
-      block_->column(board.fields.size(), [&](std::size_t i, std::int64_t number) {
-        board.fields[i] = static_cast<TextId>(number);
-      });
+      numbers(board.fields, below(limits_.texts),
+              [](TextId& field, std::int64_t number) { field = static_cast<TextId>(number); });
       board.fields.resize(columns - static_cast<std::size_t>(boards::place));
     }
   }
 
   BlockReader* block_;
-  std::size_t most_;
+  Limits limits_;
 };
 
 // The tables of a project in the order in which a block has them.
@@ -127,15 +140,19 @@ void pack_with_place(std::span<const Row> rows, BlockWriter& block) {
 }
 
 template <typename Row>
-void unpack_with_place(BlockReader& block, std::size_t most, std::vector<Row>& rows) {
-  Unpacker(block, most).rows(rows);
-  block.column(rows.size(), [&](std::size_t i, std::int64_t number) {
-    rows[i].project = static_cast<ProjectIndex>(number);
+void unpack_with_place(BlockReader& block, const Limits& limits, std::vector<Row>& rows) {
+  Unpacker unpacker(block, limits);
+  unpacker.rows(rows);
+  // An account's movement that names no project is of none.
+  const Range projects = has_worker<Row> ? below(limits.projects) : Range{kNone, kNone};
+  unpacker.numbers(rows, projects, [](Row& row, std::int64_t number) {
+    row.project = static_cast<ProjectIndex>(number);
   });
   if constexpr (has_worker<Row>)
-    block.column(rows.size(), [&](std::size_t i, std::int64_t number) {
-      rows[i].worker = static_cast<WorkerIndex>(number);
+    unpacker.numbers(rows, below(limits.workers), [](Row& row, std::int64_t number) {
+      row.worker = static_cast<WorkerIndex>(number);
     });
+  if (!block.is_sound()) rows.clear();
 }
 
 }  // namespace
@@ -157,21 +174,29 @@ bool Book::read(ProjectIndex project, ProjectRows& into) const {
   const std::uint64_t end = places[project + std::size_t{1}];
   if (begin > end || end > bytes.size()) return false;
   BlockReader block(bytes.subspan(begin, end - begin));
-  Unpacker unpacker(block, rows);
-  into.workers.resize(block.count(identities.size()));
-  block.column(into.workers.size(), [&](std::size_t i, std::int64_t number) {
-    into.workers[i] = static_cast<WorkerIndex>(number);
-  });
+  Unpacker unpacker(block, limits());
+  into.workers.resize(count_of_rows(block));
+  unpacker.numbers(
+      into.workers, below(identities.size()),
+      [](WorkerIndex& worker, std::int64_t number) { worker = static_cast<WorkerIndex>(number); });
   each_table(into, [&]<typename Row>(std::vector<Row>& table) {
     unpacker.rows(table);
     for (Row& row : table) row.project = project;
     if constexpr (has_worker<Row>)
-      block.column(table.size(), [&](std::size_t i, std::int64_t number) {
-        const auto place = static_cast<std::size_t>(number);
-        table[i].worker = place < into.workers.size() ? into.workers[place] : 0;
+      unpacker.numbers(table, below(into.workers.size()), [&](Row& row, std::int64_t number) {
+        row.worker = into.workers[static_cast<std::size_t>(number)];
       });
   });
   return block.is_sound() && block.is_at_end();
+}
+
+std::span<const std::byte> Book::extra(std::uint32_t kind) const {
+  const auto found = std::ranges::find(extras, kind, &ExtraSection::kind);
+  return found == extras.end() ? std::span<const std::byte>{} : found->bytes;
+}
+
+Limits Book::limits() const {
+  return {texts.size(), identities.size(), projects.size(), files.size()};
 }
 
 void pack(std::span<const Project> projects, BlockWriter& block) {
@@ -187,17 +212,17 @@ void pack(std::span<const AttendanceRow> attendance, BlockWriter& block) {
   pack_with_place(attendance, block);
 }
 
-void unpack(BlockReader& block, std::size_t most, std::vector<Project>& projects) {
-  Unpacker(block, most).rows(projects);
+void unpack(BlockReader& block, const Limits& limits, std::vector<Project>& projects) {
+  Unpacker(block, limits).rows(projects);
 }
-void unpack(BlockReader& block, std::size_t most, std::vector<Movement>& movements) {
-  unpack_with_place(block, most, movements);
+void unpack(BlockReader& block, const Limits& limits, std::vector<Movement>& movements) {
+  unpack_with_place(block, limits, movements);
 }
-void unpack(BlockReader& block, std::size_t most, std::vector<RosterEntry>& roster) {
-  unpack_with_place(block, most, roster);
+void unpack(BlockReader& block, const Limits& limits, std::vector<RosterEntry>& roster) {
+  unpack_with_place(block, limits, roster);
 }
-void unpack(BlockReader& block, std::size_t most, std::vector<AttendanceRow>& attendance) {
-  unpack_with_place(block, most, attendance);
+void unpack(BlockReader& block, const Limits& limits, std::vector<AttendanceRow>& attendance) {
+  unpack_with_place(block, limits, attendance);
 }
 
 }  // namespace qingxin::book

@@ -14,9 +14,26 @@
 
 namespace qingxin::book {
 
+// What the rows of a book may point to: so many of each.
+struct Limits {
+  std::size_t texts = 0;
+  std::size_t workers = 0;
+  std::size_t projects = 0;
+  std::size_t files = 0;
+};
+
 // All rows of one project, sorted by content, workers by document number.
 struct ProjectRows : Rows {
   std::vector<WorkerIndex> workers;  // who stands in any of the tables below
+};
+
+// Something that a book carries without knowing it. Kinds are never renumbered, and none is below
+// kFirst: those are the book's own, without which it cannot be read.
+struct ExtraSection {
+  static constexpr std::uint32_t kFirst = 0x8000'0000;
+
+  std::uint32_t kind = 0;
+  std::span<const std::byte> bytes;
 };
 
 // The book 账册: the facts of a folder joined project by project. What all projects share lies
@@ -36,6 +53,7 @@ struct Book {
   std::vector<Month> reported;       // of payroll and attendance
   Date newest = {};                  // nothing is told of a later day; INT32_MIN: no rows
   std::uint64_t rows = 0;            // of all projects
+  std::uint64_t worker_months = 0;   // workers on a project's payroll, counted month by month
   Across across;
 
   // The rows of projects[p] are bytes[places[p] … places[p + 1]).
@@ -43,8 +61,18 @@ struct Book {
   std::span<const std::byte> bytes;
   std::shared_ptr<const void> memory;  // of all spans
 
-  // Unpacks a project. False: the block is damaged.
+  std::string parameters;  // the text of the folder's 参数.toml; empty: it has none
+
+  // What other code keeps in the file beside the rows, by kind, ascending. Of an opened book the
+  // bytes are in `memory`; of another they are that code's.
+  std::vector<ExtraSection> extras;
+
+  // Unpacks a project. False: the block is damaged, `rows` are not to be used.
   bool read(ProjectIndex project, ProjectRows& rows) const;
+
+  // Nothing where there is no such section.
+  std::span<const std::byte> extra(std::uint32_t kind) const;
+  Limits limits() const;
 };
 
 // Packs one project's rows, which must be sorted; `place` as workers_of() has set it.
@@ -58,10 +86,10 @@ void pack(std::span<const RosterEntry> roster, BlockWriter& block);
 void pack(std::span<const AttendanceRow> attendance, BlockWriter& block);
 
 class BlockReader;
-// At most `most` rows; the reader tells whether they were sound.
-void unpack(BlockReader& block, std::size_t most, std::vector<Project>& projects);
-void unpack(BlockReader& block, std::size_t most, std::vector<Movement>& movements);
-void unpack(BlockReader& block, std::size_t most, std::vector<RosterEntry>& roster);
-void unpack(BlockReader& block, std::size_t most, std::vector<AttendanceRow>& attendance);
+// No rows where they are not sound, which the reader tells.
+void unpack(BlockReader& block, const Limits& limits, std::vector<Project>& projects);
+void unpack(BlockReader& block, const Limits& limits, std::vector<Movement>& movements);
+void unpack(BlockReader& block, const Limits& limits, std::vector<RosterEntry>& roster);
+void unpack(BlockReader& block, const Limits& limits, std::vector<AttendanceRow>& attendance);
 
 }  // namespace qingxin::book

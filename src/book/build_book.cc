@@ -6,7 +6,6 @@
 #include <set>
 #include <thread>
 
-#include "base/check.h"
 #include "book/columns.h"
 #include "book/order.h"
 
@@ -172,6 +171,7 @@ struct Memory {
   AcrossColumns across;
   std::vector<std::uint64_t> places;
   std::vector<std::byte> bytes;
+  std::uint64_t worker_months = 0;
 };
 
 constexpr std::size_t kProjectsOfPiece = 64;
@@ -180,7 +180,19 @@ constexpr std::size_t kProjectsOfPiece = 64;
 struct Piece {
   std::vector<std::byte> bytes;
   std::vector<std::uint64_t> places;
+  std::uint64_t worker_months = 0;
 };
+
+// Of rows that are sorted by worker and month.
+std::uint64_t worker_months_of(const std::vector<PayrollLine>& payroll) {
+  std::uint64_t count = 0;
+  const PayrollLine* last = nullptr;
+  for (const PayrollLine& line : payroll) {
+    if (last == nullptr || last->worker != line.worker || last->month != line.month) ++count;
+    last = &line;
+  }
+  return count;
+}
 
 Piece pack_piece(const Facts& facts, const Memory& memory, const Buckets& buckets,
                  std::size_t piece, PlaceOf& place) {
@@ -194,6 +206,7 @@ Piece pack_piece(const Facts& facts, const Memory& memory, const Buckets& bucket
     rows.workers = workers_of(rows, memory.identities.table(), place);
     sort_rows(rows, place, memory.texts.table());
     pack(rows, place, block);
+    packed.worker_months += worker_months_of(rows.payroll);
   }
   packed.bytes = block.bytes();
   return packed;
@@ -219,6 +232,7 @@ void pack_projects(const Facts& facts, const Buckets& buckets, int threads, Memo
     for (const std::uint64_t place : piece.places)
       memory.places.push_back(memory.bytes.size() + place);
     memory.bytes.insert(memory.bytes.end(), piece.bytes.begin(), piece.bytes.end());
+    memory.worker_months += piece.worker_months;
     piece = {};
   }
   memory.places.push_back(memory.bytes.size());
@@ -250,6 +264,31 @@ std::uint64_t rows_in(const Rows& rows) {
          rows.guarantees.size() + rows.boards.size();
 }
 
+// False: the same text stands there twice, which no build() writes.
+bool is_unfolded(const TextTable& table, Strings& texts) {
+  for (TextId id = 0; id < table.size(); ++id)
+    if (texts.add(table[id]) != id) return false;
+  return true;
+}
+
+void append(const Rows& rows, Facts& facts) {
+  const auto add = [](const auto& from, auto& to) {
+    to.insert(to.end(), from.begin(), from.end());
+  };
+  add(rows.units, facts.units);
+  add(rows.roster, facts.roster);
+  add(rows.accounts, facts.accounts);
+  add(rows.payroll, facts.payroll);
+  add(rows.payments, facts.payments);
+  add(rows.attendance, facts.attendance);
+  add(rows.movements, facts.movements);
+  add(rows.labour_fees, facts.labour_fees);
+  add(rows.disputes, facts.disputes);
+  add(rows.deposits, facts.deposits);
+  add(rows.guarantees, facts.guarantees);
+  add(rows.boards, facts.boards);
+}
+
 }  // namespace
 
 Book build(Facts&& facts, std::optional<Date> as_of, int threads) {
@@ -271,6 +310,7 @@ Book build(Facts&& facts, std::optional<Date> as_of, int threads) {
             .projects = std::move(facts.projects),
             .newest = newest_of(facts),
             .rows = rows_in(facts),
+            .worker_months = memory->worker_months,
             .places = memory->places,
             .bytes = memory->bytes,
             .memory = memory};
@@ -287,11 +327,10 @@ Book build(Facts&& facts, std::optional<Date> as_of, int threads) {
   return book;
 }
 
-Facts unfold(const Book& book) {
+Result<Facts> unfold(const Book& book) {
   Facts facts;
-  for (TextId id = 0; id < book.texts.size(); ++id) check(facts.texts.add(book.texts[id]) == id);
-  for (WorkerIndex id = 0; id < book.identities.size(); ++id)
-    check(facts.identities.add(book.identities[id]) == id);
+  bool is_sound = is_unfolded(book.texts, facts.texts);
+  is_sound = is_sound && is_unfolded(book.identities, facts.identities);
   facts.files = book.files;
   facts.rejected = book.rejected;
   facts.unrecognised_files = book.unrecognised_files;
@@ -299,24 +338,13 @@ Facts unfold(const Book& book) {
   facts.projects = book.projects;
   facts.movements = book.unassigned;
   ProjectRows rows;
-  const auto append = [](const auto& from, auto& to) {
-    to.insert(to.end(), from.begin(), from.end());
-  };
-  for (ProjectIndex project = 0; project < book.projects.size(); ++project) {
-    check(book.read(project, rows));
-    append(rows.units, facts.units);
-    append(rows.roster, facts.roster);
-    append(rows.accounts, facts.accounts);
-    append(rows.payroll, facts.payroll);
-    append(rows.payments, facts.payments);
-    append(rows.attendance, facts.attendance);
-    append(rows.movements, facts.movements);
-    append(rows.labour_fees, facts.labour_fees);
-    append(rows.disputes, facts.disputes);
-    append(rows.deposits, facts.deposits);
-    append(rows.guarantees, facts.guarantees);
-    append(rows.boards, facts.boards);
+  for (ProjectIndex project = 0; is_sound && project < book.projects.size(); ++project) {
+    is_sound = book.read(project, rows);
+    if (is_sound) append(rows, facts);
   }
+  if (!is_sound)
+    return fail(ErrorCode::invalid_input,
+                "账册的数据已损坏；请由账套重新建册（qingxin book build）");
   return facts;
 }
 

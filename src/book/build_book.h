@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "base/result.h"
 #include "book/book.h"
 
 namespace qingxin::book {
@@ -11,7 +12,8 @@ namespace qingxin::book {
 // book is the same for any number of threads.
 Book build(Facts&& facts, std::optional<Date> as_of, int threads);
 
-// The facts of a book again, row by row, projects by their id.
-Facts unfold(const Book& book);
+// The facts of a book again, row by row, projects by their id. Error: invalid_input, of a damaged
+// book.
+Result<Facts> unfold(const Book& book);
 
 }  // namespace qingxin::book

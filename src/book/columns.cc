@@ -26,6 +26,31 @@ constexpr std::size_t width_of(std::uint64_t span) {
   return span <= UINT32_MAX ? 4 : 8;
 }
 
+constexpr std::uint64_t widest_of(std::size_t width) {
+  constexpr std::size_t kWidest = 8, kBits = 8;
+  return UINT64_MAX >> ((kWidest - width) * kBits);
+}
+
+template <typename Number>
+std::uint64_t most_of(const std::byte* at, std::size_t count) {
+  Number most = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    Number number;
+    std::memcpy(&number, at + i * sizeof number, sizeof number);
+    most = std::max(most, number);
+  }
+  return most;
+}
+
+std::uint64_t most_above(const std::byte* at, std::size_t width, std::size_t count) {
+  switch (width) {
+    case 1: return most_of<std::uint8_t>(at, count);
+    case 2: return most_of<std::uint16_t>(at, count);
+    case 4: return most_of<std::uint32_t>(at, count);
+    default: return most_of<std::uint64_t>(at, count);
+  }
+}
+
 }  // namespace
 
 void BlockWriter::number(std::int64_t value) {
@@ -70,8 +95,15 @@ std::int64_t BlockReader::number() {
   return 0;
 }
 
+std::int64_t BlockReader::number(Range range) {
+  const std::int64_t value = number();
+  if (value >= range.least && value <= range.most) return value;
+  is_sound_ = false;
+  return range.least;
+}
+
 std::string BlockReader::text() {
-  const std::size_t size = count(bytes_.size() - at_);
+  const std::size_t size = count(left());
   std::string text(size, '\0');
   std::memcpy(text.data(), bytes_.data() + at_, size);
   at_ += size;
@@ -86,7 +118,7 @@ std::size_t BlockReader::count(std::size_t most) {
   return 0;
 }
 
-std::size_t BlockReader::start_column(std::size_t count) {
+std::size_t BlockReader::start_column(std::size_t count, Range range) {
   if (count == 0 || !is_sound_) return 0;
   if (at_ >= bytes_.size()) {
     is_sound_ = false;
@@ -96,7 +128,16 @@ std::size_t BlockReader::start_column(std::size_t count) {
   base_ = static_cast<std::uint64_t>(number());
   constexpr std::size_t kWidest = 8;
   const bool is_width = width <= kWidest && (width == 0 || std::has_single_bit(width));
-  is_sound_ = is_sound_ && is_width && width * count <= bytes_.size() - at_;
+  is_sound_ = is_sound_ && is_width && (width == 0 || count <= left() / width);
+  const auto base = static_cast<std::int64_t>(base_);
+  if (!is_sound_ || base < range.least || base > range.most) {
+    is_sound_ = false;
+    return 0;
+  }
+  // Looked at one by one only where so wide a column could leave the range.
+  const std::uint64_t room = static_cast<std::uint64_t>(range.most) - base_;
+  is_sound_ = width == 0 || widest_of(width) <= room ||
+              most_above(bytes_.data() + at_, width, count) <= room;
   return width;
 }
 

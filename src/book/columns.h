@@ -30,6 +30,12 @@ class BlockWriter {
   std::vector<std::byte> bytes_;
 };
 
+// What the numbers of a column may be.
+struct Range {
+  std::int64_t least = INT64_MIN;
+  std::int64_t most = INT64_MAX;
+};
+
 // Reads what a BlockWriter wrote, in the same order. Never reads past the end: what is not there is
 // 0, and is_sound() is false from then on.
 class BlockReader {
@@ -37,14 +43,17 @@ class BlockReader {
   explicit BlockReader(std::span<const std::byte> bytes) : bytes_(bytes) {}
 
   std::int64_t number();
+  // The least of the range, and not sound, when it is out of it.
+  std::int64_t number(Range range);
   std::string text();
   // A number that says how many of something follow; 0 and not sound when it is over `most`.
   std::size_t count(std::size_t most);
 
-  // Calls take(position, value) for each of `count` values.
+  // Calls take(position, value) for each of `count` values; for none of them, and not sound, when
+  // one of them is out of range.
   template <typename Take>
-  void column(std::size_t count, Take take) {
-    const std::size_t width = start_column(count);
+  void column(std::size_t count, Range range, Take take) {
+    const std::size_t width = start_column(count, range);
     const std::byte* at = bytes_.data() + at_;
     if (!is_sound_) return;
     switch (width) {
@@ -57,12 +66,13 @@ class BlockReader {
     at_ += width * count;
   }
 
+  std::size_t left() const { return bytes_.size() - at_; }
   bool is_sound() const { return is_sound_; }
   bool is_at_end() const { return at_ == bytes_.size(); }
 
  private:
   // Bytes of each value; sets base_.
-  std::size_t start_column(std::size_t count);
+  std::size_t start_column(std::size_t count, Range range);
 
   template <std::size_t kWidth, typename Take>
   void each(const std::byte* at, std::size_t count, Take take) const {

@@ -8,6 +8,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "book/book.h"
 #include "book/columns.h"
 #include "book/facts.h"
 
@@ -50,14 +51,121 @@ struct CellNumber<std::optional<Cell>> {
 // The days of an attendance row: one day is its number, several are the bits above kSeveral.
 struct DayBits {
   static constexpr std::int64_t kSeveral = 32;
+  static constexpr std::uint32_t kAllDays = (std::uint32_t{1} << 31) - 1;
+  static constexpr Range kRange{0, kSeveral + kAllDays};
   static std::int64_t of(std::uint32_t days) {
     return std::has_single_bit(days) ? std::countr_zero(days) : kSeveral + days;
   }
   static std::uint32_t back(std::int64_t number) {
-    return number < kSeveral ? std::uint32_t{1} << (number & (kSeveral - 1))
-                             : static_cast<std::uint32_t>(number - kSeveral);
+    const std::uint32_t days = number < kSeveral ? std::uint32_t{1} << (number & (kSeveral - 1))
+                                                 : static_cast<std::uint32_t>(number - kSeveral);
+    return days & kAllDays;
   }
 };
+
+// The numbers below a count; none is, below 0.
+constexpr Range below(std::size_t count) {
+  return {0, static_cast<std::int64_t>(count) - 1};
+}
+
+// The last value of each choice.
+template <typename Choice>
+inline constexpr Choice kLast{};
+template <>
+inline constexpr Answer kLast<Answer> = Answer::yes;
+template <>
+inline constexpr EmployerKind kLast<EmployerKind> = EmployerKind::employer;
+template <>
+inline constexpr ProjectStatus kLast<ProjectStatus> = ProjectStatus::finished;
+template <>
+inline constexpr UnitKind kLast<UnitKind> = UnitKind::person;
+template <>
+inline constexpr LicenceState kLast<LicenceState> = LicenceState::other;
+template <>
+inline constexpr Role kLast<Role> = Role::chief_supervisor;
+template <>
+inline constexpr PayBasis kLast<PayBasis> = PayBasis::by_piece;
+template <>
+inline constexpr ContractKind kLast<ContractKind> = ContractKind::written_agreement;
+template <>
+inline constexpr DeductionKind kLast<DeductionKind> = DeductionKind::other;
+template <>
+inline constexpr PaymentStatus kLast<PaymentStatus> = PaymentStatus::returned;
+template <>
+inline constexpr PaymentForm kLast<PaymentForm> = PaymentForm::promissory;
+template <>
+inline constexpr Direction kLast<Direction> = Direction::out;
+template <>
+inline constexpr MovementKind kLast<MovementKind> = MovementKind::other;
+template <>
+inline constexpr DepositForm kLast<DepositForm> = DepositForm::exempt;
+template <>
+inline constexpr bool kLast<bool> = true;
+
+// What a folder's cells can be, and no more: a book that says otherwise was not built of one.
+inline constexpr Range kDates{date(1900, 1, 1).days, date(2199, 12, 31).days};
+inline constexpr Range kMonths{month(1900, 1).index, month(2199, 12).index};
+inline constexpr Range kAmounts{-yuan(1'000'000'000'000).fen, yuan(1'000'000'000'000).fen};
+inline constexpr Range kCounts{-1, 99'999'999};
+inline constexpr Range kPayDays{1, 31};
+inline constexpr Range kPayMonthOffsets{0, 12};
+
+// An empty cell is 0, and what is 0 or more is written as one more.
+constexpr Range or_empty(Range range) {
+  return {range.least < 0 ? range.least : 0, range.most + 1};
+}
+
+// What the numbers of a cell may be.
+template <typename Cell>
+struct CellRange {
+  static constexpr Range of(const Limits&) {
+    static_assert(std::is_enum_v<Cell> || std::is_same_v<Cell, bool>);
+    static_assert(static_cast<int>(kLast<Cell>) > 0);
+    return {0, static_cast<std::int64_t>(kLast<Cell>)};
+  }
+};
+template <>
+struct CellRange<TextId> {
+  static constexpr Range of(const Limits& limits) { return below(limits.texts); }
+};
+template <>
+struct CellRange<Date> {
+  static constexpr Range of(const Limits&) { return kDates; }
+};
+template <>
+struct CellRange<Month> {
+  static constexpr Range of(const Limits&) { return kMonths; }
+};
+template <>
+struct CellRange<Money> {
+  static constexpr Range of(const Limits&) { return kAmounts; }
+};
+template <>
+struct CellRange<std::int32_t> {
+  static constexpr Range of(const Limits&) { return kCounts; }
+};
+template <>
+struct CellRange<std::int16_t> {
+  static constexpr Range of(const Limits&) { return {INT16_MIN, INT16_MAX}; }
+};
+template <typename Cell>
+struct CellRange<std::optional<Cell>> {
+  static constexpr Range of(const Limits& limits) { return or_empty(CellRange<Cell>::of(limits)); }
+};
+
+// The range of a column: that of its cells, but for the few that are narrower.
+template <typename Row, typename Cell>
+Range range_of(Cell Row::*cell, const Limits& limits) {
+  if constexpr (std::is_same_v<Cell, std::optional<int>>) {
+    if constexpr (std::is_same_v<Row, Project>) {
+      if (cell == &Project::pay_day) return or_empty(kPayDays);
+      if (cell == &Project::pay_month_offset) return or_empty(kPayMonthOffsets);
+    }
+    if constexpr (std::is_same_v<Row, RosterEntry>)
+      if (cell == &RosterEntry::agreed_pay_day) return or_empty(kPayDays);
+  }
+  return CellRange<Cell>::of(limits);
+}
 
 // The cells of a row of each table, but for its project, worker, source and what is no number.
 template <typename Row>

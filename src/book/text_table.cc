@@ -1,9 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "book/text_table.h"
 
+#include <algorithm>
+
 #include "base/check.h"
 
 namespace qingxin::book {
+
+bool TextTable::is_sound() const {
+  if (offsets_.empty()) return false;
+  const std::size_t last = offsets_.size() - 1;
+  if (starts_.size() != (last >> kGroupBits) + 1 || starts_.front() != 0) return false;
+  std::uint64_t before = 0;
+  for (std::size_t group = 0; group < starts_.size(); ++group) {
+    if (starts_[group] < before || starts_[group] > bytes_.size()) return false;
+    const std::size_t first = group << kGroupBits;
+    const std::size_t end = std::min(first + (std::size_t{1} << kGroupBits), last + 1);
+    const std::span<const std::uint32_t> offsets = offsets_.subspan(first, end - first);
+    if (offsets.front() != 0 || !std::ranges::is_sorted(offsets)) return false;
+    before = starts_[group] + offsets.back();
+  }
+  return before == bytes_.size() && last > 0 && offsets_[0] == place(1);
+}
 
 TextColumns laid_out(const Strings& texts) {
   TextColumns columns;

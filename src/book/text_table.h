@@ -33,6 +33,9 @@ class TextTable {
   }
   std::size_t size() const { return offsets_.empty() ? 0 : offsets_.size() - 1; }
 
+  // Whether it is what laid_out() makes: text after text, of which 0 is the empty one.
+  bool is_sound() const;
+
   std::span<const std::uint64_t> starts() const { return starts_; }
   std::span<const std::uint32_t> offsets() const { return offsets_; }
   std::string_view bytes() const { return bytes_; }

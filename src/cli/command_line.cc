@@ -17,12 +17,12 @@ namespace {
 // Every option as it was typed. What it means is worked out afterwards, where a wrong value gets
 // its own sentence.
 struct Typed {
-  std::string folder, month, months, as_of, region, pack, json_file, workbook, marked_folder, rules,
-      threads;
+  std::string folder, book, month, months, as_of, region, pack, json_file, workbook, marked_folder,
+      rules, threads;
   std::string law_folder, from, working_days, days, term_months, seed, projects, sample_months,
       attendance, rule, finding, reader, page_file;
   bool is_revealed = false, runs_all_rules = false, is_pay_date = false, is_plain = false,
-       names_rules = false, is_clean = false;
+       names_rules = false, is_clean = false, wants_json = false;
 };
 
 tl::unexpected<Error> usage(std::string message) {
@@ -31,7 +31,8 @@ tl::unexpected<Error> usage(std::string message) {
 
 void declare_verify(CLI::App& app, Typed& typed) {
   CLI::App* verify = app.add_subcommand("verify");
-  verify->add_option("DIR", typed.folder)->required();
+  verify->add_option("DIR", typed.folder);
+  verify->add_option("--book", typed.book);
   verify->add_option("--month", typed.month);
   verify->add_option("--months", typed.months);
   verify->add_option("--as-of", typed.as_of);
@@ -60,7 +61,8 @@ void declare_others(CLI::App& app, Typed& typed) {
 
   CLI::App* explain = app.add_subcommand("explain");
   explain->add_option("ID", typed.finding)->required();
-  explain->add_option("--in", typed.folder)->required();
+  explain->add_option("--in", typed.folder);
+  explain->add_option("--book", typed.book);
   explain->add_option("--as-of", typed.as_of);
   explain->add_option("--for", typed.reader);
   explain->add_option("--html", typed.page_file);
@@ -77,6 +79,15 @@ void declare_others(CLI::App& app, Typed& typed) {
   for (CLI::App* view : {rules->add_subcommand("list"), show, rules->add_subcommand("articles"),
                          rules->add_subcommand("page")})
     view->add_option("--law", typed.law_folder);
+
+  CLI::App* book = app.add_subcommand("book");
+  CLI::App* build = book->add_subcommand("build");
+  build->add_option("DIR", typed.folder)->required();
+  build->add_option("-o", typed.book);
+  build->add_option("--threads", typed.threads);
+  CLI::App* info = book->add_subcommand("info");
+  info->add_option("FILE", typed.book)->required();
+  info->add_flag("--json", typed.wants_json);
 
   app.add_subcommand("template")->add_option("DIR", typed.folder)->required();
 
@@ -101,6 +112,8 @@ std::string command_in(const CLI::App& app) {
 std::string_view help_for(std::string_view command) {
   for (const std::string_view view : {"list", "show", "articles", "page"})
     if (command == view) command = "rules";
+  for (const std::string_view part : {"build", "info"})
+    if (command == part) command = "book";
   for (const HelpText& help : help_texts())
     if (help.command == command) return help.text;
   return help_texts().front().text;
@@ -112,6 +125,8 @@ std::string more_about(std::string_view command) {
   if (command == "deadline") whole = "law deadline";
   for (const std::string_view view : {"list", "show", "articles", "page"})
     if (command == view) whole = "rules";
+  for (const std::string_view part : {"build", "info"})
+    if (command == part) whole = "book";
   return fmt::format("写 qingxin {} --help 看可用的选项", whole);
 }
 
@@ -127,7 +142,10 @@ std::string in_chinese(const CLI::ParseError& error, const CLI::App& app) {
     return fmt::format("不认识「{}」。{}", fmt::join(app.remaining(true), " "), remedy);
   if (error.get_name() == "RequiredError") {
     const std::string name = before(what, " is required");
-    const std::string wanted = name == "DIR" ? "文件夹" : name == "ID" ? "编号" : " " + name;
+    const std::string wanted = name == "DIR"    ? "文件夹"
+                               : name == "FILE" ? "账册文件"
+                               : name == "ID"   ? "编号"
+                                                : " " + name;
     return fmt::format("缺少{}。{}", wanted, remedy);
   }
   if (error.get_name() == "ArgumentMismatch")
@@ -211,6 +229,21 @@ std::optional<std::filesystem::path> law_folder_in(const Typed& typed) {
   return typed.law_folder;
 }
 
+// A folder, or the book of one. `folder` is what the command calls it.
+Result<app::FactsPlace> facts_place(std::string_view folder, const Typed& typed,
+                                    const std::string& command) {
+  if (!typed.folder.empty() && !typed.book.empty())
+    return usage(fmt::format("{} 和 --book 只能写一个：账册是由文件夹建成的，结果相同", folder));
+  if (typed.folder.empty() && typed.book.empty())
+    return usage(fmt::format("缺少 {}（或 --book 账册）。{}", folder, more_about(command)));
+  return app::FactsPlace{typed.folder, typed.book};
+}
+
+Result<int> threads_in(const Typed& typed, const Machine& machine) {
+  if (typed.threads.empty()) return machine.processors;
+  return number("--threads", typed.threads, 1, 1024);
+}
+
 bool is_salary_file(std::string_view path) {
   return path.size() > 4 && folded(path.substr(path.size() - 4)) == ".sif";
 }
@@ -222,10 +255,11 @@ Result<Command> salary_file_command(const Typed& typed) {
     std::string_view option;
     const std::string& text;
   };
-  for (const Foreign& foreign : {Foreign{"--month", typed.month}, Foreign{"--months", typed.months},
-                                 Foreign{"--region", typed.region}, Foreign{"--rules", typed.rules},
-                                 Foreign{"--pack", typed.pack}, Foreign{"--xlsx", typed.workbook},
-                                 Foreign{"--marked", typed.marked_folder}})
+  for (const Foreign& foreign :
+       {Foreign{"--month", typed.month}, Foreign{"--months", typed.months},
+        Foreign{"--region", typed.region}, Foreign{"--rules", typed.rules},
+        Foreign{"--pack", typed.pack}, Foreign{"--xlsx", typed.workbook},
+        Foreign{"--marked", typed.marked_folder}, Foreign{"--book", typed.book}})
     if (!foreign.text.empty())
       return usage(
           fmt::format("SIF 文件用不上 {}，请去掉；可用的是 --json 和 --reveal", foreign.option));
@@ -244,12 +278,18 @@ Result<Command> verify_command(const Typed& typed, const Machine& machine) {
         fmt::format("--json 和 --xlsx 写的是同一个文件「{}」，请写成两个文件名", typed.workbook));
   if (typed.workbook == "-") return usage("工作簿不能写到屏幕，请给 --xlsx 一个文件名");
   if (typed.marked_folder == "-") return usage("标记副本不能写到屏幕，请给 --marked 一个文件夹名");
+  const Result<app::FactsPlace> facts = facts_place("文件夹", typed, "verify");
+  if (!facts) return tl::unexpected(facts.error());
+  if (!typed.marked_folder.empty() && typed.folder.empty())
+    return usage(
+        "账册里没有原来的文件，写不出标记副本；请对建册的文件夹运行 qingxin verify 文件夹 "
+        "--marked");
   VerifyCommand command{.law_folder = law_folder_in(typed),
                         .is_revealed = typed.is_revealed,
                         .json_file = typed.json_file,
                         .workbook = typed.workbook,
                         .marked_folder = typed.marked_folder};
-  command.order.folder = typed.folder;
+  command.order.facts = *facts;
   command.order.run_all_rules = typed.runs_all_rules;
   const Result<Months> months = months_in(typed);
   if (!months) return tl::unexpected(months.error());
@@ -267,8 +307,7 @@ Result<Command> verify_command(const Typed& typed, const Machine& machine) {
   const Result<std::vector<std::string>> rules = rules_in(typed.rules);
   if (!rules) return tl::unexpected(rules.error());
   command.order.rules = *rules;
-  const Result<int> threads = typed.threads.empty() ? Result<int>(machine.processors)
-                                                    : number("--threads", typed.threads, 1, 1024);
+  const Result<int> threads = threads_in(typed, machine);
   if (!threads) return tl::unexpected(threads.error());
   command.order.threads = *threads;
   return command;
@@ -311,8 +350,10 @@ Result<Command> explain_command(const Typed& typed, const Machine& machine) {
   const Result<Date> as_of =
       typed.as_of.empty() ? Result<Date>(machine.today) : day("--as-of", typed.as_of);
   if (!as_of) return tl::unexpected(as_of.error());
+  const Result<app::FactsPlace> facts = facts_place("--in 文件夹", typed, "explain");
+  if (!facts) return tl::unexpected(facts.error());
   command.order = {.id = typed.finding,
-                   .folder = typed.folder,
+                   .facts = *facts,
                    .as_of = *as_of,
                    .run_all_rules = typed.runs_all_rules,
                    .threads = machine.processors};
@@ -332,6 +373,28 @@ Result<Command> rules_command(RulesView view, const Typed& typed, const Machine&
   const Result<Date> as_of = day("--as-of", typed.as_of);
   if (!as_of) return tl::unexpected(as_of.error());
   command.as_of = *as_of;
+  return command;
+}
+
+// Beside the folder, by its name.
+std::filesystem::path book_beside(const std::filesystem::path& folder) {
+  std::filesystem::path path = folder.lexically_normal();
+  if (!path.has_filename()) path = path.parent_path();
+  const std::string name = path.filename().string();
+  if (name.empty() || name == "." || name == "..") return {};
+  path += ".book";
+  return path;
+}
+
+Result<Command> build_book_command(const Typed& typed, const Machine& machine) {
+  BuildBookCommand command{.folder = typed.folder, .file = typed.book};
+  if (typed.book == "-") return usage("账册不能写到屏幕，请给 -o 一个文件名");
+  if (typed.book.empty()) command.file = book_beside(command.folder);
+  if (command.file.empty())
+    return usage(fmt::format("看不出文件夹「{}」的名字，请用 -o 给账册一个文件名", typed.folder));
+  const Result<int> threads = threads_in(typed, machine);
+  if (!threads) return tl::unexpected(threads.error());
+  command.threads = *threads;
   return command;
 }
 
@@ -397,6 +460,9 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   if (command == "articles") return rules_command(RulesView::articles, typed, machine);
   if (command == "page") return rules_command(RulesView::page, typed, machine);
   if (command == "rules") return usage("rules 后面缺少要看什么：list、show W02、articles 或 page");
+  if (command == "build") return build_book_command(typed, machine);
+  if (command == "info") return BookInfoCommand{typed.book, typed.wants_json};
+  if (command == "book") return usage("book 后面缺少要做的事：build 文件夹，或 info 账册文件");
   if (command == "template") return TemplateCommand{typed.folder};
   if (command == "sample") return sample_command(typed);
   if (command == "law") return usage("law 后面缺少要做的事，如 qingxin law deadline --help");

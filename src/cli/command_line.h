@@ -77,9 +77,20 @@ struct SampleCommand {
   std::optional<std::filesystem::path> law_folder;
 };
 
-using Command =
-    std::variant<HelpCommand, VersionCommand, VerifyCommand, SalaryFileCommand, DeadlineCommand,
-                 ExplainCommand, RulesCommand, TemplateCommand, SampleCommand>;
+struct BuildBookCommand {
+  std::filesystem::path folder;
+  std::filesystem::path file;
+  int threads = 1;
+};
+
+struct BookInfoCommand {
+  std::filesystem::path file;
+  bool wants_json = false;
+};
+
+using Command = std::variant<HelpCommand, VersionCommand, VerifyCommand, SalaryFileCommand,
+                             DeadlineCommand, ExplainCommand, RulesCommand, TemplateCommand,
+                             SampleCommand, BuildBookCommand, BookInfoCommand>;
 
 // Understands the arguments that follow the program's name. Errors are of kind usage; they name
 // the option, its value and what to write instead.

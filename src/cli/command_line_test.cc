@@ -70,7 +70,7 @@ DeadlineCommand term(Date from, Term term, int length) {
 
 TEST_F(CommandLine, TakesTodayAndAllProcessorsWhenNothingElseIsSaid) {
   const VerifyCommand command = verify({});
-  EXPECT_EQ(command.order.folder, "平川");
+  EXPECT_EQ(command.order.facts.folder, "平川");
   EXPECT_EQ(command.order.as_of, date(2026, 11, 22));
   EXPECT_EQ(command.order.threads, 3);
   EXPECT_FALSE(command.order.first_month);
@@ -97,7 +97,8 @@ TEST_F(CommandLine, UnderstandsEveryOptionOfVerify) {
 
 TEST_F(CommandLine, RefusesWithTheRemedy) {
   EXPECT_EQ(refusal({}), "缺少命令。写 qingxin --help 看可用的命令");
-  EXPECT_EQ(refusal({"verify"}), "缺少文件夹。写 qingxin verify --help 看可用的选项");
+  EXPECT_EQ(refusal({"verify"}),
+            "缺少 文件夹（或 --book 账册）。写 qingxin verify --help 看可用的选项");
   EXPECT_EQ(refusal({"verfy", "平川"}), "不认识「verfy 平川」。写 qingxin --help 看可用的命令");
   EXPECT_EQ(refusal_of_verify({"--mont", "2026-10"}),
             "不认识「--mont 2026-10」。写 qingxin verify --help 看可用的选项");

@@ -12,6 +12,7 @@ constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
   qingxin explain 编号 --in 文件夹 讲清一条疑点：规则、所据各行、日期怎样算、条文
   qingxin law deadline [选项]      按法定工作日推算期限
   qingxin rules list|show|articles 核查规则、条文和例子
+  qingxin book build|info          把账套建成一个账册文件，以后核查不必再读表格
   qingxin template 文件夹          写出空白的账套模板
   qingxin sample 文件夹 [选项]     写出一个虚构的县，供试用
   qingxin --version                版本
@@ -21,6 +22,7 @@ constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
 
 constexpr std::string_view kVerify = R"(用法
   qingxin verify 文件夹|文件.SIF [选项]
+  qingxin verify --book 账册 [选项]
 
 读一个文件夹里的项目、花名册、考勤、工资表、专户、代发明细等表，逐人逐月核查，
 说明谁没有领到工资、依据哪一条、在哪个文件第几行、下一步做什么。
@@ -41,6 +43,8 @@ constexpr std::string_view kVerify = R"(用法
   --reveal                    身份证号不遮盖
 
 其他
+  --book 账册                 核查由文件夹建成的账册（qingxin book build），结果相同；
+                              标记副本要原来的文件夹才写得出
   --law 文件夹                用这个文件夹里的 law/，不用程序自带的法规数据
   --threads N                 线程数；不写则用全部处理器
   --pack 文件.toml            地方规则包；这个版本还不能用
@@ -74,8 +78,9 @@ constexpr std::string_view kLaw = R"(用法
 
 constexpr std::string_view kExplain = R"(用法
   qingxin explain 编号 --in 文件夹 [选项]
+  qingxin explain 编号 --book 账册 [选项]
 
-重新核查文件夹，把一条疑点从头讲清楚：规则、所据的每一行、日期逐日怎样算、用到的参数、
+重新核查文件夹或账册，把一条疑点从头讲清楚：规则、所据的每一行、日期逐日怎样算、用到的参数、
 条文（转述）、下一步。编号见 --json 的 id 或工作簿「疑点清单」，可以只写前 6 位以上。
 
   --as-of 2026-11-22    截至哪一天；不写则为今天，与核查时相同才找得到
@@ -101,6 +106,25 @@ show 的选项
 都可以用
   --law 文件夹          用这个文件夹里的 law/，不用程序自带的法规数据
   --help                这一页
+)";
+
+constexpr std::string_view kBook = R"(用法
+  qingxin book build 文件夹 [-o 账册] [--threads N]
+  qingxin book info 账册 [--json]
+
+build 把一个账套目录建成一个账册文件：全部行，不论日期，连同 参数.toml。以后
+qingxin verify --book 账册 直接核查它，与核查文件夹结果相同，不必再读表格；表格改了要重新建册。
+同一个文件夹建成的账册逐字节相同。账册里的身份证号没有遮盖，请像原表一样保管。
+
+  -o 账册        文件名；不写则在文件夹旁边，叫 文件夹名.book
+  --threads N    线程数；不写则用全部处理器
+
+info 说明账册里有什么：各表行数、月份、人数、最晚的日期、各部分的大小。每个字节都会核对，
+缺损或改动过的账册不读。
+
+  --json         输出 JSON
+
+  --help         这一页
 )";
 
 constexpr std::string_view kTemplate = R"(用法
@@ -131,8 +155,9 @@ constexpr std::string_view kSample = R"(用法
 
 const std::vector<HelpText>& help_texts() {
   static const std::vector<HelpText> kTexts{
-      {"", kProgram},        {"verify", kVerify}, {"law", kLaw},           {"deadline", kDeadline},
-      {"explain", kExplain}, {"rules", kRules},   {"template", kTemplate}, {"sample", kSample}};
+      {"", kProgram},          {"verify", kVerify},     {"law", kLaw},
+      {"deadline", kDeadline}, {"explain", kExplain},   {"rules", kRules},
+      {"book", kBook},         {"template", kTemplate}, {"sample", kSample}};
   return kTexts;
 }
 

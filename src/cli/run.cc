@@ -8,6 +8,7 @@
 
 #include "app/write_template.h"
 #include "base/text.h"
+#include "cli/book_command.h"
 #include "cli/command_line.h"
 #include "cli/deadline_text.h"
 #include "cli/rules_text.h"
@@ -108,6 +109,9 @@ Result<int> run_command(const Command& command, const Machine& machine) {
         if constexpr (std::is_same_v<Asked, RulesCommand>) return run_rules(asked, machine);
         if constexpr (std::is_same_v<Asked, TemplateCommand>) return run_template(asked, machine);
         if constexpr (std::is_same_v<Asked, SampleCommand>) return run_sample(asked, machine);
+        if constexpr (std::is_same_v<Asked, BuildBookCommand>)
+          return run_build_book(asked, machine);
+        if constexpr (std::is_same_v<Asked, BookInfoCommand>) return run_book_info(asked, machine);
       },
       command);
 }

@@ -78,7 +78,7 @@ Result<verify::Explanation> explained(const ExplainCommand& command, const law::
 
 Result<int> refuse_marked_folder(const VerifyCommand& command) {
   if (command.marked_folder.empty()) return 0;
-  return app::check_marked_target({command.order.folder, command.marked_folder});
+  return app::check_marked_target({command.order.facts.folder, command.marked_folder});
 }
 
 // The files that were asked for. Gives the number of marked copies.
@@ -96,7 +96,7 @@ Result<int> write_files(const verify::Report& report, const law::Law& law,
     if (!written) return written;
   }
   if (command.marked_folder.empty()) return 0;
-  return app::write_marked_copies(report, {command.order.folder, command.marked_folder});
+  return app::write_marked_copies(report, {command.order.facts.folder, command.marked_folder});
 }
 
 }  // namespace

@@ -215,8 +215,12 @@ Result<Report> verify(const Book& facts, const law::Law& law, const Settings& se
   if (const Result<int> checked = check_rules(settings); !checked)
     return tl::unexpected(checked.error());
   // What came after as_of is taken out first: nothing further on has to think of it.
-  if (facts.newest > settings.as_of)
-    return verify(build(unfold(facts), settings.as_of, settings.threads), law, settings, progress);
+  if (facts.newest > settings.as_of) {
+    Result<Facts> all = unfold(facts);
+    if (!all) return tl::unexpected(all.error());
+    return verify(build(*std::move(all), settings.as_of, settings.threads), law, settings,
+                  progress);
+  }
   const County county(facts, law, settings);
   const std::vector<ProjectIndex> projects = selected_projects(facts, settings);
   std::vector<Judged> judged = judge_all(county, projects, settings.threads, progress);
