@@ -25,7 +25,7 @@ case "${1:-}" in
   test) wanted="$building $reading $node" ;;
   format) wanted=clang-format-16 ;;
   fuzz) wanted="$building clang-16 libclang-rt-16-dev" ;;
-  bench) wanted="$building $node" ;;
+  bench) wanted="$building $node postgresql-15" ;;
   *)
     printf '用法：tools/install.sh demo|test|format|fuzz|bench\n' >&2
     exit 2
@@ -58,7 +58,7 @@ fi
 
 case "$1" in
   test) folders="tools/calendar bench" ;;
-  bench) folders=bench ;;
+  bench) folders="bench bench/verify" ;;
   *) exit 0 ;;
 esac
 export PATH="$PWD/build/node/node_modules/.bin:$PATH"
