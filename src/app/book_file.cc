@@ -2,6 +2,8 @@
 #include "app/book_file.h"
 
 #include "app/read_folder.h"
+#include "book/tiles.h"
+#include "verify/fold_tiles.h"
 
 namespace qingxin::app {
 
@@ -10,6 +12,7 @@ Result<BookFile> build_book_file(const std::filesystem::path& folder,
                                  const law::Law& law, const Progress& progress) {
   Result<FolderRead> read = read_folder(folder, std::nullopt, threads, law, progress);
   if (!read) return tl::unexpected(read.error());
+  book::attach(verify::fold_tiles(read->facts, read->law, threads), read->facts);
   const Result<std::uint64_t> written = book::write(read->facts, file);
   if (!written) return tl::unexpected(written.error());
   Result<book::BookForm> form = book::form_of(file);

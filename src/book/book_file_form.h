@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include "book/book.h"
+#include "book/tiles.h"
 
 // The bytes of a book file: a header, a table of sections, and the sections one after the other.
 // Numbers are little-endian. Docs/book-file.md tells why it is so.
@@ -91,6 +92,9 @@ inline constexpr std::array kSectionNames{
     SectionName{SectionKind::alike, "同名异写"},
     SectionName{SectionKind::places, "各项目的位置"},
     SectionName{SectionKind::rows, "各项目的行"},
+    SectionName{SectionKind{kTilePlaces}, "合计的位置"},
+    SectionName{SectionKind{kTileBlocks}, "各人月的合计"},
+    SectionName{SectionKind{kTileWorkers}, "合计是谁的"},
 };
 
 // "附加 256" where it is none of the book's own.

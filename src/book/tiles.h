@@ -5,10 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <type_traits>
 
-#include "book/facts.h"
+#include "book/book.h"
 
 namespace qingxin::book {
 
@@ -115,6 +116,18 @@ struct TileBlock {
 
   explicit TileBlock(std::span<const TileLine> block);
 };
+
+// Keeps tiles with a book, and in its file.
+void attach(Tiles tiles, Book& book);
+
+// The tiles that a book carries; nothing when it has none, or some that do not fit its projects,
+// months and workers: then everything is judged from the rows.
+std::optional<Tiles> tiles_of(const Book& book);
+
+// The kinds of their sections in a book file.
+inline constexpr std::uint32_t kTilePlaces = ExtraSection::kFirst + 1;
+inline constexpr std::uint32_t kTileBlocks = ExtraSection::kFirst + 2;
+inline constexpr std::uint32_t kTileWorkers = ExtraSection::kFirst + 3;
 
 // How many bytes the parts before the tiles take; the tiles begin on a cache line.
 std::size_t tiles_begin(const ProjectHead& head);
