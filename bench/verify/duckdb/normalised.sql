@@ -49,7 +49,17 @@ SELECT project, month, worker, net, gross, overtime, allowances, half_days, hour
 FROM payroll SEMI JOIN only_back_pay USING (project, month, worker)
 WHERE is_back_pay;
 
-CREATE OR REPLACE TEMP TABLE suspect AS
+-- What arrived at the worker himself, and whether in time.
+CREATE OR REPLACE TEMP VIEW arrived AS
+SELECT payment.project, payment.month, worker, amount, day <= pay_day AS is_in_time
+FROM payment JOIN pay_date USING (project, month)
+ANTI JOIN taken_back USING (serial)
+ANTI JOIN to_another ON row = payment.rowid
+WHERE status = 0 AND form <> 3;
+
+-- The months that are not all right at first sight: one line, paid by one payment in time, for the
+-- days that were attended, above every minimum.
+CREATE OR REPLACE TEMP TABLE few AS
 WITH line AS (
   SELECT project, month, worker, count(*)::INTEGER AS lines, sum(net)::INTEGER AS net,
          sum(gross - coalesce(overtime, 0) - coalesce(allowances, 0))::INTEGER AS base,
@@ -61,27 +71,26 @@ WITH line AS (
         FROM payroll WHERE NOT is_back_pay
         UNION ALL FROM counted_line)
   GROUP BY ALL),
-received AS (
-  SELECT payment.project, payment.month, worker, sum(amount)::INTEGER AS paid,
-         sum(CASE WHEN day <= pay_day THEN amount ELSE 0 END)::INTEGER AS in_time
-  FROM payment JOIN pay_date USING (project, month)
-  ANTI JOIN taken_back USING (serial)
-  ANTI JOIN to_another ON row = payment.rowid
-  WHERE status = 0 AND form <> 3
-  GROUP BY ALL),
 worker_month AS (
   SELECT project, month, worker, coalesce(lines, 0) AS lines, coalesce(net, 0) AS net, base,
-         half_days, hours, coalesce(paid, 0) AS paid, coalesce(in_time, 0) AS in_time,
-         coalesce(days, 0) AS attended
-  FROM line LEFT JOIN received USING (project, month, worker)
-  FULL JOIN attendance USING (project, month, worker)),
-highest AS (SELECT max(month_fen) AS month_fen, max(hour_fen) AS hour_fen FROM minimum_wage),
-few AS MATERIALIZED (
-  SELECT worker_month.*
-  FROM worker_month, highest
-  WHERE in_time < net OR lines = 0 OR attended = 0 OR half_days <> 2 * bit_count(attended)
-     OR half_days > 56 OR base < month_fen OR base::BIGINT * 100 < hour_fen * hours)
-SELECT few.*, is_construction, pay_day < :as_of AS is_overdue, month_fen, hour_fen,
+         half_days, hours, coalesce(days, 0) AS attended
+  FROM line FULL JOIN attendance USING (project, month, worker)),
+highest AS (SELECT max(month_fen) AS month_fen, max(hour_fen) AS hour_fen FROM minimum_wage)
+SELECT worker_month.*
+FROM worker_month, highest
+WHERE lines <> 1 OR attended = 0 OR half_days <> 2 * bit_count(attended) OR half_days > 56
+   OR base < month_fen OR base::BIGINT * 100 < hour_fen * hours
+   OR (project, month, worker, net) NOT IN (
+     SELECT (project, month, worker, amount) FROM arrived WHERE is_in_time);
+
+CREATE OR REPLACE TEMP TABLE suspect AS
+WITH received AS (
+  SELECT project, month, worker, sum(amount) AS paid,
+         sum(CASE WHEN is_in_time THEN amount ELSE 0 END) AS in_time
+  FROM arrived SEMI JOIN few USING (project, month, worker)
+  GROUP BY ALL)
+SELECT few.*, coalesce(paid, 0) AS paid, coalesce(in_time, 0) AS in_time, is_construction,
+       pay_day < :as_of AS is_overdue, month_fen, hour_fen,
        coalesce(half_days, 2 * bit_count(attended)) * 50 AS paid_days,
        is_construction AND attended <> 0
          AND coalesce(half_days > 2 * month.days OR half_days <> 2 * bit_count(attended),
@@ -89,6 +98,7 @@ SELECT few.*, is_construction, pay_day < :as_of AS is_overdue, month_fen, hour_f
 FROM few
 JOIN project USING (project) JOIN pay_date USING (project, month)
 JOIN month USING (month) JOIN minimum_wage USING (month)
+LEFT JOIN received USING (project, month, worker)
 ANTI JOIN manager USING (project, worker);
 
 INSERT INTO finding
@@ -144,21 +154,24 @@ WHERE gross - coalesce(withheld, 0) - coalesce(deducted, 0) <> net
 GROUP BY ALL;
 
 INSERT INTO finding
-WITH gone AS (SELECT DISTINCT project, worker FROM roster WHERE "left" IS NOT NULL),
-stay_month AS (
-  SELECT attendance.project, attendance.worker, attendance.month, attendance.days,
-         greatest(entered - first_day, 0) AS begins,
-         least(coalesce("left" + 1 - first_day, month.days), month.days) AS ends,
-         "left" + 1 - first_day AS after
-  FROM attendance SEMI JOIN gone USING (project, worker)
-  JOIN roster USING (project, worker) JOIN month USING (month)
+WITH after_one AS (  -- there after the end of a stay; another one may cover it
+  SELECT DISTINCT attendance.project, attendance.worker, attendance.month,
+         attendance.days AS attended, first_day, month.days
+  FROM attendance JOIN roster USING (project, worker) JOIN month USING (month)
   JOIN project USING (project)
-  WHERE is_construction),
+  WHERE is_construction AND "left" < first_day + month.days - 1
+    AND attendance.days >> greatest("left" + 1 - first_day, 0) <> 0),
+stay_month AS (
+  SELECT after_one.project, after_one.worker, month, attended,
+         greatest(entered - first_day, 0) AS begins,
+         least(coalesce("left" + 1 - first_day, days), days) AS ends,
+         "left" + 1 - first_day AS after
+  FROM after_one JOIN roster USING (project, worker)),
 after_left AS (
   SELECT project, worker, month
   FROM stay_month
   GROUP BY ALL
-  HAVING (any_value(days)
+  HAVING (any_value(attended)
           & ~bit_or(CASE WHEN begins < ends
                          THEN ((1::BIGINT << ends) - 1) & ~((1::BIGINT << begins) - 1)
                          ELSE 0 END)
@@ -168,7 +181,9 @@ differs AS (
   SELECT project, worker, month FROM suspect WHERE days_differ
   UNION
   SELECT project, worker, month FROM after_left ANTI JOIN manager USING (project, worker)),
-listed AS (SELECT DISTINCT project, month, employer FROM payroll SEMI JOIN differs USING (project, month)),
+listed AS (
+  SELECT DISTINCT project, month, employer
+  FROM payroll SEMI JOIN differs USING (project, month)),
 with_employer AS (
   SELECT differs.project, differs.worker, differs.month,
          roster.employer IS NOT NULL AS has_employer, listed.employer IS NOT NULL AS is_listed
