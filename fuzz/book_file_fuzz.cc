@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <string>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "book/book_file.h"
+#include "book/build_book.h"
+#include "fuzz/fuzz_input.h"
+#include "law/law.h"
+#include "tests/support/sealed_book.h"
+#include "verify/verify.h"
+
+namespace {
+
+using namespace qingxin;
+
+// A file in memory, closed at the end.
+class MemoryFile {
+ public:
+  explicit MemoryFile(std::span<const std::byte> bytes) : number_(::memfd_create("book", 0)) {
+    check(number_ >= 0);
+    check(::write(number_, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
+  }
+  ~MemoryFile() { ::close(number_); }
+  MemoryFile(const MemoryFile&) = delete;
+  MemoryFile& operator=(const MemoryFile&) = delete;
+
+  std::string path() const { return "/proc/self/fd/" + std::to_string(number_); }
+
+ private:
+  int number_;
+};
+
+void judge(const book::Book& book, Date as_of) {
+  static const Result<law::Law> kLaw = law::load(std::nullopt, std::nullopt);
+  check(kLaw.has_value());
+  const verify::Settings settings{.as_of = as_of, .run_all_rules = true};
+  const Result<verify::Report> report = verify::verify(book, *kLaw, settings, {});
+  check(report || report.error().code == ErrorCode::invalid_input);
+}
+
+}  // namespace
+
+// Sizes and checksums are made right, so that what is left to refuse is what the bytes mean. A
+// refusal names the file and says something; what is opened can be judged, at any day.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const auto given = std::as_bytes(std::span(data, size));
+  std::vector<std::byte> bytes(given.begin(), given.end());
+  tests::seal(bytes);
+  const MemoryFile file(bytes);
+  const Result<book::Book> book = book::open(file.path());
+  if (!book) {
+    check(book.error().message.starts_with("账册「/proc/") && is_utf8(book.error().message));
+    return 0;
+  }
+  book::ProjectRows rows;
+  for (book::ProjectIndex project = 0; project < book->projects.size(); ++project)
+    if (!book->read(project, rows)) return 0;
+  judge(*book, date(2026, 11, 23));
+  judge(*book, date(2026, 10, 20));
+  return 0;
+}
