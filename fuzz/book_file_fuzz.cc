@@ -1,9 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <sys/mman.h>
-#include <unistd.h>
-
-#include <string>
-
 #include "base/check.h"
 #include "base/text.h"
 #include "book/book_file.h"
@@ -16,23 +11,6 @@
 namespace {
 
 using namespace qingxin;
-
-// A file in memory, closed at the end.
-class MemoryFile {
- public:
-  explicit MemoryFile(std::span<const std::byte> bytes) : number_(::memfd_create("book", 0)) {
-    check(number_ >= 0);
-    check(::write(number_, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
-  }
-  ~MemoryFile() { ::close(number_); }
-  MemoryFile(const MemoryFile&) = delete;
-  MemoryFile& operator=(const MemoryFile&) = delete;
-
-  std::string path() const { return "/proc/self/fd/" + std::to_string(number_); }
-
- private:
-  int number_;
-};
 
 void judge(const book::Book& book, Date as_of) {
   static const Result<law::Law> kLaw = law::load(std::nullopt, std::nullopt);
@@ -50,7 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto given = std::as_bytes(std::span(data, size));
   std::vector<std::byte> bytes(given.begin(), given.end());
   tests::seal(bytes);
-  const MemoryFile file(bytes);
+  const tests::MemoryFile file(bytes);
   const Result<book::Book> book = book::open(file.path());
   if (!book) {
     check(book.error().message.starts_with("账册「/proc/") && is_utf8(book.error().message));

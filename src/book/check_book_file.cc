@@ -164,7 +164,7 @@ Result<BookHead> read_head(int file, const fs::path& path) {
   if (!S_ISREG(status.st_mode)) return refused_book(path, "它不是普通文件");
   const auto bytes = static_cast<std::uint64_t>(status.st_size);
   if (bytes == 0) return refused_book(path, "它是空文件");
-  BookHead head;
+  BookHead head{.header = {.magic = {}}, .sections = {}};
   const std::size_t there = std::min<std::size_t>(bytes, sizeof head.header);
   errno = 0;
   if (!read_at(file, 0, std::as_writable_bytes(std::span(&head.header, 1)).first(there)))

@@ -103,7 +103,9 @@ std::int64_t BlockReader::number(Range range) {
 }
 
 std::string BlockReader::text() {
-  const std::size_t size = count(left());
+  const std::size_t size = count(bytes_.size());
+  if (size > left()) is_sound_ = false;
+  if (!is_sound_) return {};
   std::string text(size, '\0');
   std::memcpy(text.data(), bytes_.data() + at_, size);
   at_ += size;

@@ -85,6 +85,7 @@ Sections::Sections(const Book& book) {
   add(SectionKind::alike, across.alike);
   add(SectionKind::places, book.places);
   add(SectionKind::rows, book.bytes);
+  for (const ExtraSection& extra : book.extras) check(extra.kind >= ExtraSection::kFirst);
   contents_.insert(contents_.end(), book.extras.begin(), book.extras.end());
   lay_out();
 }

@@ -83,7 +83,8 @@ class SameReport(Books):
                   AS_OFS[:2], SETTINGS[:2])
 
     def test_of_a_folder_with_every_table(self):
-        self.same(written(self.place / "县", folder_of(whole(), PARAMETERS)), AS_OFS[:2], SETTINGS[:2])
+        folder = written(self.place / "县", folder_of(whole(), PARAMETERS))
+        self.same(folder, AS_OFS[:2], SETTINGS[:2])
 
     def test_of_a_folder_with_rows_that_cannot_be_used(self):
         tables = clean()

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <span>
+#include <string>
 #include <vector>
 
+#include "base/check.h"
 #include "book/book_file_form.h"
 
 namespace qingxin::tests {
@@ -45,5 +50,22 @@ inline void seal(std::span<std::byte> file) {
   const std::span<const std::byte> table = std::as_bytes(std::span(head.sections));
   if (!table.empty()) std::memcpy(file.data() + sizeof head.header, table.data(), table.size());
 }
+
+// A file in memory, gone at the end.
+class MemoryFile {
+ public:
+  explicit MemoryFile(std::span<const std::byte> bytes) : number_(::memfd_create("book", 0)) {
+    check(number_ >= 0);
+    check(::write(number_, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()));
+  }
+  ~MemoryFile() { ::close(number_); }
+  MemoryFile(const MemoryFile&) = delete;
+  MemoryFile& operator=(const MemoryFile&) = delete;
+
+  std::string path() const { return "/proc/self/fd/" + std::to_string(number_); }
+
+ private:
+  int number_;
+};
 
 }  // namespace qingxin::tests
