@@ -51,6 +51,7 @@ struct WideSlot {
   WorkerIndex worker;
   std::uint16_t month;  // position among the project's months
   std::uint8_t flags;
+  std::array<std::uint8_t, 5> unused;
 };
 
 // Memory in which tiles can stand.
@@ -73,6 +74,8 @@ struct alignas(64) ProjectHead {
   std::int8_t pay_month_offset;  // the project's own; -1: none
   std::uint8_t is_construction : 1, has_account : 1;
   std::uint8_t needs_rows : 1;  // something is not known or not plain: only the rows tell
+  std::uint8_t unused_bits : 5;
+  std::uint8_t unused;
 };
 static_assert(sizeof(ProjectHead) == 64);
 
@@ -97,6 +100,14 @@ struct FeeReceived {
   std::uint32_t is_perhaps;
   std::int64_t received;
 };
+
+// Every bit of them is written: a book is the same bytes each time, and holds nothing else.
+static_assert(std::has_unique_object_representations_v<Tile> &&
+              std::has_unique_object_representations_v<WideSlot> &&
+              std::has_unique_object_representations_v<ProjectHead> &&
+              std::has_unique_object_representations_v<MonthHead> &&
+              std::has_unique_object_representations_v<FeePlan> &&
+              std::has_unique_object_representations_v<FeeReceived>);
 
 struct Tiles {
   std::span<const std::uint64_t> places;  // of each project's block, in lines; one more for the end
