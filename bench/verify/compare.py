@@ -45,10 +45,9 @@ def code_of(finding):
 
 
 def is_of_the_ten(finding):
-    """X04 is asked about one thing only here: on the payroll, and never there."""
-    if finding["verdict"] != "violates":
-        return False
-    return finding["rule"] != "X04" or finding["because"].startswith("工资表上有此人")
+    """X04 is asked about a month only: never there, or far too much; not about telephones."""
+    is_asked = finding["rule"] != "X04" or finding["month"] is not None
+    return is_asked and finding["verdict"] == "violates"
 
 
 def of_qingxin(facts, path):
@@ -63,6 +62,18 @@ def of_qingxin(facts, path):
                finding["month"] or "", finding["subject"] or "",
                "" if finding["amount_fen"] is None else str(finding["amount_fen"]))
         found[key] += key[1:4:2] not in lost
+    return +found
+
+
+def of_tiles(facts, path):
+    """What bench_verify wrote: our findings from tiles, without words."""
+    lost = lost_months(facts)
+    found = collections.Counter()
+    with open(path, newline="") as file:
+        for row in csv.DictReader(file):
+            key = (code_of(row), row["project_id"], row["id_number"], row["month"], row["subject"],
+                   row["amount_fen"])
+            found[key] += key[1:4:2] not in lost
     return +found
 
 

@@ -4,8 +4,9 @@
 
   run.py equal QINGXIN [SEEDS…]     a small county, as it is and spoilt at random by each seed, in
                                     every engine that is installed; ends with "N passed, N failed"
-  run.py measure QINGXIN [ENGINE[=PROJECTS]…]   time, memory and storage, all engines if none is
-                                    named; 35600 projects hold ten million worker-months
+  run.py measure QINGXIN [tiles=BENCH_VERIFY] [ENGINE[=PROJECTS]…]   time, memory and storage, all
+                                    engines if none is named, and our own tiles beside each size;
+                                    35600 projects hold ten million worker-months
   run.py change QINGXIN [PROJECTS…] SQLite alone: a day changes, the checks of its project follow
 
 Figures go into build/bench/verify/ENGINE-PROJECTS.json.
@@ -36,6 +37,7 @@ SEED, MONTHS, ROUNDS = 20261001, 6, 5
 STIR_SEED = 1
 SMALL, MILLION, TEN_MILLION = 60, 3560, 35600  # projects
 CHANGED, EVENTS = (36, MILLION, TEN_MILLION), 2000
+THREADS = 2
 RULES = "F05,F06,W01,W02,W06,W11,W16,W17,X04"
 
 
@@ -228,18 +230,33 @@ def measure_engine(engine, projects, facts, found):
     (BUILD / f"{engine.name}-{projects}.json").write_text(json.dumps(result, indent=2) + "\n")
 
 
+def measure_tiles(program, projects, county, facts, found):
+    """Our tiles, from the same folder; each twin of the screen says its figures in a line."""
+    out = BUILD / "tiles.csv"
+    done = subprocess.run([program, county, AS_OF, str(THREADS), str(ROUNDS), out], check=True,
+                          stdout=subprocess.PIPE, text=True)
+    theirs = compare.of_tiles(facts, out)
+    if theirs != found:
+        print("\n".join(compare.differences(found, theirs, "tiles")))
+        sys.exit("tiles：疑点与清薪不同，不出数")
+    print(f"tiles，{projects:,} 个项目：\n{done.stdout}", end="", flush=True)
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    (BUILD / f"tiles-{projects}.json").write_text(json.dumps(told, indent=2) + "\n")
+
+
 def measure(qingxin, *wanted):
     """Every engine that is named, at its size or at another one."""
     sizes = dict(word.partition("=")[::2] for word in wanted)
+    tiles = sizes.pop("tiles", None)
     plan = [(int(sizes.get(engine.name) or engine.projects), engine) for engine in ENGINES
-            if engine.is_installed and (not wanted or engine.name in sizes)]
-    known = {}
-    for projects, engine in sorted(plan, key=lambda pair: pair[0]):
-        if projects not in known:
-            county, facts = facts_of(qingxin, projects)
-            known = {projects: (facts, ours(qingxin, county, facts, BUILD / "measured.json"))}
-        facts, found = known[projects]
-        measure_engine(engine, projects, facts, found)
+            if engine.is_installed and (not sizes or engine.name in sizes)]
+    for projects in sorted({projects for projects, _ in plan}):
+        county, facts = facts_of(qingxin, projects)
+        found = ours(qingxin, county, facts, BUILD / "measured.json")
+        if tiles:
+            measure_tiles(os.path.abspath(tiles), projects, county, facts, found)
+        for _, engine in filter(lambda pair: pair[0] == projects, plan):
+            measure_engine(engine, projects, facts, found)
     return 0
 
 

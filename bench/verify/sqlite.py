@@ -31,10 +31,10 @@ SCRATCH = """
     WITHOUT ROWID;
   CREATE TEMP TABLE taken_back (serial INTEGER PRIMARY KEY);
   CREATE TEMP TABLE few (project INTEGER, month INTEGER, worker INTEGER, lines INTEGER,
-    net INTEGER, base INTEGER, half_days INTEGER, hours INTEGER, attended INTEGER,
+    net INTEGER, gross INTEGER, base INTEGER, half_days INTEGER, hours INTEGER, attended INTEGER,
     attended_days INTEGER);
   CREATE TEMP TABLE suspect (project INTEGER, month INTEGER, worker INTEGER, lines INTEGER,
-    net INTEGER, base INTEGER, half_days INTEGER, hours INTEGER, attended INTEGER,
+    net INTEGER, gross INTEGER, base INTEGER, half_days INTEGER, hours INTEGER, attended INTEGER,
     attended_days INTEGER, is_construction INTEGER, pay_day INTEGER, days_in_month INTEGER,
     first_day INTEGER, month_fen INTEGER, hour_fen INTEGER, paid_days INTEGER,
     is_overdue INTEGER, paid INTEGER, in_time INTEGER, days_differ INTEGER);

@@ -51,32 +51,33 @@ WHERE (payee != 0 AND (project, worker) IN (SELECT project, worker FROM named)
 
 DROP TABLE IF EXISTS few;
 CREATE TABLE few ENGINE = Memory AS
-SELECT project, month, worker, sum(line) AS lines, sum(line_net) AS net, sum(line_base) AS base,
+SELECT project, month, worker, sum(line) AS lines, sum(line_net) AS net, sum(line_gross) AS gross,
+       sum(line_base) AS base,
        if(min(line_half_days) < 0, -1, sum(line_half_days)) AS half_days,
        if(min(line_hours) < 0, -1, sum(line_hours)) AS hours,
        sum(amount) AS paid, sum(amount_in_time) AS in_time, max(days) AS attended
 FROM (
-  SELECT project, month, worker, 1 AS line, net AS line_net,
-         gross - overtime - allowances AS line_base, half_days AS line_half_days,
+  SELECT project, month, worker, 1 AS line, net AS line_net, payroll.gross AS line_gross,
+         payroll.gross - overtime - allowances AS line_base, half_days AS line_half_days,
          hours_hundredths AS line_hours, 0 AS amount, 0 AS amount_in_time, 0 AS days
   FROM payroll
   WHERE NOT is_back_pay OR (project, month, worker) NOT IN beside
   UNION ALL
-  SELECT p.project, p.month, worker, 0, 0, 0, 0, 0, amount, if(day <= pay_day, amount, 0), 0
+  SELECT p.project, p.month, worker, 0, 0, 0, 0, 0, 0, amount, if(day <= pay_day, amount, 0), 0
   FROM payment AS p JOIN pay_date AS d ON d.project = p.project AND d.month = p.month
   WHERE status = 0 AND form != 3 AND serial NOT IN taken_back
     AND (p.project, worker, payee, payee_card) NOT IN to_another
   UNION ALL
-  SELECT project, month, worker, 0, 0, 0, 0, 0, 0, 0, days FROM attendance)
+  SELECT project, month, worker, 0, 0, 0, 0, 0, 0, 0, 0, days FROM attendance)
 GROUP BY project, month, worker
-HAVING in_time < net OR lines = 0 OR attended = 0 OR half_days > 56
+HAVING in_time < net OR lines = 0 OR attended = 0 OR gross > 5000000 OR half_days > 56
     OR (half_days >= 0 AND half_days != 2 * bitCount(attended))
     OR base < (SELECT max(month_fen) FROM minimum_wage)
     OR (hours >= 0 AND base * 100 < (SELECT max(hour_fen) FROM minimum_wage) * hours);
 
 DROP TABLE IF EXISTS suspect;
 CREATE TABLE suspect ENGINE = Memory AS
-SELECT f.project AS project, f.month AS month, f.worker AS worker, lines, net, base, half_days,
+SELECT f.project AS project, f.month AS month, f.worker AS worker, lines, net, gross, base, half_days,
        hours, paid, in_time, attended, is_construction, pay_day < :as_of AS is_overdue, month_fen,
        hour_fen, first_day, days AS days_in_month,
        50 * if(half_days >= 0, half_days, 2 * bitCount(attended)) AS paid_days,
@@ -183,7 +184,7 @@ WHERE is_listed OR NOT has_employer;
 INSERT INTO finding
 SELECT project, worker, month, 8, '', -1
 FROM suspect
-WHERE is_construction AND lines > 0 AND attended = 0;
+WHERE is_construction AND lines > 0 AND (attended = 0 OR gross > 5000000);
 
 -- ---- a project ----
 

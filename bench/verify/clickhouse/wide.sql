@@ -15,7 +15,7 @@ WHERE (net > 0 AND paid - late < net AND pay_day < :as_of)
    OR (lines > 0 AND (attended = 0 OR gross - extra < minimum_month
                       OR (hours >= 0 AND toInt64(gross - extra) * 100
                                          < toInt64(minimum_hour) * hours)
-                      OR gross - held != net OR extra > gross OR lines > 1))
+                      OR gross - held != net OR extra > gross OR gross > 5000000 OR lines > 1))
    OR days_after_left > 0
    OR (attended != 0 AND (lines = 0 OR half_days > 2 * days_in_month
                           OR (half_days >= 0 AND half_days != 2 * bitCount(attended))));
@@ -54,7 +54,7 @@ WHERE is_construction AND attended != 0 AND employer_has_payroll
 UNION ALL
 SELECT project, worker, month, 8, '', -1
 FROM suspect
-WHERE is_construction AND lines > 0 AND attended = 0;
+WHERE is_construction AND lines > 0 AND (attended = 0 OR gross > 5000000);
 
 INSERT INTO finding
 SELECT project, 0, due_month, 9, period, planned - received

@@ -62,6 +62,7 @@ WHERE status = 0 AND form <> 3;
 CREATE OR REPLACE TEMP TABLE few AS
 WITH line AS (
   SELECT project, month, worker, count(*)::INTEGER AS lines, sum(net)::INTEGER AS net,
+         sum(gross)::INTEGER AS gross,
          sum(gross - coalesce(overtime, 0) - coalesce(allowances, 0))::INTEGER AS base,
          CASE WHEN count(half_days) = count(*) THEN sum(half_days) END::INTEGER AS half_days,
          CASE WHEN count(hours_hundredths) = count(*)
@@ -72,13 +73,13 @@ WITH line AS (
         UNION ALL FROM counted_line)
   GROUP BY ALL),
 worker_month AS (
-  SELECT project, month, worker, coalesce(lines, 0) AS lines, coalesce(net, 0) AS net, base,
+  SELECT project, month, worker, coalesce(lines, 0) AS lines, coalesce(net, 0) AS net, gross, base,
          half_days, hours, coalesce(days, 0) AS attended
   FROM line FULL JOIN attendance USING (project, month, worker)),
 highest AS (SELECT max(month_fen) AS month_fen, max(hour_fen) AS hour_fen FROM minimum_wage)
 SELECT worker_month.*
 FROM worker_month, highest
-WHERE lines <> 1 OR attended = 0 OR half_days <> 2 * bit_count(attended) OR half_days > 56
+WHERE lines <> 1 OR gross > 5000000 OR attended = 0 OR half_days <> 2 * bit_count(attended) OR half_days > 56
    OR base < month_fen OR base::BIGINT * 100 < hour_fen * hours
    OR (project, month, worker, net) NOT IN (
      SELECT (project, month, worker, amount) FROM arrived WHERE is_in_time);
@@ -200,7 +201,7 @@ HAVING bool_or(is_listed) OR NOT bool_or(has_employer);
 INSERT INTO finding
 SELECT project, worker, month, 8, NULL, NULL
 FROM suspect
-WHERE is_construction AND lines > 0 AND attended = 0;
+WHERE is_construction AND lines > 0 AND (attended = 0 OR gross > 5000000);
 
 -- ---- a project ----
 

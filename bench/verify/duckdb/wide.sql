@@ -11,7 +11,7 @@ WHERE (net > 0 AND paid - late < net AND pay_day < :as_of)
    OR elsewhere > 0
    OR (lines > 0 AND (attended = 0 OR gross - extra < minimum_month
                       OR (gross - extra)::BIGINT * 100 < minimum_hour::BIGINT * hours
-                      OR gross - held <> net OR extra > gross OR lines > 1))
+                      OR gross - held <> net OR extra > gross OR gross > 5000000 OR lines > 1))
    OR days_after_left > 0
    OR (attended <> 0 AND (half_days <> 2 * bit_count(attended) OR lines = 0
                           OR half_days > 2 * days_in_month));
@@ -50,7 +50,7 @@ WHERE is_construction AND attended <> 0 AND employer_has_payroll
 UNION ALL
 SELECT project, worker, month, 8, NULL, NULL
 FROM suspect
-WHERE is_construction AND lines > 0 AND attended = 0;
+WHERE is_construction AND lines > 0 AND (attended = 0 OR gross > 5000000);
 
 INSERT INTO finding
 WITH planned AS (

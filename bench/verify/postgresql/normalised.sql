@@ -55,7 +55,7 @@ ANALYZE to_another;
 
 CREATE TEMP TABLE few AS
 WITH line AS (
-  SELECT project, month, worker, count(*) AS lines, sum(net) AS net,
+  SELECT project, month, worker, count(*) AS lines, sum(net) AS net, sum(gross) AS gross,
          sum(gross - coalesce(overtime, 0) - coalesce(allowances, 0)) AS base,
          CASE WHEN count(half_days) = count(*) THEN sum(half_days) END AS half_days,
          CASE WHEN count(hours_hundredths) = count(*) THEN sum(hours_hundredths) END AS hours
@@ -76,7 +76,7 @@ received AS (
         AND to_another.payee_card IS NOT DISTINCT FROM payment.payee_card)
   GROUP BY payment.project, payment.month, payment.worker),
 worker_month AS (
-  SELECT project, month, worker, coalesce(lines, 0) AS lines, coalesce(net, 0) AS net, base,
+  SELECT project, month, worker, coalesce(lines, 0) AS lines, coalesce(net, 0) AS net, gross, base,
          half_days, hours, coalesce(paid, 0) AS paid, coalesce(in_time, 0) AS in_time,
          coalesce(days, 0) AS attended, bit_count(coalesce(days, 0)::bit(32)) AS attended_days
   FROM line LEFT JOIN received USING (project, month, worker)
@@ -84,7 +84,7 @@ worker_month AS (
 SELECT *
 FROM worker_month
 WHERE in_time < net OR lines = 0 OR attended = 0 OR half_days <> 2 * attended_days
-   OR half_days > 56 OR base < (SELECT max(month_fen) FROM minimum_wage)
+   OR half_days > 56 OR gross > 5000000 OR base < (SELECT max(month_fen) FROM minimum_wage)
    OR base * 100 < (SELECT max(hour_fen) FROM minimum_wage) * hours;
 
 CREATE TEMP TABLE suspect AS
@@ -196,7 +196,7 @@ HAVING bool_or(is_listed) OR count(employer) = 0;
 INSERT INTO finding
 SELECT project, worker, month, 8, NULL, NULL
 FROM suspect
-WHERE is_construction AND lines > 0 AND attended = 0;
+WHERE is_construction AND lines > 0 AND (attended = 0 OR gross > 5000000);
 
 -- ---- a project ----
 

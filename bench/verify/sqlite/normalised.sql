@@ -23,7 +23,7 @@ WHERE project BETWEEN :first AND :last AND status = 2 AND serial IS NOT NULL;
 
 INSERT INTO few
 WITH line AS (
-  SELECT project, month, worker, count(*) AS lines, sum(net) AS net,
+  SELECT project, month, worker, count(*) AS lines, sum(net) AS net, sum(gross) AS gross,
          sum(gross - coalesce(overtime, 0) - coalesce(allowances, 0)) AS base,
          CASE WHEN count(half_days) = count(*) THEN sum(half_days) END AS half_days,
          CASE WHEN count(hours_hundredths) = count(*) THEN sum(hours_hundredths) END AS hours
@@ -35,7 +35,7 @@ WITH line AS (
         AND ordinary.worker = payroll.worker AND ordinary.is_back_pay = 0))
   GROUP BY project, month, worker),
 seen AS (
-  SELECT project, month, worker, lines, net, base, half_days, hours,
+  SELECT project, month, worker, lines, net, gross, base, half_days, hours,
          coalesce((SELECT days FROM attendance
                    WHERE attendance.project = line.project AND attendance.month = line.month
                      AND attendance.worker = line.worker), 0) AS attended,
@@ -55,15 +55,15 @@ quartered AS (
 counted AS (
   SELECT *, ((((fours + (fours >> 4)) & 252645135) * 16843009) >> 24) & 255 AS attended_days
   FROM quartered)
-SELECT project, month, worker, lines, net, base, half_days, hours, attended, attended_days
+SELECT project, month, worker, lines, net, gross, base, half_days, hours, attended, attended_days
 FROM counted
 WHERE plain_in_time IS NULL OR plain_in_time < net OR attended = 0
-   OR half_days <> 2 * attended_days OR half_days > 56
+   OR half_days <> 2 * attended_days OR half_days > 56 OR gross > 5000000
    OR base < (SELECT max(month_fen) FROM minimum_wage)
    OR base * 100 < (SELECT max(hour_fen) FROM minimum_wage) * hours;
 
 INSERT INTO few
-SELECT project, month, worker, 0, 0, NULL, NULL, NULL, days, 1
+SELECT project, month, worker, 0, 0, 0, NULL, NULL, NULL, days, 1
 FROM attendance
 WHERE project BETWEEN :first AND :last AND days <> 0 AND NOT EXISTS (
   SELECT 1 FROM payroll
@@ -209,7 +209,7 @@ HAVING max(is_listed) OR count(employer) = 0;
 INSERT INTO finding
 SELECT project, worker, month, 8, NULL, NULL
 FROM suspect
-WHERE is_construction AND lines > 0 AND attended = 0;
+WHERE is_construction AND lines > 0 AND (attended = 0 OR gross > 5000000);
 
 -- ---- a project ----
 
