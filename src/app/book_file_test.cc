@@ -213,6 +213,22 @@ TEST_F(BookFiles, ThatLieAreRefusedOrReadSoundly) {
       }
 }
 
+TEST_F(BookFiles, CannotSteerATerminal) {
+  for (const book::FileSection& section : tests::head_of(bytes_).sections) {
+    const auto kind = book::SectionKind{section.kind};
+    if (kind != book::SectionKind::text_bytes && kind != book::SectionKind::identity_bytes)
+      continue;
+    for (const std::string_view steering : {"\x1B", "\x7F", "\n", "\xC2\x9B", "\xE2\x80\xAE"})
+      for (const std::uint64_t at :
+           {std::uint64_t{0}, section.bytes / 2, section.bytes - steering.size()}) {
+        Bytes altered = bytes_;
+        std::memcpy(altered.data() + section.offset + at, steering.data(), steering.size());
+        tests::seal(altered);
+        expect_refused(altered, "「" + book::name_of_section(section.kind) + "」");
+      }
+  }
+}
+
 TEST_F(BookFiles, OfAnotherFormAreToldApart) {
   struct Case {
     std::size_t at;

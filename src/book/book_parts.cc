@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "book/row_fields.h"
 
 namespace qingxin::book {
@@ -51,7 +52,13 @@ class PartReader {
   PartReader(BlockReader& block, const Limits& limits) : block_(&block), limits_(limits) {}
 
   std::int64_t number(Range range) { return block_->number(range); }
+  std::string text() {
+    std::string text = block_->text();
+    has_only_printable_ = has_only_printable_ && is_utf8(text) && is_printable(text);
+    return text;
+  }
   bool flag() { return number(below(2)) == 1; }
+  bool is_sound() const { return block_->is_sound() && has_only_printable_; }
   // Each of so many things takes a byte at least.
   std::size_t count() { return block_->count(block_->left()); }
 
@@ -74,13 +81,13 @@ class PartReader {
 
   std::vector<std::string> texts() {
     std::vector<std::string> texts;
-    list(texts, [&] { return block_->text(); });
+    list(texts, [&] { return text(); });
     return texts;
   }
 
   FileRead file() {
     FileRead file;
-    file.name = block_->text();
+    file.name = text();
     file.table = static_cast<Table>(number(below(kTableCount)));
     file.rows = static_cast<int>(number({0, INT32_MAX}));
     file.used = static_cast<int>(number({0, INT32_MAX}));
@@ -94,9 +101,9 @@ class PartReader {
     row.table = static_cast<Table>(number(below(kTableCount)));
     row.source.row = static_cast<std::uint32_t>(number({0, UINT32_MAX}));
     row.source.file = static_cast<std::uint16_t>(number(below(limits_.files)));
-    row.column = block_->text();
-    row.value = block_->text();
-    row.reason = block_->text();
+    row.column = text();
+    row.value = text();
+    row.reason = text();
     const std::int64_t project = number({0, static_cast<std::int64_t>(limits_.projects)});
     row.project = project == 0 ? kNone : static_cast<ProjectIndex>(project - 1);
     row.month = CellNumber<std::optional<Month>>::back(number(or_empty(kMonths)));
@@ -110,6 +117,7 @@ class PartReader {
  private:
   BlockReader* block_;
   Limits limits_;
+  bool has_only_printable_ = true;
 };
 
 }  // namespace
@@ -129,7 +137,7 @@ void pack_about(const Book& book, BlockWriter& block) {
   block.number(static_cast<std::int64_t>(book.worker_months));
 }
 
-void unpack_about(BlockReader& block, Book& book) {
+bool unpack_about(BlockReader& block, Book& book) {
   PartReader about(block, book.limits());
   about.list(book.files, [&] { return about.file(); });
   for (std::size_t table = 0; table < kTableCount; ++table) {
@@ -142,6 +150,7 @@ void unpack_about(BlockReader& block, Book& book) {
   book.newest = {static_cast<std::int32_t>(about.number({kNoDay, kDates.most}))};
   book.rows = static_cast<std::uint64_t>(about.number({0, INT64_MAX}));
   book.worker_months = static_cast<std::uint64_t>(about.number({0, INT64_MAX}));
+  return about.is_sound() && block.is_at_end();
 }
 
 void pack_rejected(const Book& book, BlockWriter& block) {
@@ -149,9 +158,10 @@ void pack_rejected(const Book& book, BlockWriter& block) {
   for (const RejectedRow& row : book.rejected) pack_row(row, block);
 }
 
-void unpack_rejected(BlockReader& block, Book& book) {
+bool unpack_rejected(BlockReader& block, Book& book) {
   PartReader reader(block, book.limits());
   reader.list(book.rejected, [&] { return reader.rejected(); });
+  return reader.is_sound() && block.is_at_end();
 }
 
 }  // namespace qingxin::book

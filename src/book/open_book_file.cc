@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <memory>
 
+#include "base/text.h"
 #include "book/book_file.h"
 #include "book/book_file_form.h"
 #include "book/book_parts.h"
@@ -18,6 +20,27 @@ namespace qingxin::book {
 namespace {
 
 namespace fs = std::filesystem;
+
+// Whether these bytes are texts as printable() leaves them, which nothing can steer a terminal
+// with. Looked at in one go: there may be millions.
+bool is_printable_throughout(std::string_view bytes) {
+  constexpr std::uint64_t kEach = 0x0101'0101'0101'0101, kHigh = kEach << 7;
+  std::uint64_t controls = 0;
+  std::size_t at = 0;
+  for (; at + sizeof kEach <= bytes.size(); at += sizeof kEach) {
+    std::uint64_t eight;
+    std::memcpy(&eight, bytes.data() + at, sizeof eight);
+    const std::uint64_t apart = eight ^ (kEach * 0x7F);
+    controls |= (eight - kEach * 0x20) & ~eight & kHigh;  // below 0x20
+    controls |= (apart - kEach) & ~apart & kHigh;         // 0x7F
+  }
+  if (controls != 0 || !is_printable(bytes.substr(at))) return false;
+  // The longer characters that steer begin with one of these bytes, as hardly any other does.
+  for (const std::string_view lead : {"\xC2", "\xD8", "\xE2"})
+    for (at = bytes.find(lead); at != bytes.npos; at = bytes.find(lead, at + 1))
+      if (!is_printable(bytes.substr(at, lead == "\xE2" ? 3 : 2))) return false;
+  return true;
+}
 
 // Makes the book of a mapped file. A section that cannot be what it should be is remembered.
 class BookOpener {
@@ -59,6 +82,7 @@ class BookOpener {
     const TextTable table(numbers<std::uint64_t>(starts), numbers<std::uint32_t>(offsets),
                           {characters.data(), characters.size()});
     expect(table.is_sound(), offsets);
+    expect(is_printable_throughout(table.bytes()), bytes);
     return table;
   }
 
@@ -95,14 +119,12 @@ class BookOpener {
 
 void BookOpener::open_about(Book& book) {
   BlockReader about(section(SectionKind::about));
-  unpack_about(about, book);
-  expect(about.is_sound() && about.is_at_end(), SectionKind::about);
+  expect(unpack_about(about, book), SectionKind::about);
   const auto parameters = numbers<char>(SectionKind::parameters);
   book.parameters.assign(parameters.begin(), parameters.end());
   book.projects = rows<Project>(SectionKind::projects, book);
   BlockReader rejected(section(SectionKind::rejected));
-  unpack_rejected(rejected, book);
-  expect(rejected.is_sound() && rejected.is_at_end(), SectionKind::rejected);
+  expect(unpack_rejected(rejected, book), SectionKind::rejected);
   book.unassigned = rows<Movement>(SectionKind::unassigned, book);
 }
 
