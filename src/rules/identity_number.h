@@ -12,7 +12,7 @@ enum class IdentityPaper : unsigned char { resident_card, other };
 
 // A worker's number as written. Its digits are never corrected by us.
 struct IdentityNumber {
-  std::string number;
+  std::string_view number;
   IdentityPaper paper = IdentityPaper::resident_card;
   Date as_of;
 };

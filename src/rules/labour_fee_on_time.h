@@ -9,7 +9,7 @@ namespace qingxin::rules {
 
 // One instalment of the labour fee: all that had to be there by its day, and was.
 struct LabourFeeDue {
-  std::string period;             // 期次
+  std::string_view period;        // 期次
   law::Deadline due;              // next working day on or after the agreed day
   Money planned;                  // Σ of this and all earlier instalments
   std::optional<Money> received;  // 人工费 into the wage account up to the due day; empty: no

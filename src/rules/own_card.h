@@ -12,7 +12,7 @@ namespace qingxin::rules {
 struct RegisteredCard {
   bool has_card_column = false;
   bool has_holder_column = false;
-  std::string number;             // empty: no card given
+  std::string_view number;        // empty: no card given
   Match holder = Match::unknown;  // of the card and the worker, as names
   int other_workers = 0;          // who registered the same card, on any project
 };

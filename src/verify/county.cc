@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/check.h"
 #include "base/hash.h"
 
 namespace qingxin::verify {
@@ -74,7 +75,33 @@ County::County(const Book& facts, const law::Law& law, const Settings& settings)
   key_ = hex(sm3(all));
 
   find_months();
+  find_day_kinds();
+  find_shared();
   index_silences();
+}
+
+void County::find_day_kinds() {
+  for (const Month month : selected_) day_kinds_.push_back(rules::day_kinds(month, law_->calendar));
+}
+
+const rules::DayKinds& County::day_kinds(Month month) const {
+  const auto found = std::ranges::lower_bound(selected_, month);
+  check(found != selected_.end() && *found == month);
+  return day_kinds_[static_cast<std::size_t>(found - selected_.begin())];
+}
+
+bool County::is_selected(Month month) const {
+  return std::ranges::binary_search(selected_, month);
+}
+
+void County::find_shared() {
+  const auto mark = [&](std::span<const NumberPair> pairs, std::vector<bool>& is_shared) {
+    is_shared.resize(facts_->texts.size());
+    for (std::size_t i = 1; i < pairs.size(); ++i)
+      if (pairs[i].first == pairs[i - 1].first) is_shared[pairs[i].first] = true;
+  };
+  mark(facts_->across.cards, cards_shared_);
+  mark(facts_->across.phones, phones_shared_);
 }
 
 void County::find_months() {
@@ -117,12 +144,14 @@ rules::Match County::card_match(TextId card, WorkerIndex worker) const {
 }
 
 int County::other_workers_with(TextId card, WorkerIndex worker) const {
+  if (!cards_shared_[card]) return 0;
   const std::span<const NumberPair> holders = pairs_of(facts_->across.cards, card);
   return static_cast<int>(holders.size()) -
          static_cast<int>(std::ranges::count(holders, worker, &NumberPair::second));
 }
 
 int County::workers_with_phone(TextId phone) const {
+  if (!phones_shared_[phone]) return 1;
   return static_cast<int>(pairs_of(facts_->across.phones, phone).size());
 }
 

@@ -10,6 +10,7 @@
 #include "book/book.h"
 #include "law/law.h"
 #include "rules/catalogue.h"
+#include "rules/overtime_hours.h"
 #include "rules/payment_to_worker.h"
 #include "verify/settings.h"
 
@@ -50,15 +51,20 @@ class County {
   const std::vector<Month>& selected_months() const { return selected_; }
   // The months in which the folder has any payroll or attendance.
   bool is_month_reported(Month month) const;
+  bool is_selected(Month month) const;
+
+  // How the days of a selected month are paid when worked.
+  const rules::DayKinds& day_kinds(Month month) const;
 
   // The projects that have registered an account, by project id.
   std::vector<book::ProjectIndex> projects_of(book::TextId account) const;
 
   // Whose card it is, as far as the roster says.
   rules::Match card_match(book::TextId card, book::WorkerIndex worker) const;
+  // Of a card that he registered himself.
   int other_workers_with(book::TextId card, book::WorkerIndex worker) const;
 
-  // How many workers (管理人员 and the like are none) registered a phone.
+  // How many workers (管理人员 and the like are none) registered a phone; one did.
   int workers_with_phone(book::TextId phone) const;
 
   // Names written differently but for width, spaces and brackets are one.
@@ -66,6 +72,10 @@ class County {
 
   // What silences a rule there. Month empty: in any month; worker 0: of the whole project, which
   // what is not known of one worker silences too.
+  // False, mostly: nothing silences any rule there.
+  bool is_any_silenced(book::ProjectIndex project) const {
+    return !silences_everywhere_.empty() || !silences_[project].empty();
+  }
   std::vector<const Silence*> silences(std::string_view rule_id, book::ProjectIndex project,
                                        std::optional<Month> month, book::WorkerIndex worker) const;
 
@@ -79,6 +89,8 @@ class County {
 
  private:
   void find_months();
+  void find_day_kinds();
+  void find_shared();
   void index_silences();
   void silence(std::vector<Silence>& silences, RuleSet rules, const book::RejectedRow& row,
                book::WorkerIndex worker) const;
@@ -88,7 +100,9 @@ class County {
   const Settings* settings_;
   RuleSet enabled_ = 0;
   std::vector<Month> months_, selected_;
-  std::vector<std::vector<Silence>> silences_;  // by project
+  std::vector<rules::DayKinds> day_kinds_;          // of the selected months
+  std::vector<bool> cards_shared_, phones_shared_;  // by text: several workers have it
+  std::vector<std::vector<Silence>> silences_;      // by project
   std::vector<Silence> silences_everywhere_;
   std::string key_;
 };

@@ -216,10 +216,29 @@ EvidenceList& EvidenceList::add(const RejectedRow& row) {
   return *this;
 }
 
-bool FindingSink::is_on(const rules::Rule& rule) const {
-  if ((book_->county().enabled() & bit_of(rule.id)) == 0) return false;
-  return rule.binds == rules::Binds::every_employer || book_->is_construction();
+namespace {
+
+RuleSet rules_on(const ProjectBook& book) {
+  RuleSet bind_all = 0;
+  for (const rules::Rule& rule : rules::kCatalogue)
+    if (rule.binds == rules::Binds::every_employer) bind_all |= bit_of(rule.id);
+  return book.county().enabled() & (book.is_construction() ? ~RuleSet{0} : bind_all);
 }
+
+}  // namespace
+
+FindingSink::FindingSink(const ProjectBook& book, std::vector<Finding>& findings)
+    : book_(&book),
+      findings_(&findings),
+      on_(rules_on(book)),
+      is_any_silenced_(book.county().is_any_silenced(book.index())) {}
+
+FindingSink::FindingSink(const ProjectBook& book, std::vector<BriefFinding>& findings)
+    : book_(&book),
+      brief_(&findings),
+      first_brief_(findings.size()),
+      on_(rules_on(book)),
+      is_any_silenced_(book.county().is_any_silenced(book.index())) {}
 
 std::string FindingSink::id_of(const rules::Rule& rule, const Subject& subject) const {
   std::string text(rule.id);
@@ -272,25 +291,84 @@ void FindingSink::violate(const rules::Rule& rule, const rules::Judgement& judge
 
 void FindingSink::miss(const rules::Rule& rule, rules::MissingFact fact,
                        std::optional<Month> month) {
-  std::vector<Month>& months = missed_[rule.id].facts[{fact.table, fact.column}];
+  std::vector<MissedFact>& facts = missed_[rules::position_of(rule.id)].facts;
+  auto known = std::ranges::find(facts, fact, &MissedFact::fact);
+  if (known == facts.end()) known = facts.insert(facts.end(), {fact, {}});
+  std::vector<Month>& months = known->months;
   if (month && std::ranges::find(months, *month) == months.end()) months.push_back(*month);
 }
 
-bool FindingSink::is_silenced(const rules::Rule& rule, std::optional<Month> month,
-                              const WorkerBook* worker) {
+bool FindingSink::note_silences(const rules::Rule& rule, std::optional<Month> month,
+                                const WorkerBook* worker) {
   const std::vector<const Silence*> silences = book_->county().silences(
       rule.id, book_->index(), month, worker == nullptr ? 0 : worker->worker);
   if (silences.empty()) return false;
-  Missed& missed = missed_[rule.id];
+  Missed& missed = missed_[rules::position_of(rule.id)];
   missed.silences.insert(silences.begin(), silences.end());
   if (month) missed.silenced_months.push_back(*month);
   return true;
 }
 
 void FindingSink::finish() {
-  for (const rules::Rule& rule : rules::kCatalogue)
-    if (const auto missed = missed_.find(rule.id); missed != missed_.end())
-      finish(rule, missed->second);
+  for (std::size_t at = 0; at < missed_.size(); ++at) {
+    Missed& missed = missed_[at];
+    if (missed.is_nothing()) continue;
+    std::ranges::sort(missed.facts, {}, [](const MissedFact& missing) {
+      return std::pair(missing.fact.table, missing.fact.column);
+    });
+    if (brief_ != nullptr)
+      tell(rules::kCatalogue[at], missed);
+    else
+      finish(rules::kCatalogue[at], missed);
+  }
+  if (brief_ != nullptr) sort_brief();
+}
+
+void FindingSink::tell(const rules::Rule& rule, const rules::Judgement& judgement,
+                       const Subject& subject) {
+  brief_->push_back({.project = book_->index(),
+                     .worker = subject.worker == nullptr ? 0 : subject.worker->worker,
+                     .month = subject.month.value_or(Month{-1}),
+                     .rule = static_cast<std::uint8_t>(rules::position_of(rule.id)),
+                     .verdict = rules::Verdict::violates,
+                     .severity = judgement.severity,
+                     .unit = subject.unit,
+                     .amount = judgement.amount,
+                     .subject = subject.subject,
+                     .missing = {}});
+}
+
+// The first fact that it lacks, else the table of the first of the rejected rows.
+void FindingSink::tell(const rules::Rule& rule, const Missed& missed) {
+  std::optional<rules::MissingFact> lacks;
+  std::optional<Table> rejected;
+  for (const Silence* silence : missed.silences)
+    for (const RejectedRow* row : silence->rows)
+      rejected = std::min(rejected.value_or(row->table), row->table);
+  if (rejected) lacks = rules::MissingFact{shape_of(*rejected).english, ""};
+  if (!missed.facts.empty()) lacks = missed.facts.front().fact;
+  brief_->push_back({.project = book_->index(),
+                     .rule = static_cast<std::uint8_t>(rules::position_of(rule.id)),
+                     .verdict = rules::Verdict::missing_fact,
+                     .severity = rule.severity,
+                     .amount = {},
+                     .subject = {},
+                     .missing = lacks});
+}
+
+void FindingSink::sort_brief() {
+  const auto place_of = [&](WorkerIndex worker) {
+    if (worker == 0) return std::string_view{};
+    return book_->facts().identities[worker];
+  };
+  const TextTable& texts = book_->facts().texts;
+  std::sort(brief_->begin() + static_cast<std::ptrdiff_t>(first_brief_), brief_->end(),
+            [&](const BriefFinding& a, const BriefFinding& b) {
+              if (a.worker != b.worker) return place_of(a.worker) < place_of(b.worker);
+              if (a.month != b.month) return a.month < b.month;
+              if (a.rule != b.rule) return a.rule < b.rule;
+              return std::pair(texts[a.unit], a.subject) < std::pair(texts[b.unit], b.subject);
+            });
 }
 
 void FindingSink::finish(const rules::Rule& rule, Missed& missed) {
@@ -300,8 +378,7 @@ void FindingSink::finish(const rules::Rule& rule, Missed& missed) {
   finding.severity = rule.severity;
   EvidenceList evidence = no_evidence();
   std::string lacks;
-  for (const auto& [fact, months] : missed.facts) {
-    const rules::MissingFact lacking{fact.first, fact.second};
+  for (const auto& [lacking, months] : missed.facts) {
     if (!finding.missing) finding.missing = lacking;
     lacks += (lacks.empty() ? "缺" : "、") + in_chinese(lacking);
     if (!months.empty()) lacks += fmt::format("（{}）", months_text(months));

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
+#include <array>
+#include <concepts>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "verify/brief_finding.h"
 #include "verify/project_book.h"
 #include "verify/report.h"
 
@@ -51,24 +53,32 @@ class EvidenceList {
 };
 
 // Takes what the rules say about one project: violations one by one, what could not be judged once
-// per rule.
+// per rule. In full, or in brief.
 class FindingSink {
  public:
-  FindingSink(const ProjectBook& book, std::vector<Finding>& findings)
-      : book_(&book), findings_(&findings) {}
+  FindingSink(const ProjectBook& book, std::vector<Finding>& findings);
+  FindingSink(const ProjectBook& book, std::vector<BriefFinding>& findings);
 
-  bool is_on(const rules::Rule& rule) const;
+  bool is_on(const rules::Rule& rule) const { return (on_ & bit_of(rule.id)) != 0; }
 
-  // Passes a judgement on. `because` is called only for a violation.
+  // Passes a judgement on. `about` is asked only where there is something to tell, `because` and
+  // `collect` only for a violation that is told in full.
+  template <std::invocable About, typename Because, typename Collect>
+  void take(const rules::Rule& rule, const rules::Judgement& judgement, About about,
+            Because because, Collect collect) {
+    if (judgement.verdict == rules::Verdict::missing_fact)
+      return miss(rule, *judgement.missing, about().month);
+    if (judgement.verdict != rules::Verdict::violates) return;
+    if (brief_ != nullptr) return tell(rule, judgement, about());
+    EvidenceList evidence = no_evidence();
+    collect(evidence);
+    violate(rule, judgement, about(), because(), std::move(evidence));
+  }
   template <typename Because, typename Collect>
   void take(const rules::Rule& rule, const rules::Judgement& judgement, const Subject& subject,
             Because because, Collect collect) {
-    if (judgement.verdict == rules::Verdict::missing_fact)
-      return miss(rule, *judgement.missing, subject.month);
-    if (judgement.verdict != rules::Verdict::violates) return;
-    EvidenceList evidence = no_evidence();
-    collect(evidence);
-    violate(rule, judgement, subject, because(), std::move(evidence));
+    take(
+        rule, judgement, [&] { return subject; }, because, collect);
   }
 
   // The rule lacks a fact here; one finding per rule and project comes of all of these.
@@ -77,21 +87,34 @@ class FindingSink {
   // True, and noted, when a rejected row keeps the rule from being judged there.
   // `worker` empty: a rule about the whole project.
   bool is_silenced(const rules::Rule& rule, std::optional<Month> month,
-                   const WorkerBook* worker = nullptr);
+                   const WorkerBook* worker = nullptr) {
+    return is_any_silenced_ && note_silences(rule, month, worker);
+  }
 
-  // Writes the missing ones down. To be called once, at the end.
+  // Writes the missing ones down, and sorts what is told in brief. To be called once, at the end.
   void finish();
 
   // The id that a violation of the rule would have.
   std::string id_of(const rules::Rule& rule, const Subject& subject) const;
 
  private:
+  // What one rule lacks.
+  struct MissedFact {
+    rules::MissingFact fact;
+    std::vector<Month> months;
+  };
   struct Missed {
-    std::map<std::pair<std::string_view, std::string_view>, std::vector<Month>> facts;
+    std::vector<MissedFact> facts;
     std::set<const Silence*> silences;
     std::vector<Month> silenced_months;
+
+    bool is_nothing() const { return facts.empty() && silences.empty(); }
   };
 
+  bool note_silences(const rules::Rule& rule, std::optional<Month> month, const WorkerBook* worker);
+  void tell(const rules::Rule& rule, const rules::Judgement& judgement, const Subject& subject);
+  void tell(const rules::Rule& rule, const Missed& missed);
+  void sort_brief();
   void violate(const rules::Rule& rule, const rules::Judgement& judgement, const Subject& subject,
                std::string because, EvidenceList evidence);
   Finding start(const rules::Rule& rule) const;
@@ -99,8 +122,12 @@ class FindingSink {
   void finish(const rules::Rule& rule, Missed& missed);
 
   const ProjectBook* book_;
-  std::vector<Finding>* findings_;
-  std::map<std::string_view, Missed> missed_;
+  std::vector<Finding>* findings_ = nullptr;
+  std::vector<BriefFinding>* brief_ = nullptr;  // one of the two
+  std::size_t first_brief_ = 0;                 // of this project
+  RuleSet on_ = 0;
+  bool is_any_silenced_ = false;
+  std::array<Missed, rules::kCatalogue.size()> missed_;
 };
 
 }  // namespace qingxin::verify

@@ -205,11 +205,11 @@ void add_stopped_wages(const ProjectBook& book, Stopped& stopped) {
   for (const WorkerBook& worker : book.workers()) {
     if (!worker.is_worker) continue;
     for (const WorkerMonth& month : worker.months) {
-      if (!book.has(month.month)) continue;
+      if (!book.has(month)) continue;
       if (!book.county()
                .silences(rules::kTimelyPayment.id, book.index(), month.month, worker.worker)
                .empty()) {
-        const std::optional<law::Deadline>& due = book.at(month.month).pay_date;
+        const std::optional<law::Deadline>& due = book.at(month).pay_date;
         stopped.is_hidden =
             stopped.is_hidden || !due || rules::dispute_on(project, due->day + 1) != nullptr;
         continue;

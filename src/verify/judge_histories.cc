@@ -24,8 +24,8 @@ struct Open {
 Open open_wages(const ProjectBook& book, const WorkerBook& worker) {
   Open open;
   for (const WorkerMonth& month : worker.months) {
-    if (month.lines.is_empty() || !book.has(month.month)) continue;
-    const rules::WageMonth wages = wage_month(book, worker, month);
+    if (month.lines.is_empty() || !book.has(month)) continue;
+    const rules::WageMonth& wages = wage_month(book, worker, month);
     open.net += *wages.net;
     if (!wages.paid || *wages.paid >= *wages.net) continue;
     open.unpaid += *wages.net - *wages.paid;
@@ -64,9 +64,9 @@ rules::PayHistory history_of(const ProjectBook& book, const WorkerBook& worker, 
                             .due = {},
                             .first_asked = settings.first_month};
   for (const WorkerMonth& month : worker.months) {
-    if (month.lines.is_empty() || !book.has(month.month)) continue;
+    if (month.lines.is_empty() || !book.has(month)) continue;
     if (settings.last_month && *settings.last_month < month.month) continue;
-    const rules::WageMonth wages = wage_month(book, worker, month);
+    const rules::WageMonth& wages = wage_month(book, worker, month);
     if (*wages.net == Money{}) continue;
     if (!wages.pay_date) {
       history.has_pay_day = false;
@@ -89,9 +89,11 @@ void judge_pattern(const ProjectBook& book, const WorkerBook& worker, FindingSin
   if (alike) newest = history.due[alike->end - 1].month;
   sink.take(
       rule, judgement,
-      {.worker = &worker,
-       .month = newest,
-       .employer = employer_of(book, worker, newest ? worker.find(*newest) : nullptr)},
+      [&] {
+        const WorkerMonth* month = newest ? worker.find(*newest) : nullptr;
+        return Subject{
+            .worker = &worker, .month = newest, .employer = employer_of(book, worker, month)};
+      },
       [&] { return rules::partial_pay_pattern_because(history, judgement); },
       [&](EvidenceList& evidence) {
         for (std::size_t i = alike->begin; i < alike->end; ++i)
@@ -157,7 +159,8 @@ void judge_leaver(const ProjectBook& book, const WorkerBook& worker, FindingSink
   }
   const rules::Judgement judgement = rules::settled_at_leaving(leaver);
   sink.take(
-      rule, judgement, {.worker = &worker, .employer = debtor_of(book, worker, open)},
+      rule, judgement,
+      [&] { return Subject{.worker = &worker, .employer = debtor_of(book, worker, open)}; },
       [&] { return rules::settled_at_leaving_because(leaver, judgement); },
       [&](EvidenceList& evidence) {
         evidence.add(*last, roster::left);

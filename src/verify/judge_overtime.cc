@@ -16,35 +16,16 @@ constexpr int kDayMax = 2'400;  // no day is longer, however many rows it has
 
 }  // namespace
 
-DayHours::DayHours(const ProjectBook& book, bool is_wanted) {
-  const Present& present = book.facts().present;
-  if (!is_wanted || !present.has(Table::attendance, attendance::hours)) return;
-  std::uint32_t months = 0;
-  for (const WorkerBook& worker : book.workers()) {
-    first_.push_back(months);
-    months += static_cast<std::uint32_t>(worker.months.size());
+std::span<const int> day_hours(const PayrollMonth& visit, DayHours& hours) {
+  hours.fill(-1);
+  const Range& range = visit.month->attendance;
+  for (std::uint32_t i = range.begin; i < range.end; ++i) {
+    const AttendanceRow& row = visit.book->attendance()[i];
+    if (row.hours_hundredths < 0 || visit.book->valid_days(row) == 0) continue;
+    int& day = hours[static_cast<std::size_t>(std::countr_zero(row.days))];
+    day = std::min(kDayMax, std::max(day, 0) + row.hours_hundredths);
   }
-  hours_.assign(months * kDaysOfMonth, -1);
-  for (std::size_t w = 0; w < book.workers().size(); ++w) {
-    const Range& rows = book.workers()[w].attendance;
-    for (std::uint32_t i = rows.begin; i < rows.end; ++i) {
-      const AttendanceRow& row = book.attendance()[i];
-      if (row.hours_hundredths >= 0 && book.valid_days(row) != 0) add(book, row, w);
-    }
-  }
-}
-
-void DayHours::add(const ProjectBook& book, const AttendanceRow& row, std::size_t worker) {
-  const WorkerBook& who = book.workers()[worker];
-  const auto month = std::ranges::lower_bound(who.months, row.month, {}, &WorkerMonth::month);
-  const std::size_t at = first_[worker] + static_cast<std::size_t>(month - who.months.begin());
-  int& hours = hours_[at * kDaysOfMonth + static_cast<std::size_t>(std::countr_zero(row.days))];
-  hours = std::min(kDayMax, std::max(hours, 0) + row.hours_hundredths);
-}
-
-std::span<const int> DayHours::of(std::size_t worker, std::size_t month) const {
-  if (hours_.empty()) return {};
-  return std::span(hours_).subspan((first_[worker] + month) * kDaysOfMonth, kDaysOfMonth);
+  return std::span(hours).first(kDaysOfMonth);
 }
 
 namespace {
@@ -88,7 +69,8 @@ void judge_pay(const PayrollMonth& visit, const rules::OvertimeHours& hours) {
   const rules::Judgement judgement = rules::overtime_pay(pay);
   if (visit.would_accuse_silenced(rule, judgement)) return;
   visit.sink->take(
-      rule, judgement, visit.subject(), [&] { return rules::overtime_pay_because(pay, judgement); },
+      rule, judgement, [&] { return visit.subject(); },
+      [&] { return rules::overtime_pay_because(pay, judgement); },
       [&](EvidenceList& evidence) {
         visit.each_line([&](const PayrollLine& line) { evidence.add(line, payroll::overtime); });
         visit.each_stay([&](const RosterEntry& stay) { evidence.add(stay, roster::rate); });
@@ -100,7 +82,7 @@ void judge_limit(const PayrollMonth& visit, const rules::OvertimeHours& hours) {
   const rules::Rule& rule = rules::kOvertimeLimit;
   const rules::Judgement judgement = rules::overtime_limit(hours);
   visit.sink->take(
-      rule, judgement, visit.subject(),
+      rule, judgement, [&] { return visit.subject(); },
       [&] { return rules::overtime_limit_because(hours, judgement); },
       [&](EvidenceList& evidence) { show_days(visit, evidence); });
 }

@@ -19,7 +19,7 @@ void judge_forms(const PayrollMonth& visit) {
   });
   const rules::Judgement judgement = rules::payment_in_money(forms);
   visit.sink->take(
-      rule, judgement, visit.subject(),
+      rule, judgement, [&] { return visit.subject(); },
       [&] { return rules::payment_in_money_because(forms, judgement); },
       [&](EvidenceList& evidence) {
         visit.each_payment([&](const Payment& payment) {
@@ -33,14 +33,14 @@ namespace {
 
 // The first money that arrived with the worker himself before a day; nothing when none did.
 std::optional<Date> first_paid_before(const PayrollMonth& visit, Date day) {
-  std::optional<Date> first;
-  visit.each_payment([&](const Payment& payment) {
-    if (first || payment.date >= day || !is_money(payment)) return;
-    if (!is_successful(payment, visit.as_of())) return;
-    if (payee_of(*visit.book, *visit.worker, payment) != rules::Payee::another_person)
-      first = payment.date;
-  });
-  return first;
+  const Range& range = visit.month->payments;
+  for (std::uint32_t i = range.begin; i < range.end; ++i) {
+    const Payment& payment = *visit.book->payments[i];
+    if (payment.date >= day || !is_money(payment) || !is_successful(payment, visit.as_of()))
+      continue;
+    if (visit.book->payee(i) != rules::Payee::another_person) return payment.date;
+  }
+  return std::nullopt;
 }
 
 void judge_signature(const PayrollMonth& visit) {
@@ -49,12 +49,12 @@ void judge_signature(const PayrollMonth& visit) {
   rules::SignedLines lines{.has_signed_column = visit.has(Table::payroll, payroll::signed_on),
                            .has_payments_table = visit.has(Table::payments),
                            .signed_on = visit.totals.signed_on,
-                           .pay_date = visit.book->at(visit.month->month).pay_date,
+                           .pay_date = visit.book->at(*visit.month).pay_date,
                            .as_of = visit.as_of()};
   if (lines.signed_on) lines.first_paid = first_paid_before(visit, *lines.signed_on);
   const rules::Judgement judgement = rules::signed_payroll(lines);
   visit.sink->take(
-      rule, judgement, visit.subject(),
+      rule, judgement, [&] { return visit.subject(); },
       [&] { return rules::signed_payroll_because(lines, judgement); },
       [&](EvidenceList& evidence) {
         visit.each_line([&](const PayrollLine& line) { evidence.add(line, payroll::signed_on); });
@@ -85,7 +85,7 @@ rules::WageRegister register_of(const PayrollMonth& visit) {
   entries.paid_on = entry_of(visit.has(Table::payments), visit.payments > 0);
   entries.signed_on =
       entry_of(visit.has(Table::payroll, payroll::signed_on), visit.totals.signed_on.has_value());
-  entries.pay_date = book.at(visit.month->month).pay_date;
+  entries.pay_date = book.at(*visit.month).pay_date;
   entries.as_of = visit.as_of();
   return entries;
 }
@@ -108,7 +108,7 @@ void judge_register(const PayrollMonth& visit) {
   const rules::Judgement judgement = rules::wage_register(entries);
   if (visit.would_accuse_silenced(rule, judgement)) return;
   visit.sink->take(
-      rule, judgement, visit.subject(),
+      rule, judgement, [&] { return visit.subject(); },
       [&] { return rules::wage_register_because(entries, judgement); },
       [&](EvidenceList& evidence) {
         visit.each_line([&](const PayrollLine& line) { show_entries(line, entries, evidence); });
@@ -129,7 +129,8 @@ void judge_slip(const PayrollMonth& visit) {
   const rules::Judgement judgement = rules::wage_slip(slip);
   if (visit.would_accuse_silenced(rule, judgement)) return;
   visit.sink->take(
-      rule, judgement, visit.subject(), [&] { return rules::wage_slip_because(slip, judgement); },
+      rule, judgement, [&] { return visit.subject(); },
+      [&] { return rules::wage_slip_because(slip, judgement); },
       [&](EvidenceList& evidence) {
         visit.each_line([&](const PayrollLine& line) {
           if (!line.slip_given || *line.slip_given > visit.as_of())
@@ -163,7 +164,7 @@ void judge_sums(const PayrollMonth& visit) {
   const rules::Judgement judgement = rules::payroll_sums(lines, columns);
   if (visit.would_accuse_silenced(rule, judgement)) return;
   visit.sink->take(
-      rule, judgement, visit.subject(),
+      rule, judgement, [&] { return visit.subject(); },
       [&] { return rules::payroll_sums_because(lines, columns, judgement); },
       [&](EvidenceList& evidence) {
         for (std::uint32_t i = range.begin; i < range.end; ++i)
@@ -218,7 +219,7 @@ std::vector<EmployerAttendance> employers_without_line(const ProjectBook& book) 
   std::vector<EmployerAttendance> without;
   for (const Month month : book.county().selected_months())
     for (const TextId employer : employers)
-      if (!book.has_line_of(employer, month)) without.push_back({employer, month, {}});
+      if (!book.has_line_of(employer, book.at(month))) without.push_back({employer, month, {}});
   return without;
 }
 

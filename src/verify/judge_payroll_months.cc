@@ -37,7 +37,7 @@ std::vector<MonthTerms> terms_of(const ProjectBook& book, const PayrollRules& on
     };
     if (on.minimum || on.deductions) entry.minimum_month = amount("minimum_wage.month");
     if (on.minimum) entry.minimum_hour = amount("minimum_wage.hour");
-    if (on.needs_hours()) entry.kinds = rules::day_kinds(month, book.county().law().calendar);
+    if (on.needs_hours()) entry.kinds = book.county().day_kinds(month);
   }
   return terms;
 }
@@ -95,7 +95,7 @@ void judge_suspicious(const PayrollMonth& visit) {
   if (visit.has(Table::attendance)) month.attended_days = std::popcount(visit.month->attended);
   const rules::Judgement judgement = rules::suspicious_month(month);
   visit.sink->take(
-      rule, judgement, visit.subject(),
+      rule, judgement, [&] { return visit.subject(); },
       [&] { return rules::suspicious_month_because(month, judgement); },
       [&](EvidenceList& evidence) {
         visit.each_line([&](const PayrollLine& line) { evidence.add(line, payroll::gross); });
@@ -140,18 +140,20 @@ void judge_payroll_months(const ProjectBook& book, FindingSink& sink) {
   miss_tables(book, sink);
   if (on.payroll) judge_employers(book, sink);
   const std::vector<MonthTerms> terms = terms_of(book, on);
-  const DayHours hours(book, on.needs_hours());
-  for (std::size_t w = 0; w < book.workers().size(); ++w) {
-    const WorkerBook& worker = book.workers()[w];
+  const bool has_hours = book.facts().present.has(Table::attendance, attendance::hours);
+  DayHours hours{};
+  for (const WorkerBook& worker : book.workers()) {
     if (!worker.is_worker) continue;
     for (std::size_t m = 0; m < worker.months.size(); ++m) {
+      if (!book.is_selected(worker.months[m])) continue;
       const auto here = std::ranges::find(terms, worker.months[m].month, &MonthTerms::month);
-      if (here == terms.end()) continue;
       PayrollMonth visit{&book, &worker, &worker.months[m], &*here, &sink};
       if (on.money) judge_forms(visit);
       const bool has_lines = !visit.month->lines.is_empty();
       if (has_lines && on.needs_lines()) visit.add_up();
-      if (on.needs_hours()) judge_overtime(visit, on, hours.of(w, m), run_before(worker, m));
+      if (on.needs_hours() && visit.month->attended != 0)
+        judge_overtime(visit, on, has_hours ? day_hours(visit, hours) : std::span<const int>{},
+                       run_before(worker, m));
       if (!has_lines) continue;
       judge_ledger(visit, on);
       judge_wage_floor(visit, on);

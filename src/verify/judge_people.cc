@@ -131,7 +131,8 @@ void judge_identity_alone(const ProjectBook& book, const WorkerBook& worker, Fin
   find_two_employers(book, worker, person);
   const rules::Judgement judgement = rules::single_identity(person);
   sink.take(
-      rule, judgement, {.worker = &worker, .employer = employer_of(book, worker, nullptr)},
+      rule, judgement,
+      [&] { return Subject{.worker = &worker, .employer = employer_of(book, worker, nullptr)}; },
       [&] { return rules::single_identity_because(person, judgement); },
       [&](EvidenceList& evidence) {
         if (!person.names.empty())
@@ -162,7 +163,8 @@ void judge_age(const ProjectBook& book, const WorkerBook& worker, FindingSink& s
   if (!worker.stays.is_empty()) age.entered = book.stays[worker.stays.begin]->entered;
   const rules::Judgement judgement = rules::working_age(age);
   sink.take(
-      rule, judgement, {.worker = &worker, .employer = employer_of(book, worker, first)},
+      rule, judgement,
+      [&] { return Subject{.worker = &worker, .employer = employer_of(book, worker, first)}; },
       [&] { return rules::working_age_because(age, judgement); },
       [&](EvidenceList& evidence) {
         each_stay(book, worker,
@@ -303,7 +305,8 @@ void judge_suspicious(const ProjectBook& book, const WorkerBook& worker, Finding
   for (const WorkerMonth& month : worker.months) add_gross(book, month, person);
   const rules::Judgement judgement = rules::suspicious_person(person);
   sink.take(
-      rule, judgement, {.worker = &worker, .employer = employer_of(book, worker, nullptr)},
+      rule, judgement,
+      [&] { return Subject{.worker = &worker, .employer = employer_of(book, worker, nullptr)}; },
       [&] { return rules::suspicious_person_because(person, judgement); },
       [&](EvidenceList& evidence) {
         if (person.phone_workers > rules::kPhoneWorkersMax)

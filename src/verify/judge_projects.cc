@@ -223,7 +223,7 @@ Money unassigned_labour_fee(const ProjectBook& book, Date up_to) {
 }
 
 rules::LabourFeeDue fee_due(const ProjectBook& book, const LabourFee& fee, Money planned) {
-  rules::LabourFeeDue due{.period = std::string(book.facts().texts[fee.period]),
+  rules::LabourFeeDue due{.period = book.facts().texts[fee.period],
                           .due = law::next_working_day(fee.due, book.county().law().calendar),
                           .planned = planned,
                           .as_of = book.county().as_of()};
@@ -270,8 +270,8 @@ Money wages_due(const ProjectBook& book) {
   for (const WorkerBook& worker : book.workers()) {
     if (!worker.is_worker) continue;
     for (const WorkerMonth& month : worker.months) {
-      if (!book.has(month.month) || month.lines.is_empty()) continue;
-      const rules::WageMonth wages = wage_month(book, worker, month);
+      if (!book.has(month) || month.lines.is_empty()) continue;
+      const rules::WageMonth& wages = wage_month(book, worker, month);
       if (wages.pay_date && wages.pay_date->day <= wages.as_of) sum += *wages.net;
     }
   }

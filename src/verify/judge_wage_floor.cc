@@ -51,7 +51,7 @@ void judge_minimum(const PayrollMonth& visit) {
   const rules::Judgement judgement = rules::minimum_wage(wage);
   if (visit.would_accuse_silenced(rule, judgement)) return;
   visit.sink->take(
-      rule, judgement, visit.subject(),
+      rule, judgement, [&] { return visit.subject(); },
       [&] { return rules::minimum_wage_because(wage, judgement); },
       [&](EvidenceList& evidence) {
         visit.each_line([&](const PayrollLine& line) {
@@ -79,7 +79,7 @@ void judge_deductions(const PayrollMonth& visit) {
   const rules::Judgement judgement = rules::deduction_limit(month);
   if (visit.would_accuse_silenced(rule, judgement)) return;
   visit.sink->take(
-      rule, judgement, visit.subject(),
+      rule, judgement, [&] { return visit.subject(); },
       [&] { return rules::deduction_limit_because(month, judgement); },
       [&](EvidenceList& evidence) {
         visit.each_line([&](const PayrollLine& line) {

@@ -34,13 +34,14 @@ TextId employer_of(const ProjectBook& book, const WorkerBook& worker, const Work
 }
 
 bool employer_has_payroll(const ProjectBook& book, const WorkerBook& worker, Month month) {
-  if (book.at(month).lines == 0) return false;
+  const ProjectMonth& at = book.at(month);
+  if (at.lines == 0) return false;
   bool has_employer = false;
   for (std::uint32_t i = worker.stays.begin; i < worker.stays.end; ++i) {
     const RosterEntry& stay = *book.stays[i];
-    if (stay.entered > last_day(month) || (stay.left && *stay.left < first_day(month))) continue;
+    if (stay.entered > at.last || (stay.left && *stay.left < at.first)) continue;
     has_employer = true;
-    if (book.has_line_of(stay.employer, month)) return true;
+    if (book.has_line_of(stay.employer, at)) return true;
   }
   return !has_employer;
 }
@@ -123,7 +124,7 @@ rules::DaysCompared days_compared(const ProjectBook& book, const WorkerBook& wor
     days.tolerance_half_days = 2 * static_cast<int>(tolerance->value);
   days.days_after_left = days_after_left(book, worker, month);
   days.employer_has_payroll = employer_has_payroll(book, worker, month.month);
-  days.pay_date = book.at(month.month).pay_date;
+  days.pay_date = book.at(month).pay_date;
   return days;
 }
 
@@ -166,7 +167,7 @@ void judge_paid(const Visit& visit, const rules::WageMonth& wages) {
   const auto take = [&](const rules::Rule& rule, const rules::Judgement& judgement, auto because) {
     if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month, visit.worker)) return;
     sink.take(
-        rule, judgement, visit.subject(), [&] { return because(wages, judgement); },
+        rule, judgement, [&] { return visit.subject(); }, [&] { return because(wages, judgement); },
         [&](EvidenceList& evidence) { show_wages(visit, evidence); });
   };
   take(rules::kTimelyPayment, rules::timely_payment(wages), rules::timely_payment_because);
@@ -192,7 +193,7 @@ void judge_resent(const Visit& visit, const rules::WageMonth& wages,
   const rules::Judgement judgement = rules::resent_transfer(wages, failed);
   const std::size_t before = findings.size();
   sink.take(
-      rule, judgement, visit.subject(),
+      rule, judgement, [&] { return visit.subject(); },
       [&] { return rules::resent_transfer_because(wages, failed, judgement); },
       [&](EvidenceList& evidence) {
         for (const OpenFailure& failure : open) evidence.add(*failure.row, payments::amount);
@@ -213,7 +214,7 @@ void judge_source(const Visit& visit) {
   if (!sources) return;
   const rules::Judgement judgement = rules::payment_from_wage_account(*sources);
   sink.take(
-      rule, judgement, visit.subject(),
+      rule, judgement, [&] { return visit.subject(); },
       [&] { return rules::payment_from_wage_account_because(*sources, judgement); },
       [&](EvidenceList& evidence) {
         visit.each_payment([&](const Payment& payment) {
@@ -229,24 +230,33 @@ void judge_receiver(const Visit& visit) {
   const rules::Rule& rule = rules::kPaymentToWorker;
   if (!sink.is_on(rule)) return;
   rules::PaymentReceivers receivers;
-  std::vector<const Payment*> others;
-  visit.each_payment([&](const Payment& payment) {
-    if (!is_successful(payment, visit.as_of()) || !is_money(payment)) return;
-    const rules::Payee payee = payee_of(*visit.book, *visit.worker, payment);
+  const Range& range = visit.month->payments;
+  // Whoever got one that brought no money, or did not go through, does not matter.
+  const auto reached = [&](std::uint32_t i) {
+    const Payment& payment = *visit.book->payments[i];
+    return is_successful(payment, visit.as_of()) && is_money(payment)
+               ? std::optional{visit.book->payee(i)}
+               : std::nullopt;
+  };
+  for (std::uint32_t i = range.begin; i < range.end; ++i) {
+    const Payment& payment = *visit.book->payments[i];
+    const std::optional<rules::Payee> payee = reached(i);
     if (payee == rules::Payee::not_given)
       ++(payment.payee == 0 ? receivers.without_payee : receivers.without_name);
-    if (payee != rules::Payee::another_person) return;
+    if (payee != rules::Payee::another_person) continue;
     ++receivers.others;
     receivers.to_others += payment.amount;
-    others.push_back(&payment);
-  });
+  }
   const rules::Judgement judgement = rules::payment_to_worker(receivers);
   sink.take(
-      rule, judgement, visit.subject(),
+      rule, judgement, [&] { return visit.subject(); },
       [&] { return rules::payment_to_worker_because(receivers, judgement); },
       [&](EvidenceList& evidence) {
-        for (const Payment* payment : others)
-          evidence.add(*payment, payment->payee != 0 ? payments::payee : payments::payee_account);
+        for (std::uint32_t i = range.begin; i < range.end; ++i) {
+          const Payment& payment = *visit.book->payments[i];
+          if (reached(i) == rules::Payee::another_person)
+            evidence.add(payment, payment.payee != 0 ? payments::payee : payments::payee_account);
+        }
       });
 }
 
@@ -260,7 +270,7 @@ void judge_days(const Visit& visit) {
   if (visit.month->attended == 0 && days.payroll_lines.value_or(0) == 0) return;
   const rules::Judgement judgement = rules::attendance_on_payroll(days);
   sink.take(
-      rule, judgement, visit.subject(),
+      rule, judgement, [&] { return visit.subject(); },
       [&] { return rules::attendance_on_payroll_because(days, judgement); },
       [&](EvidenceList& evidence) {
         visit.each_line([&](const PayrollLine& line) { evidence.add(line, payroll::days); });
@@ -306,9 +316,9 @@ void judge_wage_months(const ProjectBook& book, FindingSink& sink, std::vector<F
   for (const WorkerBook& worker : book.workers()) {
     if (!worker.is_worker) continue;
     for (const WorkerMonth& month : worker.months) {
-      if (!std::ranges::binary_search(book.county().selected_months(), month.month)) continue;
+      if (!book.is_selected(month)) continue;
       const Visit visit{&book, &worker, &month, &sink};
-      const rules::WageMonth wages = wage_month(book, worker, month);
+      const rules::WageMonth& wages = book.wages(month);
       judge_paid(visit, wages);
       judge_resent(visit, wages, findings);
       judge_source(visit);

@@ -45,7 +45,8 @@ void judge_first_day(const ProjectBook& book, const WorkerBook& worker, FindingS
   });
   const rules::Judgement judgement = rules::contract_before_entry(day);
   sink.take(
-      rule, judgement, {.worker = &worker, .employer = employer_of(book, worker, first)},
+      rule, judgement,
+      [&] { return Subject{.worker = &worker, .employer = employer_of(book, worker, first)}; },
       [&] { return rules::contract_before_entry_because(day, judgement); },
       [&](EvidenceList& evidence) {
         evidence.add(*book.attendance_rows(worker, first->month).front());
@@ -106,12 +107,12 @@ void show_number(const ProjectBook& book, const WorkerBook& worker, EvidenceList
 void judge_identity(const ProjectBook& book, const WorkerBook& worker, FindingSink& sink) {
   const rules::Rule& rule = rules::kIdentityNumber;
   if (!sink.is_on(rule)) return;
-  const rules::IdentityNumber identity{.number = std::string(worker.number),
-                                       .paper = paper_of(book, worker),
-                                       .as_of = book.county().as_of()};
+  const rules::IdentityNumber identity{
+      .number = worker.number, .paper = paper_of(book, worker), .as_of = book.county().as_of()};
   const rules::Judgement judgement = rules::identity_number(identity);
   sink.take(
-      rule, judgement, {.worker = &worker, .employer = employer_of(book, worker, nullptr)},
+      rule, judgement,
+      [&] { return Subject{.worker = &worker, .employer = employer_of(book, worker, nullptr)}; },
       [&] { return rules::identity_number_because(identity, judgement); },
       [&](EvidenceList& evidence) { show_number(book, worker, evidence); });
 }
@@ -122,7 +123,7 @@ rules::RegisteredCard card_of(const ProjectBook& book, const WorkerBook& worker,
   rules::RegisteredCard card{
       .has_card_column = facts.present.has(Table::roster, roster::card),
       .has_holder_column = facts.present.has(Table::roster, roster::card_holder),
-      .number = std::string(facts.texts[stay.card])};
+      .number = facts.texts[stay.card]};
   if (stay.card != 0)
     card.other_workers = book.county().other_workers_with(stay.card, worker.worker);
   if (stay.card_holder != 0)

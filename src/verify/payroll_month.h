@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -30,21 +31,8 @@ struct MonthTerms {
 };
 std::vector<MonthTerms> terms_of(const ProjectBook& book, const PayrollRules& rules);
 
-// How long everybody of a project was there, day by day and in hundredths of an hour. Rows of one
-// day add up; -1 where none of them says.
-class DayHours {
- public:
-  DayHours(const ProjectBook& book, bool is_wanted);
-
-  // By position in ProjectBook::workers() and WorkerBook::months.
-  std::span<const int> of(std::size_t worker, std::size_t month) const;
-
- private:
-  void add(const ProjectBook& book, const book::AttendanceRow& row, std::size_t worker);
-
-  std::vector<std::uint32_t> first_;  // of each worker's months
-  std::vector<int> hours_;            // 31 a month
-};
+// How long a worker was there, by day of the month and in hundredths of an hour.
+using DayHours = std::array<int, 32>;
 
 // What one worker's lines of a month come to: those that count. A figure is empty where one of
 // them does not give it.
@@ -115,6 +103,9 @@ struct PayrollMonth {
 
 // What W11 compares.
 rules::ComparedWage compared_wage(const PayrollMonth& visit);
+
+// His hours of the month, written into `hours`. Rows of one day add up; -1 where none of them says.
+std::span<const int> day_hours(const PayrollMonth& visit, DayHours& hours);
 
 // W08: an employer whose workers came and who has no line.
 void judge_employers(const ProjectBook& book, FindingSink& sink);

@@ -28,27 +28,43 @@ const WorkerMonth* WorkerBook::find(Month month) const {
   return nullptr;
 }
 
-ProjectBook::ProjectBook(const County& county, ProjectIndex project)
-    : county_(&county), index_(project) {
+void ProjectBook::turn_to(ProjectIndex project) {
+  index_ = project;
   const auto value_of = [&](std::string_view name) {
-    const law::ParameterValue* value = parameter(name, county.as_of());
+    const law::ParameterValue* value = parameter(name, county_->as_of());
     return value == nullptr ? 0 : static_cast<int>(value->value);
   };
   valid_passes_ = value_of("attendance.valid_passes");
   valid_hours_hundredths_ = value_of("attendance.valid_hours") * 100;
-  for (const Month month : county.months()) months_.push_back({.month = month});
-  for (const Month month : county.selected_months())
-    if (!std::ranges::binary_search(county.months(), month)) months_.push_back({.month = month});
-  std::ranges::sort(months_, {}, &ProjectMonth::month);
+  find_months();
   gather();
   sort_into_workers();
-  add_attendance();
   find_pay_dates();
+  find_wages();
+}
+
+void ProjectBook::find_months() {
+  months_.clear();
+  const auto add = [&](Month month) {
+    months_.push_back({.month = month,
+                       .first = first_day(month),
+                       .last = last_day(month),
+                       .is_selected = county_->is_selected(month),
+                       .pay_date = {}});
+  };
+  for (const Month month : county_->months()) add(month);
+  for (const Month month : county_->selected_months())
+    if (!std::ranges::binary_search(county_->months(), month)) add(month);
+  std::ranges::sort(months_, {}, &ProjectMonth::month);
+  employers_on_payroll_.resize(months_.size());
+  for (std::vector<TextId>& employers : employers_on_payroll_) employers.clear();
 }
 
 void ProjectBook::gather() {
   is_sound_ = facts().read(index_, rows_);
+  if (!is_sound_) rows_ = {};
   const auto collect = [](const auto& rows, auto& into) {
+    into.clear();
     into.reserve(rows.size());
     for (const auto& row : rows) into.push_back(&row);
   };
@@ -65,10 +81,10 @@ void ProjectBook::gather() {
   collect(rows_.boards, boards);
 }
 
-WorkerMonth& ProjectBook::month_of_worker(WorkerBook& worker, Month month) const {
-  for (WorkerMonth& candidate : worker.months)
-    if (candidate.month == month) return candidate;
-  return worker.months.emplace_back(WorkerMonth{.month = month});
+WorkerMonth& ProjectBook::month_of_worker(std::size_t first, Month month) {
+  for (std::size_t i = worker_months_.size(); i > first; --i)
+    if (worker_months_[i - 1].month == month) return worker_months_[i - 1];
+  return worker_months_.emplace_back(WorkerMonth{.month = month});
 }
 
 void ProjectBook::sort_into_workers() {
@@ -76,34 +92,86 @@ void ProjectBook::sort_into_workers() {
   std::uint32_t line = 0;
   std::uint32_t payment = 0;
   std::uint32_t sighting = 0;
-  const auto take = [&](const auto& rows, std::uint32_t& at, auto belongs) {
-    Range range{at, at};
-    while (at < rows.size() && belongs(at)) range.end = ++at;
-    return range;
-  };
-  workers_.reserve(rows_.workers.size());
+  workers_.clear();
+  worker_months_.clear();
+  // Months may not move while spans point to them: a worker-month has a row of its own.
+  worker_months_.reserve(lines.size() + payments.size() + rows_.attendance.size());
   for (const WorkerIndex worker : rows_.workers) {
     WorkerBook& entry = workers_.emplace_back();
     entry.worker = worker;
     entry.number = facts().identities[worker];
-    entry.stays =
-        take(stays, stay, [&](std::uint32_t i) { return rows_.roster[i].worker == worker; });
-    entry.attendance = take(rows_.attendance, sighting,
-                            [&](std::uint32_t i) { return rows_.attendance[i].worker == worker; });
-    entry.is_worker = entry.stays.is_empty();
-    for (std::uint32_t i = entry.stays.begin; i < entry.stays.end; ++i)
-      entry.is_worker = entry.is_worker || stays[i]->role == Role::worker;
-    while (line < lines.size() && lines[line]->worker == worker) {
-      const Month month = lines[line]->month;
-      month_of_worker(entry, month).lines = take(lines, line, [&](std::uint32_t i) {
-        return lines[i]->worker == worker && lines[i]->month == month;
-      });
-    }
-    while (payment < payments.size() && payments[payment]->worker == worker) {
-      const Month month = payments[payment]->month;
-      month_of_worker(entry, month).payments = take(payments, payment, [&](std::uint32_t i) {
-        return payments[i]->worker == worker && payments[i]->month == month;
-      });
+    entry.stays.begin = stay;
+    entry.is_worker = false;
+    for (; stay < stays.size() && rows_.roster[stay].worker == worker; ++stay)
+      entry.is_worker = entry.is_worker || rows_.roster[stay].role == Role::worker;
+    entry.stays.end = stay;
+    entry.is_worker = entry.is_worker || entry.stays.is_empty();
+    entry.attendance.begin = sighting;
+    while (sighting < rows_.attendance.size() && rows_.attendance[sighting].worker == worker)
+      ++sighting;
+    entry.attendance.end = sighting;
+    sort_into_months(entry, line, payment);
+    add_to_project(entry);
+  }
+}
+
+// `line` and `payment` are where his begin; then, where the next one's do.
+void ProjectBook::sort_into_months(WorkerBook& worker, std::uint32_t& line,
+                                   std::uint32_t& payment) {
+  const std::size_t first = worker_months_.size();
+  while (line < lines.size() && lines[line]->worker == worker.worker) {
+    WorkerMonth& month = month_of_worker(first, lines[line]->month);
+    month.lines.begin = line;
+    while (line < lines.size() && lines[line]->worker == worker.worker &&
+           lines[line]->month == month.month)
+      month.lines.end = ++line;
+  }
+  while (payment < payments.size() && payments[payment]->worker == worker.worker) {
+    WorkerMonth& month = month_of_worker(first, payments[payment]->month);
+    month.payments.begin = payment;
+    while (payment < payments.size() && payments[payment]->worker == worker.worker &&
+           payments[payment]->month == month.month)
+      month.payments.end = ++payment;
+  }
+  add_attendance(worker, first);
+  const auto begin = worker_months_.begin() + static_cast<std::ptrdiff_t>(first);
+  if (!std::ranges::is_sorted(begin, worker_months_.end(), {}, &WorkerMonth::month))
+    std::ranges::sort(begin, worker_months_.end(), {}, &WorkerMonth::month);
+  worker.months = std::span(worker_months_).subspan(first);
+  std::uint32_t at = 0;
+  for (std::size_t i = first; i < worker_months_.size(); ++i) {
+    WorkerMonth& month = worker_months_[i];
+    month.position = static_cast<std::uint32_t>(i);
+    while (at < months_.size() && months_[at].month < month.month) ++at;
+    if (at < months_.size() && months_[at].month == month.month) month.at = at;
+  }
+}
+
+void ProjectBook::add_attendance(const WorkerBook& worker, std::size_t first) {
+  for (std::uint32_t i = worker.attendance.begin; i < worker.attendance.end;) {
+    Range rows{i, i};
+    const Month month = rows_.attendance[i].month;
+    std::uint32_t days = 0;
+    for (; i < worker.attendance.end && rows_.attendance[i].month == month; rows.end = ++i)
+      days |= valid_days(rows_.attendance[i]);
+    if (days == 0) continue;
+    WorkerMonth& entry = month_of_worker(first, month);
+    entry.attended = days;
+    entry.attendance = rows;
+  }
+}
+
+void ProjectBook::add_to_project(const WorkerBook& worker) {
+  for (const WorkerMonth& month : worker.months) {
+    if (!has(month)) continue;
+    ProjectMonth& entry = months_[month.at];
+    entry.attended |= month.attended;
+    if (worker.is_worker) entry.workers_attended |= month.attended;
+    entry.lines += static_cast<int>(month.lines.end - month.lines.begin);
+    std::vector<TextId>& employers = employers_on_payroll_[month.at];
+    for (std::uint32_t i = month.lines.begin; i < month.lines.end; ++i) {
+      const TextId employer = county_->canonical(lines[i]->employer);
+      if (std::ranges::find(employers, employer) == employers.end()) employers.push_back(employer);
     }
   }
 }
@@ -120,31 +188,10 @@ std::uint32_t ProjectBook::valid_days(const AttendanceRow& row) const {
   return attended_days(row, valid_passes_, valid_hours_hundredths_, county_->as_of());
 }
 
-void ProjectBook::add_attendance() {
-  ProjectMonth* month = nullptr;
-  for (WorkerBook& worker : workers_)
-    for (std::uint32_t i = worker.attendance.begin; i < worker.attendance.end; ++i) {
-      const AttendanceRow& row = rows_.attendance[i];
-      const std::uint32_t days = valid_days(row);
-      if (days == 0) continue;
-      month_of_worker(worker, row.month).attended |= days;
-      if (month == nullptr || month->month != row.month)
-        month = &*std::ranges::lower_bound(months_, row.month, {}, &ProjectMonth::month);
-      month->attended |= days;
-      if (worker.is_worker) month->workers_attended |= days;
-    }
-  for (WorkerBook& book : workers_) std::ranges::sort(book.months, {}, &WorkerMonth::month);
-  for (const PayrollLine* line : lines) {
-    employers_on_payroll_.emplace_back(line->month, county_->canonical(line->employer));
-    for (ProjectMonth& entry : months_)
-      if (entry.month == line->month) ++entry.lines;
-  }
-  std::ranges::sort(employers_on_payroll_);
-}
-
-bool ProjectBook::has_line_of(TextId employer, Month month) const {
-  return std::ranges::binary_search(employers_on_payroll_,
-                                    std::pair(month, county_->canonical(employer)));
+bool ProjectBook::has_line_of(TextId employer, const ProjectMonth& month) const {
+  const auto at = static_cast<std::size_t>(&month - months_.data());
+  const std::vector<TextId>& employers = employers_on_payroll_[at];
+  return std::ranges::find(employers, county_->canonical(employer)) != employers.end();
 }
 
 std::vector<const AttendanceRow*> ProjectBook::attendance_rows(const WorkerBook& worker,
@@ -172,14 +219,23 @@ const ProjectMonth& ProjectBook::at(Month month) const {
 }
 
 const law::ParameterValue* ProjectBook::parameter(std::string_view name, Date day) const {
-  const law::ParameterValue* value = county_->law().parameters.find(name, region(), day);
-  if (value != nullptr) used_.insert(value);
-  return value;
+  const auto [entry, is_new] = asked_.try_emplace({name, project().region_code, day}, nullptr);
+  if (!is_new) return entry->second;
+  entry->second = county_->law().parameters.find(name, region(), day);
+  if (entry->second != nullptr) used_.insert(entry->second);
+  return entry->second;
+}
+
+std::size_t ProjectBook::HashOfAsked::operator()(const Asked& asked) const {
+  constexpr std::size_t kOdd = 0x9E3779B97F4A7C15;
+  const auto day = static_cast<std::uint32_t>(asked.day.days);
+  return std::hash<std::string_view>{}(asked.name) ^
+         ((std::size_t{asked.region} << 32 | day) * kOdd);
 }
 
 void ProjectBook::find_pay_dates() {
   for (ProjectMonth& month : months_) {
-    const Date day = first_day(month.month);
+    const Date day = month.first;
     std::optional<int> pay_day = project().pay_day;
     if (!pay_day)
       if (const law::ParameterValue* value = parameter("pay.day", day))
@@ -236,11 +292,6 @@ rules::Match name_match(const ProjectBook& book, const WorkerBook& worker, TextI
 
 }  // namespace
 
-rules::Payee payee_of(const ProjectBook& book, const WorkerBook& worker, const Payment& payment) {
-  return rules::payee_of(name_match(book, worker, payment.payee),
-                         book.county().card_match(payment.payee_account, worker.worker));
-}
-
 bool is_successful(const Payment& payment, Date as_of) {
   return payment.status == PaymentStatus::success &&
          !(payment.cancelled_on && *payment.cancelled_on <= as_of);
@@ -250,30 +301,60 @@ bool is_money(const Payment& payment) {
   return payment.form != PaymentForm::in_kind && payment.form != PaymentForm::promissory;
 }
 
-rules::WageMonth wage_month(const ProjectBook& book, const WorkerBook& worker,
-                            const WorkerMonth& month) {
-  const Book& facts = book.facts();
-  rules::WageMonth wages{.as_of = book.county().as_of()};
-  wages.pay_date = book.at(month.month).pay_date;
-  if (facts.present.has(Table::payroll)) {
-    bool has_ordinary = false;
-    for (std::uint32_t i = month.lines.begin; i < month.lines.end; ++i)
-      has_ordinary = has_ordinary || !book.lines[i]->is_back_pay;
-    wages.net = Money{};
-    for (std::uint32_t i = month.lines.begin; i < month.lines.end; ++i)
-      if (counts_in_month(*book.lines[i], has_ordinary)) *wages.net += book.lines[i]->net;
-  }
-  if (!facts.present.has(Table::payments)) return wages;
-  wages.paid = Money{};
-  for (std::uint32_t i = month.payments.begin; i < month.payments.end; ++i) {
-    const Payment& payment = *book.payments[i];
-    if (!is_successful(payment, wages.as_of) || !is_money(payment)) continue;
-    if (payee_of(book, worker, payment) == rules::Payee::another_person) continue;
-    *wages.paid += payment.amount;
-    if (wages.pay_date && payment.date <= wages.pay_date->day) wages.paid_in_time += payment.amount;
-    if (!wages.settled && wages.net && *wages.paid >= *wages.net) wages.settled = payment.date;
-  }
-  return wages;
+namespace {
+
+rules::Match card_match(const ProjectBook& book, const WorkerBook& worker, TextId card) {
+  // Mostly it is the card of his own stay here, and the county need not be asked.
+  for (std::uint32_t i = worker.stays.begin; i < worker.stays.end; ++i)
+    if (card != 0 && book.stays[i]->card == card) return rules::Match::same;
+  return book.county().card_match(card, worker.worker);
+}
+
+// Who got a payment, as far as names and cards tell.
+rules::Payee payee_of(const ProjectBook& book, const WorkerBook& worker, const Payment& payment) {
+  return rules::payee_of(name_match(book, worker, payment.payee),
+                         card_match(book, worker, payment.payee_account));
+}
+
+// The net of the lines that count.
+Money net_of(const ProjectBook& book, const WorkerMonth& month) {
+  bool has_ordinary = false;
+  for (std::uint32_t i = month.lines.begin; i < month.lines.end; ++i)
+    has_ordinary = has_ordinary || !book.lines[i]->is_back_pay;
+  Money net;
+  for (std::uint32_t i = month.lines.begin; i < month.lines.end; ++i)
+    if (counts_in_month(*book.lines[i], has_ordinary)) net += book.lines[i]->net;
+  return net;
+}
+
+}  // namespace
+
+void ProjectBook::find_wages() {
+  const Present& present = facts().present;
+  const bool has_payroll = present.has(Table::payroll);
+  const bool has_payments = present.has(Table::payments);
+  wages_.resize(worker_months_.size());
+  payees_.assign(payments.size(), rules::Payee::not_given);
+  for (const WorkerBook& worker : workers_)
+    for (const WorkerMonth& month : worker.months) {
+      rules::WageMonth& wages = wages_[month.position];
+      wages = {.as_of = county_->as_of()};
+      if (!has(month)) continue;
+      wages.pay_date = at(month).pay_date;
+      if (has_payroll) wages.net = net_of(*this, month);
+      if (!has_payments) continue;
+      wages.paid = Money{};
+      for (std::uint32_t i = month.payments.begin; i < month.payments.end; ++i) {
+        const Payment& payment = *payments[i];
+        if (!is_successful(payment, wages.as_of) || !is_money(payment)) continue;
+        payees_[i] = payee_of(*this, worker, payment);
+        if (payees_[i] == rules::Payee::another_person) continue;
+        *wages.paid += payment.amount;
+        if (wages.pay_date && payment.date <= wages.pay_date->day)
+          wages.paid_in_time += payment.amount;
+        if (!wages.settled && wages.net && *wages.paid >= *wages.net) wages.settled = payment.date;
+      }
+    }
 }
 
 std::vector<OpenFailure> open_failures(const ProjectBook& book, const WorkerMonth& month) {

@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "rules/resent_transfer.h"
@@ -25,9 +27,14 @@ struct Range {
 // One worker's month on one project.
 struct WorkerMonth {
   Month month;
-  std::uint32_t attended = 0;  // bit d-1
-  Range lines;                 // in ProjectBook::lines
-  Range payments;              // in ProjectBook::payments
+  std::uint32_t attended = 0;   // bit d-1
+  Range lines;                  // in ProjectBook::lines
+  Range payments;               // in ProjectBook::payments
+  Range attendance;             // in ProjectBook::attendance, valid or not
+  std::uint32_t position = 0;   // among all worker-months of the project
+  std::uint32_t at = kNoMonth;  // in ProjectBook::months
+
+  static constexpr std::uint32_t kNoMonth = UINT32_MAX;  // none of the folder's months
 };
 
 // One worker on one project, with all months of the folder.
@@ -36,7 +43,7 @@ struct WorkerBook {
   std::string_view number;
   Range stays;       // in ProjectBook::stays, by day of entry
   Range attendance;  // in ProjectBook::attendance, by month and day
-  std::vector<WorkerMonth> months;
+  std::span<const WorkerMonth> months;
   bool is_worker = true;  // false: 管理人员, 项目经理, 总监 only
 
   const WorkerMonth* find(Month month) const;
@@ -45,6 +52,8 @@ struct WorkerBook {
 // What one month of one project comes to.
 struct ProjectMonth {
   Month month;
+  Date first, last;  // its days
+  bool is_selected = false;
   std::optional<law::Deadline> pay_date;  // empty: no pay day known
   std::uint32_t attended = 0;             // bit d-1: anybody was there
   std::uint32_t workers_attended = 0;     // the same without managers
@@ -52,10 +61,18 @@ struct ProjectMonth {
 };
 
 // One project's rows, sorted by worker and month: what the rules run over. Unpacked when the
-// project's turn comes; gone afterwards.
+// project's turn comes; gone when the next one's does.
 class ProjectBook {
  public:
-  ProjectBook(const County& county, book::ProjectIndex project);
+  explicit ProjectBook(const County& county) : county_(&county) {}
+  ProjectBook(const County& county, book::ProjectIndex project) : county_(&county) {
+    turn_to(project);
+  }
+  ProjectBook(const ProjectBook&) = delete;
+  ProjectBook& operator=(const ProjectBook&) = delete;
+
+  // Takes up another project. What was found in the one before may no longer be asked about.
+  void turn_to(book::ProjectIndex project);
 
   const County& county() const { return *county_; }
   const book::Book& facts() const { return county_->facts(); }
@@ -72,6 +89,16 @@ class ProjectBook {
   const std::vector<ProjectMonth>& months() const { return months_; }
   bool has(Month month) const;                // a month of the folder, or asked for by name
   const ProjectMonth& at(Month month) const;  // has(month) must hold
+  bool has(const WorkerMonth& month) const { return month.at != WorkerMonth::kNoMonth; }
+  const ProjectMonth& at(const WorkerMonth& month) const { return months_[month.at]; }
+  bool is_selected(const WorkerMonth& month) const {
+    return has(month) && months_[month.at].is_selected;
+  }
+
+  // What a worker had to get for a month of the folder, and got.
+  const rules::WageMonth& wages(const WorkerMonth& month) const { return wages_[month.position]; }
+  // Who got a payment of money that went through, by its position in `payments`.
+  rules::Payee payee(std::uint32_t payment) const { return payees_[payment]; }
 
   // False: its block of the book is damaged, and there is nothing here.
   bool is_sound() const { return is_sound_; }
@@ -100,35 +127,57 @@ class ProjectBook {
   // The days up to as_of on which a row says that somebody was there for long enough.
   std::uint32_t valid_days(const book::AttendanceRow& row) const;
 
-  // A parameter in force for this project; nothing when none is. Remembered as used.
+  // A parameter in force for this project; nothing when none is. Remembered as used. Names must
+  // outlive the book.
   const law::ParameterValue* parameter(std::string_view name, Date day) const;
+  // By all projects whose turn it was.
   const std::set<const law::ParameterValue*>& used() const { return used_; }
 
   // True when the project has registered the account as a wage account of its own.
   bool is_own_account(book::TextId account) const;
 
   // True when an employer, or one written alike, has a line on the month's payroll.
-  bool has_line_of(book::TextId employer, Month month) const;
+  bool has_line_of(book::TextId employer, const ProjectMonth& month) const;
 
   // The name that the roster, else the payroll, has for a worker; empty when neither has one.
   std::string_view name_of(const WorkerBook& worker) const;
 
  private:
+  // A parameter as it was asked for.
+  struct Asked {
+    std::string_view name;
+    book::TextId region;
+    Date day;
+
+    friend bool operator==(const Asked&, const Asked&) = default;
+  };
+  struct HashOfAsked {
+    std::size_t operator()(const Asked& asked) const;
+  };
+
+  void find_months();
   void gather();
   void sort_into_workers();
-  void add_attendance();
+  void sort_into_months(WorkerBook& worker, std::uint32_t& line, std::uint32_t& payment);
+  void add_attendance(const WorkerBook& worker, std::size_t first);
+  void add_to_project(const WorkerBook& worker);
   void find_pay_dates();
-  WorkerMonth& month_of_worker(WorkerBook& worker, Month month) const;
+  void find_wages();
+  WorkerMonth& month_of_worker(std::size_t first, Month month);
 
   const County* county_;
-  book::ProjectIndex index_;
+  book::ProjectIndex index_ = 0;
   book::ProjectRows rows_;
   bool is_sound_ = true;
   std::vector<WorkerBook> workers_;
-  std::vector<ProjectMonth> months_;  // all months of the folder, ascending
+  std::vector<WorkerMonth> worker_months_;  // of all workers
+  std::vector<rules::WageMonth> wages_;     // of each worker-month
+  std::vector<rules::Payee> payees_;        // of each payment
+  std::vector<ProjectMonth> months_;        // all months of the folder, ascending
   int valid_passes_ = 0;
   int valid_hours_hundredths_ = 0;
-  std::vector<std::pair<Month, book::TextId>> employers_on_payroll_;  // sorted, canonical names
+  std::vector<std::vector<book::TextId>> employers_on_payroll_;  // of each month, canonical names
+  mutable std::unordered_map<Asked, const law::ParameterValue*, HashOfAsked> asked_;
   mutable std::set<const law::ParameterValue*> used_;
 };
 
@@ -140,18 +189,16 @@ std::uint32_t attended_days(const book::AttendanceRow& row, int least_passes,
 // The ordinary lines of a month; where there are none, its back-pay lines.
 bool counts_in_month(const book::PayrollLine& line, bool has_ordinary_line);
 
-// Who got a payment, as far as names and cards tell.
-rules::Payee payee_of(const ProjectBook& book, const WorkerBook& worker,
-                      const book::Payment& payment);
-
 // 成功 and not taken back up to as_of; money or not.
 bool is_successful(const book::Payment& payment, Date as_of);
 // Money: 实物 and 白条 are never payment.
 bool is_money(const book::Payment& payment);
 
-// What a worker had to get for a month, and got.
-rules::WageMonth wage_month(const ProjectBook& book, const WorkerBook& worker,
-                            const WorkerMonth& month);
+// What a worker had to get for a month of the folder, and got.
+inline const rules::WageMonth& wage_month(const ProjectBook& book, const WorkerBook&,
+                                          const WorkerMonth& month) {
+  return book.wages(month);
+}
 
 // Failed or returned payments whose money no later payment brought. Of several attempts with the
 // same money the first is told, whose term ends first.

@@ -35,7 +35,7 @@ void add_people(const ProjectBook& book, ChainMonth& chain) {
       *chain.attendance_people += month->attended != 0;
       *chain.attendance_days += std::popcount(month->attended);
     }
-    const rules::WageMonth wages = wage_month(book, worker, *month);
+    const rules::WageMonth& wages = wage_month(book, worker, *month);
     if (chain.payroll_people && !month->lines.is_empty()) {
       ++*chain.payroll_people;
       *chain.payroll_due += *wages.net;
@@ -102,8 +102,8 @@ Arrears arrears_of(const ProjectBook& book) {
     if (!worker.is_worker) continue;
     arrears.people.insert(worker.worker);
     for (const WorkerMonth& month : worker.months) {
-      if (!is_known || !book.has(month.month)) continue;
-      const rules::WageMonth wages = wage_month(book, worker, month);
+      if (!is_known || !book.has(month)) continue;
+      const rules::WageMonth& wages = wage_month(book, worker, month);
       if (*wages.paid >= *wages.net) continue;
       if (wages.pay_date && !rules::is_overdue(*wages.pay_date, wages.as_of)) continue;
       if (!wages.pay_date || is_hidden(book, worker, month.month)) {

@@ -4,14 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <map>
-#include <mutex>
 #include <set>
-#include <thread>
 #include <tuple>
 
 #include "book/build_book.h"
+#include "verify/each_project.h"
 #include "verify/judge.h"
 #include "verify/summary.h"
 
@@ -27,26 +25,9 @@ struct Judged {
   ProjectReport report;
   std::vector<Finding> findings;
   Arrears arrears;
-  std::set<const law::ParameterValue*> used;
   int provisional_deadlines = 0;
   std::vector<bool> has_passed;  // by position of the selected month: its pay date has passed
 };
-
-Result<int> check_rules(const Settings& settings) {
-  std::string known;
-  for (const rules::Rule& rule : rules::kCatalogue)
-    known += (known.empty() ? "" : " ") + std::string(rule.id);
-  for (const std::string& id : settings.rules) {
-    if (rules::find_rule(id) != nullptr) continue;
-    const auto elsewhere = std::ranges::find(rules::kNotOnAFolder, id, &rules::RuleElsewhere::id);
-    if (elsewhere != rules::kNotOnAFolder.end())
-      return fail(ErrorCode::usage,
-                  fmt::format("规则 {}（{}）不在账套目录上核查：{}；可用的规则：{}", id,
-                              elsewhere->name, elsewhere->where, known));
-    return fail(ErrorCode::usage, fmt::format("没有规则“{}”；可用的规则：{}", id, known));
-  }
-  return 0;
-}
 
 auto order_of(const Finding& finding) {
   return std::tuple(std::string_view(finding.project_id), std::string_view(finding.worker),
@@ -62,22 +43,12 @@ void count_provisional(const ProjectBook& book, Judged& judged) {
   }
 }
 
-Judged judge(const County& county, ProjectIndex project) {
-  const ProjectBook book(county, project);
+Judged judge(const ProjectBook& book) {
+  const County& county = book.county();
   Judged judged;
   judged.is_sound = book.is_sound();
   FindingSink sink(book, judged.findings);
-  judge_wage_months(book, sink, judged.findings);
-  judge_payroll_months(book, sink);
-  judge_histories(book, sink);
-  judge_workers(book, sink);
-  judge_people(book, sink);
-  judge_project_months(book, sink);
-  judge_project(book, sink);
-  judge_contracts(book, sink);
-  judge_site(book, sink);
-  judge_accounts(book, sink);
-  judge_deposits(book, sink);
+  judge_all_rules(book, sink, judged.findings);
   sink.finish();
   std::ranges::sort(judged.findings, {}, order_of);
 
@@ -91,7 +62,6 @@ Judged judge(const County& county, ProjectIndex project) {
   judged.report.months = chain_of(book);
   for (const ArrearsLine& line : judged.arrears.lines)
     judged.report.arrears += line.net - line.paid;
-  judged.used = book.used();
   count_provisional(book, judged);
   for (const Month month : county.selected_months()) {
     const std::optional<law::Deadline>& pay_date = book.at(month).pay_date;
@@ -100,37 +70,12 @@ Judged judge(const County& county, ProjectIndex project) {
   return judged;
 }
 
-// Projects of the region, by project id, as the book has them.
-std::vector<ProjectIndex> selected_projects(const Book& facts, const Settings& settings) {
-  const std::string prefix = law::region_prefix(settings.region);
-  std::vector<ProjectIndex> selected;
-  for (std::size_t p = 0; p < facts.projects.size(); ++p)
-    if (facts.texts[facts.projects[p].region_code].starts_with(prefix) &&
-        (settings.project.empty() || facts.texts[facts.projects[p].project_id] == settings.project))
-      selected.push_back(static_cast<ProjectIndex>(p));
-  return selected;
-}
-
 std::vector<Judged> judge_all(const County& county, const std::vector<ProjectIndex>& projects,
-                              int threads, const JudgeProgress& progress) {
+                              int threads, const JudgeProgress& progress,
+                              std::set<const law::ParameterValue*>& used) {
   std::vector<Judged> judged(projects.size());
-  std::atomic<std::size_t> next{0};
-  std::atomic<std::int64_t> done{0};
-  std::mutex reporting;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < projects.size(); i = next++) {
-      judged[i] = judge(county, projects[i]);
-      const std::int64_t count = ++done;
-      if (!progress || count % 64 != 0) continue;
-      const std::scoped_lock lock(reporting);
-      progress(count, static_cast<std::int64_t>(projects.size()));
-    }
-  };
-  {
-    std::vector<std::jthread> helpers;
-    for (int i = 1; i < threads; ++i) helpers.emplace_back(work);
-    work();
-  }
+  used = each_project(county, projects, threads, progress,
+                      [&](const ProjectBook& book, std::size_t i) { judged[i] = judge(book); });
   return judged;
 }
 
@@ -193,9 +138,7 @@ void add_findings(std::vector<Judged>& judged, Report& report) {
   }
 }
 
-void add_parameters(const std::vector<Judged>& judged, Report& report) {
-  std::set<const law::ParameterValue*> used;
-  for (const Judged& project : judged) used.insert(project.used.begin(), project.used.end());
+void add_parameters(const std::set<const law::ParameterValue*>& used, Report& report) {
   for (const law::ParameterValue* value : used) {
     report.parameters.push_back(
         {value->name, value->region, value->written, value->source, value->is_local});
@@ -223,12 +166,10 @@ Result<Report> verify(const Book& facts, const law::Law& law, const Settings& se
   }
   const County county(facts, law, settings);
   const std::vector<ProjectIndex> projects = selected_projects(facts, settings);
-  std::vector<Judged> judged = judge_all(county, projects, settings.threads, progress);
+  std::set<const law::ParameterValue*> used;
+  std::vector<Judged> judged = judge_all(county, projects, settings.threads, progress, used);
   for (const Judged& project : judged)
-    if (!project.is_sound)
-      return fail(ErrorCode::invalid_input,
-                  fmt::format("账册里项目 {} 的数据已损坏；请由账套重新建册（qingxin book build）",
-                              project.report.project_id));
+    if (!project.is_sound) return damaged(project.report.project_id);
 
   Report report;
   report.as_of = settings.as_of;
@@ -248,7 +189,7 @@ Result<Report> verify(const Book& facts, const law::Law& law, const Settings& se
   }
   add_warnings(facts, settings, judged.size(), report);
   add_totals(facts, judged, report);
-  add_parameters(judged, report);
+  add_parameters(used, report);
   add_findings(judged, report);
   return report;
 }
