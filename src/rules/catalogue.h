@@ -153,28 +153,29 @@ static_assert([] {
   return true;
 }());
 
+// The position of each rule, at that of its id among all ids that could be.
+inline constexpr std::size_t kRuleNumbers = 100;
+inline constexpr auto kRulePositions = [] {
+  std::array<unsigned char, 26 * kRuleNumbers> positions{};
+  positions.fill(static_cast<unsigned char>(kCatalogue.size()));
+  for (std::size_t i = 0; i < kCatalogue.size(); ++i) {
+    const std::string_view known = kCatalogue[i].id;
+    const auto digits = static_cast<std::size_t>((known[1] - '0') * 10 + (known[2] - '0'));
+    positions[static_cast<std::size_t>(known[0] - 'A') * kRuleNumbers + digits] =
+        static_cast<unsigned char>(i);
+  }
+  return positions;
+}();
+
 // Where a rule stands in the catalogue, by "W01": found in one step, for it is asked about each
-// worker-month. kCatalogue.size() for what it does not hold.
+// worker. kCatalogue.size() for what it does not hold.
 constexpr std::size_t position_of(std::string_view id) {
-  constexpr std::size_t kNumbers = 100;
-  constexpr auto kAbsent = static_cast<unsigned char>(kCatalogue.size());
-  constexpr auto kPositions = [kAbsent] {
-    std::array<unsigned char, 26 * kNumbers> positions{};
-    positions.fill(kAbsent);
-    for (std::size_t i = 0; i < kCatalogue.size(); ++i) {
-      const std::string_view known = kCatalogue[i].id;
-      const auto digits = static_cast<std::size_t>((known[1] - '0') * 10 + (known[2] - '0'));
-      positions[static_cast<std::size_t>(known[0] - 'A') * kNumbers + digits] =
-          static_cast<unsigned char>(i);
-    }
-    return positions;
-  }();
   const auto is_between = [](char c, char least, char most) { return c >= least && c <= most; };
   if (id.size() != 3 || !is_between(id[0], 'A', 'Z') || !is_between(id[1], '0', '9') ||
       !is_between(id[2], '0', '9'))
-    return kAbsent;
-  return kPositions[static_cast<std::size_t>(id[0] - 'A') * kNumbers +
-                    static_cast<std::size_t>((id[1] - '0') * 10 + (id[2] - '0'))];
+    return kCatalogue.size();
+  return kRulePositions[static_cast<std::size_t>(id[0] - 'A') * kRuleNumbers +
+                        static_cast<std::size_t>((id[1] - '0') * 10 + (id[2] - '0'))];
 }
 
 constexpr const Rule* find_rule(std::string_view id) {

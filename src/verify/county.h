@@ -72,10 +72,6 @@ class County {
 
   // What silences a rule there. Month empty: in any month; worker 0: of the whole project, which
   // what is not known of one worker silences too.
-  // False, mostly: nothing silences any rule there.
-  bool is_any_silenced(book::ProjectIndex project) const {
-    return !silences_everywhere_.empty() || !silences_[project].empty();
-  }
   std::vector<const Silence*> silences(std::string_view rule_id, book::ProjectIndex project,
                                        std::optional<Month> month, book::WorkerIndex worker) const;
 

@@ -59,7 +59,12 @@ Date day_of_bit(Month month, std::uint32_t days);
 
 // True when a line of one of the worker's employers of the month stands on its payroll; of somebody
 // whose employer is not known, when any line does.
-bool employer_has_payroll(const ProjectBook& book, const WorkerBook& worker, Month month);
+bool employer_has_payroll(const ProjectBook& book, const WorkerBook& worker,
+                          const ProjectMonth& month);
+
+// The days of a month from one to another, one bit a day; of it, those that a stay covers.
+std::uint32_t days_between(Date from, Date to, const ProjectMonth& month);
+std::uint32_t days_of(const book::RosterEntry& stay, const ProjectMonth& month);
 
 // The project's instalments, as they stand in book.labour_fees, or why they cannot be judged. F05
 // judges them one by one; F07 and the payer ask whether any came late.

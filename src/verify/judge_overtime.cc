@@ -21,7 +21,8 @@ std::span<const int> day_hours(const PayrollMonth& visit, DayHours& hours) {
   const Range& range = visit.month->attendance;
   for (std::uint32_t i = range.begin; i < range.end; ++i) {
     const AttendanceRow& row = visit.book->attendance()[i];
-    if (row.hours_hundredths < 0 || visit.book->valid_days(row) == 0) continue;
+    if (row.hours_hundredths < 0 || (row.days & visit.month->attended) == 0) continue;
+    if (!visit.book->is_long_enough(row)) continue;
     int& day = hours[static_cast<std::size_t>(std::countr_zero(row.days))];
     day = std::min(kDayMax, std::max(day, 0) + row.hours_hundredths);
   }

@@ -174,15 +174,6 @@ void judge_sums(const PayrollMonth& visit) {
       });
 }
 
-// The days of a month that a stay covers.
-std::uint32_t days_of(const RosterEntry& stay, Month month) {
-  const Date from = std::max(stay.entered, first_day(month));
-  const Date to = std::min(stay.left.value_or(last_day(month)), last_day(month));
-  if (from > to) return 0;
-  const std::uint32_t up_to = (2U << (day_of_month(to) - 1)) - 1;
-  return up_to & ~((1U << (day_of_month(from) - 1)) - 1);
-}
-
 // Who of an employer's roster came in a month.
 struct EmployerAttendance {
   TextId employer;  // of all ways to write it, the one that is compared
@@ -193,10 +184,11 @@ struct EmployerAttendance {
 void add_attended(const ProjectBook& book, const WorkerBook& worker,
                   std::vector<EmployerAttendance>& all) {
   for (const WorkerMonth& month : worker.months) {
-    if (month.attended == 0) continue;
+    if (month.attended == 0 || !book.has(month)) continue;
     for (std::uint32_t i = worker.stays.begin; i < worker.stays.end; ++i) {
       const RosterEntry& stay = *book.stays[i];
-      if (stay.role != Role::worker || (days_of(stay, month.month) & month.attended) == 0) continue;
+      if (stay.role != Role::worker || (days_of(stay, book.at(month)) & month.attended) == 0)
+        continue;
       const TextId employer = book.county().canonical(stay.employer);
       const auto here = std::ranges::find_if(all, [&](const EmployerAttendance& entry) {
         return entry.employer == employer && entry.month == month.month;

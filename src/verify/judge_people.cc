@@ -327,14 +327,6 @@ bool is_head(Role role) {
   return role == Role::project_manager || role == Role::chief_supervisor;
 }
 
-// The days of a month that a stay covers.
-std::uint32_t days_of_stay(const RosterEntry& stay, Month month) {
-  std::uint32_t days = 0;
-  for (Date day = std::max(stay.entered, first_day(month)); day <= last_day(month); day = day + 1)
-    if (!stay.left || day <= *stay.left) days |= 1U << (day_of_month(day) - 1);
-  return days;
-}
-
 void judge_presence(const ProjectBook& book, const WorkerBook& worker, Month selected,
                     FindingSink& sink) {
   const rules::Rule& rule = rules::kManagerPresence;
@@ -342,7 +334,7 @@ void judge_presence(const ProjectBook& book, const WorkerBook& worker, Month sel
   std::uint32_t days = 0;
   each_stay(book, worker, [&](const RosterEntry& candidate) {
     const std::uint32_t covered =
-        is_head(candidate.role) ? days_of_stay(candidate, selected) : std::uint32_t{0};
+        is_head(candidate.role) ? days_of(candidate, book.at(selected)) : std::uint32_t{0};
     if (covered == 0) return;
     if (stay == nullptr) stay = &candidate;
     days |= covered;

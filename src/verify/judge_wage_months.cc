@@ -33,8 +33,20 @@ TextId employer_of(const ProjectBook& book, const WorkerBook& worker, const Work
   return worker.stays.is_empty() ? 0 : book.stays[worker.stays.begin]->employer;
 }
 
-bool employer_has_payroll(const ProjectBook& book, const WorkerBook& worker, Month month) {
-  const ProjectMonth& at = book.at(month);
+std::uint32_t days_between(Date from, Date to, const ProjectMonth& month) {
+  from = std::max(from, month.first);
+  to = std::min(to, month.last);
+  if (from > to) return 0;
+  const std::uint32_t up_to = (2U << (to - month.first)) - 1;
+  return up_to & ~((1U << (from - month.first)) - 1);
+}
+
+std::uint32_t days_of(const RosterEntry& stay, const ProjectMonth& month) {
+  return days_between(stay.entered, stay.left.value_or(month.last), month);
+}
+
+bool employer_has_payroll(const ProjectBook& book, const WorkerBook& worker,
+                          const ProjectMonth& at) {
   if (at.lines == 0) return false;
   bool has_employer = false;
   for (std::uint32_t i = worker.stays.begin; i < worker.stays.end; ++i) {
@@ -47,8 +59,6 @@ bool employer_has_payroll(const ProjectBook& book, const WorkerBook& worker, Mon
 }
 
 namespace {
-
-constexpr std::string_view kDayTolerance = "attendance.tolerance_days";
 
 // By bank from an account that is no wage account of the project, or in cash.
 bool is_outside(const ProjectBook& book, const Payment& payment) {
@@ -82,20 +92,15 @@ namespace {
 
 // Attended days that no stay covers although one ended before.
 int days_after_left(const ProjectBook& book, const WorkerBook& worker, const WorkerMonth& month) {
-  int count = 0;
-  for (int day = 1; day <= days_in(month.month); ++day) {
-    if ((month.attended >> (day - 1) & 1) == 0) continue;
-    const Date there = first_day(month.month) + (day - 1);
-    bool is_covered = false;
-    bool has_left = false;
-    for (std::uint32_t i = worker.stays.begin; i < worker.stays.end; ++i) {
-      const RosterEntry& stay = *book.stays[i];
-      is_covered = is_covered || (stay.entered <= there && (!stay.left || there <= *stay.left));
-      has_left = has_left || (stay.left && *stay.left < there);
-    }
-    count += has_left && !is_covered;
+  const ProjectMonth& at = book.at(month);
+  std::uint32_t covered = 0;
+  std::uint32_t after = 0;
+  for (std::uint32_t i = worker.stays.begin; i < worker.stays.end; ++i) {
+    const RosterEntry& stay = *book.stays[i];
+    covered |= days_of(stay, at);
+    if (stay.left) after |= days_between(*stay.left + 1, at.last, at);
   }
-  return count;
+  return std::popcount(month.attended & after & ~covered);
 }
 
 }  // namespace
@@ -103,7 +108,8 @@ int days_after_left(const ProjectBook& book, const WorkerBook& worker, const Wor
 rules::DaysCompared days_compared(const ProjectBook& book, const WorkerBook& worker,
                                   const WorkerMonth& month) {
   const Present& present = book.facts().present;
-  rules::DaysCompared days{.days_in_month = days_in(month.month), .as_of = book.county().as_of()};
+  const ProjectMonth& at = book.at(month);
+  rules::DaysCompared days{.days_in_month = at.last - at.first + 1, .as_of = book.county().as_of()};
   if (present.has(Table::attendance)) days.attended_days = std::popcount(month.attended);
   if (present.has(Table::payroll)) {
     days.payroll_lines = 0;
@@ -120,11 +126,11 @@ rules::DaysCompared days_compared(const ProjectBook& book, const WorkerBook& wor
     }
     if (*days.payroll_lines == 0) days.payroll_half_days.reset();
   }
-  if (const law::ParameterValue* tolerance = book.parameter(kDayTolerance, last_day(month.month)))
+  if (const law::ParameterValue* tolerance = book.day_tolerance(at))
     days.tolerance_half_days = 2 * static_cast<int>(tolerance->value);
   days.days_after_left = days_after_left(book, worker, month);
-  days.employer_has_payroll = employer_has_payroll(book, worker, month.month);
-  days.pay_date = book.at(month).pay_date;
+  days.employer_has_payroll = employer_has_payroll(book, worker, at);
+  days.pay_date = at.pay_date;
   return days;
 }
 
@@ -162,23 +168,33 @@ void show_wages(const Visit& visit, EvidenceList& evidence) {
   if (project.pay_day) evidence.add(project, projects::pay_day);
 }
 
-void judge_paid(const Visit& visit, const rules::WageMonth& wages) {
+void judge_timely(const Visit& visit, const rules::WageMonth& wages) {
   FindingSink& sink = *visit.sink;
-  const auto take = [&](const rules::Rule& rule, const rules::Judgement& judgement, auto because) {
-    if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month, visit.worker)) return;
-    sink.take(
-        rule, judgement, [&] { return visit.subject(); }, [&] { return because(wages, judgement); },
-        [&](EvidenceList& evidence) { show_wages(visit, evidence); });
-  };
-  take(rules::kTimelyPayment, rules::timely_payment(wages), rules::timely_payment_because);
-  take(rules::kFullPayment, rules::full_payment(wages), rules::full_payment_because);
+  const rules::Rule& rule = rules::kTimelyPayment;
+  if (sink.is_silenced(rule, visit.month->month, visit.worker)) return;
+  const rules::Judgement judgement = rules::timely_payment(wages);
+  sink.take(
+      rule, judgement, [&] { return visit.subject(); },
+      [&] { return rules::timely_payment_because(wages, judgement); },
+      [&](EvidenceList& evidence) { show_wages(visit, evidence); });
+}
+
+void judge_full(const Visit& visit, const rules::WageMonth& wages) {
+  FindingSink& sink = *visit.sink;
+  const rules::Rule& rule = rules::kFullPayment;
+  if (sink.is_silenced(rule, visit.month->month, visit.worker)) return;
+  const rules::Judgement judgement = rules::full_payment(wages);
+  sink.take(
+      rule, judgement, [&] { return visit.subject(); },
+      [&] { return rules::full_payment_because(wages, judgement); },
+      [&](EvidenceList& evidence) { show_wages(visit, evidence); });
 }
 
 void judge_resent(const Visit& visit, const rules::WageMonth& wages,
                   std::vector<Finding>& findings) {
   FindingSink& sink = *visit.sink;
   const rules::Rule& rule = rules::kResentTransfer;
-  if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month, visit.worker)) return;
+  if (sink.is_silenced(rule, visit.month->month, visit.worker)) return;
   if (!visit.has(Table::payments)) {
     if (wages.net && *wages.net > Money{}) sink.miss(rule, rules::kNoPayments, visit.month->month);
     return;
@@ -209,7 +225,7 @@ void judge_resent(const Visit& visit, const rules::WageMonth& wages,
 void judge_source(const Visit& visit) {
   FindingSink& sink = *visit.sink;
   const rules::Rule& rule = rules::kPaymentFromWageAccount;
-  if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month, visit.worker)) return;
+  if (sink.is_silenced(rule, visit.month->month, visit.worker)) return;
   const std::optional<rules::PaymentSources> sources = payment_sources(*visit.book, *visit.month);
   if (!sources) return;
   const rules::Judgement judgement = rules::payment_from_wage_account(*sources);
@@ -228,7 +244,6 @@ void judge_source(const Visit& visit) {
 void judge_receiver(const Visit& visit) {
   FindingSink& sink = *visit.sink;
   const rules::Rule& rule = rules::kPaymentToWorker;
-  if (!sink.is_on(rule)) return;
   rules::PaymentReceivers receivers;
   const Range& range = visit.month->payments;
   // Whoever got one that brought no money, or did not go through, does not matter.
@@ -263,9 +278,9 @@ void judge_receiver(const Visit& visit) {
 void judge_days(const Visit& visit) {
   FindingSink& sink = *visit.sink;
   const rules::Rule& rule = rules::kAttendanceOnPayroll;
-  if (!sink.is_on(rule) || sink.is_silenced(rule, visit.month->month, visit.worker)) return;
-  if (visit.book->parameter(kDayTolerance, last_day(visit.month->month)) == nullptr)
-    return sink.miss(rule, {"parameter", kDayTolerance}, visit.month->month);
+  if (sink.is_silenced(rule, visit.month->month, visit.worker)) return;
+  if (visit.book->day_tolerance(visit.book->at(*visit.month)) == nullptr)
+    return sink.miss(rule, {"parameter", kToleranceDays}, visit.month->month);
   const rules::DaysCompared days = days_compared(*visit.book, *visit.worker, *visit.month);
   if (visit.month->attended == 0 && days.payroll_lines.value_or(0) == 0) return;
   const rules::Judgement judgement = rules::attendance_on_payroll(days);
@@ -313,17 +328,24 @@ void miss_rejected_lines(const ProjectBook& book, FindingSink& sink) {
 void judge_wage_months(const ProjectBook& book, FindingSink& sink, std::vector<Finding>& findings) {
   miss_tables(book, sink);
   miss_rejected_lines(book, sink);
+  const bool judges_timely = sink.is_on(rules::kTimelyPayment);
+  const bool judges_full = sink.is_on(rules::kFullPayment);
+  const bool judges_resent = sink.is_on(rules::kResentTransfer);
+  const bool judges_source = sink.is_on(rules::kPaymentFromWageAccount);
+  const bool judges_receiver = sink.is_on(rules::kPaymentToWorker);
+  const bool judges_days = sink.is_on(rules::kAttendanceOnPayroll);
   for (const WorkerBook& worker : book.workers()) {
     if (!worker.is_worker) continue;
     for (const WorkerMonth& month : worker.months) {
       if (!book.is_selected(month)) continue;
       const Visit visit{&book, &worker, &month, &sink};
       const rules::WageMonth& wages = book.wages(month);
-      judge_paid(visit, wages);
-      judge_resent(visit, wages, findings);
-      judge_source(visit);
-      judge_receiver(visit);
-      judge_days(visit);
+      if (judges_timely) judge_timely(visit, wages);
+      if (judges_full) judge_full(visit, wages);
+      if (judges_resent) judge_resent(visit, wages, findings);
+      if (judges_source) judge_source(visit);
+      if (judges_receiver) judge_receiver(visit);
+      if (judges_days) judge_days(visit);
     }
   }
 }

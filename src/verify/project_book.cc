@@ -153,7 +153,8 @@ void ProjectBook::add_attendance(const WorkerBook& worker, std::size_t first) {
     const Month month = rows_.attendance[i].month;
     std::uint32_t days = 0;
     for (; i < worker.attendance.end && rows_.attendance[i].month == month; rows.end = ++i)
-      days |= valid_days(rows_.attendance[i]);
+      if (is_long_enough(rows_.attendance[i])) days |= rows_.attendance[i].days;
+    days &= days_up_to(county_->as_of(), month);
     if (days == 0) continue;
     WorkerMonth& entry = month_of_worker(first, month);
     entry.attended = days;
@@ -224,6 +225,13 @@ const law::ParameterValue* ProjectBook::parameter(std::string_view name, Date da
   entry->second = county_->law().parameters.find(name, region(), day);
   if (entry->second != nullptr) used_.insert(entry->second);
   return entry->second;
+}
+
+const law::ParameterValue* ProjectBook::day_tolerance(const ProjectMonth& month) const {
+  ProjectMonth& asked = months_[static_cast<std::size_t>(&month - months_.data())];
+  if (!asked.is_tolerance_asked) asked.tolerance = parameter(kToleranceDays, month.last);
+  asked.is_tolerance_asked = true;
+  return asked.tolerance;
 }
 
 std::size_t ProjectBook::HashOfAsked::operator()(const Asked& asked) const {

@@ -58,7 +58,11 @@ struct ProjectMonth {
   std::uint32_t attended = 0;             // bit d-1: anybody was there
   std::uint32_t workers_attended = 0;     // the same without managers
   int lines = 0;                          // of anybody
+  bool is_tolerance_asked = false;
+  const law::ParameterValue* tolerance = nullptr;
 };
+
+inline constexpr std::string_view kToleranceDays = "attendance.tolerance_days";
 
 // One project's rows, sorted by worker and month: what the rules run over. Unpacked when the
 // project's turn comes; gone when the next one's does.
@@ -97,6 +101,9 @@ class ProjectBook {
 
   // What a worker had to get for a month of the folder, and got.
   const rules::WageMonth& wages(const WorkerMonth& month) const { return wages_[month.position]; }
+  // attendance.tolerance_days at the end of a month.
+  const law::ParameterValue* day_tolerance(const ProjectMonth& month) const;
+
   // Who got a payment of money that went through, by its position in `payments`.
   rules::Payee payee(std::uint32_t payment) const { return payees_[payment]; }
 
@@ -123,6 +130,12 @@ class ProjectBook {
   // What a row must have to say that somebody was there; 0: nothing.
   int least_passes() const { return valid_passes_; }
   int least_hours_hundredths() const { return valid_hours_hundredths_; }
+
+  // True when a row says that somebody was there for long enough.
+  bool is_long_enough(const book::AttendanceRow& row) const {
+    return (row.passes < 0 || row.passes >= valid_passes_) &&
+           (row.hours_hundredths < 0 || row.hours_hundredths >= valid_hours_hundredths_);
+  }
 
   // The days up to as_of on which a row says that somebody was there for long enough.
   std::uint32_t valid_days(const book::AttendanceRow& row) const;
@@ -170,10 +183,10 @@ class ProjectBook {
   book::ProjectRows rows_;
   bool is_sound_ = true;
   std::vector<WorkerBook> workers_;
-  std::vector<WorkerMonth> worker_months_;  // of all workers
-  std::vector<rules::WageMonth> wages_;     // of each worker-month
-  std::vector<rules::Payee> payees_;        // of each payment
-  std::vector<ProjectMonth> months_;        // all months of the folder, ascending
+  std::vector<WorkerMonth> worker_months_;    // of all workers
+  std::vector<rules::WageMonth> wages_;       // of each worker-month
+  std::vector<rules::Payee> payees_;          // of each payment
+  mutable std::vector<ProjectMonth> months_;  // all months of the folder, ascending
   int valid_passes_ = 0;
   int valid_hours_hundredths_ = 0;
   std::vector<std::vector<book::TextId>> employers_on_payroll_;  // of each month, canonical names
