@@ -56,11 +56,25 @@ TEST(Hash, AgreesWithThePublishedVector) {
   EXPECT_NE(hmac_sm3("a", "text"), hmac_sm3("b", "text"));
 }
 
+TEST(Text, FoldsPlainTextTheShortWayAsTheLong) {
+  for (unsigned point = 0x4E00; point <= 0x9FFF; ++point) {
+    const std::string character{static_cast<char>(0xE0 | point >> 12),
+                                static_cast<char>(0x80 | (point >> 6 & 0x3F)),
+                                static_cast<char>(0x80 | (point & 0x3F))};
+    // The wide letter sends the text the long way.
+    EXPECT_EQ(folded(character + "Ａ"), folded(character) + "a");
+    EXPECT_EQ(folded_name(character + "Ａ"), folded_name(character) + "a");
+  }
+  for (const std::string_view near : {"䷿", "ꀀ", "豈", "㍿", "ﬁ", "é", "e\u0301", "가"})
+    EXPECT_EQ(folded(std::string(near) + "Ａ"), folded(near) + "a");
+}
+
 TEST(Text, FoldsWidthCaseAndSpaces) {
   EXPECT_EQ(folded(" 项 目　编号 "), "项目编号");
   EXPECT_EQ(folded("Ｐｒｏｊｅｃｔ＿ID"), "project_id");
   EXPECT_EQ(folded_name("平川建设（集团）有限公司"), folded_name("平川建设(集团) 有限公司"));
   EXPECT_EQ(folded_name("买买提·艾力"), folded_name("买买提•艾力"));
+  EXPECT_EQ(folded_name("平川(集团)建设.b[1]{2}"), "平川集团建设b12");
 }
 
 TEST(Text, CountsColumnsOfChinese) {

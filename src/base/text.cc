@@ -55,11 +55,23 @@ bool steers(utf8proc_int32_t point) {
   return is_control || turns;
 }
 
-bool is_plain_ascii(std::string_view text) {
-  for (const char c : text)
-    if (static_cast<unsigned char>(c) < 0x21 || static_cast<unsigned char>(c) > 0x7E ||
-        (c >= 'A' && c <= 'Z'))
-      return false;
+// True for text that folding would leave as it is, mostly: ASCII without capitals and spaces, and
+// the characters U+4E00 to U+9FFF, which nothing is folded to or composed with.
+bool is_plain(std::string_view text) {
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  const auto follows = [&](std::size_t at) { return (byte(at) & 0xC0) == 0x80; };
+  for (std::size_t at = 0; at < text.size();) {
+    const unsigned first = byte(at);
+    if (first > 0x20 && first < 0x7F && (first < 'A' || first > 'Z')) {
+      ++at;
+      continue;
+    }
+    const bool is_chinese = first >= 0xE4 && first <= 0xE9 && text.size() - at > 2 &&
+                            follows(at + 1) && follows(at + 2) &&
+                            (first > 0xE4 || byte(at + 1) >= 0xB8);
+    if (!is_chinese) return false;
+    at += 3;
+  }
   return true;
 }
 
@@ -95,7 +107,7 @@ bool is_utf8(std::string_view text) {
 }
 
 std::string folded(std::string_view text) {
-  if (is_plain_ascii(text)) return std::string(text);
+  if (is_plain(text)) return std::string(text);
   utf8proc_uint8_t* mapped = nullptr;
   const utf8proc_ssize_t size = utf8proc_map(
       reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
@@ -113,6 +125,8 @@ std::string folded(std::string_view text) {
 }
 
 std::string folded_name(std::string_view text) {
+  if (is_plain(text) && text.find_first_of("()[]{}.") == std::string_view::npos)
+    return std::string(text);
   std::string result;
   for_each_character(folded(text), [&](utf8proc_int32_t point, std::string_view bytes) {
     if (!is_bracket_or_dot(point)) result += bytes;
@@ -182,7 +196,7 @@ std::string without_long_numbers(std::string_view text) {
 }
 
 std::string printable(std::string_view text) {
-  if (is_plain_ascii(text)) return std::string(text);
+  if (is_plain(text)) return std::string(text);
   std::string result;
   while (!text.empty()) {
     const bool is_valid =

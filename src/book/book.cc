@@ -85,6 +85,30 @@ class Unpacker {
     if (!block_->is_sound()) rows.clear();
   }
 
+  void attendance(AttendanceColumns& columns) {
+    const std::size_t count = count_of_rows(*block_);
+    fill(columns.month, count, range_of(&AttendanceRow::month, limits_));
+    fill(columns.hours_hundredths, count, range_of(&AttendanceRow::hours_hundredths, limits_));
+    fill(columns.passes, count, range_of(&AttendanceRow::passes, limits_));
+    skip(count, range_of(&AttendanceRow::first_minute, limits_));
+    skip(count, range_of(&AttendanceRow::last_minute, limits_));
+    skip(count, Range{0, UINT32_MAX});
+    skip(count, below(limits_.files));
+    columns.days.resize(count);
+    block_->column(count, DayBits::kRange,
+                   [days = columns.days.data()](std::size_t i, std::int64_t number) {
+                     days[i] = DayBits::back(number);
+                   });
+  }
+
+  template <typename Cell>
+  void fill(std::vector<Cell>& cells, std::size_t count, Range range) {
+    cells.resize(count);
+    block_->column(count, range, [to = cells.data()](std::size_t i, std::int64_t number) {
+      to[i] = CellNumber<Cell>::back(number);
+    });
+  }
+
   template <typename Row, typename Set>
   void numbers(std::vector<Row>& rows, Range range, Set set) {
     block_->column(rows.size(), range,
@@ -92,6 +116,10 @@ class Unpacker {
   }
 
  private:
+  void skip(std::size_t count, Range range) {
+    block_->column(count, range, [](std::size_t, std::int64_t) {});
+  }
+
   template <typename Row, typename Cell>
   void cells(std::vector<Row>& rows, Cell Row::*cell) {
     numbers(rows, range_of(cell, limits_),
@@ -169,17 +197,28 @@ void pack(const ProjectRows& rows, std::span<const std::uint32_t> place, BlockWr
   });
 }
 
-bool Book::read(ProjectIndex project, ProjectRows& into) const {
-  const std::uint64_t begin = places[project];
-  const std::uint64_t end = places[project + std::size_t{1}];
-  if (begin > end || end > bytes.size()) return false;
-  BlockReader block(bytes.subspan(begin, end - begin));
-  Unpacker unpacker(block, limits());
+namespace {
+
+// `columns` empty: the attendance row by row.
+bool read_block(const Book& book, ProjectIndex project, ProjectRows& into,
+                AttendanceColumns* columns) {
+  const std::uint64_t begin = book.places[project];
+  const std::uint64_t end = book.places[project + std::size_t{1}];
+  if (begin > end || end > book.bytes.size()) return false;
+  BlockReader block(book.bytes.subspan(begin, end - begin));
+  Unpacker unpacker(block, book.limits());
   into.workers.resize(count_of_rows(block));
   unpacker.numbers(
-      into.workers, below(identities.size()),
+      into.workers, below(book.identities.size()),
       [](WorkerIndex& worker, std::int64_t number) { worker = static_cast<WorkerIndex>(number); });
   each_table(into, [&]<typename Row>(std::vector<Row>& table) {
+    if constexpr (std::is_same_v<Row, AttendanceRow>)
+      if (columns != nullptr) {
+        table.clear();
+        unpacker.attendance(*columns);
+        unpacker.fill(columns->place, columns->size(), below(into.workers.size()));
+        return;
+      }
     unpacker.rows(table);
     for (Row& row : table) row.project = project;
     if constexpr (has_worker<Row>)
@@ -188,6 +227,16 @@ bool Book::read(ProjectIndex project, ProjectRows& into) const {
       });
   });
   return block.is_sound() && block.is_at_end();
+}
+
+}  // namespace
+
+bool Book::read(ProjectIndex project, ProjectRows& into) const {
+  return read_block(*this, project, into, nullptr);
+}
+
+bool Book::read(ProjectIndex project, ProjectRows& into, AttendanceColumns& attendance) const {
+  return read_block(*this, project, into, &attendance);
 }
 
 std::span<const std::byte> Book::extra(std::uint32_t kind) const {

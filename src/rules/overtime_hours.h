@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <span>
@@ -68,22 +69,25 @@ constexpr OvertimeHours overtime_hours(std::uint32_t attended, std::span<const i
   if ((attended & 1) != 0)
     overtime.days_in_a_row =
         std::max(overtime.days_in_a_row, run_before + std::countr_one(attended));
-  for (std::size_t day = 0; day < hours.size(); ++day) {
-    if ((attended >> day & 1) == 0) continue;
+  std::array<int, 3> sums{};  // of working, rest and statutory days: no branch asks which
+  for (std::uint32_t left = attended; left != 0; left &= left - 1) {
+    const auto day = static_cast<std::size_t>(std::countr_zero(left));
+    if (day >= hours.size()) break;
     if (hours[day] < 0) {
       ++overtime.days_without_hours;
       continue;
     }
-    const bool is_rest = (kinds.rest >> day & 1) != 0;
-    const bool is_statutory = (kinds.statutory >> day & 1) != 0;
-    const int over = overtime_of_day(hours[day], is_rest || is_statutory);
-    (is_statutory ? overtime.on_statutory_days
-     : is_rest    ? overtime.on_rest_days
-                  : overtime.on_working_days) += over;
+    const std::uint32_t is_statutory = kinds.statutory >> day & 1;
+    const std::uint32_t is_rest = (kinds.rest >> day & 1) & ~is_statutory;
+    const int over = overtime_of_day(hours[day], (is_rest | is_statutory) != 0);
+    sums[2 * is_statutory + is_rest] += over;
     if (over <= overtime.longest) continue;
     overtime.longest = over;
     overtime.longest_on = static_cast<int>(day) + 1;
   }
+  overtime.on_working_days = sums[0];
+  overtime.on_rest_days = sums[1];
+  overtime.on_statutory_days = sums[2];
   return overtime;
 }
 

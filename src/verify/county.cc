@@ -102,6 +102,12 @@ void County::find_shared() {
   };
   mark(facts_->across.cards, cards_shared_);
   mark(facts_->across.phones, phones_shared_);
+  if (!facts_->across.alike.empty()) is_written_alike_.resize(facts_->texts.size());
+  for (const NumberPair& pair : facts_->across.alike) is_written_alike_[pair.first] = true;
+  sighted_.resize(facts_->identities.size());
+  for (const AttendanceRow& row : facts_->across.sightings) sighted_[row.worker] = true;
+  renamed_.resize(facts_->identities.size());
+  for (const RosterEntry& entry : facts_->across.renamed) renamed_[entry.worker] = true;
 }
 
 void County::find_months() {

@@ -68,7 +68,15 @@ class County {
   int workers_with_phone(book::TextId phone) const;
 
   // Names written differently but for width, spaces and brackets are one.
-  book::TextId canonical(book::TextId name) const { return facts_->across.standing_for(name); }
+  book::TextId canonical(book::TextId name) const {
+    return is_written_alike_.empty() || !is_written_alike_[name]
+               ? name
+               : facts_->across.standing_for(name);
+  }
+
+  // True when a worker may have been on several projects in a month, or goes by several names.
+  bool is_sighted(book::WorkerIndex worker) const { return sighted_[worker]; }
+  bool is_renamed(book::WorkerIndex worker) const { return renamed_[worker]; }
 
   // What silences a rule there. Month empty: in any month; worker 0: of the whole project, which
   // what is not known of one worker silences too.
@@ -98,6 +106,8 @@ class County {
   std::vector<Month> months_, selected_;
   std::vector<rules::DayKinds> day_kinds_;          // of the selected months
   std::vector<bool> cards_shared_, phones_shared_;  // by text: several workers have it
+  std::vector<bool> is_written_alike_;              // by text; empty: none is
+  std::vector<bool> sighted_, renamed_;             // by worker
   std::vector<std::vector<Silence>> silences_;      // by project
   std::vector<Silence> silences_everywhere_;
   std::string key_;

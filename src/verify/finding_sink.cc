@@ -326,16 +326,17 @@ void FindingSink::finish() {
 
 void FindingSink::tell(const rules::Rule& rule, const rules::Judgement& judgement,
                        const Subject& subject) {
-  brief_->push_back({.project = book_->index(),
-                     .worker = subject.worker == nullptr ? 0 : subject.worker->worker,
-                     .month = subject.month.value_or(Month{-1}),
-                     .rule = static_cast<std::uint8_t>(rules::position_of(rule.id)),
-                     .verdict = rules::Verdict::violates,
-                     .severity = judgement.severity,
-                     .unit = subject.unit,
-                     .amount = judgement.amount,
-                     .subject = subject.subject,
-                     .missing = {}});
+  add({.project = book_->index(),
+       .worker = subject.worker == nullptr ? 0 : subject.worker->worker,
+       .month = subject.month.value_or(Month{-1}),
+       .rule = static_cast<std::uint8_t>(rules::position_of(rule.id)),
+       .verdict = rules::Verdict::violates,
+       .severity = judgement.severity,
+       .unit = subject.unit,
+       .amount = judgement.amount,
+       .subject = subject.subject,
+       .missing = {}},
+      subject.worker);
 }
 
 // The first fact that it lacks, else the table of the first of the rejected rows.
@@ -347,28 +348,41 @@ void FindingSink::tell(const rules::Rule& rule, const Missed& missed) {
       rejected = std::min(rejected.value_or(row->table), row->table);
   if (rejected) lacks = rules::MissingFact{shape_of(*rejected).english, ""};
   if (!missed.facts.empty()) lacks = missed.facts.front().fact;
-  brief_->push_back({.project = book_->index(),
-                     .rule = static_cast<std::uint8_t>(rules::position_of(rule.id)),
-                     .verdict = rules::Verdict::missing_fact,
-                     .severity = rule.severity,
-                     .amount = {},
-                     .subject = {},
-                     .missing = lacks});
+  add({.project = book_->index(),
+       .rule = static_cast<std::uint8_t>(rules::position_of(rule.id)),
+       .verdict = rules::Verdict::missing_fact,
+       .severity = rule.severity,
+       .amount = {},
+       .subject = {},
+       .missing = lacks},
+      nullptr);
 }
 
+void FindingSink::add(const BriefFinding& finding, const WorkerBook* worker) {
+  constexpr int kRuleBits = 8;
+  constexpr int kMonthBits = 24;
+  const auto place =
+      static_cast<std::uint64_t>(worker == nullptr ? 0 : worker - book_->workers().data() + 1);
+  const auto month = static_cast<std::uint64_t>(finding.month.index + 1);
+  places_.push_back((place << kMonthBits | month) << kRuleBits | finding.rule);
+  brief_->push_back(finding);
+}
+
+// By worker, month and rule, which hardly ever leaves two for the names to part.
 void FindingSink::sort_brief() {
-  const auto place_of = [&](WorkerIndex worker) {
-    if (worker == 0) return std::string_view{};
-    return book_->facts().identities[worker];
-  };
+  const std::span<BriefFinding> all = std::span(*brief_).subspan(first_brief_);
+  std::vector<std::uint32_t> order(all.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   const TextTable& texts = book_->facts().texts;
-  std::sort(brief_->begin() + static_cast<std::ptrdiff_t>(first_brief_), brief_->end(),
-            [&](const BriefFinding& a, const BriefFinding& b) {
-              if (a.worker != b.worker) return place_of(a.worker) < place_of(b.worker);
-              if (a.month != b.month) return a.month < b.month;
-              if (a.rule != b.rule) return a.rule < b.rule;
-              return std::pair(texts[a.unit], a.subject) < std::pair(texts[b.unit], b.subject);
-            });
+  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
+    if (places_[a] != places_[b]) return places_[a] < places_[b];
+    return std::pair(texts[all[a].unit], all[a].subject) <
+           std::pair(texts[all[b].unit], all[b].subject);
+  });
+  std::vector<BriefFinding> sorted;
+  sorted.reserve(order.size());
+  for (const std::uint32_t i : order) sorted.push_back(all[i]);
+  std::ranges::copy(sorted, all.begin());
 }
 
 void FindingSink::finish(const rules::Rule& rule, Missed& missed) {

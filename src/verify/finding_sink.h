@@ -114,6 +114,7 @@ class FindingSink {
   bool note_silences(const rules::Rule& rule, std::optional<Month> month, const WorkerBook* worker);
   void tell(const rules::Rule& rule, const rules::Judgement& judgement, const Subject& subject);
   void tell(const rules::Rule& rule, const Missed& missed);
+  void add(const BriefFinding& finding, const WorkerBook* worker);
   void sort_brief();
   void violate(const rules::Rule& rule, const rules::Judgement& judgement, const Subject& subject,
                std::string because, EvidenceList evidence);
@@ -125,6 +126,7 @@ class FindingSink {
   std::vector<Finding>* findings_ = nullptr;
   std::vector<BriefFinding>* brief_ = nullptr;  // one of the two
   std::size_t first_brief_ = 0;                 // of this project
+  std::vector<std::uint64_t> places_;           // of each of them: worker, month, rule
   RuleSet on_ = 0;
   bool is_any_silenced_ = false;
   std::array<Missed, rules::kCatalogue.size()> missed_;

@@ -19,12 +19,13 @@ constexpr int kDayMax = 2'400;  // no day is longer, however many rows it has
 std::span<const int> day_hours(const PayrollMonth& visit, DayHours& hours) {
   hours.fill(-1);
   const Range& range = visit.month->attendance;
+  const AttendanceColumns& rows = visit.book->attendance();
   for (std::uint32_t i = range.begin; i < range.end; ++i) {
-    const AttendanceRow& row = visit.book->attendance()[i];
-    if (row.hours_hundredths < 0 || (row.days & visit.month->attended) == 0) continue;
-    if (!visit.book->is_long_enough(row)) continue;
-    int& day = hours[static_cast<std::size_t>(std::countr_zero(row.days))];
-    day = std::min(kDayMax, std::max(day, 0) + row.hours_hundredths);
+    const int worked = rows.hours_hundredths[i];
+    if (worked < 0 || (rows.days[i] & visit.month->attended) == 0) continue;
+    if (!visit.book->is_long_enough(i)) continue;
+    int& day = hours[static_cast<std::size_t>(std::countr_zero(rows.days[i]))];
+    day = std::min(kDayMax, std::max(day, 0) + worked);
   }
   return std::span(hours).first(kDaysOfMonth);
 }

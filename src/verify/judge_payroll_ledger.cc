@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 
 #include "rules/catalogue.h"
 #include "verify/payroll_month.h"
@@ -150,16 +151,22 @@ void judge_sums(const PayrollMonth& visit) {
                                   .allowances = visit.has(Table::payroll, payroll::allowances),
                                   .withheld = visit.has(Table::payroll, payroll::withheld),
                                   .deducted = visit.has(Table::payroll, payroll::deducted)};
-  std::vector<rules::LineSums> lines;
+  // Mostly one: no memory is asked for then.
+  std::array<rules::LineSums, 2> few;
+  std::vector<rules::LineSums> many;
   const Range& range = visit.month->lines;
+  const std::size_t count = range.end - range.begin;
+  if (count > few.size()) many.resize(count);
+  const std::span<rules::LineSums> lines =
+      count > few.size() ? std::span(many) : std::span(few).first(count);
   for (std::uint32_t i = range.begin; i < range.end; ++i) {
     const PayrollLine& line = *visit.book->lines[i];
-    lines.push_back({.gross = line.gross,
-                     .net = line.net,
-                     .overtime = line.overtime.value_or(Money{}),
-                     .allowances = line.allowances.value_or(Money{}),
-                     .withheld = line.withheld.value_or(Money{}),
-                     .deducted = line.deducted.value_or(Money{})});
+    lines[i - range.begin] = {.gross = line.gross,
+                              .net = line.net,
+                              .overtime = line.overtime.value_or(Money{}),
+                              .allowances = line.allowances.value_or(Money{}),
+                              .withheld = line.withheld.value_or(Money{}),
+                              .deducted = line.deducted.value_or(Money{})};
   }
   const rules::Judgement judgement = rules::payroll_sums(lines, columns);
   if (visit.would_accuse_silenced(rule, judgement)) return;

@@ -52,6 +52,7 @@ rules::Presence presence_of(const AttendanceRow& row) {
 // One collision for each day on which there is any, in the order of the days.
 std::vector<Collision> collisions_of(const ProjectBook& book, const WorkerBook& worker) {
   std::vector<Collision> found;
+  if (!book.county().is_sighted(worker.worker)) return found;
   const auto rows = book.facts().across.sightings_of(worker.worker);
   for (const AttendanceRow& here : rows) {
     if (here.project != book.index()) continue;
@@ -111,7 +112,8 @@ void find_two_employers(const ProjectBook& book, const WorkerBook& worker,
 std::vector<std::string> names_of(const ProjectBook& book, const WorkerBook& worker) {
   const Book& facts = book.facts();
   std::vector<std::string> names;
-  if (worker.stays.is_empty()) return names;  // concerns the projects on whose rosters he stands
+  // It concerns the projects on whose rosters he stands.
+  if (worker.stays.is_empty() || !book.county().is_renamed(worker.worker)) return names;
   for (const RosterEntry& entry : facts.across.renamed_of(worker.worker))
     names.emplace_back(facts.texts[entry.name]);
   const auto repeats = std::ranges::unique(names);  // they come sorted by name

@@ -61,8 +61,12 @@ void ProjectBook::find_months() {
 }
 
 void ProjectBook::gather() {
-  is_sound_ = facts().read(index_, rows_);
-  if (!is_sound_) rows_ = {};
+  is_sound_ = facts().read(index_, rows_, attendance_);
+  is_shown_ = false;
+  if (!is_sound_) {
+    rows_ = {};
+    attendance_ = {};
+  }
   const auto collect = [](const auto& rows, auto& into) {
     into.clear();
     into.reserve(rows.size());
@@ -95,8 +99,9 @@ void ProjectBook::sort_into_workers() {
   workers_.clear();
   worker_months_.clear();
   // Months may not move while spans point to them: a worker-month has a row of its own.
-  worker_months_.reserve(lines.size() + payments.size() + rows_.attendance.size());
+  worker_months_.reserve(lines.size() + payments.size() + attendance_.size());
   for (const WorkerIndex worker : rows_.workers) {
+    const auto place = static_cast<std::uint32_t>(workers_.size());
     WorkerBook& entry = workers_.emplace_back();
     entry.worker = worker;
     entry.number = facts().identities[worker];
@@ -107,8 +112,7 @@ void ProjectBook::sort_into_workers() {
     entry.stays.end = stay;
     entry.is_worker = entry.is_worker || entry.stays.is_empty();
     entry.attendance.begin = sighting;
-    while (sighting < rows_.attendance.size() && rows_.attendance[sighting].worker == worker)
-      ++sighting;
+    while (sighting < attendance_.size() && attendance_.place[sighting] == place) ++sighting;
     entry.attendance.end = sighting;
     sort_into_months(entry, line, payment);
     add_to_project(entry);
@@ -150,14 +154,14 @@ void ProjectBook::sort_into_months(WorkerBook& worker, std::uint32_t& line,
 void ProjectBook::add_attendance(const WorkerBook& worker, std::size_t first) {
   for (std::uint32_t i = worker.attendance.begin; i < worker.attendance.end;) {
     Range rows{i, i};
-    const Month month = rows_.attendance[i].month;
+    const Month month = attendance_.month[i];
     std::uint32_t days = 0;
-    for (; i < worker.attendance.end && rows_.attendance[i].month == month; rows.end = ++i)
-      if (is_long_enough(rows_.attendance[i])) days |= rows_.attendance[i].days;
+    for (; i < worker.attendance.end && attendance_.month[i] == month; rows.end = ++i)
+      if (is_long_enough(i)) days |= attendance_.days[i];
     days &= days_up_to(county_->as_of(), month);
     if (days == 0) continue;
     WorkerMonth& entry = month_of_worker(first, month);
-    entry.attended = days;
+    entry.attended |= days;
     entry.attendance = rows;
   }
 }
@@ -197,9 +201,11 @@ bool ProjectBook::has_line_of(TextId employer, const ProjectMonth& month) const 
 
 std::vector<const AttendanceRow*> ProjectBook::attendance_rows(const WorkerBook& worker,
                                                                Month month) const {
+  if (!is_shown_) is_shown_ = facts().read(index_, shown_);
   std::vector<const AttendanceRow*> rows;
+  if (!is_shown_) return rows;
   for (std::uint32_t i = worker.attendance.begin; i < worker.attendance.end; ++i) {
-    const AttendanceRow& row = rows_.attendance[i];
+    const AttendanceRow& row = shown_.attendance[i];
     if (row.month == month && valid_days(row) != 0) rows.push_back(&row);
   }
   return rows;

@@ -89,7 +89,7 @@ class ProjectBook {
   }
 
   const std::vector<WorkerBook>& workers() const { return workers_; }
-  const std::vector<book::AttendanceRow>& attendance() const { return rows_.attendance; }
+  const book::AttendanceColumns& attendance() const { return attendance_; }
   const std::vector<ProjectMonth>& months() const { return months_; }
   bool has(Month month) const;                // a month of the folder, or asked for by name
   const ProjectMonth& at(Month month) const;  // has(month) must hold
@@ -131,10 +131,12 @@ class ProjectBook {
   int least_passes() const { return valid_passes_; }
   int least_hours_hundredths() const { return valid_hours_hundredths_; }
 
-  // True when a row says that somebody was there for long enough.
-  bool is_long_enough(const book::AttendanceRow& row) const {
-    return (row.passes < 0 || row.passes >= valid_passes_) &&
-           (row.hours_hundredths < 0 || row.hours_hundredths >= valid_hours_hundredths_);
+  // True when a row of `attendance` says that somebody was there for long enough.
+  bool is_long_enough(std::uint32_t row) const {
+    const int passes = attendance_.passes[row];
+    const int hours = attendance_.hours_hundredths[row];
+    return (passes < 0 || passes >= valid_passes_) &&
+           (hours < 0 || hours >= valid_hours_hundredths_);
   }
 
   // The days up to as_of on which a row says that somebody was there for long enough.
@@ -180,7 +182,10 @@ class ProjectBook {
 
   const County* county_;
   book::ProjectIndex index_ = 0;
-  book::ProjectRows rows_;
+  book::ProjectRows rows_;  // but for the attendance
+  book::AttendanceColumns attendance_;
+  mutable book::ProjectRows shown_;  // for its attendance alone, read when first shown
+  mutable bool is_shown_ = false;
   bool is_sound_ = true;
   std::vector<WorkerBook> workers_;
   std::vector<WorkerMonth> worker_months_;    // of all workers

@@ -10,6 +10,12 @@ namespace qingxin::verify {
 
 using namespace book;  // NOLINT: its facts are what is judged
 
+namespace {
+
+constexpr std::size_t kFindingsOfMany = 128;  // most projects have fewer
+
+}  // namespace
+
 Result<std::vector<BriefFinding>> verify_brief(const Book& facts, const law::Law& law,
                                                const Settings& settings) {
   if (const Result<int> checked = check_rules(settings); !checked)
@@ -24,6 +30,7 @@ Result<std::vector<BriefFinding>> verify_brief(const Book& facts, const law::Law
   std::vector<char> is_sound(projects.size(), 1);
   each_project(county, projects, settings.threads, {}, [&](const ProjectBook& book, std::size_t i) {
     is_sound[i] = book.is_sound() ? 1 : 0;
+    found[i].reserve(kFindingsOfMany);
     FindingSink sink(book, found[i]);
     std::vector<Finding> in_full;  // stays empty
     judge_all_rules(book, sink, in_full);
