@@ -13,6 +13,7 @@ import pathlib
 import pwd
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -65,7 +66,7 @@ def server(store):
             time.sleep(0.05)
         yield sockets, child.pid
     finally:
-        child.terminate()
+        child.send_signal(signal.SIGINT)  # at once: whoever is still connected is dropped
         child.wait()
         shutil.rmtree(sockets, ignore_errors=True)
 

@@ -153,16 +153,20 @@ WHERE (gross - coalesce(withheld, 0) - coalesce(deducted, 0) <> net
 GROUP BY project, worker, month;
 
 -- W17, who was there after he had left included; silent where none of his employers has a line.
+CREATE TEMP TABLE after_one AS  -- there after the end of a stay; another one may cover it
+SELECT DISTINCT project, worker, month, attendance.days AS attended, first_day, month.days
+FROM attendance JOIN roster USING (project, worker) JOIN month USING (month)
+JOIN project USING (project)
+WHERE is_construction = 1 AND "left" < first_day + month.days - 1
+  AND attendance.days >> greatest("left" + 1 - first_day, 0) <> 0;
+ANALYZE after_one;
+
 CREATE TEMP TABLE differs AS
-WITH gone AS (SELECT DISTINCT project, worker FROM roster WHERE "left" IS NOT NULL),
-stay_month AS (
-  SELECT attendance.project, attendance.worker, attendance.month, attendance.days AS attended,
-         greatest(entered - first_day, 0) AS begins,
-         least(coalesce("left" + 1 - first_day, month.days), month.days) AS ends,
+WITH stay_month AS (
+  SELECT project, worker, month, attended, greatest(entered - first_day, 0) AS begins,
+         least(coalesce("left" + 1 - first_day, days), days) AS ends,
          "left" + 1 - first_day AS after
-  FROM gone JOIN roster USING (project, worker) JOIN attendance USING (project, worker)
-  JOIN month USING (month) JOIN project USING (project)
-  WHERE is_construction = 1)
+  FROM after_one JOIN roster USING (project, worker))
 SELECT project, worker, month FROM suspect WHERE days_differ
 UNION
 SELECT project, worker, month

@@ -34,11 +34,8 @@ WITH line AS (
       WHERE ordinary.project = payroll.project AND ordinary.month = payroll.month
         AND ordinary.worker = payroll.worker AND ordinary.is_back_pay = 0))
   GROUP BY project, month, worker),
-seen AS (
-  SELECT project, month, worker, lines, net, gross, base, half_days, hours,
-         coalesce((SELECT days FROM attendance
-                   WHERE attendance.project = line.project AND attendance.month = line.month
-                     AND attendance.worker = line.worker), 0) AS attended,
+seen AS MATERIALIZED (
+  SELECT line.*, coalesce(days, 0) AS attended,
          (SELECT sum(CASE WHEN day <= pay_day THEN amount ELSE 0 END)
           FROM payment
           WHERE payment.project = line.project AND payment.month = line.month
@@ -47,7 +44,8 @@ seen AS (
                         WHERE roster.project = payment.project AND roster.worker = payment.worker
                           AND name = payee AND card = payee_card)
             AND serial NOT IN (SELECT serial FROM taken_back)) AS plain_in_time
-  FROM line JOIN pay_date USING (project, month)),
+  FROM line JOIN pay_date USING (project, month)
+  LEFT JOIN attendance USING (project, month, worker)),
 halved AS (
   SELECT *, attended - ((attended >> 1) & 1431655765) AS twos FROM seen),
 quartered AS (
@@ -72,7 +70,7 @@ WHERE project BETWEEN :first AND :last AND days <> 0 AND NOT EXISTS (
 
 -- What of these few was paid to the worker himself: not to another's name, nor to another's card.
 INSERT INTO suspect
-WITH theirs AS (
+WITH theirs AS MATERIALIZED (
   SELECT few.*, is_construction, pay_day, days AS days_in_month, first_day, month_fen, hour_fen,
          coalesce(half_days, 2 * attended_days) * 50 AS paid_days
   FROM few JOIN project USING (project) JOIN pay_date USING (project, month)
@@ -102,7 +100,7 @@ his AS (
              AND EXISTS (SELECT 1 FROM roster WHERE card = payee_card)
              AND NOT EXISTS (SELECT 1 FROM roster
                              WHERE card = payee_card AND roster.worker = payment.worker))),
-received AS (
+received AS MATERIALIZED (
   SELECT project, month, worker, sum(amount) AS paid,
          sum(CASE WHEN day <= pay_day THEN amount ELSE 0 END) AS in_time
   FROM his JOIN pay_date USING (project, month)
@@ -122,8 +120,8 @@ WHERE net > 0 AND is_overdue AND in_time < net;
 
 INSERT INTO finding
 SELECT project, worker, month, 4, NULL, sum(amount)
-FROM payment JOIN project USING (project)
-WHERE project BETWEEN :first AND :last AND status = 0 AND form <> 3 AND is_construction
+FROM payment CROSS JOIN project USING (project)
+WHERE payment.project BETWEEN :first AND :last AND status = 0 AND form <> 3 AND is_construction
   AND (form = 2 OR (source_account IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM account
     WHERE account.project = payment.project AND account.account = source_account)))
@@ -179,7 +177,7 @@ FROM (
   WHERE gone.project BETWEEN :first AND :last AND gone."left" IS NOT NULL
     AND gone."left" < first_day + month.days - 1
     AND attendance.days >> max(gone."left" + 1 - first_day, 0) <> 0
-    AND gone.project IN (SELECT project FROM project WHERE is_construction)
+    AND (SELECT is_construction FROM project WHERE project.project = gone.project)
     AND (gone.project, gone.worker) NOT IN (SELECT project, worker FROM manager)) AS later
 CROSS JOIN day_of_month
 WHERE (attended >> place) & 1
@@ -220,7 +218,7 @@ WITH planned AS (
            AS planned
   FROM labour_fee
   WHERE project BETWEEN :first AND :last
-    AND project IN (SELECT project FROM project WHERE is_construction)),
+    AND (SELECT is_construction FROM project WHERE project.project = labour_fee.project)),
 against AS (
   SELECT *, coalesce((SELECT sum(amount) FROM movement
                       WHERE movement.project = planned.project AND movement.day <= due_day
@@ -232,16 +230,16 @@ WHERE planned > received;
 
 INSERT INTO finding
 WITH wages AS (
-  SELECT project, sum(net) AS due
-  FROM payroll JOIN pay_date USING (project, month)
-  WHERE project BETWEEN :first AND :last AND pay_day <= :as_of
-    AND project IN (SELECT project FROM project WHERE is_construction)
+  SELECT payroll.project, sum(net) AS due
+  FROM payroll CROSS JOIN pay_date USING (project, month)
+  WHERE payroll.project BETWEEN :first AND :last AND pay_day <= :as_of
+    AND (SELECT is_construction FROM project WHERE project.project = payroll.project)
     AND (is_back_pay = 0 OR NOT EXISTS (
       SELECT 1 FROM payroll AS ordinary
       WHERE ordinary.project = payroll.project AND ordinary.month = payroll.month
         AND ordinary.worker = payroll.worker AND ordinary.is_back_pay = 0))
     AND (payroll.project, payroll.worker) NOT IN (SELECT project, worker FROM manager)
-  GROUP BY project),
+  GROUP BY payroll.project),
 against AS (
   SELECT *, coalesce((SELECT sum(amount) FROM movement
                       WHERE movement.project = wages.project AND is_income AND kind <> 2), 0)
