@@ -72,17 +72,22 @@ WITH line AS (
         FROM payroll WHERE NOT is_back_pay
         UNION ALL FROM counted_line)
   GROUP BY ALL),
+unsettled AS (
+  SELECT project, month, worker
+  FROM line ANTI JOIN (SELECT project, month, worker, amount AS net FROM arrived WHERE is_in_time)
+    USING (project, month, worker, net)),
 worker_month AS (
   SELECT project, month, worker, coalesce(lines, 0) AS lines, coalesce(net, 0) AS net, gross, base,
-         half_days, hours, coalesce(days, 0) AS attended
-  FROM line FULL JOIN attendance USING (project, month, worker)),
+         half_days, hours, coalesce(days, 0) AS attended,
+         unsettled.project IS NOT NULL AS is_unsettled
+  FROM line LEFT JOIN unsettled USING (project, month, worker)
+  FULL JOIN attendance USING (project, month, worker)),
 highest AS (SELECT max(month_fen) AS month_fen, max(hour_fen) AS hour_fen FROM minimum_wage)
-SELECT worker_month.*
+SELECT worker_month.* EXCLUDE (is_unsettled)
 FROM worker_month, highest
-WHERE lines <> 1 OR gross > 5000000 OR attended = 0 OR half_days <> 2 * bit_count(attended) OR half_days > 56
-   OR base < month_fen OR base::BIGINT * 100 < hour_fen * hours
-   OR (project, month, worker, net) NOT IN (
-     SELECT (project, month, worker, amount) FROM arrived WHERE is_in_time);
+WHERE lines <> 1 OR is_unsettled OR gross > 5000000 OR attended = 0
+   OR half_days <> 2 * bit_count(attended) OR half_days > 56
+   OR base < month_fen OR base::BIGINT * 100 < hour_fen * hours;
 
 CREATE OR REPLACE TEMP TABLE suspect AS
 WITH received AS (
