@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 namespace qingxin {
 
@@ -29,7 +30,29 @@ bool is_whole_part(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+// "1800", "1800.5", "1800.50": nearly all amounts; nothing for any other text.
+std::optional<Money> plain_amount(std::string_view text) {
+  std::size_t at = 0;
+  std::int64_t fen = 0;
+  while (at < text.size() && is_digit(text[at])) fen = fen * 10 + (text[at++] - '0');
+  if (at == 0 || at > kWholeDigitsMax) return std::nullopt;
+  fen *= 100;
+  if (at == text.size()) return Money{fen};
+  const std::string_view decimals = text.substr(at + 1);
+  if (text[at] != '.' || decimals.empty() || decimals.size() > 2) return std::nullopt;
+  if (!std::ranges::all_of(decimals, is_digit)) return std::nullopt;
+  fen += (decimals[0] - '0') * 10;
+  if (decimals.size() == 2) fen += decimals[1] - '0';
+  return Money{fen};
+}
+
+}  // namespace
+
 Result<Money> parse_money(std::string_view text) {
+  if (text.size() <= kWholeDigitsMax + 3)
+    if (const std::optional<Money> plain = plain_amount(text)) return *plain;
   const auto malformed = [&] {
     return fail(ErrorCode::invalid_input,
                 "金额“" + std::string(text) + "”应写成 1800 或 1,800.00（元，最多两位小数）");

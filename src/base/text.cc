@@ -7,7 +7,6 @@
 #include <array>
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <memory>
 
 namespace qingxin {
@@ -87,23 +86,6 @@ std::string_view trim(std::string_view text) {
     }
   }
   return text;
-}
-
-bool is_utf8(std::string_view text) {
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  while (at != end) {
-    std::uint64_t word = 0;
-    while (end - at >= 8 && (std::memcpy(&word, at, 8), (word & 0x8080808080808080U) == 0)) at += 8;
-    while (at != end && static_cast<unsigned char>(*at) < 0x80) ++at;
-    if (at == end) return true;
-    utf8proc_int32_t point = 0;
-    const utf8proc_ssize_t size =
-        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(at), end - at, &point);
-    if (size <= 0) return false;
-    at += size;
-  }
-  return true;
 }
 
 std::string folded(std::string_view text) {
@@ -213,10 +195,14 @@ std::string printable(std::string_view text) {
 
 bool is_printable(std::string_view text) {
   // Only characters that begin with these bytes can steer; most texts have none of them.
-  const bool is_suspect = std::ranges::any_of(text, [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2;
-  });
+  static constexpr std::array<bool, 256> kSuspects = [] {
+    std::array<bool, 256> bytes{};
+    for (std::size_t byte = 0; byte < 0x20; ++byte) bytes[byte] = true;
+    for (const std::size_t byte : {0x7FU, 0xC2U, 0xD8U, 0xE2U}) bytes[byte] = true;
+    return bytes;
+  }();
+  bool is_suspect = false;
+  for (const char c : text) is_suspect |= kSuspects[static_cast<unsigned char>(c)];
   bool is_harmless = true;
   if (is_suspect)
     for_each_character(text, [&](utf8proc_int32_t point, std::string_view) {

@@ -5,12 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/utf8.h"
+
 namespace qingxin {
 
 // Without the spaces (ASCII, no-break, ideographic) and tabs at both ends.
 std::string_view trim(std::string_view text);
-
-bool is_utf8(std::string_view text);
 
 // NFKC, lower case, no white space and no zero-width marks: how headers are compared.
 // Text that is not UTF-8 comes back as it is.
