@@ -19,10 +19,14 @@ class Strings {
   Strings& operator=(Strings&&) = default;
 
   TextId add(std::string_view text);
+  // Each text of another one, in its order: ids[i] is the number here of what was i there.
+  void add_all(const Strings& others, std::vector<TextId>& ids);
   // kAbsent when the text was never added.
   TextId find(std::string_view text) const;
   std::string_view operator[](TextId id) const { return texts_[id]; }
   std::size_t size() const { return texts_.size(); }
+  // As if new; the memory stays for what comes next.
+  void clear();
 
   static constexpr TextId kAbsent = UINT32_MAX;
 
@@ -31,6 +35,7 @@ class Strings {
     std::uint32_t hash;
     TextId id;
   };
+  TextId add(std::string_view text, std::uint32_t hash);
   std::size_t slot_of(std::string_view text, std::uint32_t hash) const;
   void grow();
   std::string_view keep(std::string_view text);
