@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "base/text.h"
 
@@ -107,6 +108,31 @@ std::optional<Date> read_date(const Cell& cell, bool is_1904) {
   if (const std::optional<WrittenDate> written = with_marks(text); written && written->day != 0)
     return existing(written->year, written->month, written->day);
   return day_of_serial(text, is_1904);
+}
+
+bool DateMemory::remember(std::uint64_t written, Remembered& place) {
+  std::array<char, 8> bytes{};
+  std::memcpy(bytes.data(), &written, bytes.size());
+  const std::string_view text(bytes.data(), bytes.size());
+  const bool is_plain = are_digits(text.substr(0, 4), 4) && text[4] == '-' &&
+                        are_digits(text.substr(5, 2), 2) && text[7] == '-';
+  if (!is_plain) return false;
+  const std::optional<Date> first = existing(number_at(text, 0, 4), number_at(text, 5, 2), 1);
+  if (!first) return false;
+  const Month month = month_of(*first);
+  place = {written, month, *first, days_in(month)};
+  return true;
+}
+
+std::optional<Month> DateMemory::read_month(const Cell& cell) {
+  if (cell.text.size() != 7 || cell.form != CellForm::text) return std::nullopt;
+  std::array<char, 8> bytes{};
+  std::ranges::copy(cell.text, bytes.begin());
+  bytes[7] = '-';
+  const Remembered* const found = find(word_at(bytes.data()));
+  if (found == nullptr) return std::nullopt;
+  last_ = found;
+  return found->month;
 }
 
 std::optional<Date> day_of_serial(std::string_view number, bool is_1904) {
@@ -217,6 +243,12 @@ std::optional<int> read_count(std::string_view text) {
   return value;
 }
 
+bool is_plain_identity(std::string_view text) {
+  return text.size() == 18 && are_eight_digits(word_at(text.data())) &&
+         are_eight_digits(word_at(text.data() + 8)) && is_digit(text[16]) &&
+         (is_digit(text[17]) || text[17] == 'X');
+}
+
 bool is_scientific(std::string_view text) {
   if (text.empty() || !is_digit(text.back())) return false;
   std::size_t power = 0;
@@ -231,7 +263,8 @@ bool is_scientific(std::string_view text) {
 
 DayCell read_day_cell(std::string_view text) {
   constexpr std::array<std::string_view, 2> kThere{"√", "✓"};
-  constexpr std::array<std::string_view, 8> kNotThere{"", "×", "0", "休", "假", "事", "病", "旷"};
+  constexpr std::array<std::string_view, 7> kNotThere{"×", "0", "休", "假", "事", "病", "旷"};
+  if (text.empty()) return DayCell::not_there;
   if (std::ranges::find(kThere, text) != kThere.end()) return DayCell::there;
   if (std::ranges::find(kNotThere, text) != kNotThere.end()) return DayCell::not_there;
   const std::size_t point = std::min(text.find('.'), text.size() - 1);

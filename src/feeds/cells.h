@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
+#include "base/bytes.h"
 #include "base/date.h"
 #include "feeds/sheet.h"
 
@@ -21,6 +23,51 @@ std::optional<Date> day_of_serial(std::string_view number, bool is_1904);
 // day, which is what a spreadsheet makes of a month.
 std::optional<Month> read_month(const Cell& cell, bool is_1904);
 
+// Reads the plain forms of a day, 2026-10-05, and of a month, 2026-10, which nearly every row has.
+// It remembers the months that it read last: the next one is most often among them.
+class DateMemory {
+ public:
+  DateMemory() = default;
+  DateMemory(const DateMemory&) = delete;
+  DateMemory& operator=(const DateMemory&) = delete;
+
+  // Nothing for any other form, and for what is no such day: read_date() and read_month() know.
+  std::optional<Date> read(const Cell& cell) {
+    const std::string_view text = cell.text;
+    if (text.size() != 10 || cell.form != CellForm::text) return std::nullopt;
+    const Remembered* const found = find(word_at(text.data()));
+    const int tens = text[8] - '0';
+    const int ones = text[9] - '0';
+    const int day = tens * 10 + ones;
+    const bool is_number = tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9;
+    if (found == nullptr || !is_number || day < 1 || day > found->days) return std::nullopt;
+    last_ = found;
+    return found->first + (day - 1);
+  }
+  std::optional<Month> read_month(const Cell& cell);
+
+  // The month that was read last, and its days.
+  Month month() const { return last_->month; }
+  Date first_day() const { return last_->first; }
+  int days() const { return last_->days; }
+
+ private:
+  struct Remembered {
+    std::uint64_t written = 0;  // "2026-10-"
+    Month month;
+    Date first;
+    int days = 0;
+  };
+  const Remembered* find(std::uint64_t written) {
+    Remembered& place = months_[(written * 0x9E3779B97F4A7C15U) >> 60];
+    return place.written == written || remember(written, place) ? &place : nullptr;
+  }
+  static bool remember(std::uint64_t written, Remembered& place);
+
+  std::array<Remembered, 16> months_{};
+  const Remembered* last_ = months_.data();
+};
+
 // A time of day in minutes from midnight: 7:30, 07:30:00, 0730, 下午5时30分, 5:30 PM, behind a date
 // or alone, or a spreadsheet's fraction of a day. Seconds are dropped. Nothing for anything else.
 std::optional<int> read_minutes(std::string_view text);
@@ -34,6 +81,9 @@ std::optional<std::int32_t> read_hundredths(std::string_view text);
 
 // A whole number without sign, at most nine digits.
 std::optional<int> read_count(std::string_view text);
+
+// 17 digits and a digit or X: a document number as RowReader::identity() gives it.
+bool is_plain_identity(std::string_view text);
 
 // "1.10105E+17": a spreadsheet wrote a long number and lost its last digits.
 bool is_scientific(std::string_view text);

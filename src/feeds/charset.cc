@@ -5,9 +5,9 @@
 #include <iconv.h>
 
 #include <algorithm>
-#include <cstring>
 #include <future>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "base/text.h"
@@ -76,27 +76,76 @@ Result<std::string> from_gb18030(std::string_view bytes, std::string_view file) 
 
 namespace {
 
+constexpr char kQuote = '"';
+
 Decoded owned(std::string text) {
   auto converted = std::make_unique<std::string>(std::move(text));
   const std::string_view view = *converted;
-  return {std::move(converted), view};
+  return {std::move(converted), view, view.find(kQuote) != std::string_view::npos};
 }
 
-// is_utf8() of a large file, part by part; a part ends with a line.
-bool is_utf8_in_parts(std::string_view bytes, int threads) {
-  constexpr std::size_t kPartBytesMin = std::size_t{4} << 20;
-  const std::size_t size =
-      std::max(kPartBytesMin, bytes.size() / static_cast<std::size_t>(threads) + 1);
-  std::vector<std::future<bool>> parts;
-  while (bytes.size() > size) {
-    const std::size_t end = bytes.find('\n', size);
-    if (end == std::string_view::npos) break;
-    parts.push_back(std::async(std::launch::async, is_utf8, bytes.substr(0, end + 1)));
-    bytes.remove_prefix(end + 1);
+// What one look at the bytes of a file tells.
+struct Seen {
+  bool has_zeros = false;
+  bool has_quotes = false;
+  bool is_utf8 = true;
+
+  Seen& operator+=(const Seen& other) {
+    has_zeros = has_zeros || other.has_zeros;
+    has_quotes = has_quotes || other.has_quotes;
+    is_utf8 = is_utf8 && other.is_utf8;
+    return *this;
   }
-  bool is_valid = is_utf8(bytes);
-  for (std::future<bool>& part : parts) is_valid = part.get() && is_valid;
-  return is_valid;
+};
+
+// So many bytes stay in the nearest cache while they are looked at three times.
+constexpr std::size_t kBytesLookedAt = 1 << 14;
+
+// Where to cut within a character is not: before the character that stands at `at`.
+std::size_t before_character(std::string_view bytes, std::size_t at) {
+  constexpr std::size_t kContinuationsMax = 3;
+  for (std::size_t back = 0; back < kContinuationsMax && at < bytes.size(); ++back, --at)
+    if ((static_cast<unsigned char>(bytes[at]) & 0xC0) != 0x80) return at;
+  return at;
+}
+
+Seen look_at(std::string_view bytes) {
+  Seen seen;
+  while (!bytes.empty()) {
+    const std::string_view next = bytes.substr(0, before_character(bytes, kBytesLookedAt));
+    bytes.remove_prefix(next.size());
+    seen += {.has_zeros = next.find('\0') != std::string_view::npos,
+             .has_quotes = next.find(kQuote) != std::string_view::npos,
+             .is_utf8 = is_utf8(next)};
+  }
+  return seen;
+}
+
+// look_at() of a large file by several threads, part by part; a part ends with a line.
+Seen look_at_parts(std::string_view bytes, int threads, const PartSeen& on_part_seen) {
+  constexpr std::size_t kPartBytes = std::size_t{4} << 20;
+  std::mutex cutting;
+  const auto work = [&] {
+    Seen seen;
+    while (true) {
+      std::string_view part;
+      {
+        const std::lock_guard lock(cutting);
+        const std::size_t end = bytes.find('\n', kPartBytes);
+        part = bytes.substr(0, end == std::string_view::npos ? end : end + 1);
+        bytes.remove_prefix(part.size());
+      }
+      if (part.empty()) return seen;
+      seen += look_at(part);
+      on_part_seen(part);
+    }
+  };
+  std::vector<std::future<Seen>> others;
+  for (int i = 1; i < threads && bytes.size() > kPartBytes; ++i)
+    others.push_back(std::async(std::launch::async, work));
+  Seen seen = work();
+  for (std::future<Seen>& other : others) seen += other.get();
+  return seen;
 }
 
 // Lines that end with CR alone, as old spreadsheets on a Mac wrote them.
@@ -112,21 +161,24 @@ Decoded with_line_feeds(Decoded decoded) {
 }  // namespace
 
 Result<Decoded> decode(std::string_view bytes, std::string_view file, int threads) {
+  return decode(bytes, file, threads, [](std::string_view) {});
+}
+
+Result<Decoded> decode(std::string_view bytes, std::string_view file, int threads,
+                       const PartSeen& on_part_seen) {
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
     return fail(ErrorCode::invalid_input,
                 fmt::format("{} 是 UTF-16 编码；请另存为 UTF-8 编码的 CSV", file));
-  const void* nul = bytes.empty() ? nullptr : std::memchr(bytes.data(), '\0', bytes.size());
-  if (nul != nullptr) {
-    const auto at = static_cast<std::size_t>(static_cast<const char*>(nul) - bytes.data());
+  const bool has_mark = bytes.starts_with("\xEF\xBB\xBF");
+  if (has_mark) bytes.remove_prefix(3);
+  const Seen seen = look_at_parts(bytes, threads, on_part_seen);
+  if (seen.has_zeros)
     return fail(
         ErrorCode::invalid_input,
         fmt::format("{} 第 {} 行有 NUL 字节，不是文本文件，或是 UTF-16 编码；请重新导出，另存为 "
                     "UTF-8 编码的 CSV",
-                    file, line_of(bytes, at)));
-  }
-  const bool has_mark = bytes.starts_with("\xEF\xBB\xBF");
-  if (has_mark) bytes.remove_prefix(3);
-  if (is_utf8_in_parts(bytes, threads)) return with_line_feeds(Decoded{{}, bytes});
+                    file, line_of(bytes, bytes.find('\0'))));
+  if (seen.is_utf8) return with_line_feeds(Decoded{{}, bytes, seen.has_quotes});
 
   const int utf8_line = has_mark ? 1 : first_utf8_line(bytes);
   if (utf8_line != 0)

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
+#include <array>
+#include <bit>
 
+#include "base/bytes.h"
 #include "base/text.h"
 
 namespace qingxin::feeds {
@@ -25,25 +27,67 @@ std::string too_many_columns() {
   return fmt::format("超过 {} 列；请检查分隔符和换行", kColumnsMax);
 }
 
+// The bytes that a space can begin or end with.
+constexpr std::array<bool, 256> kMayBeSpace = [] {
+  std::array<bool, 256> bytes{};
+  for (std::size_t byte = 0; byte <= ' '; ++byte) bytes[byte] = true;
+  for (const std::size_t byte : {0xC2U, 0xA0U, 0xE3U, 0x80U, 0xEFU, 0xBFU}) bytes[byte] = true;
+  return bytes;
+}();
+
 constexpr bool may_be_space(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte <= ' ' || byte == 0xC2 || byte == 0xA0 || byte == 0xE3 || byte == 0x80 ||
-         byte == 0xEF || byte == 0xBF;
+  return kMayBeSpace[static_cast<unsigned char>(c)];
 }
 
-// trim() with the common case, nothing to trim, decided by two bytes.
-std::string_view trimmed(std::string_view text) {
-  if (text.empty() || (!may_be_space(text.front()) && !may_be_space(text.back()))) return text;
-  return trim(text);
+// trim() with the common case, nothing to trim, decided by two bytes. The cell is written part by
+// part: one that is put together first and then copied costs more than all the rest here.
+inline void put(Cell& cell, const char* from, const char* to) {
+  std::size_t size = static_cast<std::size_t>(to - from);
+  if (size != 0 && (may_be_space(from[0]) || may_be_space(to[-1]))) {
+    const std::string_view text = trim({from, size});
+    from = text.data();
+    size = text.size();
+  }
+  cell.text = std::string_view(from, size);
+  cell.form = CellForm::text;
+}
+
+// Cells that no column can hold are passed over, one like the other: they count as the last one.
+std::size_t pass_over_cells(SheetRow& row) {
+  if (row.fault.empty()) row.fault = too_many_columns();
+  return kColumnsMax;
+}
+
+// Where 64 bytes of a text have separators and line feeds, bit by bit. The end of the text counts
+// as a line feed.
+struct Marks {
+  std::uint64_t separators = 0;
+  std::uint64_t ends = 0;
+};
+
+inline Marks marks_of(const char* at, const char* end, char separator) {
+  if (static_cast<std::size_t>(end - at) >= kBlockBytes) {
+    __builtin_prefetch(at + 1024);
+    const Block block(at);
+    return {block.equal(separator), block.equal('\n')};
+  }
+  std::array<char, kBlockBytes> last{};
+  std::copy(at, end, last.begin());
+  last[static_cast<std::size_t>(end - at)] = '\n';
+  const Block block(last.data());
+  return {block.equal(separator), block.equal('\n')};
 }
 
 }  // namespace
 
 CsvReader::CsvReader(std::string_view text, std::string_view file)
-    : text_(text),
+    : CsvReader(Decoded{{}, text, text.find('"') != std::string_view::npos}, file) {}
+
+CsvReader::CsvReader(const Decoded& decoded, std::string_view file)
+    : text_(decoded.text),
       file_(file),
-      separator_(separator_of(text)),
-      has_quotes_(text.find('"') != std::string_view::npos) {}
+      separator_(separator_of(decoded.text)),
+      has_quotes_(decoded.has_quotes) {}
 
 CsvReader::CsvReader(const Lines& lines)
     : text_(lines.text), separator_(lines.separator), has_quotes_(false), line_(lines.first_line) {}
@@ -55,44 +99,42 @@ std::optional<Lines> CsvReader::take_plain_lines() {
   return lines;
 }
 
-void CsvReader::split_plain(std::string_view line, SheetRow& row) const {
+void CsvReader::split_plain(SheetRow& row) {
   // The cells of the row before are written over: lines of one file have the same number.
   std::size_t count = 0;
-  const auto put = [&](const char* from, const char* to) {
+  const char* from = text_.data() + at_;
+  const char* const end = text_.data() + text_.size();
+  for (const char* block = from;; block += kBlockBytes) {
+    const Marks marks = marks_of(block, end, separator_);
+    std::uint64_t separators = marks.separators & (marks.ends ^ (marks.ends - 1));
+    for (; separators != 0; separators &= separators - 1) {
+      const char* const to = block + std::countr_zero(separators);
+      if (count == row.cells.size()) row.cells.emplace_back();
+      put(row.cells[count++], from, to);
+      from = to + 1;
+    }
+    if (count >= kColumnsMax) count = pass_over_cells(row);
+    if (marks.ends == 0) continue;
+    const char* const line_end = block + std::countr_zero(marks.ends);
+    const bool has_return = line_end != from && line_end[-1] == '\r';
     if (count == row.cells.size()) row.cells.emplace_back();
-    row.cells[count++] = {trimmed({from, static_cast<std::size_t>(to - from)})};
-  };
-  const char* begin = line.data();
-  const char* const end = begin + line.size();
-  for (const char* at = begin; at != end; ++at) {
-    if (*at != separator_) continue;
-    if (count == kColumnsMax) break;
-    put(begin, at);
-    begin = at + 1;
+    if (row.fault.empty()) put(row.cells[count++], from, has_return ? line_end - 1 : line_end);
+    at_ = static_cast<std::size_t>(line_end - text_.data()) + (line_end != end);
+    break;
   }
-  if (count == kColumnsMax)
-    row.fault = too_many_columns();
-  else
-    put(begin, end);
-  row.cells.resize(count);
+  if (row.cells.size() != count) row.cells.resize(count);
 }
 
 Result<Step> CsvReader::next(SheetRow& row) {
-  row.fault.clear();
+  if (!row.fault.empty()) row.fault.clear();
   if (at_ >= text_.size()) return Step::end;
   row.number = line_;
-  const char* begin = text_.data() + at_;
-  const std::size_t left = text_.size() - at_;
-  const void* newline = std::memchr(begin, '\n', left);
-  const std::size_t length =
-      newline == nullptr ? left
-                         : static_cast<std::size_t>(static_cast<const char*>(newline) - begin);
-  if (has_quotes_ && std::memchr(begin, '"', length) != nullptr) return next_with_quotes(row);
-  std::string_view line{begin, length};
-  at_ += length + (newline != nullptr);
+  if (has_quotes_) {
+    const std::string_view line = text_.substr(at_, text_.find('\n', at_) - at_);
+    if (line.find('"') != std::string_view::npos) return next_with_quotes(row);
+  }
+  split_plain(row);
   ++line_;
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  split_plain(line, row);
   return Step::row;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "feeds/charset.h"
 #include "feeds/sheet.h"
 
 namespace qingxin::feeds {
@@ -21,6 +22,7 @@ struct Lines {
 class CsvReader final : public RowSource {
  public:
   CsvReader(std::string_view text, std::string_view file);
+  CsvReader(const Decoded& decoded, std::string_view file);
   explicit CsvReader(const Lines& lines);
 
   // Error: a quote that never closes; names the line where it opened. A row of more than
@@ -35,7 +37,7 @@ class CsvReader final : public RowSource {
 
  private:
   Result<Step> next_with_quotes(SheetRow& row);
-  void split_plain(std::string_view line, SheetRow& row) const;
+  void split_plain(SheetRow& row);
   std::string_view quoted_cell(SheetRow& row, bool& is_closed);
   bool is_at_end_of_line() const;
   std::string_view bare_cell();

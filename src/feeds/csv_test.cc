@@ -3,9 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <random>
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "feeds/charset.h"
 
 namespace qingxin::feeds {
@@ -52,6 +55,72 @@ TEST(Csv, EndsALineWithoutQuotesAsOneWithThem) {
 TEST(Csv, ARowAfterAShorterOneKeepsNothingOfIt) {
   EXPECT_EQ(rows_of("a,b,c\n1\n2,3\n\"x\"\n4,5,6\n"),
             (Rows{"1:a|b|c", "2:1", "3:2|3", "4:x", "5:4|5|6"}));
+}
+
+// The cells of a line without quotes as a loop over its bytes finds them.
+std::vector<std::string> cells_of_line(std::string_view line, char separator) {
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  std::vector<std::string> cells;
+  while (true) {
+    const std::size_t end = std::min(line.find(separator), line.size());
+    cells.emplace_back(trim(line.substr(0, end)));
+    if (end == line.size()) return cells;
+    line.remove_prefix(end + 1);
+  }
+}
+
+TEST(Csv, CutsAnyBytesAsALoopDoes) {
+  constexpr std::string_view kPieces[] = {"a",
+                                          "12",
+                                          ",",
+                                          ",",
+                                          ",,",
+                                          "\t",
+                                          "\n",
+                                          "\r",
+                                          "\r\n",
+                                          " ",
+                                          "工人",
+                                          "\xE3\x80\x80",
+                                          "\xC2\xA0",
+                                          "\xEF\xBB\xBF",
+                                          "\x80",
+                                          "2026-05-06",
+                                          "0123456789012345678901234567890"};
+  std::mt19937 random(20261122);
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    const std::size_t pieces = random() % 120;
+    for (std::size_t i = 0; i < pieces; ++i) text += kPieces[random() % std::size(kPieces)];
+    // A vector of just these bytes: a sanitizer sees what is read behind them.
+    const std::vector<char> bytes(text.begin(), text.end());
+    CsvReader reader(Lines{.text = {bytes.data(), bytes.size()}, .separator = ','});
+    SheetRow row;
+    std::string_view left = text;
+    for (std::uint32_t line = 1; !left.empty(); ++line) {
+      const std::size_t end = std::min(left.find('\n'), left.size());
+      ASSERT_EQ(*reader.next(row), Step::row);
+      ASSERT_EQ(row.number, line);
+      const std::vector<std::string> cells = cells_of_line(left.substr(0, end), ',');
+      ASSERT_TRUE(std::ranges::equal(row.cells, cells, {}, &Cell::text)) << text;
+      left.remove_prefix(std::min(left.size(), end + 1));
+    }
+    ASSERT_EQ(*reader.next(row), Step::end);
+  }
+}
+
+TEST(Csv, KeepsTheColumnsThatASheetCanHold) {
+  for (const std::size_t separators : {kColumnsMax - 1, kColumnsMax, kColumnsMax + 500}) {
+    const std::string text = std::string(separators, ',') + "x\ny,z\n";
+    CsvReader reader(text, "表.csv");
+    SheetRow row;
+    ASSERT_EQ(*reader.next(row), Step::row);
+    EXPECT_EQ(row.cells.size(), kColumnsMax);
+    EXPECT_EQ(row.fault.empty(), separators < kColumnsMax);
+    ASSERT_EQ(*reader.next(row), Step::row);
+    EXPECT_EQ(row.cells.size(), 2U);
+    EXPECT_TRUE(row.fault.empty());
+  }
 }
 
 TEST(Csv, NamesWhatIsBroken) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <map>
 #include <span>
@@ -33,15 +34,24 @@ std::vector<std::vector<std::size_t>> groups_of_equals(const std::vector<Row>& r
   const std::size_t size = std::bit_ceil(rows.size() * 2 + 2);
   std::vector<std::uint32_t> slots(size, kNone);
   std::map<std::size_t, std::vector<std::size_t>> groups;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const std::uint64_t key = hash(rows[i]);
-    if (key == 0) continue;
-    std::size_t at = key & (size - 1);
-    while (slots[at] != kNone && !equal(rows[slots[at]], rows[i])) at = (at + 1) & (size - 1);
-    if (slots[at] == kNone) {
-      slots[at] = static_cast<std::uint32_t>(i);
-    } else {
-      groups[slots[at]].push_back(i);
+  // The slots are far apart in memory: those of the next rows are called for together.
+  constexpr std::size_t kAtOnce = 16;
+  std::array<std::uint64_t, kAtOnce> keys{};
+  for (std::size_t first = 0; first < rows.size(); first += kAtOnce) {
+    const std::size_t end = std::min(first + kAtOnce, rows.size());
+    for (std::size_t i = first; i < end; ++i) {
+      keys[i - first] = hash(rows[i]);
+      __builtin_prefetch(&slots[keys[i - first] & (size - 1)]);
+    }
+    for (std::size_t i = first; i < end; ++i) {
+      if (keys[i - first] == 0) continue;
+      std::size_t at = keys[i - first] & (size - 1);
+      while (slots[at] != kNone && !equal(rows[slots[at]], rows[i])) at = (at + 1) & (size - 1);
+      if (slots[at] == kNone) {
+        slots[at] = static_cast<std::uint32_t>(i);
+      } else {
+        groups[slots[at]].push_back(i);
+      }
     }
   }
   std::vector<std::vector<std::size_t>> found;

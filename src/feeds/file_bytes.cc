@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <functional>
 #include <utility>
 
 #include "base/text.h"
@@ -66,6 +67,20 @@ FileBytes& FileBytes::operator=(FileBytes&& other) noexcept {
   std::swap(data_, other.data_);
   std::swap(size_, other.size_);
   return *this;
+}
+
+void FileBytes::let_go(std::string_view part) const {
+  const std::less_equal<> is_not_behind;
+  if (data_ == nullptr || !is_not_behind(data_, part.data()) ||
+      !is_not_behind(part.data() + part.size(), data_ + size_))
+    return;
+  // Whole pages within the part: others still look at what shares its first and last ones.
+  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  const auto from = static_cast<std::size_t>(part.data() - data_) + page - 1;
+  const std::size_t first = from - from % page;
+  const auto to = static_cast<std::size_t>(part.data() + part.size() - data_);
+  const std::size_t end = to - to % page;
+  if (first < end) ::madvise(const_cast<char*>(data_) + first, end - first, MADV_DONTNEED);
 }
 
 FileBytes::~FileBytes() {

@@ -21,6 +21,10 @@ class FileBytes {
 
   std::string_view view() const { return {data_, size_}; }
 
+  // Part of them is not needed for now: their memory may go to others. What is needed again all the
+  // same is read again. Bytes that are not of this file are left alone.
+  void let_go(std::string_view part) const;
+
  private:
   FileBytes(const char* data, std::size_t size) : data_(data), size_(size) {}
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <mutex>
 
 #include "base/text.h"
 #include "feeds/charset.h"
@@ -125,7 +126,7 @@ class FolderReader {
   Result<int> read_workbook(const TableFile& file);
   // The rows under a header; those of `in_pieces`, where there are any, by several threads before.
   Result<int> read_table(const TableFile& file, RowSource& rows, const Layout& layout,
-                         const std::optional<Lines>& in_pieces);
+                         const std::optional<Lines>& in_pieces, const OnPieceRead& let_go);
   void name_unread_sheets(const TableFile& file, const Workbook& workbook, std::size_t read);
   Result<int> check_merges(const TableFile& file, const RowSource& rows, const Layout& layout,
                            const RowsRead& read) const;
@@ -194,14 +195,16 @@ tl::unexpected<Error> FolderReader::no_header(const TableFile& file, const Layou
 Result<int> FolderReader::read_csv(const TableFile& file) {
   Result<FileBytes> bytes = FileBytes::open(file.path);
   if (!bytes) return tl::unexpected(bytes.error());
-  const Result<Decoded> decoded = decode(bytes->view(), file_name(file.path), threads_);
+  // A large file is not held in memory, neither while it is looked at nor while it is read.
+  const auto let_go = [&](std::string_view part) { bytes->let_go(part); };
+  const Result<Decoded> decoded = decode(bytes->view(), file_name(file.path), threads_, let_go);
   if (!decoded) return tl::unexpected(decoded.error());
-  CsvReader rows(decoded->text, file_name(file.path));
+  CsvReader rows(*decoded, file_name(file.path));
   Layout best;
   Result<std::optional<Layout>> header = find_header(rows, file.table, map_, best);
   if (!header) return tl::unexpected(header.error());
   if (!*header) return no_header(file, best);
-  return read_table(file, rows, **header, rows.take_plain_lines());
+  return read_table(file, rows, **header, rows.take_plain_lines(), let_go);
 }
 
 Result<int> FolderReader::read_workbook(const TableFile& file) {
@@ -214,7 +217,7 @@ Result<int> FolderReader::read_workbook(const TableFile& file) {
     Result<std::optional<Layout>> header = find_header(**rows, file.table, map_, best);
     if (!header) return tl::unexpected(header.error());
     if (!*header) continue;
-    const Result<int> read = read_table(file, **rows, **header, std::nullopt);
+    const Result<int> read = read_table(file, **rows, **header, std::nullopt, nullptr);
     if (read) name_unread_sheets(file, *workbook, sheet);
     return read;
   }
@@ -261,7 +264,8 @@ Result<int> FolderReader::check_merges(const TableFile& file, const RowSource& r
 }
 
 Result<int> FolderReader::read_table(const TableFile& file, RowSource& rows, const Layout& layout,
-                                     const std::optional<Lines>& in_pieces) {
+                                     const std::optional<Lines>& in_pieces,
+                                     const OnPieceRead& let_go) {
   if (!layout.doubled.empty()) return in_file(file.path, layout.doubled + "；请只留一列");
   book::Facts& facts = intake_.facts;
   const auto table = static_cast<std::size_t>(file.table);
@@ -274,9 +278,13 @@ Result<int> FolderReader::read_table(const TableFile& file, RowSource& rows, con
   read.is_monthly = layout.is_monthly;
   const std::size_t first = fact_count(facts, file.table);
   AnswerStyles styles{};
-  const auto report = [&](std::size_t bytes) {
-    if (*progress_)
-      (*progress_)(read.name, bytes_done_ + static_cast<std::int64_t>(bytes), bytes_total_);
+  std::mutex reporting;
+  std::int64_t bytes_read = 0;
+  const auto report = [&](std::string_view piece) {
+    let_go(piece);
+    const std::lock_guard lock(reporting);
+    bytes_read += static_cast<std::int64_t>(piece.size());
+    if (*progress_) (*progress_)(read.name, bytes_done_ + bytes_read, bytes_total_);
   };
   const RowsRead done = in_pieces ? read_in_pieces(*in_pieces, layout, intake_, styles,
                                                    file_index(), threads_, report)

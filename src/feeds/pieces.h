@@ -8,13 +8,15 @@
 
 namespace qingxin::feeds {
 
+// Hears of each piece once it is read, in any order and from any thread.
+using OnPieceRead = std::function<void(std::string_view piece)>;
+
 // Reads the lines of a large file piece by piece, several pieces at a time, each into texts and
 // facts of its own, and joins them in the order of the file: the facts are the same as if they had
 // been read from top to bottom. Only for the tables that grow large (attendance, payroll,
 // payments, roster); the lines of any other are read in one go.
-// `on_bytes` hears now and then how many bytes of the lines are read.
 RowsRead read_in_pieces(const Lines& lines, const Layout& layout, Intake& intake,
                         AnswerStyles& styles, std::uint16_t file, int threads,
-                        const std::function<void(std::size_t)>& on_bytes);
+                        const OnPieceRead& on_piece_read);
 
 }  // namespace qingxin::feeds

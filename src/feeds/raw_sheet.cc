@@ -36,7 +36,7 @@ auto with_rows(const fs::path& path, std::size_t sheet, Use use)
     if (!bytes) return tl::unexpected(bytes.error());
     const Result<Decoded> decoded = decode(bytes->view(), file_name(path), kThreads);
     if (!decoded) return tl::unexpected(decoded.error());
-    CsvReader rows(decoded->text, file_name(path));
+    CsvReader rows(*decoded, file_name(path));
     return use(rows);
   }
   const Result<Workbook> workbook = Workbook::open(path);

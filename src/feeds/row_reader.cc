@@ -25,10 +25,6 @@ bool is_error_value(std::string_view text) {
          (text.size() >= 3 && text.find_first_not_of('#') == std::string_view::npos);
 }
 
-constexpr bool digits_matter(CellKind kind) {
-  return kind == CellKind::code || kind == CellKind::identity || kind == CellKind::secret;
-}
-
 // TRUE and FALSE of a checkbox.
 constexpr bool may_be_boolean(CellKind kind) {
   return kind == CellKind::yes_no || kind == CellKind::text;
@@ -36,21 +32,11 @@ constexpr bool may_be_boolean(CellKind kind) {
 
 }  // namespace
 
-const book::Column& RowReader::column_of(ColumnIndex column) const {
-  return book::shape_of(layout_->table).columns[column];
-}
-
-Cell RowReader::cell(ColumnIndex column) const {
-  const std::int16_t at = layout_->cell_of[column];
-  if (at < 0 || static_cast<std::size_t>(at) >= row_->cells.size()) return {};
-  return row_->cells[static_cast<std::size_t>(at)];
-}
-
 void RowReader::refuse(ColumnIndex column, std::string reason) {
   if (!fault_) fault_ = Fault{column, std::move(reason)};
 }
 
-bool RowReader::is_unreadable(ColumnIndex column, const Cell& cell) {
+bool RowReader::is_unreadable_form(ColumnIndex column, const Cell& cell) {
   if (cell.form == CellForm::formula_without_value) {
     refuse(column, "公式没有计算结果；请用表格软件打开、保存后再交");
     return true;
@@ -63,34 +49,24 @@ bool RowReader::is_unreadable(ColumnIndex column, const Cell& cell) {
     refuse(column, "文字过长（一格至多 32,767 字）；请检查是否少了引号或换行");
     return true;
   }
-  if (cell.form == CellForm::boolean && !may_be_boolean(column_of(column).kind)) {
+  if (cell.form == CellForm::boolean && !may_be_boolean(columns_[column].kind)) {
     refuse(column, "是 TRUE/FALSE，不是这一列的值");
     return true;
   }
-  if (!digits_matter(column_of(column).kind)) return false;
+  if (!digits_matter(columns_[column].kind)) return false;
   if (cell.form != CellForm::lossy_number && !is_scientific(cell.text)) return false;
   refuse(column, "以数字存放，15 位以后已丢失；请把该列设为文本后重新录入");
   return true;
 }
 
-std::string_view RowReader::text(ColumnIndex column) {
-  const Cell found = cell(column);
-  if (is_unreadable(column, found)) return {};
-  return found.text;
-}
-
-std::string_view RowReader::required_text(ColumnIndex column) {
-  require(column);
-  return text(column);
-}
-
-void RowReader::require(ColumnIndex column) {
-  const Cell found = cell(column);
-  if (!is_unreadable(column, found) && found.text.empty()) refuse(column, "此列不能为空");
+// A cell that could not be read is not blank: its own fault came first.
+void RowReader::refuse_blank(ColumnIndex column) {
+  if (!is_unreadable(column, cell(column))) refuse(column, "此列不能为空");
 }
 
 std::optional<Date> RowReader::date(ColumnIndex column) {
   const Cell found = cell(column);
+  if (const std::optional<Date> day = dates_.read(found)) return day;
   if (is_unreadable(column, found) || found.text.empty()) return std::nullopt;
   const std::optional<Date> day = read_date(found, is_1904_);
   if (!day) refuse(column, "不是存在的日期；应写成 2026-10-05");
@@ -98,23 +74,23 @@ std::optional<Date> RowReader::date(ColumnIndex column) {
 }
 
 Date RowReader::required_date(ColumnIndex column) {
-  require(column);
+  required(column);
   return date(column).value_or(Date{});
 }
 
 Month RowReader::required_month(ColumnIndex column) {
-  require(column);
   const Cell found = cell(column);
-  if (is_unreadable(column, found) || found.text.empty()) return {};
+  if (const std::optional<Month> month = dates_.read_month(found)) return *month;
+  if (required(column).empty()) return {};
   const std::optional<Month> read = read_month(found, is_1904_);
   if (!read) refuse(column, "不是月份；应写成 2026-10");
   return read.value_or(Month{});
 }
 
 std::optional<Money> RowReader::money(ColumnIndex column) {
-  const Cell found = cell(column);
-  if (is_unreadable(column, found) || found.text.empty()) return std::nullopt;
-  const Result<Money> amount = parse_money(found.text);
+  const std::string_view written = text(column);
+  if (written.empty()) return std::nullopt;
+  const Result<Money> amount = parse_money(written);
   if (!amount) {
     refuse(column, "不是金额；应写成 1800 或 1,800.00（元，最多两位小数）");
     return std::nullopt;
@@ -123,7 +99,7 @@ std::optional<Money> RowReader::money(ColumnIndex column) {
 }
 
 Money RowReader::required_money(ColumnIndex column) {
-  require(column);
+  required(column);
   return money(column).value_or(Money{});
 }
 
@@ -156,11 +132,10 @@ book::Answer RowReader::yes_no(ColumnIndex column) {
 }
 
 std::string_view RowReader::identity(ColumnIndex column) {
-  require(column);
-  const Cell found = cell(column);
-  if (is_unreadable(column, found)) return {};
-  if (found.text.find('x') == std::string_view::npos && is_printable(found.text)) return found.text;
-  identity_ = printable(found.text);
+  const std::string_view found = required(column);
+  if (is_plain_identity(found)) return found;
+  if (found.find('x') == std::string_view::npos && is_printable(found)) return found;
+  identity_ = printable(found);
   std::ranges::replace(identity_, 'x', 'X');
   return identity_;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/bytes.h"
 #include "base/money.h"
 #include "book/facts.h"
 #include "feeds/cells.h"
@@ -40,10 +41,22 @@ using AnswerStyles = std::array<AnswerStyle, 64>;
 class RowReader {
  public:
   RowReader(const Layout& layout, const SheetRow& row, bool is_1904, AnswerStyles& styles)
-      : layout_(&layout), row_(&row), styles_(&styles), is_1904_(is_1904) {}
+      : layout_(&layout),
+        columns_(book::shape_of(layout.table).columns),
+        row_(&row),
+        styles_(&styles),
+        is_1904_(is_1904) {}
 
-  std::string_view text(book::ColumnIndex column);
-  std::string_view required_text(book::ColumnIndex column);
+  // The row has other cells now.
+  void start_row() {
+    if (fault_) fault_.reset();
+  }
+
+  std::string_view text(book::ColumnIndex column) {
+    const Cell found = cell(column);
+    return is_unreadable(column, found) ? std::string_view{} : found.text;
+  }
+  std::string_view required_text(book::ColumnIndex column) { return required(column); }
   std::optional<Date> date(book::ColumnIndex column);
   Date required_date(book::ColumnIndex column);
   Month required_month(book::ColumnIndex column);
@@ -71,7 +84,10 @@ class RowReader {
   }
 
   // The cell as it stands, without judging it: blank when the sheet has no such column.
-  Cell cell(book::ColumnIndex column) const;
+  Cell cell(book::ColumnIndex column) const {
+    const auto at = static_cast<std::size_t>(layout_->cell_of[column]);  // -1 is beyond any row
+    return at < row_->cells.size() ? row_->cells[at] : Cell{};
+  }
   bool is_1904() const { return is_1904_; }
   const Layout& layout() const { return *layout_; }
 
@@ -82,22 +98,43 @@ class RowReader {
   template <typename Choice>
   Choice one_of(book::ColumnIndex column, std::string_view written,
                 std::span<const Word<Choice>> words, Choice otherwise) {
-    std::string allowed;
-    for (const Word<Choice>& word : words) {
+    for (const Word<Choice>& word : words)
       if (written == word.text) return word.choice;
+    std::string allowed;
+    for (const Word<Choice>& word : words)
       allowed += (allowed.empty() ? "" : "、") + std::string(word.text);
-    }
     refuse(column, "只能是 " + allowed);
     return otherwise;
   }
-  const book::Column& column_of(book::ColumnIndex column) const;
-  void require(book::ColumnIndex column);
-  bool is_unreadable(book::ColumnIndex column, const Cell& cell);
+  // The cell of a column that may not be blank: refused where it is.
+  std::string_view required(book::ColumnIndex column) {
+    const std::string_view found = text(column);
+    if (found.empty()) refuse_blank(column);
+    return found;
+  }
+  void refuse_blank(book::ColumnIndex column);
+  // Most cells are plain texts and nothing is wrong with them.
+  bool is_unreadable(book::ColumnIndex column, const Cell& cell) {
+    const bool is_plain =
+        cell.form == CellForm::text && cell.text.size() < kPlainBytes &&
+        (cell.text.empty() || (cell.text.front() != '#' && (!digits_matter(columns_[column].kind) ||
+                                                            has_only_digits(cell.text))));
+    return !is_plain && is_unreadable_form(column, cell);
+  }
+  bool is_unreadable_form(book::ColumnIndex column, const Cell& cell);
+  static constexpr bool digits_matter(book::CellKind kind) {
+    return kind == book::CellKind::code || kind == book::CellKind::identity ||
+           kind == book::CellKind::secret;
+  }
+
+  static constexpr std::size_t kPlainBytes = 1024;
 
   const Layout* layout_;
+  std::span<const book::Column> columns_;
   const SheetRow* row_;
   AnswerStyles* styles_;
   bool is_1904_;
+  DateMemory dates_;
   std::optional<Fault> fault_;
   std::string identity_;
 };

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "feeds/plain_attendance.h"
 
 namespace qingxin::feeds {
 
@@ -142,23 +143,36 @@ void reject(RowReader& row, const SheetRow& sheet_row, book::Source source, cons
   intake.facts.rejected.push_back(std::move(rejected));
 }
 
+// A row that is neither blank nor a foot.
+void count_row(RowsRead& read, std::uint32_t number) {
+  ++read.rows;
+  if (read.runs.empty() || read.runs.back().second + 1 != number)
+    read.runs.emplace_back(number, number);
+  read.runs.back().second = number;
+}
+
 }  // namespace
 
 Result<RowsRead> read_rows(RowSource& rows, const Layout& layout, Intake& intake,
                            AnswerStyles& styles, std::uint16_t file) {
   RowsRead read;
   SheetRow sheet_row;
+  RowReader row(layout, sheet_row, rows.is_1904(), styles);
+  std::optional<PlainAttendance> plain;
+  if (layout.table == Table::attendance) plain.emplace(layout, intake);
   while (true) {
     const Result<Step> step = rows.next(sheet_row);
     if (!step) return tl::unexpected(step.error());
     if (*step == Step::end) return read;
-    if (is_blank(sheet_row, layout) || is_footer(sheet_row, layout)) continue;
-    ++read.rows;
-    if (read.runs.empty() || read.runs.back().second + 1 != sheet_row.number)
-      read.runs.emplace_back(sheet_row.number, sheet_row.number);
-    read.runs.back().second = sheet_row.number;
     const book::Source source{sheet_row.number, file};
-    RowReader row(layout, sheet_row, rows.is_1904(), styles);
+    if (plain && plain->take(sheet_row, source)) {
+      count_row(read, sheet_row.number);
+      ++read.used;
+      continue;
+    }
+    if (is_blank(sheet_row, layout) || is_footer(sheet_row, layout)) continue;
+    count_row(read, sheet_row.number);
+    row.start_row();
     if (!sheet_row.fault.empty()) row.refuse(Fault::kWholeRow, sheet_row.fault);
     read_row(layout.table, row, intake, source);
     if (row.fault()) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/bytes.h"
 #include "base/text.h"
 
 namespace qingxin::feeds {
@@ -480,12 +481,18 @@ ProjectIndex Intake::project(RowReader& row, ColumnIndex column) {
   return found;
 }
 
-TextId Intake::keep(std::string_view text) {
-  return is_printable(text) ? facts.texts.add(text) : facts.texts.add(printable(text));
+TextId Intake::keep(std::string_view text, ColumnIndex column) {
+  if (text.empty()) return 0;
+  TextId& last = last_texts_[column];
+  if (!are_equal(facts.texts[last], text))
+    last = is_printable(text) ? facts.texts.add(text) : facts.texts.add(printable(text));
+  return last;
 }
 
 TextId Intake::account_number(RowReader& row, ColumnIndex column) {
   const std::string_view written = row.text(column);
+  if (written.empty()) return 0;
+  if (has_only_digits(written)) return facts.texts.add(written);
   if (written.find_first_of(" -") == std::string_view::npos && is_printable(written))
     return facts.texts.add(written);
   std::string digits = printable(written);
@@ -494,10 +501,28 @@ TextId Intake::account_number(RowReader& row, ColumnIndex column) {
 }
 
 WorkerIndex Intake::worker(RowReader& row, ColumnIndex column) {
-  const std::string_view number = row.identity(column);
+  return worker(row.identity(column));
+}
+
+WorkerIndex Intake::worker(std::string_view number) {
   if (number.empty()) return 0;
-  if (number != facts.identities[last_worker_]) last_worker_ = facts.identities.add(number);
+  if (!are_equal(number, facts.identities[last_worker_]))
+    last_worker_ = facts.identities.add(number);
   return last_worker_;
+}
+
+void Intake::clear() {
+  facts.texts.clear();
+  facts.identities.clear();
+  facts.attendance.clear();
+  facts.payroll.clear();
+  facts.payments.clear();
+  facts.roster.clear();
+  facts.rejected.clear();
+  last_project_id_.clear();
+  last_project_ = kNone;
+  last_worker_ = 0;
+  last_texts_ = {};
 }
 
 ProjectIndex Intake::find_project(std::string_view project_id) const {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <unordered_map>
 #include <vector>
 
+#include "base/bytes.h"
 #include "book/facts.h"
 #include "feeds/row_reader.h"
 
@@ -22,16 +24,28 @@ class Intake {
   book::ProjectIndex project(RowReader& row, book::ColumnIndex column);
   book::WorkerIndex worker(RowReader& row, book::ColumnIndex column);
   // Line breaks and other control characters within a cell become spaces.
-  book::TextId text(RowReader& row, book::ColumnIndex column) { return keep(row.text(column)); }
-  book::TextId required_text(RowReader& row, book::ColumnIndex column) {
-    return keep(row.required_text(column));
+  book::TextId text(RowReader& row, book::ColumnIndex column) {
+    return keep(row.text(column), column);
   }
+  book::TextId required_text(RowReader& row, book::ColumnIndex column) {
+    return keep(row.required_text(column), column);
+  }
+
+  // The project of the row before, where this names it; kNone where it does not.
+  book::ProjectIndex project_above(std::string_view project_id) const {
+    return are_equal(project_id, last_project_id_) ? last_project_ : book::kNone;
+  }
+  // The person with this document number, in the form that RowReader::identity() gives it.
+  book::WorkerIndex worker(std::string_view number);
 
   // A card or an account, without the spaces and hyphens that people group digits with.
   book::TextId account_number(RowReader& row, book::ColumnIndex column);
 
   // Without refusing: where a rejected row would have belonged.
   book::ProjectIndex find_project(std::string_view project_id) const;
+
+  // Of a piece: as if new, for the next one.
+  void clear();
 
   void index_projects();
   void index_accounts();
@@ -40,7 +54,7 @@ class Intake {
   bool has_account(book::TextId account) const { return accounts_.contains(account); }
 
  private:
-  book::TextId keep(std::string_view text);
+  book::TextId keep(std::string_view text, book::ColumnIndex column);
 
   const Intake* whole_ = nullptr;
   // Keyed by texts that the facts keep in place, so that pieces may look while the whole grows.
@@ -49,6 +63,7 @@ class Intake {
   std::string last_project_id_;
   book::ProjectIndex last_project_ = book::kNone;
   book::WorkerIndex last_worker_ = 0;
+  std::array<book::TextId, 64> last_texts_{};  // by column: what stood there in the row before
 };
 
 // Reads one row of a table into the facts. A row with a fault leaves nothing behind.
