@@ -65,7 +65,7 @@ TEST(Text, FoldsPlainTextTheShortWayAsTheLong) {
     EXPECT_EQ(folded(character + "Ａ"), folded(character) + "a");
     EXPECT_EQ(folded_name(character + "Ａ"), folded_name(character) + "a");
   }
-  for (const std::string_view near : {"䷿", "ꀀ", "豈", "㍿", "ﬁ", "é", "e\u0301", "가"})
+  for (const std::string_view near : {"䷿", "ꀀ", "豈", "㍿", "ﬁ", "é", "e\u0301", "가", "91MA-Xz"})
     EXPECT_EQ(folded(std::string(near) + "Ａ"), folded(near) + "a");
 }
 

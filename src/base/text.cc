@@ -54,14 +54,14 @@ bool steers(utf8proc_int32_t point) {
   return is_control || turns;
 }
 
-// True for text that folding would leave as it is, mostly: ASCII without capitals and spaces, and
-// the characters U+4E00 to U+9FFF, which nothing is folded to or composed with.
+// True for text of which folding would only lower the capitals: ASCII without spaces, and the
+// characters U+4E00 to U+9FFF, which nothing is folded to or composed with.
 bool is_plain(std::string_view text) {
   const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
   const auto follows = [&](std::size_t at) { return (byte(at) & 0xC0) == 0x80; };
   for (std::size_t at = 0; at < text.size();) {
     const unsigned first = byte(at);
-    if (first > 0x20 && first < 0x7F && (first < 'A' || first > 'Z')) {
+    if (first > 0x20 && first < 0x7F) {
       ++at;
       continue;
     }
@@ -72,6 +72,13 @@ bool is_plain(std::string_view text) {
     at += 3;
   }
   return true;
+}
+
+std::string lowered(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return result;
 }
 
 }  // namespace
@@ -89,7 +96,7 @@ std::string_view trim(std::string_view text) {
 }
 
 std::string folded(std::string_view text) {
-  if (is_plain(text)) return std::string(text);
+  if (is_plain(text)) return lowered(text);
   utf8proc_uint8_t* mapped = nullptr;
   const utf8proc_ssize_t size = utf8proc_map(
       reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
@@ -108,7 +115,7 @@ std::string folded(std::string_view text) {
 
 std::string folded_name(std::string_view text) {
   if (is_plain(text) && text.find_first_of("()[]{}.") == std::string_view::npos)
-    return std::string(text);
+    return lowered(text);
   std::string result;
   for_each_character(folded(text), [&](utf8proc_int32_t point, std::string_view bytes) {
     if (!is_bracket_or_dot(point)) result += bytes;

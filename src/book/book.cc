@@ -90,10 +90,7 @@ class Unpacker {
     fill(columns.month, count, range_of(&AttendanceRow::month, limits_));
     fill(columns.hours_hundredths, count, range_of(&AttendanceRow::hours_hundredths, limits_));
     fill(columns.passes, count, range_of(&AttendanceRow::passes, limits_));
-    skip(count, range_of(&AttendanceRow::first_minute, limits_));
-    skip(count, range_of(&AttendanceRow::last_minute, limits_));
-    skip(count, Range{0, UINT32_MAX});
-    skip(count, below(limits_.files));
+    for (int unread = 0; unread < 4; ++unread) skip(count);  // first and last minute, row, file
     columns.days.resize(count);
     block_->column(count, DayBits::kRange,
                    [days = columns.days.data()](std::size_t i, std::int64_t number) {
@@ -116,8 +113,9 @@ class Unpacker {
   }
 
  private:
-  void skip(std::size_t count, Range range) {
-    block_->column(count, range, [](std::size_t, std::int64_t) {});
+  // What nobody looks at may be anything.
+  void skip(std::size_t count) {
+    block_->column(count, Range{}, [](std::size_t, std::int64_t) {});
   }
 
   template <typename Row, typename Cell>

@@ -70,6 +70,7 @@ constexpr OvertimeHours overtime_hours(std::uint32_t attended, std::span<const i
     overtime.days_in_a_row =
         std::max(overtime.days_in_a_row, run_before + std::countr_one(attended));
   std::array<int, 3> sums{};  // of working, rest and statutory days: no branch asks which
+  std::size_t longest = 0;    // hours before 31 less the day, so that the first of equals counts
   for (std::uint32_t left = attended; left != 0; left &= left - 1) {
     const auto day = static_cast<std::size_t>(std::countr_zero(left));
     if (day >= hours.size()) break;
@@ -81,10 +82,10 @@ constexpr OvertimeHours overtime_hours(std::uint32_t attended, std::span<const i
     const std::uint32_t is_rest = (kinds.rest >> day & 1) & ~is_statutory;
     const int over = overtime_of_day(hours[day], (is_rest | is_statutory) != 0);
     sums[2 * is_statutory + is_rest] += over;
-    if (over <= overtime.longest) continue;
-    overtime.longest = over;
-    overtime.longest_on = static_cast<int>(day) + 1;
+    longest = std::max(longest, static_cast<std::size_t>(over) * 32 + (31 - day));
   }
+  overtime.longest = static_cast<int>(longest / 32);
+  if (overtime.longest > 0) overtime.longest_on = 32 - static_cast<int>(longest % 32);
   overtime.on_working_days = sums[0];
   overtime.on_rest_days = sums[1];
   overtime.on_statutory_days = sums[2];

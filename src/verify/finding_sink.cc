@@ -292,7 +292,15 @@ void FindingSink::violate(const rules::Rule& rule, const rules::Judgement& judge
 void FindingSink::miss(const rules::Rule& rule, rules::MissingFact fact,
                        std::optional<Month> month) {
   std::vector<MissedFact>& facts = missed_[rules::position_of(rule.id)].facts;
-  auto known = std::ranges::find(facts, fact, &MissedFact::fact);
+  // Mostly the very names that were missed last.
+  const auto are_same = [](std::string_view a, std::string_view b) {
+    return a.data() == b.data() && a.size() == b.size();
+  };
+  const auto is_same = [&](const MissedFact& known) {
+    return are_same(known.fact.table, fact.table) && are_same(known.fact.column, fact.column);
+  };
+  auto known = std::ranges::find_if(facts, is_same);
+  if (known == facts.end()) known = std::ranges::find(facts, fact, &MissedFact::fact);
   if (known == facts.end()) known = facts.insert(facts.end(), {fact, {}});
   std::vector<Month>& months = known->months;
   if (month && std::ranges::find(months, *month) == months.end()) months.push_back(*month);

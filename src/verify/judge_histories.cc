@@ -57,12 +57,12 @@ void judge_agreed_day(const ProjectBook& book, FindingSink& sink) {
 
 // The due months up to the newest that is asked for. One that a rejected row could turn is left
 // out, and ends every pattern.
-rules::PayHistory history_of(const ProjectBook& book, const WorkerBook& worker, FindingSink& sink) {
+void fill_history(const ProjectBook& book, const WorkerBook& worker, FindingSink& sink,
+                  rules::PayHistory& history) {
   const Settings& settings = book.county().settings();
-  rules::PayHistory history{.has_payroll_table = true,
-                            .has_payments_table = true,
-                            .due = {},
-                            .first_asked = settings.first_month};
+  history.has_payroll_table = history.has_payments_table = history.has_pay_day = true;
+  history.due.clear();
+  history.first_asked = settings.first_month;
   for (const WorkerMonth& month : worker.months) {
     if (month.lines.is_empty() || !book.has(month)) continue;
     if (settings.last_month && *settings.last_month < month.month) continue;
@@ -76,12 +76,13 @@ rules::PayHistory history_of(const ProjectBook& book, const WorkerBook& worker, 
     if (sink.is_silenced(rules::kPartialPayPattern, month.month, &worker)) continue;
     history.due.push_back({month.month, *wages.net, *wages.paid, *wages.pay_date});
   }
-  return history;
 }
 
-void judge_pattern(const ProjectBook& book, const WorkerBook& worker, FindingSink& sink) {
+// `history` lends its memory from worker to worker.
+void judge_pattern(const ProjectBook& book, const WorkerBook& worker, FindingSink& sink,
+                   rules::PayHistory& history) {
   const rules::Rule& rule = rules::kPartialPayPattern;
-  const rules::PayHistory history = history_of(book, worker, sink);
+  fill_history(book, worker, sink, history);
   const rules::Judgement judgement = rules::partial_pay_pattern(history);
   if (judgement.verdict == rules::Verdict::complies) return;
   const std::optional<rules::PaidAlike> alike = rules::newest_pattern(history);
@@ -109,8 +110,9 @@ void judge_patterns(const ProjectBook& book, FindingSink& sink) {
     if (!book.lines.empty()) sink.miss(rule, rules::kNoPayments, std::nullopt);
     return;
   }
+  rules::PayHistory history;
   for (const WorkerBook& worker : book.workers())
-    if (worker.is_worker) judge_pattern(book, worker, sink);
+    if (worker.is_worker) judge_pattern(book, worker, sink, history);
 }
 
 // The stay after which he came no more; null when he is still there, or on no roster.

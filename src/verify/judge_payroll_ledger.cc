@@ -152,7 +152,7 @@ void judge_sums(const PayrollMonth& visit) {
                                   .withheld = visit.has(Table::payroll, payroll::withheld),
                                   .deducted = visit.has(Table::payroll, payroll::deducted)};
   // Mostly one: no memory is asked for then.
-  std::array<rules::LineSums, 2> few;
+  std::array<rules::LineSums, 1> few;
   std::vector<rules::LineSums> many;
   const Range& range = visit.month->lines;
   const std::size_t count = range.end - range.begin;

@@ -80,8 +80,8 @@ void PayrollMonth::add_up() {
 }
 
 bool PayrollMonth::reaches_in(const RosterEntry& stay) const {
-  return stay.entered <= last_day(month->month) &&
-         (!stay.left || *stay.left >= first_day(month->month));
+  const ProjectMonth& at = book->at(*month);
+  return stay.entered <= at.last && (!stay.left || *stay.left >= at.first);
 }
 
 namespace {

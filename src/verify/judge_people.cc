@@ -290,14 +290,17 @@ void add_gross(const ProjectBook& book, const WorkerMonth& month, rules::PersonO
   }
 }
 
-void judge_suspicious(const ProjectBook& book, const WorkerBook& worker, FindingSink& sink) {
+// `person` lends its memory from worker to worker.
+void judge_suspicious(const ProjectBook& book, const WorkerBook& worker, FindingSink& sink,
+                      rules::PersonOnPayroll& person) {
   const rules::Rule& rule = rules::kSuspiciousWages;
-  rules::PersonOnPayroll person{
-      .has_roster_table = has(book, Table::roster),
-      .has_phone_column = book.facts().present.has(Table::roster, roster::phone),
-      .has_payroll_table = has(book, Table::payroll),
-      .is_on_roster = !worker.stays.is_empty(),
-      .years = {}};
+  std::vector<rules::YearOnPayroll> years = std::move(person.years);
+  years.clear();
+  person = {.has_roster_table = has(book, Table::roster),
+            .has_phone_column = book.facts().present.has(Table::roster, roster::phone),
+            .has_payroll_table = has(book, Table::payroll),
+            .is_on_roster = !worker.stays.is_empty(),
+            .years = std::move(years)};
   each_stay_as_worker(book, worker, [&](const RosterEntry& stay) {
     if (stay.phone == 0) return;
     person.has_phone = true;
@@ -382,6 +385,7 @@ void judge_people(const ProjectBook& book, FindingSink& sink) {
   const bool judges_terms = sink.is_on(rules::kPayTerms);
   const bool judges_suspicious = sink.is_on(rules::kSuspiciousWages);
   const bool judges_presence = sink.is_on(rules::kManagerPresence);
+  rules::PersonOnPayroll person;
   for (const WorkerBook& worker : book.workers()) {
     if (judges_identity) judge_identity_alone(book, worker, sink);
     if (judges_age) judge_age(book, worker, sink);
@@ -391,7 +395,7 @@ void judge_people(const ProjectBook& book, FindingSink& sink) {
     if (!worker.is_worker) continue;
     if (judges_contract) judge_contract(book, worker, sink);
     if (judges_terms) judge_terms(book, worker, sink);
-    if (judges_suspicious) judge_suspicious(book, worker, sink);
+    if (judges_suspicious) judge_suspicious(book, worker, sink, person);
   }
 }
 
