@@ -23,7 +23,6 @@ std::span<const int> day_hours(const PayrollMonth& visit, DayHours& hours) {
   for (std::uint32_t i = range.begin; i < range.end; ++i) {
     const int worked = rows.hours_hundredths[i];
     if (worked < 0 || (rows.days[i] & visit.month->attended) == 0) continue;
-    if (!visit.book->is_long_enough(i)) continue;
     int& day = hours[static_cast<std::size_t>(std::countr_zero(rows.days[i]))];
     day = std::min(kDayMax, std::max(day, 0) + worked);
   }

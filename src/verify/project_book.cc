@@ -38,6 +38,7 @@ void ProjectBook::turn_to(ProjectIndex project) {
   valid_hours_hundredths_ = value_of("attendance.valid_hours") * 100;
   find_months();
   gather();
+  drop_short_days();
   sort_into_workers();
   find_pay_dates();
   find_wages();
@@ -83,6 +84,16 @@ void ProjectBook::gather() {
   collect(rows_.deposits, deposits);
   collect(rows_.guarantees, guarantees);
   collect(rows_.boards, boards);
+}
+
+void ProjectBook::drop_short_days() {
+  for (std::size_t i = 0; i < attendance_.size(); ++i) {
+    const int passes = attendance_.passes[i];
+    const int hours = attendance_.hours_hundredths[i];
+    const bool is_short =
+        (passes >= 0 && passes < valid_passes_) || (hours >= 0 && hours < valid_hours_hundredths_);
+    attendance_.days[i] = is_short ? 0 : attendance_.days[i];
+  }
 }
 
 WorkerMonth& ProjectBook::month_of_worker(std::size_t first, Month month) {
@@ -157,7 +168,7 @@ void ProjectBook::add_attendance(const WorkerBook& worker, std::size_t first) {
     const Month month = attendance_.month[i];
     std::uint32_t days = 0;
     for (; i < worker.attendance.end && attendance_.month[i] == month; rows.end = ++i)
-      if (is_long_enough(i)) days |= attendance_.days[i];
+      days |= attendance_.days[i];
     days &= days_up_to(county_->as_of(), month);
     if (days == 0) continue;
     WorkerMonth& entry = month_of_worker(first, month);
@@ -308,15 +319,6 @@ rules::Match name_match(const ProjectBook& book, const WorkerBook& worker, TextI
 }
 
 }  // namespace
-
-bool is_successful(const Payment& payment, Date as_of) {
-  return payment.status == PaymentStatus::success &&
-         !(payment.cancelled_on && *payment.cancelled_on <= as_of);
-}
-
-bool is_money(const Payment& payment) {
-  return payment.form != PaymentForm::in_kind && payment.form != PaymentForm::promissory;
-}
 
 namespace {
 

@@ -89,6 +89,7 @@ class ProjectBook {
   }
 
   const std::vector<WorkerBook>& workers() const { return workers_; }
+  // A row without days was too short for anybody to have been there.
   const book::AttendanceColumns& attendance() const { return attendance_; }
   const std::vector<ProjectMonth>& months() const { return months_; }
   bool has(Month month) const;                // a month of the folder, or asked for by name
@@ -131,14 +132,6 @@ class ProjectBook {
   int least_passes() const { return valid_passes_; }
   int least_hours_hundredths() const { return valid_hours_hundredths_; }
 
-  // True when a row of `attendance` says that somebody was there for long enough.
-  bool is_long_enough(std::uint32_t row) const {
-    const int passes = attendance_.passes[row];
-    const int hours = attendance_.hours_hundredths[row];
-    return (passes < 0 || passes >= valid_passes_) &&
-           (hours < 0 || hours >= valid_hours_hundredths_);
-  }
-
   // The days up to as_of on which a row says that somebody was there for long enough.
   std::uint32_t valid_days(const book::AttendanceRow& row) const;
 
@@ -172,6 +165,7 @@ class ProjectBook {
 
   void find_months();
   void gather();
+  void drop_short_days();
   void sort_into_workers();
   void sort_into_months(WorkerBook& worker, std::uint32_t& line, std::uint32_t& payment);
   void add_attendance(const WorkerBook& worker, std::size_t first);
@@ -208,9 +202,15 @@ std::uint32_t attended_days(const book::AttendanceRow& row, int least_passes,
 bool counts_in_month(const book::PayrollLine& line, bool has_ordinary_line);
 
 // 成功 and not taken back up to as_of; money or not.
-bool is_successful(const book::Payment& payment, Date as_of);
+inline bool is_successful(const book::Payment& payment, Date as_of) {
+  return payment.status == book::PaymentStatus::success &&
+         !(payment.cancelled_on && *payment.cancelled_on <= as_of);
+}
 // Money: 实物 and 白条 are never payment.
-bool is_money(const book::Payment& payment);
+inline bool is_money(const book::Payment& payment) {
+  return payment.form != book::PaymentForm::in_kind &&
+         payment.form != book::PaymentForm::promissory;
+}
 
 // What a worker had to get for a month of the folder, and got.
 inline const rules::WageMonth& wage_month(const ProjectBook& book, const WorkerBook&,
