@@ -18,11 +18,11 @@ namespace {
 // its own sentence.
 struct Typed {
   std::string folder, book, month, months, as_of, region, pack, json_file, workbook, marked_folder,
-      rules, threads;
+      list_file, rules, threads;
   std::string law_folder, from, working_days, days, term_months, seed, projects, sample_months,
       attendance, rule, finding, reader, page_file;
-  bool is_revealed = false, runs_all_rules = false, is_pay_date = false, is_plain = false,
-       names_rules = false, is_clean = false, wants_json = false;
+  bool is_revealed = false, wants_numbers_only = false, runs_all_rules = false, is_pay_date = false,
+       is_plain = false, names_rules = false, is_clean = false, wants_json = false;
 };
 
 tl::unexpected<Error> usage(std::string message) {
@@ -41,6 +41,8 @@ void declare_verify(CLI::App& app, Typed& typed) {
   verify->add_option("--json", typed.json_file);
   verify->add_option("--xlsx", typed.workbook);
   verify->add_option("--marked", typed.marked_folder);
+  verify->add_flag("--brief", typed.wants_numbers_only);
+  verify->add_option("--list", typed.list_file);
   verify->add_option("--rules", typed.rules)->each([&typed](const std::string&) {
     typed.names_rules = true;
   });
@@ -255,15 +257,33 @@ Result<Command> salary_file_command(const Typed& typed) {
     std::string_view option;
     const std::string& text;
   };
-  for (const Foreign& foreign :
-       {Foreign{"--month", typed.month}, Foreign{"--months", typed.months},
-        Foreign{"--region", typed.region}, Foreign{"--rules", typed.rules},
-        Foreign{"--pack", typed.pack}, Foreign{"--xlsx", typed.workbook},
-        Foreign{"--marked", typed.marked_folder}, Foreign{"--book", typed.book}})
+  for (const Foreign& foreign : {Foreign{"--month", typed.month}, Foreign{"--months", typed.months},
+                                 Foreign{"--region", typed.region}, Foreign{"--rules", typed.rules},
+                                 Foreign{"--pack", typed.pack}, Foreign{"--xlsx", typed.workbook},
+                                 Foreign{"--marked", typed.marked_folder},
+                                 Foreign{"--book", typed.book}, Foreign{"--list", typed.list_file}})
     if (!foreign.text.empty())
       return usage(
           fmt::format("SIF 文件用不上 {}，请去掉；可用的是 --json 和 --reveal", foreign.option));
   return SalaryFileCommand{typed.folder, typed.is_revealed, typed.json_file};
+}
+
+// Numbers alone have no evidence to show.
+Result<int> check_brief(const Typed& typed) {
+  if (!typed.wants_numbers_only)
+    return typed.list_file.empty()
+               ? Result<int>(0)
+               : usage("--list 要和 --brief 一起用；要证据和理由，请用 --json 或 --xlsx");
+  struct Full {
+    std::string_view option;
+    const std::string& text;
+  };
+  for (const Full& full : {Full{"--json", typed.json_file}, Full{"--xlsx", typed.workbook},
+                           Full{"--marked", typed.marked_folder}})
+    if (!full.text.empty())
+      return usage(
+          fmt::format("--brief 只有数，没有证据和理由，写不出 {}；请去掉其中一个", full.option));
+  return 0;
 }
 
 Result<Command> verify_command(const Typed& typed, const Machine& machine) {
@@ -276,6 +296,8 @@ Result<Command> verify_command(const Typed& typed, const Machine& machine) {
   if (!typed.json_file.empty() && typed.json_file == typed.workbook)
     return usage(
         fmt::format("--json 和 --xlsx 写的是同一个文件「{}」，请写成两个文件名", typed.workbook));
+  if (const Result<int> checked = check_brief(typed); !checked)
+    return tl::unexpected(checked.error());
   if (typed.workbook == "-") return usage("工作簿不能写到屏幕，请给 --xlsx 一个文件名");
   if (typed.marked_folder == "-") return usage("标记副本不能写到屏幕，请给 --marked 一个文件夹名");
   const Result<app::FactsPlace> facts = facts_place("文件夹", typed, "verify");
@@ -288,7 +310,9 @@ Result<Command> verify_command(const Typed& typed, const Machine& machine) {
                         .is_revealed = typed.is_revealed,
                         .json_file = typed.json_file,
                         .workbook = typed.workbook,
-                        .marked_folder = typed.marked_folder};
+                        .marked_folder = typed.marked_folder,
+                        .wants_numbers_only = typed.wants_numbers_only,
+                        .list_file = typed.list_file};
   command.order.facts = *facts;
   command.order.run_all_rules = typed.runs_all_rules;
   const Result<Months> months = months_in(typed);

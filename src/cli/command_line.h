@@ -30,6 +30,8 @@ struct VerifyCommand {
   std::string json_file;           // "-": standard output, and no report text; empty: none
   std::string workbook;            // empty: none
   std::string marked_folder = {};  // for copies of the files with rejected rows; empty: none
+  bool wants_numbers_only = false;
+  std::string list_file = {};  // with numbers only: CSV; "-": standard output; empty: none
 };
 
 // A SIF salary file in place of a folder.

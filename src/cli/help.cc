@@ -41,6 +41,8 @@ constexpr std::string_view kVerify = R"(用法
                               文件夹须是新的或空的，副本里身份证号不遮盖
   --json 结果.json            写出 JSON；写 - 则输出到屏幕，不再输出文字
   --reveal                    身份证号不遮盖
+  --brief                     只要数：每条规则几条、几人、多少钱，不写证据和理由，快几倍
+  --list 疑点.csv             与 --brief 同用，另写一份疑点清单；写 - 则输出到屏幕，不再输出文字
 
 其他
   --book 账册                 核查由文件夹建成的账册（qingxin book build），结果相同；

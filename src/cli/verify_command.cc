@@ -9,12 +9,15 @@
 #include <ostream>
 #include <system_error>
 
+#include "app/verify_brief.h"
 #include "app/verify_salary_file.h"
 #include "app/write_marked_copies.h"
+#include "cli/brief_text.h"
 #include "cli/explain_text.h"
 #include "cli/progress_bar.h"
 #include "cli/report_text.h"
 #include "cli/salary_file_text.h"
+#include "wire/findings_csv.h"
 #include "wire/salary_file_json.h"
 #include "wire/verify_json.h"
 
@@ -99,11 +102,32 @@ Result<int> write_files(const verify::Report& report, const law::Law& law,
   return app::write_marked_copies(report, {command.order.facts.folder, command.marked_folder});
 }
 
+Result<int> run_in_brief(const VerifyCommand& command, const law::Law& law,
+                         const Machine& machine) {
+  const Result<app::Tally> tally = [&] {
+    ProgressBar bar(machine);
+    return app::verify_in_brief(command.order, law, shown_on(bar));
+  }();
+  if (!tally) return tl::unexpected(tally.error());
+  const auto write = [&](std::ostream& out) {
+    wire::write_findings_csv(*tally, command.is_revealed, out);
+  };
+  if (command.list_file == kScreen) {
+    write(machine.out);
+    return tally->exit_status;
+  }
+  if (!command.list_file.empty())
+    if (const Result<int> written = write_file(command.list_file, write); !written) return written;
+  print_tally(*tally, command.order.as_of, command.list_file, machine);
+  return tally->exit_status;
+}
+
 }  // namespace
 
 Result<int> run_verify(const VerifyCommand& command, const Machine& machine) {
   const Result<law::Law> law = law::load(command.law_folder, std::nullopt);
   if (!law) return tl::unexpected(law.error());
+  if (command.wants_numbers_only) return run_in_brief(command, *law, machine);
   if (const Result<int> refused = refuse_marked_folder(command); !refused) return refused;
   const Result<verify::Report> report = verified(command, *law, machine);
   if (!report) return tl::unexpected(report.error());

@@ -3,17 +3,17 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
+#include <string>
 
 #include "base/date.h"
 #include "base/money.h"
-#include "book/facts.h"
+#include "book/book.h"
 #include "rules/finding.h"
 
 namespace qingxin::verify {
 
 // What a finding comes to, without its id, its texts and its evidence: who, when, which rule, how
-// much. It refers to the book, which must outlive it.
+// much. Who and what are numbers of the book.
 struct BriefFinding {
   book::ProjectIndex project = 0;
   book::WorkerIndex worker = 0;  // 0: about nobody alone
@@ -23,10 +23,14 @@ struct BriefFinding {
   rules::Severity severity = rules::Severity::red;
   book::TextId unit = 0;  // the employer it is about; 0: about none alone
   std::optional<Money> amount;
-  std::string_view subject;                   // account or 期次; empty: about none
+  std::string subject;                        // account or 期次; empty: about none
   std::optional<rules::MissingFact> missing;  // with Verdict::missing_fact
 
   friend bool operator==(const BriefFinding&, const BriefFinding&) = default;
 };
+
+// The order of the report within a project; of two that differ in nothing else what is missing
+// comes last.
+bool comes_before(const book::Book& facts, const BriefFinding& a, const BriefFinding& b);
 
 }  // namespace qingxin::verify

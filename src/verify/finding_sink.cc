@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <tuple>
 
 #include "base/text.h"
 #include "rules/wage_month.h"
@@ -342,7 +343,7 @@ void FindingSink::tell(const rules::Rule& rule, const rules::Judgement& judgemen
        .severity = judgement.severity,
        .unit = subject.unit,
        .amount = judgement.amount,
-       .subject = subject.subject,
+       .subject = std::string(subject.subject),
        .missing = {}},
       subject.worker);
 }
@@ -366,14 +367,26 @@ void FindingSink::tell(const rules::Rule& rule, const Missed& missed) {
       nullptr);
 }
 
-void FindingSink::add(const BriefFinding& finding, const WorkerBook* worker) {
+bool comes_before(const Book& facts, const BriefFinding& a, const BriefFinding& b) {
+  const auto place_of = [&](WorkerIndex worker) {
+    return worker == 0 ? std::string_view{} : facts.identities[worker];
+  };
+  if (a.worker != b.worker) return place_of(a.worker) < place_of(b.worker);
+  if (a.month != b.month) return a.month < b.month;
+  if (a.rule != b.rule) return a.rule < b.rule;
+  const std::string_view unit = facts.texts[a.unit];
+  const std::string_view other = facts.texts[b.unit];
+  return std::tie(unit, a.subject, a.verdict) < std::tie(other, b.subject, b.verdict);
+}
+
+void FindingSink::add(BriefFinding finding, const WorkerBook* worker) {
   constexpr int kRuleBits = 8;
   constexpr int kMonthBits = 24;
   const auto place =
       static_cast<std::uint64_t>(worker == nullptr ? 0 : worker - book_->workers().data() + 1);
   const auto month = static_cast<std::uint64_t>(finding.month.index + 1);
   places_.push_back((place << kMonthBits | month) << kRuleBits | finding.rule);
-  brief_->push_back(finding);
+  brief_->push_back(std::move(finding));
 }
 
 // By worker, month and rule, which hardly ever leaves two for the names to part.
@@ -381,16 +394,14 @@ void FindingSink::sort_brief() {
   const std::span<BriefFinding> all = std::span(*brief_).subspan(first_brief_);
   std::vector<std::uint32_t> order(all.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  const TextTable& texts = book_->facts().texts;
   std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
     if (places_[a] != places_[b]) return places_[a] < places_[b];
-    return std::pair(texts[all[a].unit], all[a].subject) <
-           std::pair(texts[all[b].unit], all[b].subject);
+    return comes_before(book_->facts(), all[a], all[b]);
   });
   std::vector<BriefFinding> sorted;
   sorted.reserve(order.size());
-  for (const std::uint32_t i : order) sorted.push_back(all[i]);
-  std::ranges::copy(sorted, all.begin());
+  for (const std::uint32_t i : order) sorted.push_back(std::move(all[i]));
+  std::ranges::move(sorted, all.begin());
 }
 
 void FindingSink::finish(const rules::Rule& rule, Missed& missed) {

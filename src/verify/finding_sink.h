@@ -59,6 +59,9 @@ class FindingSink {
   FindingSink(const ProjectBook& book, std::vector<Finding>& findings);
   FindingSink(const ProjectBook& book, std::vector<BriefFinding>& findings);
 
+  // Judges these rules alone, of those that are on.
+  void limit_to(RuleSet rules) { on_ &= rules; }
+
   bool is_on(const rules::Rule& rule) const { return (on_ & bit_of(rule.id)) != 0; }
 
   // Passes a judgement on. `about` is asked only where there is something to tell, `because` and
@@ -114,7 +117,7 @@ class FindingSink {
   bool note_silences(const rules::Rule& rule, std::optional<Month> month, const WorkerBook* worker);
   void tell(const rules::Rule& rule, const rules::Judgement& judgement, const Subject& subject);
   void tell(const rules::Rule& rule, const Missed& missed);
-  void add(const BriefFinding& finding, const WorkerBook* worker);
+  void add(BriefFinding finding, const WorkerBook* worker);
   void sort_brief();
   void violate(const rules::Rule& rule, const rules::Judgement& judgement, const Subject& subject,
                std::string because, EvidenceList evidence);

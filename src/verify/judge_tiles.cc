@@ -8,7 +8,6 @@
 #include <thread>
 
 #include "rules/catalogue.h"
-#include "verify/county.h"
 
 namespace qingxin::verify {
 
@@ -103,6 +102,12 @@ std::int64_t judge_tiles(std::span<const Tile> tiles, const WorkerIndex* workers
 }
 
 }  // namespace
+
+const RuleSet kTileRules = [] {
+  RuleSet rules = bit_of(rules::kLabourFeeOnTime.id) | bit_of(rules::kLabourFeeCoversWages.id);
+  for (const CheckedRule& one : kChecked) rules |= RuleSet{1} << one.rule;
+  return rules;
+}();
 
 TileJudge::TileJudge(const Book& facts, const Tiles& tiles, const law::Law& law,
                      const Settings& settings)

@@ -7,6 +7,7 @@
 #include "book/book.h"
 #include "book/tiles.h"
 #include "law/law.h"
+#include "verify/county.h"
 #include "verify/screen_tiles.h"
 #include "verify/settings.h"
 
@@ -25,6 +26,9 @@ struct TileFinding {
 
   friend constexpr auto operator<=>(const TileFinding&, const TileFinding&) = default;
 };
+
+// The rules that tiles can judge; of X04 only the month's half.
+extern const RuleSet kTileRules;
 
 struct TileVerdicts {
   std::vector<TileFinding> findings;           // project by project, in the order of the book
