@@ -162,11 +162,12 @@ std::string content(const Facts& facts, const Movement& m) {
   return Content(facts).texts({m.counterparty, m.counterparty_account, m.memo, m.serial}).text();
 }
 
-// Where a doubled row would have belonged.
+// Where a doubled row would have belonged, and whom it names.
 template <typename Row>
 void place(RejectedRow& rejected, const Row& row) {
   if constexpr (requires { row.project; }) rejected.project = row.project;
   if constexpr (requires { row.month; }) rejected.month = row.month;
+  if constexpr (requires { row.worker; }) rejected.worker = row.worker;
   if constexpr (requires { row.date; }) rejected.date = row.date;
 }
 

@@ -247,6 +247,13 @@ class PayrollSums(PayrollCase):  # W16
                                  "应发工资": "99.00"})
         self.fires(tables, "W16", amount_fen=200)
 
+    def test_a_doubled_line_silences_only_whom_it_names(self):
+        tables = set_cells(whole(), "工资表", B, 应发工资="5001.00")
+        tables["工资表"].append({**line(A, "张三", "6000.00"), "应发工资": "6000.01"})
+        self.fires(tables, "W16", worker=masked(B))
+        tables["工资表"].append({**line(B, "李四", "5000.00"), "应发工资": "5000.01"})
+        self.missing(self.judged(tables), "W16", "payroll")
+
     def test_missing_column(self):
         tables = whole()
         for row in tables["工资表"]:
