@@ -20,6 +20,7 @@ await connection.run(`
   SET VARIABLE minimum_hour = ${Number(minimumHour)};
   CREATE TABLE calendar AS
   SELECT day, is_working FROM read_csv(${quoted(calendar)}, header = true, auto_detect = false,
-    columns = {day: 'DATE', is_working: 'BOOLEAN', is_holiday: 'BOOLEAN'});`);
+    columns = {day: 'DATE', is_working: 'BOOLEAN', is_holiday: 'BOOLEAN',
+               is_statutory: 'BOOLEAN'});`);
 await connection.run(sql(`attended_${form}.sql`));
 await connection.run(sql("prepare.sql"));
