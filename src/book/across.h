@@ -49,7 +49,52 @@ struct AcrossColumns {
   std::vector<AttendanceRow> sightings;
 };
 
-// `attendance` lists positions in facts.attendance, project by project.
-AcrossColumns joined_across(const Facts& facts, std::span<const std::uint32_t> attendance);
+// What the rows of some projects say of more than themselves.
+struct AcrossPiece {
+  // A worker of a project, by the name that the roster has for him; once more for each other name.
+  struct Member {
+    WorkerIndex worker;
+    ProjectIndex project;
+    TextId name;
+    std::uint64_t seen;  // in these months; see month_bit()
+  };
+  std::vector<NumberPair> cards, phones, accounts;  // as Across has them, not sorted
+  std::vector<Member> members;
+  std::vector<TextId> employers;
+};
+
+struct Book;
+struct ProjectRows;
+
+// Adds the rows of one project, which are sorted.
+void add_across(ProjectIndex project, const ProjectRows& rows, AcrossPiece& piece);
+
+// Puts the pieces together, in the order of their projects.
+class AcrossBuilder {
+ public:
+  void add(const AcrossPiece& piece);
+  // Of a book that has everything else: rows that are needed once more are unpacked from it.
+  AcrossColumns finish(const Book& book);
+
+ private:
+  struct Seen {
+    std::uint64_t before = 0;   // on the projects that were counted before
+    std::uint64_t here = 0;     // on `project`
+    std::uint64_t several = 0;  // on more than one
+    ProjectIndex project = kNone;
+    TextId name = 0;
+    bool is_renamed = false;
+  };
+
+  void add(const AcrossPiece::Member& member);
+  void find_renamed(const Book& book);
+  void find_rows(const Book& book, AcrossColumns& columns) const;
+
+  std::vector<NumberPair> cards_, phones_, accounts_;
+  std::vector<AcrossPiece::Member> members_;
+  std::vector<Seen> seen_;           // by worker
+  std::vector<NumberPair> renamed_;  // worker, another name than his first
+  std::vector<TextId> employers_;
+};
 
 }  // namespace qingxin::book

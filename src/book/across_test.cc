@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
-#include <numeric>
+#include <algorithm>
+#include <iterator>
+
+#include "book/book_builder.h"
 
 namespace qingxin::book {
 namespace {
@@ -39,9 +42,38 @@ class AcrossProjects : public testing::Test {
                                  .source = {}});
   }
   AcrossColumns joined() const {
-    std::vector<std::uint32_t> attendance(facts_.attendance.size());
-    std::iota(attendance.begin(), attendance.end(), 0);
-    return joined_across(facts_, attendance);
+    TextColumns texts = laid_out(facts_.texts);
+    TextColumns identities = laid_out(facts_.identities);
+    PiecePacker packer;
+    for (ProjectIndex project = 0; project < facts_.projects.size(); ++project) {
+      ProjectRows rows = rows_of(project);
+      packer.add(project, rows, texts.table(), identities.table());
+    }
+    BookBuilder builder;
+    builder.add(packer.finish());
+    Book about;
+    about.projects = facts_.projects;
+    about.rejected = facts_.rejected;
+    about.files.resize(1);
+    const Book book = builder.finish(std::move(about), std::move(texts), std::move(identities));
+    const auto pairs = [](std::span<const NumberPair> list) {
+      return Pairs(list.begin(), list.end());
+    };
+    return {pairs(book.across.cards),   pairs(book.across.phones), pairs(book.across.accounts),
+            pairs(book.across.strayed), pairs(book.across.alike),  book.across.renamed,
+            book.across.sightings};
+  }
+  ProjectRows rows_of(ProjectIndex project) const {
+    ProjectRows rows;
+    const auto take = [&](const auto& from, auto& to) {
+      std::ranges::copy_if(from, std::back_inserter(to),
+                           [&](const auto& row) { return row.project == project; });
+    };
+    take(facts_.units, rows.units);
+    take(facts_.roster, rows.roster);
+    take(facts_.accounts, rows.accounts);
+    take(facts_.attendance, rows.attendance);
+    return rows;
   }
 
   Facts facts_;

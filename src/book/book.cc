@@ -54,12 +54,13 @@ class Packer {
   std::vector<std::int64_t> values_;
 };
 
-// A table of more rows than this has a byte for each in one column at least: a folder's rows differ
+// A table of more rows than this has a bit for each in one column at least: a folder's rows differ
 // in where they were read, but for the attendance of a person's month, of 31 rows at most.
 constexpr std::size_t kRowsForNothing = 64;
 
 std::size_t count_of_rows(BlockReader& block) {
-  return block.count(std::max(kRowsForNothing, block.left()));
+  constexpr std::size_t kBits = 8;
+  return block.count(std::max(kRowsForNothing, kBits * block.left()));
 }
 
 class Unpacker {
@@ -90,7 +91,8 @@ class Unpacker {
     fill(columns.month, count, range_of(&AttendanceRow::month, limits_));
     fill(columns.hours_hundredths, count, range_of(&AttendanceRow::hours_hundredths, limits_));
     fill(columns.passes, count, range_of(&AttendanceRow::passes, limits_));
-    for (int unread = 0; unread < 4; ++unread) skip(count);  // first and last minute, row, file
+    // When they came and went, and where that was read.
+    for (int column = 0; column < 4; ++column) block_->skip(count);
     columns.days.resize(count);
     block_->column(count, DayBits::kRange,
                    [days = columns.days.data()](std::size_t i, std::int64_t number) {
@@ -113,11 +115,6 @@ class Unpacker {
   }
 
  private:
-  // What nobody looks at may be anything.
-  void skip(std::size_t count) {
-    block_->column(count, Range{}, [](std::size_t, std::int64_t) {});
-  }
-
   template <typename Row, typename Cell>
   void cells(std::vector<Row>& rows, Cell Row::*cell) {
     numbers(rows, range_of(cell, limits_),
@@ -183,15 +180,19 @@ void unpack_with_place(BlockReader& block, const Limits& limits, std::vector<Row
 
 }  // namespace
 
-void pack(const ProjectRows& rows, std::span<const std::uint32_t> place, BlockWriter& block) {
+void pack(const ProjectRows& rows, BlockWriter& block) {
   Packer packer(block);
   block.number(static_cast<std::int64_t>(rows.workers.size()));
   packer.numbers(std::span(rows.workers), [](WorkerIndex worker) { return std::int64_t{worker}; });
   each_table(rows, [&]<typename Row>(const std::vector<Row>& table) {
     packer.rows(std::span(table));
+    // By his place among the workers, in whose order the rows are.
+    std::size_t place = 0;
     if constexpr (has_worker<Row>)
-      packer.numbers(std::span(table),
-                     [&](const Row& row) { return std::int64_t{place[row.worker]}; });
+      packer.numbers(std::span(table), [&](const Row& row) {
+        while (rows.workers[place] != row.worker) ++place;
+        return static_cast<std::int64_t>(place);
+      });
   });
 }
 

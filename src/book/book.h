@@ -89,9 +89,9 @@ struct Book {
   Limits limits() const;
 };
 
-// Packs one project's rows, which must be sorted; `place` as workers_of() has set it.
+// Packs one project's rows, which must be sorted.
 class BlockWriter;
-void pack(const ProjectRows& rows, std::span<const std::uint32_t> place, BlockWriter& block);
+void pack(const ProjectRows& rows, BlockWriter& block);
 
 // The rows of any table without their project, and the rows of all projects.
 void pack(std::span<const Project> projects, BlockWriter& block);

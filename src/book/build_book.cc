@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <atomic>
-#include <set>
 #include <thread>
+#include <utility>
 
-#include "book/columns.h"
-#include "book/order.h"
+#include "book/book_builder.h"
+#include "book/row_days.h"
 
 namespace qingxin::book {
 
@@ -34,53 +34,6 @@ ByProject by_project(const std::vector<Row>& rows, std::size_t projects) {
   return by;
 }
 
-// The day of a row; one with a later day than as_of does not exist. Empty: it always does.
-std::optional<Date> day_of(const RosterEntry& row) {
-  return row.entered;
-}
-std::optional<Date> day_of(const Account& row) {
-  return row.opened;
-}
-std::optional<Date> day_of(const PayrollLine& row) {
-  return std::max(first_day(row.month), row.prepared.value_or(first_day(row.month)));
-}
-std::optional<Date> day_of(const Payment& row) {
-  return row.date;
-}
-std::optional<Date> day_of(const AttendanceRow& row) {
-  return first_day(row.month);
-}
-std::optional<Date> day_of(const Movement& row) {
-  return row.date;
-}
-// A unit that comes later is not there yet.
-std::optional<Date> day_of(const Unit& row) {
-  return row.entered ? row.entered : row.contract_date;
-}
-std::optional<Date> day_of(const Dispute& row) {
-  return row.opened;
-}
-std::optional<Date> day_of(const Deposit& row) {
-  return row.stored;
-}
-std::optional<Date> day_of(const Board& row) {
-  return row.posted;
-}
-
-template <typename Do>
-void each_dated_table(Rows& rows, Do act) {
-  act(rows.roster);
-  act(rows.accounts);
-  act(rows.payroll);
-  act(rows.payments);
-  act(rows.attendance);
-  act(rows.movements);
-  act(rows.units);
-  act(rows.disputes);
-  act(rows.deposits);
-  act(rows.boards);
-}
-
 void cut(Rows& rows, Date as_of) {
   each_dated_table(rows, [&](auto& table) {
     std::erase_if(table, [&](const auto& row) {
@@ -88,15 +41,6 @@ void cut(Rows& rows, Date as_of) {
       return day && *day > as_of;
     });
   });
-}
-
-Date newest_of(Rows& rows) {
-  Date newest{INT32_MIN};
-  each_dated_table(rows, [&](const auto& table) {
-    for (const auto& row : table)
-      if (const std::optional<Date> day = day_of(row)) newest = std::max(newest, *day);
-  });
-  return newest;
 }
 
 // Projects by their id, everywhere.
@@ -165,60 +109,24 @@ struct Buckets {
   }
 };
 
-// What a built book's spans point to.
-struct Memory {
-  TextColumns texts, identities;
-  AcrossColumns across;
-  std::vector<std::uint64_t> places;
-  std::vector<std::byte> bytes;
-  std::uint64_t worker_months = 0;
-};
-
 constexpr std::size_t kProjectsOfPiece = 64;
 
-// The packed projects of one piece of the county, and where each begins in it.
-struct Piece {
-  std::vector<std::byte> bytes;
-  std::vector<std::uint64_t> places;
-  std::uint64_t worker_months = 0;
-};
-
-// Of rows that are sorted by worker and month.
-std::uint64_t worker_months_of(const std::vector<PayrollLine>& payroll) {
-  std::uint64_t count = 0;
-  const PayrollLine* last = nullptr;
-  for (const PayrollLine& line : payroll) {
-    if (last == nullptr || last->worker != line.worker || last->month != line.month) ++count;
-    last = &line;
-  }
-  return count;
-}
-
-Piece pack_piece(const Facts& facts, const Memory& memory, const Buckets& buckets,
-                 std::size_t piece, PlaceOf& place) {
-  Piece packed;
-  BlockWriter block;
-  ProjectRows rows;
-  const std::size_t last = std::min((piece + 1) * kProjectsOfPiece, facts.projects.size());
-  for (std::size_t p = piece * kProjectsOfPiece; p < last; ++p) {
-    packed.places.push_back(block.size());
-    buckets.gather(facts, static_cast<ProjectIndex>(p), rows);
-    rows.workers = workers_of(rows, memory.identities.table(), place);
-    sort_rows(rows, place, memory.texts.table());
-    pack(rows, place, block);
-    packed.worker_months += worker_months_of(rows.payroll);
-  }
-  packed.bytes = block.bytes();
-  return packed;
-}
-
-void pack_projects(const Facts& facts, const Buckets& buckets, int threads, Memory& memory) {
-  std::vector<Piece> pieces((facts.projects.size() + kProjectsOfPiece - 1) / kProjectsOfPiece);
+void pack_projects(const Facts& facts, const TextColumns& texts, const TextColumns& identities,
+                   int threads, BookBuilder& builder) {
+  const Buckets buckets(facts);
+  std::vector<BookPiece> pieces((facts.projects.size() + kProjectsOfPiece - 1) / kProjectsOfPiece);
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    PlaceOf place(facts.identities.size());
-    for (std::size_t i = next++; i < pieces.size(); i = next++)
-      pieces[i] = pack_piece(facts, memory, buckets, i, place);
+    PiecePacker packer;
+    ProjectRows rows;
+    for (std::size_t i = next++; i < pieces.size(); i = next++) {
+      const std::size_t last = std::min((i + 1) * kProjectsOfPiece, facts.projects.size());
+      for (std::size_t p = i * kProjectsOfPiece; p < last; ++p) {
+        buckets.gather(facts, static_cast<ProjectIndex>(p), rows);
+        packer.add(static_cast<ProjectIndex>(p), rows, texts.table(), identities.table());
+      }
+      pieces[i] = packer.finish();
+    }
   };
   {
     std::vector<std::jthread> helpers;
@@ -226,42 +134,9 @@ void pack_projects(const Facts& facts, const Buckets& buckets, int threads, Memo
     work();
   }
   std::size_t bytes = 0;
-  for (const Piece& piece : pieces) bytes += piece.bytes.size();
-  memory.bytes.reserve(bytes);
-  for (Piece& piece : pieces) {
-    for (const std::uint64_t place : piece.places)
-      memory.places.push_back(memory.bytes.size() + place);
-    memory.bytes.insert(memory.bytes.end(), piece.bytes.begin(), piece.bytes.end());
-    memory.worker_months += piece.worker_months;
-    piece = {};
-  }
-  memory.places.push_back(memory.bytes.size());
-}
-
-void find_months(const Facts& facts, Book& book) {
-  std::set<Month> reported;
-  std::set<Month> all;
-  const auto add = [&](std::set<Month>& months, const auto& rows) {
-    Month last{INT32_MIN};
-    for (const auto& row : rows) {
-      if (row.project == kNone || row.month == last) continue;
-      last = row.month;
-      months.insert(last);
-    }
-  };
-  add(reported, facts.payroll);
-  add(reported, facts.attendance);
-  all = reported;
-  add(all, facts.payments);
-  book.reported.assign(reported.begin(), reported.end());
-  book.months.assign(all.begin(), all.end());
-}
-
-std::uint64_t rows_in(const Rows& rows) {
-  return rows.units.size() + rows.roster.size() + rows.accounts.size() + rows.payroll.size() +
-         rows.payments.size() + rows.attendance.size() + rows.movements.size() +
-         rows.labour_fees.size() + rows.disputes.size() + rows.deposits.size() +
-         rows.guarantees.size() + rows.boards.size();
+  for (const BookPiece& piece : pieces) bytes += piece.bytes.size();
+  builder.reserve(bytes);
+  for (BookPiece& piece : pieces) builder.add(std::exchange(piece, {}));
 }
 
 // False: the same text stands there twice, which no build() writes.
@@ -294,37 +169,19 @@ void append(const Rows& rows, Facts& facts) {
 Book build(Facts&& facts, std::optional<Date> as_of, int threads) {
   if (as_of) cut(facts, *as_of);
   sort_projects(facts);
-  auto memory = std::make_shared<Memory>();
-  memory->texts = laid_out(facts.texts);
-  memory->identities = laid_out(facts.identities);
-  const Buckets buckets(facts);
-  memory->across = joined_across(facts, buckets.attendance.rows);
-  pack_projects(facts, buckets, threads, *memory);
-
-  Book book{.texts = memory->texts.table(),
-            .identities = memory->identities.table(),
-            .files = std::move(facts.files),
-            .rejected = std::move(facts.rejected),
-            .unrecognised_files = std::move(facts.unrecognised_files),
-            .present = facts.present,
-            .projects = std::move(facts.projects),
-            .newest = newest_of(facts),
-            .rows = rows_in(facts),
-            .worker_months = memory->worker_months,
-            .places = memory->places,
-            .bytes = memory->bytes,
-            .memory = memory};
-  book.across = {memory->across.cards,
-                 memory->across.phones,
-                 memory->across.accounts,
-                 memory->across.strayed,
-                 memory->across.alike,
-                 std::move(memory->across.renamed),
-                 std::move(memory->across.sightings)};
+  TextColumns texts = laid_out(facts.texts);
+  TextColumns identities = laid_out(facts.identities);
+  BookBuilder builder;
+  pack_projects(facts, texts, identities, threads, builder);
+  Book about;
+  about.files = std::move(facts.files);
+  about.rejected = std::move(facts.rejected);
+  about.unrecognised_files = std::move(facts.unrecognised_files);
+  about.present = facts.present;
+  about.projects = std::move(facts.projects);
   for (const Movement& movement : facts.movements)
-    if (movement.project == kNone) book.unassigned.push_back(movement);
-  find_months(facts, book);
-  return book;
+    if (movement.project == kNone) about.unassigned.push_back(movement);
+  return builder.finish(std::move(about), std::move(texts), std::move(identities));
 }
 
 Result<Facts> unfold(const Book& book) {

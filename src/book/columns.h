@@ -4,7 +4,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,8 +14,16 @@ namespace qingxin::book {
 
 static_assert(std::endian::native == std::endian::little, "a book is little-endian");
 
-// Writes numbers column by column: the least one, then what each is above it, all in the same 0, 1,
-// 2, 4 or 8 bytes. A column of one value costs two bytes, whatever its length.
+// How a column stands in a block; the shortest is taken.
+enum class ColumnForm : std::uint8_t {
+  above,  // how many steps each is above the least
+  steps,  // how much each is above the one before it
+  runs,   // a bit for each: whether it is another than the one before; and those others
+  few,    // the different ones, and which of them each is
+};
+
+// Writes numbers column by column, in as few bits each as the column's form needs. A column of one
+// value costs two bytes, whatever its length; any other at least a bit for each value.
 class BlockWriter {
  public:
   void number(std::int64_t value);  // 1 to 10 bytes
@@ -27,6 +35,16 @@ class BlockWriter {
   void clear() { bytes_.clear(); }
 
  private:
+  void head(ColumnForm form, unsigned bits);
+  void above(std::span<const std::int64_t> values);
+  void steps(std::span<const std::int64_t> values, std::int64_t least, unsigned bits);
+  void runs(std::span<const std::int64_t> values);
+  class Different;
+  void few(std::span<const std::int64_t> values, Different& different);
+  // Appends `bits` of each of number_of(0) … number_of(count - 1).
+  template <typename NumberOf>
+  void packed(std::size_t count, unsigned bits, NumberOf number_of);
+
   std::vector<std::byte> bytes_;
 };
 
@@ -53,39 +71,45 @@ class BlockReader {
   // one of them is out of range.
   template <typename Take>
   void column(std::size_t count, Range range, Take take) {
-    const std::size_t width = start_column(count, range);
-    const std::byte* at = bytes_.data() + at_;
-    if (!is_sound_) return;
-    switch (width) {
-      case 0: each<0>(at, count, take); break;
-      case 1: each<1>(at, count, take); break;
-      case 2: each<2>(at, count, take); break;
-      case 4: each<4>(at, count, take); break;
-      default: each<8>(at, count, take); break;
-    }
-    at_ += width * count;
+    if (count == 0 || !unpack(count, range)) return;
+    std::size_t i = 0;
+    // Each run as a loop over one value: most columns are one run, or few long ones.
+    for (std::size_t run = 0; run < ends_.size(); ++run)
+      for (const std::int64_t value = values_[run]; i < ends_[run]; ++i) take(i, value);
+    for (; i < count; ++i) take(i, values_[i]);
   }
+
+  // Passes over a column without looking at its values.
+  void skip(std::size_t count);
 
   std::size_t left() const { return bytes_.size() - at_; }
   bool is_sound() const { return is_sound_; }
   bool is_at_end() const { return at_ == bytes_.size(); }
 
  private:
-  // Bytes of each value; sets base_.
-  std::size_t start_column(std::size_t count, Range range);
+  enum class Forms : std::uint8_t { all, above_only };
 
-  template <std::size_t kWidth, typename Take>
-  void each(const std::byte* at, std::size_t count, Take take) const {
-    for (std::size_t i = 0; i < count; ++i) {
-      std::uint64_t above = 0;
-      if constexpr (kWidth > 0) std::memcpy(&above, at + i * kWidth, kWidth);
-      take(i, static_cast<std::int64_t>(base_ + above));
-    }
-  }
+  // Reads the next column into values_: the values, or where there are ends_, those of the runs.
+  bool unpack(std::size_t count, Range range);
+  bool unpack(std::size_t count, Range range, std::int64_t* values, Forms forms);
+  bool above(std::size_t count, unsigned bits, Range range, std::int64_t* values);
+  bool steps(std::size_t count, unsigned bits, Range range, std::int64_t* values);
+  bool climb(std::size_t count, Range range, std::int64_t first, std::int64_t* values);
+  // Of the runs of as many values, from a bit for each: into next_ends_.
+  bool find_ends(std::size_t count);
+  bool runs(std::size_t count, Range range, std::int64_t* values);
+  bool few(std::size_t count, unsigned bits, Range range, std::int64_t* values);
+  bool pass(std::size_t count, Forms forms);
+  bool pass(std::size_t count, unsigned bits);
+  // Whether `count` numbers of so many bits are there.
+  bool has(std::size_t count, unsigned bits) const;
 
   std::span<const std::byte> bytes_;
   std::size_t at_ = 0;
-  std::uint64_t base_ = 0;
+  std::unique_ptr<std::int64_t[]> values_;  // NOLINT: never set to zero before it is written
+  std::size_t room_ = 0;
+  std::vector<std::size_t> ends_;  // of the runs
+  std::vector<std::size_t> next_ends_;
   bool is_sound_ = true;
 };
 

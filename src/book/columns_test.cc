@@ -61,6 +61,79 @@ TEST(Columns, OfOneValueCostTwoBytes) {
   EXPECT_EQ(packed({}).size(), 0u);
 }
 
+Numbers made(std::size_t count, std::int64_t (*number_of)(std::int64_t)) {
+  Numbers numbers(count);
+  for (std::size_t i = 0; i < count; ++i) numbers[i] = number_of(static_cast<std::int64_t>(i));
+  return numbers;
+}
+
+// Numbers for which one form each is the shortest, and how many bytes are enough.
+TEST(Columns, TakeTheShortestForm) {
+  struct Case {
+    Numbers numbers;
+    std::size_t most_bytes;
+  };
+  const std::vector<Case> cases{
+      {made(1'000, [](std::int64_t i) { return 250'000 + i % 63 * 500; }), 760},  // 6 bits
+      {made(1'000, [](std::int64_t i) { return 70'000 + i * 3; }), 140},          // ascending
+      {made(1'000, [](std::int64_t i) { return -i / 2; }), 140},
+      {made(1'000, [](std::int64_t i) { return i / 100 * 77'777; }), 160},                // runs
+      {made(1'000, [](std::int64_t i) { return i * i % 7 * 1'000'003 % 99'991; }), 400},  // few
+      {{INT64_MIN, INT64_MAX, INT64_MIN, INT64_MAX}, 60}};
+  for (const Case& one : cases) {
+    const BlockWriter block = packed(one.numbers);
+    EXPECT_LE(block.size(), one.most_bytes);
+    BlockReader reader(block.bytes());
+    EXPECT_EQ(unpacked(reader, one.numbers.size()), one.numbers);
+    EXPECT_TRUE(reader.is_sound() && reader.is_at_end());
+  }
+}
+
+// Random walks that stand still, climb or jump between a few values, of any length.
+TEST(Columns, KeepRandomNumbersOfEveryForm) {
+  std::mt19937_64 random(20261123);
+  for (int round = 0; round < 4'000; ++round) {
+    Numbers numbers(1 + random() % 300);
+    const std::uint64_t stays = random() % 100, few = 1 + random() % 9, climb = random() % 3;
+    std::int64_t value = static_cast<std::int64_t>(random() % 100'000);
+    for (std::int64_t& number : numbers) {
+      if (random() % 100 >= stays)
+        value = climb == 0   ? static_cast<std::int64_t>(random() % few) * 1'234'567
+                : climb == 1 ? value + static_cast<std::int64_t>(random() % few)
+                             : static_cast<std::int64_t>(random() % 1'000'000);
+      number = value;
+    }
+    BlockWriter block = packed(numbers);
+    block.number(42);
+    BlockReader reader(block.bytes()), passing(block.bytes());
+    EXPECT_EQ(unpacked(reader, numbers.size()), numbers);
+    passing.skip(numbers.size());
+    EXPECT_EQ(reader.number(), 42);
+    EXPECT_EQ(passing.number(), 42);
+    EXPECT_TRUE(reader.is_sound() && reader.is_at_end());
+    EXPECT_TRUE(passing.is_sound() && passing.is_at_end());
+    const auto [least, most] = std::ranges::minmax(numbers);
+    BlockReader within(block.bytes()), above(block.bytes());
+    EXPECT_EQ(unpacked(within, numbers.size(), {least, most}), numbers);
+    unpacked(above, numbers.size(), {least, most - 1});
+    EXPECT_FALSE(above.is_sound());
+  }
+}
+
+// Whatever the bytes say: no more is read or written than there is.
+TEST(Columns, OfAnyBytesEndWhereTheyEnd) {
+  std::mt19937_64 random(5);
+  for (int round = 0; round < 20'000; ++round) {
+    std::vector<std::byte> bytes(random() % 40);
+    for (std::byte& byte : bytes) byte = static_cast<std::byte>(random());
+    BlockReader reader(bytes), passing(bytes);
+    const std::size_t count = random() % 70;
+    for (const std::int64_t number : unpacked(reader, count, {-7, 5'000}))
+      EXPECT_TRUE(number >= -7 && number <= 5'000);
+    passing.skip(count);
+  }
+}
+
 TEST(Columns, KeepSingleNumbersAndTexts) {
   BlockWriter block;
   for (const std::int64_t number : edges()) block.number(number);

@@ -23,25 +23,28 @@ bool TextTable::is_sound() const {
   return before == bytes_.size() && last > 0 && offsets_[0] == place(1);
 }
 
+void TextColumns::reserve(std::size_t texts, std::size_t bytes_of_all) {
+  offsets.reserve(texts + 1);
+  bytes.reserve(bytes_of_all);
+}
+
+TextId TextColumns::append(std::string_view text) {
+  const std::size_t id = size();
+  bytes.insert(bytes.end(), text.begin(), text.end());
+  const std::size_t end = id + 1;
+  if ((end & ((std::size_t{1} << TextTable::kGroupBits) - 1)) == 0) starts.push_back(bytes.size());
+  const std::uint64_t offset = bytes.size() - starts.back();
+  check(offset <= UINT32_MAX && end <= UINT32_MAX);
+  offsets.push_back(static_cast<std::uint32_t>(offset));
+  return static_cast<TextId>(id);
+}
+
 TextColumns laid_out(const Strings& texts) {
   TextColumns columns;
   std::uint64_t bytes = 0;
   for (TextId id = 0; id < texts.size(); ++id) bytes += texts[id].size();
-  columns.bytes.reserve(bytes);
-  columns.offsets.reserve(texts.size() + 1);
-  const auto place = [&](std::size_t id) {
-    if ((id & ((std::size_t{1} << TextTable::kGroupBits) - 1)) == 0)
-      columns.starts.push_back(columns.bytes.size());
-    const std::uint64_t offset = columns.bytes.size() - columns.starts.back();
-    check(offset <= UINT32_MAX);
-    columns.offsets.push_back(static_cast<std::uint32_t>(offset));
-  };
-  for (TextId id = 0; id < texts.size(); ++id) {
-    place(id);
-    const std::string_view text = texts[id];
-    columns.bytes.insert(columns.bytes.end(), text.begin(), text.end());
-  }
-  place(texts.size());
+  columns.reserve(texts.size(), bytes);
+  for (TextId id = 1; id < texts.size(); ++id) columns.append(texts[id]);
   return columns;
 }
 

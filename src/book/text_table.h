@@ -50,13 +50,18 @@ class TextTable {
   std::string_view bytes_;
 };
 
-// The memory of a TextTable.
+// The memory of a TextTable: from the start, with the empty text alone.
 struct TextColumns {
-  std::vector<std::uint64_t> starts;
-  std::vector<std::uint32_t> offsets;
+  std::vector<std::uint64_t> starts{0};
+  std::vector<std::uint32_t> offsets{0, 0};
   std::vector<char> bytes;
 
   TextTable table() const { return {starts, offsets, {bytes.data(), bytes.size()}}; }
+  std::size_t size() const { return offsets.size() - 1; }
+  void reserve(std::size_t texts, std::size_t bytes_of_all);
+
+  // A text that is known to be new.
+  TextId append(std::string_view text);
 };
 
 TextColumns laid_out(const Strings& texts);

@@ -283,6 +283,13 @@ Tiles fold_tiles(const Book& facts, const law::Law& law, int threads) {
     work();
   }
   auto memory = std::make_shared<Memory>();
+  std::size_t lines = 0, slots = 0;
+  for (const FoldedProject& project : folded) {
+    lines += project.block.size();
+    slots += project.workers.size();
+  }
+  memory->blocks.reserve(lines);
+  memory->workers.reserve(slots);
   for (FoldedProject& project : folded) {
     memory->places.push_back(memory->blocks.size());
     const std::uint64_t first_slot = memory->workers.size();
