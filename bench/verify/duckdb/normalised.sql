@@ -163,8 +163,9 @@ INSERT INTO finding
 WITH after_one AS (  -- there after the end of a stay; another one may cover it
   SELECT DISTINCT attendance.project, attendance.worker, attendance.month,
          attendance.days AS attended, first_day, month.days
-  FROM attendance JOIN roster USING (project, worker) JOIN month USING (month)
-  JOIN project USING (project)
+  FROM attendance
+  JOIN (FROM roster WHERE "left" IS NOT NULL) AS roster USING (project, worker)
+  JOIN month USING (month) JOIN project USING (project)
   WHERE is_construction AND "left" < first_day + month.days - 1
     AND attendance.days >> greatest("left" + 1 - first_day, 0) <> 0),
 stay_month AS (
@@ -190,14 +191,15 @@ differs AS (
 listed AS (
   SELECT DISTINCT project, month, employer
   FROM payroll SEMI JOIN differs USING (project, month)),
+there AS (
+  SELECT project, worker, month, employer
+  FROM differs JOIN month USING (month) JOIN roster USING (project, worker)
+  WHERE entered < first_day + days AND coalesce("left" >= first_day, true)),
 with_employer AS (
-  SELECT differs.project, differs.worker, differs.month,
-         roster.employer IS NOT NULL AS has_employer, listed.employer IS NOT NULL AS is_listed
-  FROM differs JOIN month USING (month)
-  LEFT JOIN roster ON roster.project = differs.project AND roster.worker = differs.worker
-                  AND entered < first_day + days AND coalesce("left" >= first_day, true)
-  LEFT JOIN listed ON listed.project = differs.project AND listed.month = differs.month
-                  AND listed.employer = roster.employer)
+  SELECT project, worker, month, there.project IS NOT NULL AS has_employer,
+         listed.project IS NOT NULL AS is_listed
+  FROM differs LEFT JOIN there USING (project, worker, month)
+  LEFT JOIN listed USING (project, month, employer))
 SELECT project, worker, month, 7, NULL, NULL
 FROM with_employer SEMI JOIN listed USING (project, month)
 GROUP BY project, worker, month
