@@ -16,6 +16,7 @@
 #include "app/book_file.h"
 #include "app/read_folder.h"
 #include "app/rule_book.h"
+#include "incremental.h"
 #include "law/law.h"
 #include "rules/catalogue.h"
 #include "verify/fold_tiles.h"
@@ -112,9 +113,27 @@ int run(const std::vector<std::string>& words) {
   return 0;
 }
 
+int run_incremental(const std::vector<std::string>& words) {
+  const Result<Date> as_of = parse_iso_date(words.at(1));
+  const Result<law::Law> law = law::load(std::nullopt, std::nullopt);
+  if (!law || !as_of) return 3;
+  Result<Loaded> loaded = load_from(words[0], *as_of, 1, *law);
+  if (!loaded) {
+    std::cerr << loaded.error().message << '\n';
+    return 3;
+  }
+  const int tile_events = words.size() > 2 ? std::stoi(words[2]) : 100'000;
+  const int row_events = words.size() > 3 ? std::stoi(words[3]) : 10'000;
+  bench::measure_incremental(std::move(loaded->facts), loaded->tiles, loaded->law, *as_of,
+                             tile_events, row_events);
+  return 0;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count < 3) return 2;
-  return run({arguments + 1, arguments + count});
+  const std::vector<std::string> words(arguments + 1, arguments + count);
+  if (words.size() > 2 && words[0] == "incremental")
+    return run_incremental({words.begin() + 1, words.end()});
+  return words.size() < 2 ? 2 : run(words);
 }

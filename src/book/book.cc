@@ -198,13 +198,23 @@ void pack(const ProjectRows& rows, BlockWriter& block) {
 
 namespace {
 
+// Nothing where the places are damaged.
+std::optional<std::span<const std::byte>> block_of(const Book& book, ProjectIndex project) {
+  if (book.changed != nullptr)
+    if (const auto changed = book.changed->find(project); changed != book.changed->end())
+      return changed->second;
+  const std::uint64_t begin = book.places[project];
+  const std::uint64_t end = book.places[project + std::size_t{1}];
+  if (begin > end || end > book.bytes.size()) return std::nullopt;
+  return book.bytes.subspan(begin, end - begin);
+}
+
 // `columns` empty: the attendance row by row.
 bool read_block(const Book& book, ProjectIndex project, ProjectRows& into,
                 AttendanceColumns* columns) {
-  const std::uint64_t begin = book.places[project];
-  const std::uint64_t end = book.places[project + std::size_t{1}];
-  if (begin > end || end > book.bytes.size()) return false;
-  BlockReader block(book.bytes.subspan(begin, end - begin));
+  const std::optional<std::span<const std::byte>> bytes = block_of(book, project);
+  if (!bytes) return false;
+  BlockReader block(*bytes);
   Unpacker unpacker(block, book.limits());
   into.workers.resize(count_of_rows(block));
   unpacker.numbers(

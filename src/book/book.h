@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "book/across.h"
@@ -71,6 +72,9 @@ struct Book {
   std::span<const std::uint64_t> places;
   std::span<const std::byte> bytes;
   std::shared_ptr<const void> memory;  // of all spans
+
+  // Projects whose rows are these instead; null: none. A Standing's, as long as it stands.
+  const std::unordered_map<ProjectIndex, std::vector<std::byte>>* changed = nullptr;
 
   std::string parameters;  // the text of the folder's 参数.toml; empty: it has none
 

@@ -80,6 +80,17 @@ County::County(const Book& facts, const law::Law& law, const Settings& settings)
   index_silences();
 }
 
+void County::renew() {
+  months_.clear();
+  selected_.clear();
+  day_kinds_.clear();
+  silences_.clear();
+  silences_everywhere_.clear();
+  find_months();
+  find_day_kinds();
+  index_silences();
+}
+
 void County::find_day_kinds() {
   for (const Month month : selected_) day_kinds_.push_back(rules::day_kinds(month, law_->calendar));
 }
@@ -142,6 +153,10 @@ std::vector<ProjectIndex> County::projects_of(TextId account) const {
 
 rules::Match County::card_match(TextId card, WorkerIndex worker) const {
   if (card == 0) return rules::Match::unknown;
+  if (sharing_ != nullptr) {
+    if (sharing_->cards.of(card).empty()) return rules::Match::unknown;
+    return sharing_->cards.has(card, worker) ? rules::Match::same : rules::Match::different;
+  }
   const std::span<const NumberPair> holders = pairs_of(facts_->across.cards, card);
   if (holders.empty()) return rules::Match::unknown;
   return std::ranges::binary_search(holders, worker, {}, &NumberPair::second)
@@ -150,6 +165,8 @@ rules::Match County::card_match(TextId card, WorkerIndex worker) const {
 }
 
 int County::other_workers_with(TextId card, WorkerIndex worker) const {
+  if (sharing_ != nullptr)
+    return static_cast<int>(sharing_->cards.of(card).size()) - sharing_->cards.has(card, worker);
   if (!cards_shared_[card]) return 0;
   const std::span<const NumberPair> holders = pairs_of(facts_->across.cards, card);
   return static_cast<int>(holders.size()) -
@@ -157,6 +174,7 @@ int County::other_workers_with(TextId card, WorkerIndex worker) const {
 }
 
 int County::workers_with_phone(TextId phone) const {
+  if (sharing_ != nullptr) return static_cast<int>(sharing_->phones.of(phone).size());
   if (!phones_shared_[phone]) return 1;
   return static_cast<int>(pairs_of(facts_->across.phones, phone).size());
 }

@@ -13,6 +13,7 @@
 #include "rules/overtime_hours.h"
 #include "rules/payment_to_worker.h"
 #include "verify/settings.h"
+#include "verify/sharing.h"
 
 namespace qingxin::verify {
 
@@ -35,10 +36,16 @@ struct Silence {
 };
 
 // What all projects share while they are judged: the book, the law, who is silenced. Made once,
-// then only read, from any number of threads. The book must hold nothing newer than as_of.
+// then only read, from any number of threads; a Standing alone lets it follow what changes. The
+// book must hold nothing newer than as_of.
 class County {
  public:
   County(const book::Book& facts, const law::Law& law, const Settings& settings);
+
+  // From now on `sharing` is asked who has a card or a phone; it must outlive this.
+  void follow(const Sharing& sharing) { sharing_ = &sharing; }
+  // Finds anew what depends on as_of, on the book's months and on whose the rejected rows may be.
+  void renew();
 
   const book::Book& facts() const { return *facts_; }
   const law::Law& law() const { return *law_; }
@@ -69,14 +76,18 @@ class County {
 
   // Names written differently but for width, spaces and brackets are one.
   book::TextId canonical(book::TextId name) const {
-    return is_written_alike_.empty() || !is_written_alike_[name]
+    return sharing_ == nullptr && (is_written_alike_.empty() || !is_written_alike_[name])
                ? name
                : facts_->across.standing_for(name);
   }
 
   // True when a worker may have been on several projects in a month, or goes by several names.
-  bool is_sighted(book::WorkerIndex worker) const { return sighted_[worker]; }
-  bool is_renamed(book::WorkerIndex worker) const { return renamed_[worker]; }
+  bool is_sighted(book::WorkerIndex worker) const {
+    return sharing_ != nullptr || sighted_[worker];
+  }
+  bool is_renamed(book::WorkerIndex worker) const {
+    return sharing_ != nullptr || renamed_[worker];
+  }
 
   // What silences a rule there. Month empty: in any month; worker 0: of the whole project, which
   // what is not known of one worker silences too.
@@ -111,6 +122,7 @@ class County {
   std::vector<std::vector<Silence>> silences_;      // by project
   std::vector<Silence> silences_everywhere_;
   std::string key_;
+  const Sharing* sharing_ = nullptr;  // null: the lists of the book
 };
 
 }  // namespace qingxin::verify

@@ -376,7 +376,8 @@ bool comes_before(const Book& facts, const BriefFinding& a, const BriefFinding& 
   if (a.rule != b.rule) return a.rule < b.rule;
   const std::string_view unit = facts.texts[a.unit];
   const std::string_view other = facts.texts[b.unit];
-  return std::tie(unit, a.subject, a.verdict) < std::tie(other, b.subject, b.verdict);
+  return std::tie(unit, a.subject, a.verdict, a.severity, a.amount) <
+         std::tie(other, b.subject, b.verdict, b.severity, b.amount);
 }
 
 void FindingSink::add(BriefFinding finding, const WorkerBook* worker) {

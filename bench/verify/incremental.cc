@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "incremental.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <iostream>
+#include <random>
+
+#include "base/check.h"
+#include "rules/catalogue.h"
+#include "verify/hot_standing.h"
+#include "verify/standing.h"
+
+namespace qingxin::bench {
+
+namespace {
+
+using namespace book;  // NOLINT: its rows are what comes and goes
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point began) {
+  return std::chrono::duration<double>(Clock::now() - began).count();
+}
+
+// Of one event, in µs.
+struct Times {
+  std::vector<double> all;
+
+  double at(double share) {
+    std::ranges::sort(all);
+    return all[static_cast<std::size_t>(share * static_cast<double>(all.size() - 1))];
+  }
+};
+
+template <typename Act>
+void measure(Times& times, Act act) {
+  constexpr double kMicrosecond = 1e6;
+  const auto began = Clock::now();
+  act();
+  times.all.push_back(seconds_since(began) * kMicrosecond);
+}
+
+// Any worker-month of any project that stands in a tile.
+verify::HotStanding::Place any_place(const Tiles& tiles, std::mt19937& random) {
+  while (true) {
+    const std::size_t project = random() % (tiles.places.size() - 1);
+    const std::uint64_t begin = tiles.places[project];
+    const TileBlock block(tiles.blocks.subspan(begin, tiles.places[project + 1] - begin));
+    if (block.tiles.empty()) continue;
+    const std::size_t slot = random() % (block.tiles.size() * kTileSlots);
+    const WorkerIndex worker = tiles.workers[block.head->first_slot + slot];
+    std::size_t tile = slot / kTileSlots;
+    std::size_t month = 0;
+    for (; tile >= block.months[month].tiles; ++month) tile -= block.months[month].tiles;
+    if (worker != 0) return {static_cast<ProjectIndex>(project), worker, block.months[month].month};
+  }
+}
+
+void measure_tiles(const Book& facts, const Tiles& tiles, const law::Law& law,
+                   const verify::Settings& settings, int events) {
+  const auto began = Clock::now();
+  verify::HotStanding standing(facts, tiles, law, settings, verify::screens().front().screen);
+  const double load = seconds_since(began);
+  std::mt19937 random(1);
+  Times times;
+  std::size_t found = 0;
+  std::size_t left = 0;
+  for (int i = 0; i < events; ++i) {
+    const verify::HotStanding::Place place = any_place(tiles, random);
+    const std::uint32_t days = standing.days_of(place) ^ (1U << random() % 28);
+    measure(times, [&] {
+      check(standing.attend(place, days));
+      const auto* findings = standing.judge(place.project);
+      if (findings == nullptr)
+        ++left;
+      else
+        found += findings->size();
+    });
+  }
+  std::cout << fmt::format(
+      "{{\"way\": \"tiles\", \"worker_months\": {}, \"load\": {:.3f}, \"events\": {}, "
+      "\"median_us\": {:.3f}, \"p99_us\": {:.3f}, \"findings\": {}, \"left_to_rows\": {}}}\n",
+      facts.worker_months, load, events, times.at(0.5), times.at(0.99), found, left);
+}
+
+// A row of the month that changes a little, or a day that comes.
+verify::Change any_change(const Book& facts, std::mt19937& random) {
+  ProjectRows rows;
+  while (true) {
+    check(facts.read(static_cast<ProjectIndex>(random() % facts.projects.size()), rows));
+    const std::size_t kind = random() % 3;
+    if (kind == 0 && !rows.attendance.empty()) {
+      AttendanceRow row = rows.attendance[random() % rows.attendance.size()];
+      row.days = std::uint32_t{1} << random() % 28;
+      return {std::nullopt, row};
+    }
+    if (kind == 1 && !rows.payments.empty()) {
+      const Payment& row = rows.payments[random() % rows.payments.size()];
+      Payment after = row;
+      after.amount += Money{100};
+      return {row, after};
+    }
+    if (kind == 2 && !rows.payroll.empty()) {
+      const PayrollLine& row = rows.payroll[random() % rows.payroll.size()];
+      PayrollLine after = row;
+      after.net += Money{100};
+      return {row, after};
+    }
+  }
+}
+
+void measure_rows(Book&& facts, const law::Law& law, const verify::Settings& settings, int events) {
+  const std::uint64_t worker_months = facts.worker_months;
+  const auto began = Clock::now();
+  verify::Standing standing(std::move(facts), law, settings);
+  const double load = seconds_since(began);
+  std::mt19937 random(2);
+  Times times;
+  const std::uint64_t judged = standing.judged();
+  for (int i = 0; i < events; ++i) {
+    const verify::Change change = any_change(standing.facts(), random);
+    measure(times, [&] { check(standing.apply(change)); });
+  }
+  std::cout << fmt::format(
+      "{{\"way\": \"rows\", \"worker_months\": {}, \"load\": {:.3f}, \"events\": {}, "
+      "\"median_us\": {:.3f}, \"p99_us\": {:.3f}, \"projects_judged\": {}}}\n",
+      worker_months, load, events, times.at(0.5), times.at(0.99), standing.judged() - judged);
+}
+
+}  // namespace
+
+void measure_incremental(Book&& facts, const Tiles& tiles, const law::Law& law, Date as_of,
+                         int tile_events, int row_events) {
+  const verify::Settings ten_checks{
+      .as_of = as_of,
+      .rules = {"W01", "W02", "W06", "W11", "W16", "W17", "X04", "F05", "F06"},
+      .threads = 1};
+  const verify::Settings all_rules{.as_of = as_of, .run_all_rules = true, .threads = 1};
+  if (tile_events > 0) measure_tiles(facts, tiles, law, ten_checks, tile_events);
+  if (row_events > 0) measure_rows(std::move(facts), law, all_rules, row_events);
+}
+
+}  // namespace qingxin::bench
