@@ -6,6 +6,7 @@
 #include "fuzz/fuzz_input.h"
 #include "law/law.h"
 #include "tests/support/sealed_book.h"
+#include "verify/judge_tiles.h"
 #include "verify/verify.h"
 
 namespace {
@@ -16,6 +17,8 @@ void judge(const book::Book& book, Date as_of) {
   static const Result<law::Law> kLaw = law::load(std::nullopt, std::nullopt);
   check(kLaw.has_value());
   const verify::Settings settings{.as_of = as_of, .run_all_rules = true};
+  if (const std::optional<book::Tiles> tiles = book::tiles_of(book); tiles && book.newest <= as_of)
+    verify::TileJudge(book, *tiles, *kLaw, settings).judge_all(verify::screens().front().screen);
   const Result<verify::Report> report = verify::verify(book, *kLaw, settings, {});
   check(report || report.error().code == ErrorCode::invalid_input);
 }

@@ -2,6 +2,7 @@
 #include "book/book.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "book/columns.h"
 #include "book/row_fields.h"
@@ -83,6 +84,8 @@ class Unpacker {
       numbers(rows, DayBits::kRange,
               [](Row& row, std::int64_t number) { row.days = DayBits::back(number); });
     if constexpr (std::is_same_v<Row, Board>) fields(rows);
+    if constexpr (has_month<Row>)
+      if (!has_known_months(rows, &Row::month)) block_->refuse();
     if (!block_->is_sound()) rows.clear();
   }
 
@@ -98,6 +101,7 @@ class Unpacker {
                    [days = columns.days.data()](std::size_t i, std::int64_t number) {
                      days[i] = DayBits::back(number);
                    });
+    if (!has_known_months(columns.month, std::identity{})) block_->refuse();
   }
 
   template <typename Cell>
@@ -119,6 +123,15 @@ class Unpacker {
   void cells(std::vector<Row>& rows, Cell Row::*cell) {
     numbers(rows, range_of(cell, limits_),
             [cell](Row& row, std::int64_t number) { row.*cell = CellNumber<Cell>::back(number); });
+  }
+
+  // The range of the column says all where the folder leaves no month out.
+  template <typename Row, typename MonthOf>
+  bool has_known_months(const std::vector<Row>& rows, MonthOf month_of) const {
+    const std::span<const Month> months = limits_.months;
+    if (months.empty() || std::ssize(months) == months.back() - months.front() + 1) return true;
+    return std::ranges::all_of(
+        rows, [&](Month month) { return std::ranges::binary_search(months, month); }, month_of);
   }
 
   void fields(std::vector<Board>& boards) {
@@ -235,7 +248,10 @@ bool read_block(const Book& book, ProjectIndex project, ProjectRows& into,
         row.worker = into.workers[static_cast<std::size_t>(number)];
       });
   });
-  return block.is_sound() && block.is_at_end();
+  if (block.is_sound() && block.is_at_end()) return true;
+  into = {};
+  if (columns != nullptr) *columns = {};
+  return false;
 }
 
 }  // namespace
@@ -254,7 +270,7 @@ std::span<const std::byte> Book::extra(std::uint32_t kind) const {
 }
 
 Limits Book::limits() const {
-  return {texts.size(), identities.size(), projects.size(), files.size()};
+  return {texts.size(), identities.size(), projects.size(), files.size(), months};
 }
 
 void pack(std::span<const Project> projects, BlockWriter& block) {

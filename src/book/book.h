@@ -21,6 +21,7 @@ struct Limits {
   std::size_t workers = 0;
   std::size_t projects = 0;
   std::size_t files = 0;
+  std::span<const Month> months;  // ascending
 };
 
 // All rows of one project, sorted by content, workers by document number.

@@ -150,7 +150,7 @@ bool unpack_about(BlockReader& block, Book& book) {
   book.newest = {static_cast<std::int32_t>(about.number({kNoDay, kDates.most}))};
   book.rows = static_cast<std::uint64_t>(about.number({0, INT64_MAX}));
   book.worker_months = static_cast<std::uint64_t>(about.number({0, INT64_MAX}));
-  return about.is_sound() && block.is_at_end();
+  return about.is_sound() && block.is_at_end() && std::ranges::includes(book.months, book.reported);
 }
 
 void pack_rejected(const Book& book, BlockWriter& block) {

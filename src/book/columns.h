@@ -82,6 +82,7 @@ class BlockReader {
   // Passes over a column without looking at its values.
   void skip(std::size_t count);
 
+  void refuse() { is_sound_ = false; }
   std::size_t left() const { return bytes_.size() - at_; }
   bool is_sound() const { return is_sound_; }
   bool is_at_end() const { return at_ == bytes_.size(); }

@@ -134,7 +134,10 @@ struct CellRange<Date> {
 };
 template <>
 struct CellRange<Month> {
-  static constexpr Range of(const Limits&) { return kMonths; }
+  static constexpr Range of(const Limits& limits) {
+    if (limits.months.empty()) return below(0);
+    return {limits.months.front().index, limits.months.back().index};
+  }
 };
 template <>
 struct CellRange<Money> {
@@ -252,6 +255,8 @@ inline constexpr auto kCells<Board> = std::tuple(&Board::posted);
 
 template <typename Row>
 constexpr bool has_worker = requires(Row row) { row.worker; };
+template <typename Row>
+constexpr bool has_month = requires(Row row) { row.month; };
 template <typename Row>
 constexpr bool has_project = requires(Row row) { row.project; };
 
