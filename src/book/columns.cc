@@ -318,9 +318,8 @@ void BlockWriter::few(std::span<const std::int64_t> values, Different& different
 }
 
 std::int64_t BlockReader::number() {
-  constexpr unsigned kBits = 64;
   std::uint64_t value = 0;
-  for (unsigned shift = 0; shift < kBits && at_ < bytes_.size(); shift += kBitsOfByte) {
+  for (unsigned shift = 0; shift < kBitsOfNumber && at_ < bytes_.size(); shift += kBitsOfByte) {
     const auto byte = static_cast<std::uint64_t>(bytes_[at_++]);
     value |= (byte & ~kMore) << shift;
     if ((byte & kMore) == 0) return unfolded(value);
