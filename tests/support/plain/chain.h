@@ -120,16 +120,16 @@ inline std::vector<Plain> plain_of_accounts() {
 }
 
 inline std::vector<Plain> plain_of_people() {
-  const auto number = [](Date as_of, std::string text) {
-    return IdentityNumber{.number = std::move(text), .as_of = as_of};
+  const auto number = [](Date as_of, std::string_view text) {
+    return IdentityNumber{.number = text, .as_of = as_of};
   };
   const auto card = [](Date, Match holder) { return plain_card(holder); };
   return {plain(
               "L01", contract_before_entry, contract_before_entry_because, plain_first_day,
               [](Date as_of) { return as_of; }, [](Date as_of) { return as_of + 1; }, false),
           plain("L02", identity_number, identity_number_because, number,
-                always(std::string{"11010519491231002X"}),
-                always(std::string{"110105194912310021"}), false),
+                always(std::string_view{"11010519491231002X"}),
+                always(std::string_view{"110105194912310021"}), false),
           plain("L09", own_card, own_card_because, card, always(Match::same),
                 always(Match::different), false)};
 }
