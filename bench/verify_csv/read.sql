@@ -126,7 +126,7 @@ WHERE entered <= getvariable('as_of');
 CREATE TABLE payroll_row AS
 SELECT project_id AS written_id, TRY_CAST(month || '-01' AS DATE) AS month, employer, name, worker AS number, days, hours,
        gross, overtime, allowances, withheld, deducted, deduction_kind,
-       TRY_CAST(net AS DECIMAL(18, 2)) AS net, signed_on,
+       TRY_CAST(net AS DECIMAL(18, 2)) AS net, prepared, signed_on,
        coalesce(is_yes(is_back_pay), false) AS is_back_pay, slip_given,
        worker IS NOT NULL AND NOT regexp_matches(worker, '[.][0-9]*[eE]') AND month IS NOT NULL
          AND TRY_CAST(net AS DECIMAL(18, 2)) IS NOT NULL AS is_usable
@@ -183,7 +183,8 @@ SELECT project_id, worker, stay_row.* EXCLUDE (written_id, number)
 FROM stay_row JOIN person USING (number)
 JOIN (SELECT project_id, written_id FROM project) USING (written_id);
 
--- One line per project, month, employer and worker. Of doubled lines the lower stays, cell by cell.
+-- One line per project, month, employer and worker. Of doubled lines the earlier stays, of the same
+-- day the lower, cell by cell.
 CREATE TABLE payroll AS
 WITH kept AS (
   FROM payroll_row ANTI JOIN doubled_line USING (written_id, month, employer, number, is_back_pay)
@@ -193,15 +194,16 @@ WITH kept AS (
         FROM payroll_row
         SEMI JOIN doubled_line USING (written_id, month, employer, number, is_back_pay)
         WHERE is_usable
-        ORDER BY written_id, month, employer, number, is_back_pay, net, gross NULLS FIRST,
+        ORDER BY written_id, month, employer, number, is_back_pay,
+                 greatest(coalesce(prepared, month), month), net, gross NULLS FIRST,
                  overtime NULLS FIRST, allowances NULLS FIRST, withheld NULLS FIRST,
                  deducted NULLS FIRST, name NULLS FIRST, days NULLS FIRST, hours NULLS FIRST,
                  signed_on NULLS FIRST, slip_given NULLS FIRST))
-SELECT project_id, worker, kept.* EXCLUDE (written_id, number, is_usable)
+SELECT project_id, worker, kept.* EXCLUDE (written_id, number, prepared, is_usable)
 FROM kept JOIN person USING (number)
 JOIN (SELECT project_id, written_id FROM project) USING (written_id);
 
--- Of several rows with one serial and status, one.
+-- Of several rows with one serial and status, the earliest.
 CREATE TABLE payment AS
 WITH kept AS (
   FROM payment_row ANTI JOIN doubled_payment USING (serial, status)
@@ -210,7 +212,7 @@ WITH kept AS (
   FROM (SELECT DISTINCT ON (serial, status) *
         FROM payment_row SEMI JOIN doubled_payment USING (serial, status)
         WHERE is_usable
-        ORDER BY written_id, number, month, day, amount, payee NULLS FIRST,
+        ORDER BY day, written_id, number, month, amount, payee NULLS FIRST,
                  payee_account NULLS FIRST, source_account NULLS FIRST))
 SELECT project_id, worker, kept.* EXCLUDE (written_id, number, is_usable)
 FROM kept JOIN person USING (number)

@@ -11,6 +11,8 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "book/row_days.h"
+
 namespace qingxin::feeds {
 
 using namespace book;  // NOLINT: everything here is about its rows
@@ -162,13 +164,20 @@ std::string content(const Facts& facts, const Movement& m) {
   return Content(facts).texts({m.counterparty, m.counterparty_account, m.memo, m.serial}).text();
 }
 
-// Where a doubled row would have belonged, and whom it names.
+// The day from which on a row exists; empty: it always does.
+template <typename Row>
+std::optional<Date> begins(const Row& row) {
+  if constexpr (requires { day_of(row); }) return day_of(row);
+  return std::nullopt;
+}
+
+// Where a doubled row would have belonged, whom it names, and from when on.
 template <typename Row>
 void place(RejectedRow& rejected, const Row& row) {
   if constexpr (requires { row.project; }) rejected.project = row.project;
   if constexpr (requires { row.month; }) rejected.month = row.month;
   if constexpr (requires { row.worker; }) rejected.worker = row.worker;
-  if constexpr (requires { row.date; }) rejected.date = row.date;
+  rejected.date = begins(row);
 }
 
 template <typename Row, typename Hash, typename Equal>
@@ -176,12 +185,12 @@ void reject_equals(Facts& facts, Table table, std::vector<Row>& rows, std::strin
                    Hash hash, Equal equal) {
   std::vector<bool> goes(rows.size(), false);
   for (std::vector<std::size_t>& group : groups_of_equals(rows, hash, equal)) {
-    std::vector<std::tuple<std::string, Source, std::size_t>> written;
+    std::vector<std::tuple<std::optional<Date>, std::string, Source, std::size_t>> written;
     for (const std::size_t i : group)
-      written.emplace_back(content(facts, rows[i]), rows[i].source, i);
+      written.emplace_back(begins(rows[i]), content(facts, rows[i]), rows[i].source, i);
     std::ranges::sort(written);
-    const auto& [kept_content, kept_source, first] = written.front();
-    for (const auto& [its_content, source, i] : std::span(written).subspan(1)) {
+    const auto& [kept_day, kept_content, kept_source, first] = written.front();
+    for (const auto& [day, its_content, source, i] : std::span(written).subspan(1)) {
       const bool is_copy = its_content == kept_content;
       RejectedRow rejected{
           .table = table,

@@ -5,8 +5,9 @@
 
 namespace qingxin::feeds {
 
-// Rejects doubled rows of one table once all its files are read. Which of them stays is decided by
-// content, not by place, so that the order of files and rows does not matter:
+// Rejects doubled rows of one table once all its files are read. Of them the earliest stays, so
+// that what is dated after as_of does not exist yet, neither as a fact nor as a contradiction; of
+// the same day content decides, not place, so that the order of files and rows does not matter:
 // - a project, a stay (project, employer, worker, entered), an account of a project and an
 //   instalment (project, period) stand once;
 // - a payroll line is doubled when project, month, employer, worker and 补发 are equal;

@@ -74,13 +74,17 @@ std::optional<Month> month_of_row(const RowReader& row) {
   return std::nullopt;
 }
 
-// The day of the fact that a row is about, where it can be read.
+// The day of the fact that a row is about, where it can be read; as book::day_of() has it.
 std::optional<Date> date_of_row(const RowReader& row) {
   const auto read = [&](book::ColumnIndex column) {
     return read_date(row.cell(column), row.is_1904());
   };
   switch (row.layout().table) {
-    case Table::payroll: return read(book::payroll::prepared);
+    case Table::payroll: {
+      const std::optional<Month> month = month_of_row(row);
+      return std::max(read(book::payroll::prepared),
+                      month ? std::optional(first_day(*month)) : std::nullopt);
+    }
     case Table::payments: return read(book::payments::date);
     case Table::attendance: return read(book::attendance::date);
     case Table::movements: return read(book::movements::date);

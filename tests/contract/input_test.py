@@ -302,6 +302,37 @@ class Rejections(Contract):
         self.assertEqual(len(rejected), 1)
         self.assertEqual(run.rules(), [])
 
+    def test_a_line_prepared_after_as_of_contradicts_nothing_yet(self):
+        for net in ("1.00", "9000.00"):
+            with self.subTest(net=net):
+                tables = clean()
+                head, first, second = tables["工资表.csv"]
+                later = second.replace("5000.00,5000.00", f"{net},{net}")
+                tables["工资表.csv"] = [head + ",编制日期", later + ",2026-11-21",
+                                     first + ",2026-11-05", second + ",2026-11-05"]
+                tables["代发明细.csv"].pop()
+                run = self.verify(tables, as_of="2026-11-20")
+                self.assertEqual(run.rules("missing_fact"), [])
+                self.assertEqual([(f["rule"], f["amount_fen"]) for f in run.findings()],
+                                 [("W01", 500000)])
+                run = self.verify(tables, as_of="2026-11-21")
+                self.assertEqual(run.rules(), [])
+                self.assertIn("W01", run.rules("missing_fact"))
+
+    def test_a_payment_of_a_later_day_contradicts_nothing_yet(self):
+        tables = clean()
+        tables["代发明细.csv"].append(tables["代发明细.csv"][2].replace(
+            "5000.00,2026-11-13", "1.00,2026-11-21"))
+        self.assertEqual(self.verify(tables, as_of="2026-11-20").status, 0)
+        self.assertIn("W01", self.verify(tables, as_of="2026-11-21").rules("missing_fact"))
+
+    def test_an_unreadable_line_of_a_later_day_silences_nothing(self):
+        tables = clean()
+        head, first, second = tables["工资表.csv"]
+        tables["工资表.csv"] = [head + ",编制日期", first + ",2026-11-05", second + ",2026-11-05",
+                             second.replace("2026-10", "2026-12").replace("5000.00,", "五千,") + ","]
+        self.assertEqual(self.verify(tables, "--rules", "W01,W02,W19").rules("missing_fact"), [])
+
     def test_a_serial_twice_with_one_status(self):
         tables = clean()
         tables["代发明细.csv"].append(tables["代发明细.csv"][2])
