@@ -348,9 +348,8 @@ void add_arrears(const ProjectBook& book, rules::AccountClosing& closing, Findin
     closing.arrears_lack = {"projects", "pay_day"};
     return;
   }
-  // Months in which a rejected row keeps the arrears from being known are not in the sum.
-  if (sum == Money{} && !arrears.hidden.empty())
-    sink.is_silenced(rules::kAccountClosing, std::nullopt);
+  if (sum == Money{})
+    for (const Month month : arrears.hidden_months) sink.is_silenced(rules::kAccountClosing, month);
   closing.arrears = sum;
 }
 

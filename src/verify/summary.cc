@@ -94,8 +94,23 @@ bool is_hidden(const ProjectBook& book, const WorkerBook& worker, Month month) {
   return false;
 }
 
+// Due months of which a row was rejected that may hide arrears, even where all that can be read is
+// paid: a line may add to what was to be paid, a payment row may take a payment back.
+std::set<Month> hidden_months_of(const ProjectBook& book) {
+  std::set<Month> hidden;
+  if (!book.county().is_any_silenced(book.index())) return hidden;
+  for (const ProjectMonth& month : book.months()) {
+    if (month.pay_date && !rules::is_overdue(*month.pay_date, book.county().as_of())) continue;
+    for (const Silence* silence :
+         book.county().silences("A07", book.index(), month.month, WorkerIndex{0}))
+      if (month.lines > 0 || silence->rows.front()->table == Table::payroll)
+        hidden.insert(month.month);
+  }
+  return hidden;
+}
+
 Arrears arrears_of(const ProjectBook& book) {
-  Arrears arrears;
+  Arrears arrears{.hidden_months = hidden_months_of(book)};
   const Present& present = book.facts().present;
   const bool is_known = present.has(Table::payroll) && present.has(Table::payments);
   for (const WorkerBook& worker : book.workers()) {

@@ -2,8 +2,8 @@
 """Wage account and wage deposit: A02–A07, D01–D04, one change to the whole folder at a time."""
 import unittest
 
-from folder import card
-from whole import PARAMETERS, Whole, without, whole
+from folder import A, B, card, identity
+from whole import GANG, PARAMETERS, Whole, line, without, whole
 
 ALL = "--all-rules"
 
@@ -278,6 +278,39 @@ class Closing(Accounts):  # A07
         run = self.judged(tables)
         self.assertEqual(run.findings("A07"), [])
         self.assertEqual(len(run.findings("A07", verdict="missing_fact")), 1)
+
+    def hidden(self, tables, *hides, **more):
+        """What is said of rows that hide arrears, where all that can be read is paid."""
+        run = self.judged(tables, **more)
+        self.assertEqual(run.findings("A07"), [])
+        found = run.findings("A07", verdict="missing_fact")
+        self.assertEqual(len(found), 1)
+        for words in hides:
+            self.assertIn(words, found[0]["because"])
+
+    def test_a_rejected_line_hides_the_arrears(self):
+        for number, name in ((A, "张三"), (identity(3), "王五")):
+            with self.subTest(name=name):
+                tables = self.closing()
+                tables["工资表"].append({**line(number, name, "100.00"), "用工单位": GANG,
+                                       "实发工资": "一百元"})
+                self.hidden(tables, "「工资表」有 1 行被拒收", "2026-10")
+
+    def test_a_contradicted_line_hides_the_arrears(self):
+        tables = self.closing()
+        tables["工资表"].append({**tables["工资表"][1], "实发工资": "9000.00"})
+        self.hidden(tables)
+
+    def test_a_rejected_row_that_may_take_a_payment_back_hides_the_arrears(self):
+        tables = self.closing()
+        tables["代发明细"].append({**tables["代发明细"][1], "状态": "退汇"})
+        self.hidden(tables, "「代发明细」有 1 行被拒收")
+
+    def test_a_rejected_line_of_a_month_that_is_not_due_hides_nothing(self):
+        tables = self.closing()
+        tables["工资表"].append({**line(B, "李四", "100.00"), "工资月份": "2026-11",
+                               "实发工资": "一百元", "编制日期": ""})
+        self.silent(self.judged(tables), "A07")
 
 
 class Stored(Accounts):  # D01
