@@ -40,17 +40,24 @@ bool is_under_a_heading(const BriefFinding& finding) {
   return !table || book::shape_of(*table).heading != book::Heading::none;
 }
 
-int exit_status_of(const Tally& tally) {
+int exit_status_of(const Tally& tally, Date as_of) {
   if (tally.violations > 0) return 1;
-  const bool has_rejected = std::ranges::any_of(
-      tally.facts.rejected, [](const book::RejectedRow& row) { return !row.is_exact_duplicate; });
+  const auto is_lost = [&](const book::RejectedRow& row) {
+    return !row.is_exact_duplicate && !(row.date && *row.date > as_of);
+  };
+  const bool has_rejected = std::ranges::any_of(tally.facts.rejected, is_lost);
   const bool is_unjudged = std::ranges::any_of(tally.findings, [&](const BriefFinding& finding) {
     return finding.missing && (has_rejected || is_under_a_heading(finding));
   });
-  return is_unjudged || has_rejected ? 4 : 0;
+  // A project whose own row cannot be used is not judged at all.
+  const bool has_lost_project =
+      std::ranges::any_of(tally.facts.rejected, [&](const book::RejectedRow& row) {
+        return row.table == book::Table::projects && is_lost(row);
+      });
+  return is_unjudged || has_lost_project ? 4 : 0;
 }
 
-void sum_up(Tally& tally) {
+void sum_up(Tally& tally, Date as_of) {
   std::map<std::uint8_t, RuleTally> rules;
   std::map<std::uint8_t, std::set<book::WorkerIndex>> people;
   for (const BriefFinding& finding : tally.findings) {
@@ -62,7 +69,7 @@ void sum_up(Tally& tally) {
     rule.people = static_cast<int>(people[position].size());
     tally.rules.push_back(rule);
   }
-  tally.exit_status = exit_status_of(tally);
+  tally.exit_status = exit_status_of(tally, as_of);
 }
 
 }  // namespace
@@ -88,7 +95,7 @@ Result<Tally> verify_in_brief(const VerifyOrder& order, const law::Law& law,
   if (!findings) return tl::unexpected(findings.error());
   Tally tally{.facts = std::move(read->facts), .findings = *std::move(findings)};
   tally.projects = static_cast<int>(verify::selected_projects(tally.facts, settings).size());
-  sum_up(tally);
+  sum_up(tally, order.as_of);
   return tally;
 }
 

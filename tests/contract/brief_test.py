@@ -103,6 +103,12 @@ class Brief(unittest.TestCase):
             tables.pop(name, None)
         self.same(self.written(tables))
 
+    def test_a_row_of_a_later_day_that_cannot_be_used(self):
+        tables = whole()
+        tables["代发明细"].append({**tables["代发明细"][0], "金额": "五千", "日期": "2026-12-13",
+                               "流水号": "S3"})
+        self.same(self.written(folder_of(tables, PARAMETERS)))
+
     def test_numbers_are_masked_unless_revealed(self):
         folder = self.sample("--seed", 7, "--projects", 5, "--months", 3, "--plain")
         done = run("verify", folder, "--as-of", "2026-11-23", "--brief", "--list", "-")
