@@ -53,7 +53,9 @@ class BookFiles : public testing::Test {
   }
   // What is said of these bytes; empty: they are a book.
   static std::string refusal(std::span<const std::byte> bytes) {
-    const tests::MemoryFile file(bytes);
+    return refusal(tests::MemoryFile(bytes));
+  }
+  static std::string refusal(const tests::MemoryFile& file) {
     const Result<book::Book> book = book::open(file.path());
     return book ? "" : book.error().message;
   }
@@ -188,29 +190,51 @@ TEST_F(BookFiles, WithAnyOtherByteOutsideTheirPartsAreRefused) {
   for (const book::FileSection& section : tests::head_of(bytes_).sections)
     for (std::uint64_t at = section.offset; at < section.offset + section.bytes; ++at)
       gaps[at] = std::byte{1};
+  const tests::MemoryFile file(bytes_);
   for (std::size_t at = 0; at < bytes_.size(); ++at) {
     const bool is_head = at < 64 + 32 * book::kSectionNames.size();
     if (!is_head && gaps[at] != std::byte{0}) continue;
-    Bytes altered = bytes_;
-    altered[at] ^= std::byte{0x01};
-    EXPECT_NE(refusal(altered), "") << at;
+    // Of a gap its edges, and a byte here and there: the book is opened anew for each.
+    const bool is_within = !is_head && gaps[at - 1] == std::byte{0} && at + 1 < gaps.size() &&
+                           gaps[at + 1] == std::byte{0};
+    if (is_within && at % 61 != 0) continue;
+    const std::byte other = bytes_[at] ^ std::byte{0x01};
+    file.put(at, {&other, 1});
+    EXPECT_NE(refusal(file), "") << at;
+    file.put(at, {&bytes_[at], 1});
   }
 }
 
 // With right checksums, too, nothing is believed that would lead out of the book.
 TEST_F(BookFiles, ThatLieAreRefusedOrReadSoundly) {
-  for (const book::FileSection& section : tests::head_of(bytes_).sections)
-    for (std::uint64_t at = 0; at < section.bytes; at += 1 + section.bytes / 60)
-      for (const unsigned value : {0x00u, 0x7Fu, 0x80u, 0xFFu}) {
-        Bytes altered = bytes_;
-        altered[section.offset + at] = static_cast<std::byte>(value);
-        tests::seal(altered);
-        const tests::MemoryFile file(altered);
-        const Result<book::Book> book = book::open(file.path());
-        if (!book) continue;
-        const Result<book::Facts> facts = book::unfold(*book);
-        EXPECT_TRUE(facts || facts.error().code == ErrorCode::invalid_input);
-      }
+  const tests::MemoryFile file(bytes_);
+  const tests::BookHead head = tests::head_of(bytes_);
+  const std::size_t head_bytes =
+      sizeof head.header + head.sections.size() * sizeof head.sections[0];
+  Bytes altered = bytes_;
+  int opened = 0;
+  int refused = 0;
+  const auto expect_sound = [&](std::size_t at, std::byte value) {
+    altered[at] = value;
+    tests::seal(altered);
+    file.put(0, std::span(altered).first(head_bytes));
+    file.put(at, {&value, 1});
+    const Result<book::Book> book = book::open(file.path());
+    ++(book ? opened : refused);
+    if (!book) return;
+    const Result<book::Facts> facts = book::unfold(*book);
+    EXPECT_TRUE(facts || facts.error().code == ErrorCode::invalid_input);
+  };
+  for (const book::FileSection& section : head.sections)
+    for (std::uint64_t at = section.offset; at < section.offset + section.bytes;
+         at += 1 + section.bytes / 20) {
+      for (const unsigned value : {0x00u, 0x7Fu, 0x80u, 0xFFu})
+        expect_sound(at, static_cast<std::byte>(value));
+      altered[at] = bytes_[at];
+      file.put(at, {&bytes_[at], 1});
+    }
+  EXPECT_GT(opened, 100);
+  EXPECT_GT(refused, 100);
 }
 
 TEST_F(BookFiles, CannotSteerATerminal) {

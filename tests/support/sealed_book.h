@@ -62,6 +62,12 @@ class MemoryFile {
   MemoryFile(const MemoryFile&) = delete;
   MemoryFile& operator=(const MemoryFile&) = delete;
 
+  // Writes over what is there, from `at` on.
+  void put(std::size_t at, std::span<const std::byte> bytes) const {
+    check(::pwrite(number_, bytes.data(), bytes.size(), static_cast<off_t>(at)) ==
+          static_cast<ssize_t>(bytes.size()));
+  }
+
   std::string path() const { return "/proc/self/fd/" + std::to_string(number_); }
 
  private:
