@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "postgres/postgres_database.h"
+
+#include <libpq-fe.h>
+
+#include <utility>
+
+#include "postgres/postgres_connection.h"
+
+namespace qingxin::postgres {
+
+using namespace store;  // NOLINT: this is its engine
+
+PostgresDatabase::PostgresDatabase(std::string connection_string, int patience_ms)
+    : connection_string_(std::move(connection_string)), patience_ms_(patience_ms) {}
+
+SqlResult<std::unique_ptr<Connection>> PostgresDatabase::connect() {
+  SqlResult<Session> session = Session::open(connection_string_, patience_ms_);
+  if (!session) return tl::unexpected(session.error());
+  return std::make_unique<PostgresConnection>(std::move(*session));
+}
+
+}  // namespace qingxin::postgres

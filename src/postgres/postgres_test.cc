@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include <memory>
+#include <string>
+
+#include "postgres/postgres_database.h"
+#include "tests/support/database_contract.h"
+#include "tests/support/postgres_server.h"
+
+namespace qingxin::store {
+namespace {
+
+using postgres::PostgresDatabase;
+using postgres::the_server;
+
+const FreshDatabase kPostgres{
+    "postgres", [] { return std::make_unique<PostgresDatabase>(the_server().fresh()); }};
+
+INSTANTIATE_TEST_SUITE_P(Postgres, DatabaseContract, testing::Values(kPostgres), name_of);
+INSTANTIATE_TEST_SUITE_P(Postgres, MigrationContract, testing::Values(kPostgres), name_of);
+
+std::int64_t number_of(Connection& connection, std::string_view sql) {
+  std::int64_t number = 0;
+  EXPECT_TRUE(connection.run(sql, {}, [&](const SqlRow& row) { number = row.number(0); }));
+  return number;
+}
+
+TEST(PostgresDatabase, GivesUpAServerThatIsFrozen) {
+  PostgresDatabase database(the_server().connection_string(), 200);
+  const auto connection = database.connect();
+  ASSERT_TRUE(connection);
+  const auto process = static_cast<pid_t>(number_of(**connection, "SELECT pg_backend_pid()"));
+  ASSERT_EQ(kill(process, SIGSTOP), 0);
+  const SqlResult<std::int64_t> answer = (*connection)->run("SELECT 1", {}, {});
+  EXPECT_EQ(kill(process, SIGCONT), 0);
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().failure, SqlFailure::disconnected);
+  EXPECT_EQ(answer.error().error.message, "200 毫秒没有回答");
+  EXPECT_FALSE((*connection)->is_usable());
+}
+
+TEST(PostgresDatabase, SaysThatNobodyIsThere) {
+  const auto nobody = PostgresDatabase("host=/nowhere user=postgres").connect();
+  ASSERT_FALSE(nobody);
+  EXPECT_EQ(nobody.error().failure, SqlFailure::disconnected);
+  EXPECT_FALSE(nobody.error().error.message.empty());
+}
+
+TEST(PostgresDatabase, RepeatsATransactionWhoseConnectionWasEnded) {
+  PostgresDatabase database(the_server().fresh());
+  const auto other = database.connect();
+  ASSERT_TRUE(other);
+  ASSERT_TRUE((*other)->run_script("CREATE TABLE a (b BIGINT NOT NULL PRIMARY KEY);"));
+  Sessions sessions(database);
+  int times = 0;
+  const SqlResult<void> done =
+      sessions.transact(Intent::write, [&](Connection& session) -> SqlResult<void> {
+        const std::int64_t process = number_of(session, "SELECT pg_backend_pid()");
+        if (++times <= 2) {
+          EXPECT_TRUE(
+              (*other)->run_script("SELECT pg_terminate_backend(" + std::to_string(process) + ")"));
+        }
+        const SqlResult<std::int64_t> row = session.run("INSERT INTO a (b) VALUES (1)", {}, {});
+        if (!row) return tl::unexpected(row.error());
+        return {};
+      });
+  EXPECT_TRUE(done) << done.error().error.message;
+  EXPECT_EQ(times, 3);
+  EXPECT_EQ(number_of(**other, "SELECT COUNT(*) FROM a"), 1);
+}
+
+}  // namespace
+}  // namespace qingxin::store

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sqlite/sqlite_database.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "base/check.h"
+#include "store/dialect.h"
+
+namespace qingxin::sqlite {
+
+using namespace store;  // NOLINT: this is its engine
+
+namespace {
+
+struct CloseDatabase {
+  void operator()(sqlite3* db) const { sqlite3_close_v2(db); }
+};
+using Handle = std::unique_ptr<sqlite3, CloseDatabase>;
+
+struct EndStatement {
+  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+using Statement = std::unique_ptr<sqlite3_stmt, EndStatement>;
+
+// A statement that is at rest again, however its use ends: one that is not keeps a lock.
+class InUse {
+ public:
+  explicit InUse(sqlite3_stmt* statement) : statement_(statement) {}
+  InUse(const InUse&) = delete;
+  InUse& operator=(const InUse&) = delete;
+  ~InUse() {
+    sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
+  }
+
+ private:
+  sqlite3_stmt* statement_;
+};
+
+SqlFailure failure_of(int extended_code) {
+  switch (extended_code) {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_ROWID: return SqlFailure::unique;
+    default: break;
+  }
+  switch (extended_code & 0xFF) {
+    case SQLITE_CONSTRAINT: return SqlFailure::constraint;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return SqlFailure::again;
+    case SQLITE_FULL: return SqlFailure::full;
+    case SQLITE_IOERR: return SqlFailure::disconnected;
+    default: return SqlFailure::other;
+  }
+}
+
+class Row : public SqlRow {
+ public:
+  explicit Row(sqlite3_stmt* statement) : statement_(statement) {}
+
+  bool is_null(int column) const override {
+    return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+  }
+  std::int64_t number(int column) const override {
+    check(sqlite3_column_type(statement_, column) == SQLITE_INTEGER);
+    return sqlite3_column_int64(statement_, column);
+  }
+  std::string_view text(int column) const override {
+    const void* bytes = sqlite3_column_blob(statement_, column);
+    const int size = sqlite3_column_bytes(statement_, column);
+    return size == 0
+               ? std::string_view{}
+               : std::string_view{static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
+  }
+
+ private:
+  sqlite3_stmt* statement_;
+};
+
+int bind(sqlite3_stmt* statement, int place, const SqlValue& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value))
+    return sqlite3_bind_int64(statement, place, *number);
+  // The bytes live until the call ends, and so does the binding. An empty text is not a null one.
+  if (const auto* text = std::get_if<std::string_view>(&value))
+    return sqlite3_bind_text64(statement, place, text->empty() ? "" : text->data(), text->size(),
+                               SQLITE_STATIC, SQLITE_UTF8);
+  if (const auto* blob = std::get_if<Blob>(&value))
+    return sqlite3_bind_blob64(statement, place, blob->bytes.empty() ? "" : blob->bytes.data(),
+                               blob->bytes.size(), SQLITE_STATIC);
+  return sqlite3_bind_null(statement, place);
+}
+
+class SqliteConnection : public Connection {
+ public:
+  explicit SqliteConnection(Handle db) : db_(std::move(db)) {}
+
+  Engine engine() const override { return Engine::sqlite; }
+  bool is_usable() const override { return is_usable_; }
+
+  SqlResult<std::int64_t> run(std::string_view sql, std::span<const SqlValue> values,
+                              const EachRow& each_row) override {
+    const SqlResult<sqlite3_stmt*> statement = prepared(sql);
+    if (!statement) return tl::unexpected(statement.error());
+    return step_through(*statement, values, each_row);
+  }
+
+  SqlResult<void> run_script(std::string_view sql) override { return execute(for_sqlite(sql)); }
+
+  SqlResult<std::int64_t> insert(const BulkRows& rows) override {
+    check(sqlite3_get_autocommit(db_.get()) == 0);
+    const SqlResult<sqlite3_stmt*> statement = prepared(insert_statement(rows));
+    if (!statement) return tl::unexpected(statement.error());
+    std::vector<SqlValue> values(rows.columns.size());
+    std::int64_t count = 0;
+    for (; rows.next(values) == More::row; ++count)
+      if (const SqlResult<std::int64_t> row = step_through(*statement, values, {}); !row)
+        return row;
+    return count;
+  }
+
+  // A reader sees one state for as long as it reads; a writer asks for the lock at once, since one
+  // that reads first can only be turned away.
+  SqlResult<void> begin(Intent intent) override {
+    return execute(intent == Intent::read ? "BEGIN" : "BEGIN IMMEDIATE");
+  }
+  SqlResult<void> commit() override { return execute("COMMIT"); }
+  SqlResult<void> rollback() override {
+    if (sqlite3_get_autocommit(db_.get()) != 0) return {};  // the engine has done it already
+    return execute("ROLLBACK");
+  }
+
+  SqlResult<void> execute(const std::string& sql) {
+    if (sqlite3_exec(db_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+      return tl::unexpected(error());
+    return {};
+  }
+
+ private:
+  static std::string insert_statement(const BulkRows& rows) {
+    std::string names;
+    std::string places;
+    for (std::size_t i = 0; i < rows.columns.size(); ++i) {
+      names.append(i == 0 ? "" : ", ").append(rows.columns[i]);
+      places.append(i == 0 ? "$" : ", $").append(std::to_string(i + 1));
+    }
+    return std::string{"INSERT INTO "}
+        .append(rows.table)
+        .append(" (")
+        .append(names)
+        .append(") VALUES (")
+        .append(places)
+        .append(")");
+  }
+
+  SqlError error() {
+    const SqlFailure failure = failure_of(sqlite3_extended_errcode(db_.get()));
+    if (failure == SqlFailure::disconnected) is_usable_ = false;
+    return {failure, {ErrorCode::unavailable, sqlite3_errmsg(db_.get())}};
+  }
+
+  SqlResult<sqlite3_stmt*> prepared(std::string_view sql) {
+    std::string key{sql};
+    const auto found = statements_.find(key);
+    if (found != statements_.end()) return found->second.get();
+    sqlite3_stmt* made = nullptr;
+    const std::string ours = for_sqlite(sql);
+    if (sqlite3_prepare_v3(db_.get(), ours.c_str(), static_cast<int>(ours.size()) + 1,
+                           SQLITE_PREPARE_PERSISTENT, &made, nullptr) != SQLITE_OK)
+      return tl::unexpected(error());
+    return statements_.emplace(std::move(key), Statement{made}).first->second.get();
+  }
+
+  SqlResult<std::int64_t> step_through(sqlite3_stmt* statement, std::span<const SqlValue> values,
+                                       const EachRow& each_row) {
+    const InUse in_use(statement);
+    check(sqlite3_bind_parameter_count(statement) == static_cast<int>(values.size()));
+    for (std::size_t i = 0; i < values.size(); ++i)
+      if (bind(statement, static_cast<int>(i) + 1, values[i]) != SQLITE_OK)
+        return tl::unexpected(error());
+    std::int64_t shown = 0;
+    int state = sqlite3_step(statement);
+    for (; state == SQLITE_ROW; state = sqlite3_step(statement)) {
+      ++shown;
+      if (each_row) each_row(Row{statement});
+    }
+    if (state != SQLITE_DONE) return tl::unexpected(error());
+    return sqlite3_stmt_readonly(statement) != 0 || sqlite3_column_count(statement) > 0
+               ? shown
+               : std::int64_t{sqlite3_changes(db_.get())};
+  }
+
+  Handle db_;
+  std::unordered_map<std::string, Statement> statements_;  // ends before db_
+  bool is_usable_ = true;
+};
+
+constexpr const char* kSettings =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+    "PRAGMA trusted_schema = OFF; PRAGMA case_sensitive_like = ON; PRAGMA temp_store = MEMORY;";
+
+// SQLite gives its other files the rights of this one.
+SqlResult<void> make_private(const std::filesystem::path& file) {
+  const int descriptor = ::open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (descriptor < 0)
+    return refuse(ErrorCode::unavailable,
+                  "打不开数据库文件 " + file.string() + "；请查看它所在的目录和权限");
+  ::close(descriptor);
+  return {};
+}
+
+}  // namespace
+
+SqliteDatabase::SqliteDatabase(std::filesystem::path file, int patience_ms)
+    : file_(std::move(file)), patience_ms_(patience_ms) {}
+
+SqlResult<std::unique_ptr<Connection>> SqliteDatabase::connect() {
+  if (const SqlResult<void> made = make_private(file_); !made) return tl::unexpected(made.error());
+  sqlite3* opened = nullptr;
+  const int state =
+      sqlite3_open_v2(file_.c_str(), &opened,
+                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  Handle db{opened};
+  if (state != SQLITE_OK)
+    return refuse(ErrorCode::unavailable, "打不开数据库文件 " + file_.string() + "：" +
+                                              sqlite3_errstr(state) + "；请查看它的权限");
+  sqlite3_busy_timeout(db.get(), patience_ms_);
+  auto connection = std::make_unique<SqliteConnection>(std::move(db));
+  if (const SqlResult<void> set = connection->execute(kSettings); !set) {
+    if (set.error().failure == SqlFailure::again) return tl::unexpected(set.error());
+    return refuse(ErrorCode::unavailable, file_.string() + " 不能用作数据库：" +
+                                              set.error().error.message +
+                                              "；请换一个文件，或从备份恢复");
+  }
+  return connection;
+}
+
+}  // namespace qingxin::sqlite

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: Apache-2.0
+# cmake -DROOT=<folder> -DFILES=<list> -DOUT=<file.cc> -P embed.cmake
+# Writes the migrations into one source file. Their numbers must be 1, 2, 3 …
+set(text "// Written by src/store/embed.cmake from db/migrations/. Do not edit.\n")
+string(APPEND text "#include <vector>\n\n#include \"store/migration.h\"\n\n")
+string(APPEND text "namespace qingxin::store {\n\n")
+string(APPEND text "std::span<const Migration> built_in_migrations() {\n")
+string(APPEND text "  static const std::vector<Migration> kMigrations = {\n")
+set(number 0)
+foreach(file IN LISTS FILES)
+  math(EXPR number "${number} + 1")
+  get_filename_component(name "${file}" NAME_WE)
+  if(NOT name MATCHES "^0*${number}_[a-z0-9_]+$")
+    message(FATAL_ERROR "${file}: the next migration has the number ${number}")
+  endif()
+  file(READ "${ROOT}/${file}" content)
+  string(APPEND text "{${number}, \"${name}\", R\"sql_file(${content})sql_file\"},\n")
+endforeach()
+string(APPEND text "  };\n  return kMigrations;\n}\n\n}  // namespace qingxin::store\n")
+file(WRITE "${OUT}" "${text}")
