@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// Our side of bench/verify: `bench_verify FOLDER|BOOK AS_OF [THREADS [ROUNDS [FINDINGS.csv]]]`
-// judges the ten-check set from tiles, round after round, and prints one line of JSON for each
-// twin.
+// Our side of bench/verify, from a folder or a book, each verb with lines of JSON:
+//   bench_verify tiles PATH AS_OF [THREADS [ROUNDS [FINDINGS.csv]]]   the ten-check set, each twin
+//   bench_verify rules PATH AS_OF [THREADS [ROUNDS]]                  all rules, in brief
+//   bench_verify incremental PATH AS_OF [TILE_EVENTS [ROW_EVENTS]]    one change after the other
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
-#include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/book_file.h"
@@ -21,10 +25,14 @@
 #include "rules/catalogue.h"
 #include "verify/fold_tiles.h"
 #include "verify/judge_tiles.h"
+#include "verify/verify_brief.h"
 
 namespace {
 
 using namespace qingxin;  // NOLINT: a program of its own
+
+constexpr std::array<std::string_view, 9> kTenChecks{"W01", "W02", "W06", "W11", "W16",
+                                                     "W17", "X04", "F05", "F06"};
 
 using Clock = std::chrono::steady_clock;
 
@@ -72,68 +80,104 @@ Result<Loaded> load_from(const std::string& path, Date as_of, int threads, const
                 seconds_since(began)};
 }
 
-int run(const std::vector<std::string>& words) {
-  const Result<Date> as_of = parse_iso_date(words.at(1));
-  const int threads = words.size() > 2 ? std::stoi(words[2]) : 1;
-  const int rounds = words.size() > 3 ? std::stoi(words[3]) : 5;
-  const Result<law::Law> law = law::load(std::nullopt, std::nullopt);
-  if (!law || !as_of) return 3;
+struct Job {
+  Date as_of;
+  law::Law law;
+  Loaded loaded;
+  double load = 0;  // seconds, without the fold
+};
+
+Result<Job> job_of(const std::string& path, const std::string& day, int threads) {
+  const Result<Date> as_of = parse_iso_date(day);
+  if (!as_of) return tl::unexpected(as_of.error());
+  Result<law::Law> law = law::load(std::nullopt, std::nullopt);
+  if (!law) return tl::unexpected(law.error());
   const auto began = Clock::now();
-  const Result<Loaded> read = load_from(words[0], *as_of, threads, *law);
-  if (!read) {
-    std::cerr << read.error().message << '\n';
-    return 3;
+  Result<Loaded> loaded = load_from(path, *as_of, threads, *law);
+  if (!loaded) return tl::unexpected(loaded.error());
+  const double load = seconds_since(began) - loaded->fold_seconds;
+  return Job{*as_of, std::move(*law), std::move(*loaded), load};
+}
+
+int complain(const Error& error) {
+  std::cerr << error.message << '\n';
+  return 3;
+}
+
+int number_at(const std::vector<std::string>& words, std::size_t at, int otherwise) {
+  return words.size() > at ? std::stoi(words[at]) : otherwise;
+}
+
+// Calls judge() for as many rounds, and gives the seconds of each, ascending.
+template <typename Judge>
+std::vector<double> times_of(int rounds, Judge judge) {
+  std::vector<double> times;
+  for (int round = 0; round < rounds; ++round) {
+    const auto start = Clock::now();
+    judge();
+    times.push_back(seconds_since(start));
   }
-  const double load = seconds_since(began) - read->fold_seconds;
-  const double fold = read->fold_seconds;
-  const book::Tiles& tiles = read->tiles;
+  std::ranges::sort(times);
+  return times;
+}
+
+int run_tiles(const std::vector<std::string>& words) {
+  const int threads = number_at(words, 2, 1);
+  const Result<Job> job = job_of(words.at(0), words.at(1), threads);
+  if (!job) return complain(job.error());
+  const auto& [facts, law, tiles, fold] = job->loaded;
   const verify::Settings settings{
-      .as_of = *as_of,
-      .rules = {"W01", "W02", "W06", "W11", "W16", "W17", "X04", "F05", "F06"},
-      .threads = threads};
+      .as_of = job->as_of, .rules = {kTenChecks.begin(), kTenChecks.end()}, .threads = threads};
   for (const verify::NamedScreen& twin : verify::screens()) {
-    std::vector<double> times;
     verify::TileVerdicts verdicts;
-    for (int round = 0; round < rounds; ++round) {
-      const auto start = Clock::now();
-      const verify::TileJudge judge(read->facts, tiles, read->law, settings);
-      verdicts = judge.judge_all(twin.screen);
-      times.push_back(seconds_since(start));
-    }
-    std::ranges::sort(times);
+    const std::vector<double> times = times_of(number_at(words, 3, 5), [&] {
+      verdicts = verify::TileJudge(facts, tiles, law, settings).judge_all(twin.screen);
+    });
     std::cout << fmt::format(
         "{{\"twin\": \"{}\", \"load\": {:.3f}, \"fold\": {:.3f}, \"verify_ms\": {:.3f}, "
         "\"best_ms\": {:.3f}, \"slots\": {}, \"hot_bytes\": {}, \"cold_bytes\": {}, "
-        "\"findings\": {}, \"needs_rows\": {}}}\n",
-        twin.name, load, fold, times[times.size() / 2] * 1e3, times[0] * 1e3, tiles.workers.size(),
-        tiles.blocks.size_bytes(), read->facts.bytes.size(), verdicts.findings.size(),
-        verdicts.needs_rows.size());
-    if (words.size() > 4) write_findings(read->facts, verdicts.findings, words[4]);
+        "\"worker_months\": {}, \"findings\": {}, \"needs_rows\": {}}}\n",
+        twin.name, job->load, fold, times[times.size() / 2] * 1e3, times[0] * 1e3,
+        tiles.workers.size(), tiles.blocks.size_bytes(), facts.bytes.size(), facts.worker_months,
+        verdicts.findings.size(), verdicts.needs_rows.size());
+    if (words.size() > 4) write_findings(facts, verdicts.findings, words[4]);
   }
   return 0;
 }
 
+int run_rules(const std::vector<std::string>& words) {
+  const int threads = number_at(words, 2, 1);
+  const Result<Job> job = job_of(words.at(0), words.at(1), threads);
+  if (!job) return complain(job.error());
+  const verify::Settings settings{.as_of = job->as_of, .run_all_rules = true, .threads = threads};
+  std::size_t found = 0;
+  const std::clock_t worked = std::clock();
+  const int rounds = number_at(words, 3, 5);
+  const std::vector<double> times = times_of(rounds, [&] {
+    found = verify::verify_brief(job->loaded.facts, job->loaded.law, settings).value().size();
+  });
+  const double cpu = static_cast<double>(std::clock() - worked) / CLOCKS_PER_SEC / rounds;
+  std::cout << fmt::format(
+      "{{\"load\": {:.3f}, \"verify\": {:.4f}, \"best\": {:.4f}, \"cpu\": {:.4f}, "
+      "\"worker_months\": {}, \"findings\": {}}}\n",
+      job->load, times[times.size() / 2], times[0], cpu, job->loaded.facts.worker_months, found);
+  return 0;
+}
+
 int run_incremental(const std::vector<std::string>& words) {
-  const Result<Date> as_of = parse_iso_date(words.at(1));
-  const Result<law::Law> law = law::load(std::nullopt, std::nullopt);
-  if (!law || !as_of) return 3;
-  Result<Loaded> loaded = load_from(words[0], *as_of, 1, *law);
-  if (!loaded) {
-    std::cerr << loaded.error().message << '\n';
-    return 3;
-  }
-  const int tile_events = words.size() > 2 ? std::stoi(words[2]) : 100'000;
-  const int row_events = words.size() > 3 ? std::stoi(words[3]) : 10'000;
-  bench::measure_incremental(std::move(loaded->facts), loaded->tiles, loaded->law, *as_of,
-                             tile_events, row_events);
+  Result<Job> job = job_of(words.at(0), words.at(1), 1);
+  if (!job) return complain(job.error());
+  bench::measure_incremental(std::move(job->loaded.facts), job->loaded.tiles, job->loaded.law,
+                             job->as_of, number_at(words, 2, 100'000), number_at(words, 3, 10'000));
   return 0;
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
+  const std::map<std::string, int (*)(const std::vector<std::string>&)> verbs{
+      {"tiles", run_tiles}, {"rules", run_rules}, {"incremental", run_incremental}};
   const std::vector<std::string> words(arguments + 1, arguments + count);
-  if (words.size() > 2 && words[0] == "incremental")
-    return run_incremental({words.begin() + 1, words.end()});
-  return words.size() < 2 ? 2 : run(words);
+  if (words.size() < 3 || !verbs.contains(words[0])) return 2;
+  return verbs.at(words[0])({words.begin() + 1, words.end()});
 }

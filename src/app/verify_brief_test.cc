@@ -116,27 +116,31 @@ TEST_F(Brief, LacksWhatTheReportLacks) {
   }
 }
 
-TEST_F(Brief, ReadsAttendanceInColumnsAsInRows) {
+TEST_F(Brief, ReadsAttendanceByMonthAsInRows) {
   write_county({.seed = 2, .projects = 4, .months = 3});
   const Result<FolderRead> read = read_folder(folder_, std::nullopt, 2, law_, {});
   ASSERT_TRUE(read);
   book::ProjectRows rows;
   book::ProjectRows others;
-  book::AttendanceColumns columns;
+  book::AttendanceMonths months;
+  book::AttendanceDays days;
   for (book::ProjectIndex project = 0; project < read->facts.projects.size(); ++project) {
     ASSERT_TRUE(read->facts.read(project, rows));
-    ASSERT_TRUE(read->facts.read(project, others, columns));
+    ASSERT_TRUE(read->facts.read(project, others, months));
     EXPECT_TRUE(others.attendance.empty());
     EXPECT_EQ(others.payments.size(), rows.payments.size());
     EXPECT_EQ(others.boards.size(), rows.boards.size());
-    ASSERT_EQ(columns.size(), rows.attendance.size());
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      const book::AttendanceRow& row = rows.attendance[i];
-      const book::WorkerIndex worker = others.workers[columns.place[i]];
-      EXPECT_EQ(std::tuple(worker, columns.month[i], columns.days[i], columns.hours_hundredths[i],
-                           columns.passes[i]),
-                std::tuple(row.worker, row.month, row.days, row.hours_hundredths, row.passes));
-    }
+    ASSERT_EQ(months.count_of_rows(), rows.attendance.size());
+    ASSERT_TRUE(read->facts.read_days(months, days));
+    for (std::size_t i = 0; i < months.size(); ++i)
+      for (std::uint32_t row = months.begin(i); row < months.end[i]; ++row) {
+        const book::AttendanceRow& shown = rows.attendance[row];
+        EXPECT_EQ(others.workers[months.place[i]], shown.worker);
+        EXPECT_EQ(std::tuple(months.month[i], days.days[row], days.hours_hundredths[row],
+                             days.passes[row]),
+                  std::tuple(shown.month, shown.days, shown.hours_hundredths, shown.passes));
+        EXPECT_EQ(shown.days & ~months.days[i], 0U);
+      }
   }
 }
 

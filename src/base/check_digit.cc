@@ -17,10 +17,18 @@ constexpr bool is_capital(char c) {
 
 constexpr std::string_view kCreditCharacters = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-int number_at(std::string_view text, std::size_t at, std::size_t width) {
+// The range must be within the text.
+constexpr int number_at(std::string_view text, std::size_t at, std::size_t width) {
   int value = 0;
-  for (const char c : text.substr(at, width)) value = value * 10 + (c - '0');
+  for (std::size_t i = at; i < at + width; ++i) value = value * 10 + (text[i] - '0');
   return value;
+}
+
+// Looks at each of them: nobody's number fails at its first character.
+constexpr bool are_digits(std::string_view text) {
+  bool are = true;
+  for (const char c : text) are = are & is_digit(c);
+  return are;
 }
 
 }  // namespace
@@ -35,7 +43,7 @@ char identity_check_digit(std::string_view first_17) {
 IdentityFault identity_fault(std::string_view number) {
   if (number.size() != 18) return IdentityFault::length;
   const std::string_view body = number.substr(0, 17);
-  if (!std::ranges::all_of(body, is_digit) || !(is_digit(number[17]) || number[17] == 'X'))
+  if (!are_digits(body) || !(is_digit(number[17]) || number[17] == 'X'))
     return IdentityFault::character;
   if (!birthday_in(number)) return IdentityFault::birthday;
   return identity_check_digit(body) == number[17] ? IdentityFault::none
@@ -43,8 +51,7 @@ IdentityFault identity_fault(std::string_view number) {
 }
 
 std::optional<Date> birthday_in(std::string_view number) {
-  if (number.size() != 18 || !std::ranges::all_of(number.substr(6, 8), is_digit))
-    return std::nullopt;
+  if (number.size() != 18 || !are_digits(number.substr(6, 8))) return std::nullopt;
   const int year = number_at(number, 6, 4);
   const auto month = static_cast<unsigned>(number_at(number, 10, 2));
   const auto day = static_cast<unsigned>(number_at(number, 12, 2));
@@ -53,7 +60,7 @@ std::optional<Date> birthday_in(std::string_view number) {
 }
 
 bool is_card_like(std::string_view number) {
-  return number.size() >= 13 && number.size() <= 19 && std::ranges::all_of(number, is_digit);
+  return number.size() >= 13 && number.size() <= 19 && are_digits(number);
 }
 
 bool passes_luhn(std::string_view digits) {

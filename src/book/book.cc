@@ -35,13 +35,17 @@ class Packer {
   void numbers(std::span<const Row> rows, NumberOf number_of) {
     values_.clear();
     for (const Row& row : rows) values_.push_back(number_of(row));
+    if (is_in_place_) return block_->column_in_place(values_);
     block_->column(values_);
   }
 
  private:
   template <typename Row, typename Cell>
   void cells(std::span<const Row> rows, Cell Row::*cell) {
+    if constexpr (std::is_same_v<Row, AttendanceRow> && std::is_same_v<Cell, std::int16_t>)
+      is_in_place_ = cell == &AttendanceRow::hours_hundredths;
     numbers(rows, [cell](const Row& row) { return CellNumber<Cell>::of(row.*cell); });
+    is_in_place_ = false;
   }
 
   void fields(std::span<const Board> boards) {
@@ -53,15 +57,20 @@ class Packer {
 
   BlockWriter* block_;
   std::vector<std::int64_t> values_;
+  bool is_in_place_ = false;  // the next column
 };
 
 // A table of more rows than this has a bit for each in one column at least: a folder's rows differ
 // in where they were read, but for the attendance of a person's month, of 31 rows at most.
 constexpr std::size_t kRowsForNothing = 64;
 
-std::size_t count_of_rows(BlockReader& block) {
+std::size_t most_rows(std::size_t bytes) {
   constexpr std::size_t kBits = 8;
-  return block.count(std::max(kRowsForNothing, kBits * block.left()));
+  return std::max(kRowsForNothing, kBits * bytes);
+}
+
+std::size_t count_of_rows(BlockReader& block) {
+  return block.count(most_rows(block.left()));
 }
 
 class Unpacker {
@@ -89,19 +98,40 @@ class Unpacker {
     if (!block_->is_sound()) rows.clear();
   }
 
-  void attendance(AttendanceColumns& columns) {
+  // The sums of the attendance, which stand before its rows.
+  void attendance_months(AttendanceMonths& months, std::size_t workers) {
     const std::size_t count = count_of_rows(*block_);
-    fill(columns.month, count, range_of(&AttendanceRow::month, limits_));
-    fill(columns.hours_hundredths, count, range_of(&AttendanceRow::hours_hundredths, limits_));
-    fill(columns.passes, count, range_of(&AttendanceRow::passes, limits_));
+    fill(months.place, count, below(workers));
+    fill(months.month, count, range_of(&AttendanceRow::month, limits_));
+    fill(months.end, count, below(std::size_t{UINT32_MAX} + 1));
+    fill(months.days, count, below(std::size_t{DayBits::kAllDays} + 1));
+    fill(months.least_hours_hundredths, count, range_of(&AttendanceRow::hours_hundredths, limits_));
+    fill(months.least_passes, count, range_of(&AttendanceRow::passes, limits_));
+    fill(months.longest_hundredths, count, {-1, kDayMaxHundredths});
+    months.rows = block_->bytes(block_->count(block_->left()));
+    if (!std::ranges::is_sorted(months.end) || !has_known_months(months.month, std::identity{}) ||
+        months.count_of_rows() > most_rows(months.rows.size()))
+      block_->refuse();
+  }
+  void skip_attendance_months() {
+    const std::size_t count = count_of_rows(*block_);
+    for (int column = 0; column < 7; ++column) block_->skip(count);
+    block_->number();
+  }
+
+  // Of the rows of an attendance, those of AttendanceDays.
+  void attendance_days(std::size_t count, AttendanceDays& days) {
+    if (count_of_rows(*block_) != count) block_->refuse();
+    fill(days.hours_hundredths, count, range_of(&AttendanceRow::hours_hundredths, limits_));
+    block_->skip(count);  // their months
+    fill(days.passes, count, range_of(&AttendanceRow::passes, limits_));
     // When they came and went, and where that was read.
     for (int column = 0; column < 4; ++column) block_->skip(count);
-    columns.days.resize(count);
+    days.days.resize(count);
     block_->column(count, DayBits::kRange,
-                   [days = columns.days.data()](std::size_t i, std::int64_t number) {
-                     days[i] = DayBits::back(number);
+                   [to = days.days.data()](std::size_t i, std::int64_t number) {
+                     to[i] = DayBits::back(number);
                    });
-    if (!has_known_months(columns.month, std::identity{})) block_->refuse();
   }
 
   template <typename Cell>
@@ -193,19 +223,58 @@ void unpack_with_place(BlockReader& block, const Limits& limits, std::vector<Row
 
 }  // namespace
 
-void pack(const ProjectRows& rows, BlockWriter& block) {
+namespace {
+
+// The rows of one table of a project.
+template <typename Row>
+void pack_table(std::span<const Row> table, std::span<const WorkerIndex> workers,
+                BlockWriter& block) {
   Packer packer(block);
+  packer.rows(table);
+  // By his place among the workers, in whose order the rows are.
+  std::size_t place = 0;
+  if constexpr (has_worker<Row>)
+    packer.numbers(table, [&](const Row& row) {
+      while (workers[place] != row.worker) ++place;
+      return static_cast<std::int64_t>(place);
+    });
+}
+
+// The sums first, then how many bytes the rows take, so that they can be passed over.
+void pack_attendance(const ProjectRows& rows, BlockWriter& block) {
+  const AttendanceMonths months = months_of(rows.attendance, rows.workers);
+  block.number(static_cast<std::int64_t>(months.size()));
+  std::vector<std::int64_t> values;
+  const auto column = [&](const auto& cells) {
+    values.clear();
+    for (const auto& cell : cells)
+      values.push_back(CellNumber<std::decay_t<decltype(cell)>>::of(cell));
+    block.column(values);
+  };
+  column(months.place);
+  column(months.month);
+  column(months.end);
+  column(months.days);
+  column(months.least_hours_hundredths);
+  column(months.least_passes);
+  column(months.longest_hundredths);
+  BlockWriter own;
+  pack_table(std::span(rows.attendance), rows.workers, own);
+  block.number(static_cast<std::int64_t>(own.size()));
+  block.bytes(own.bytes());
+}
+
+}  // namespace
+
+void pack(const ProjectRows& rows, BlockWriter& block) {
   block.number(static_cast<std::int64_t>(rows.workers.size()));
-  packer.numbers(std::span(rows.workers), [](WorkerIndex worker) { return std::int64_t{worker}; });
+  Packer(block).numbers(std::span(rows.workers),
+                        [](WorkerIndex worker) { return std::int64_t{worker}; });
   each_table(rows, [&]<typename Row>(const std::vector<Row>& table) {
-    packer.rows(std::span(table));
-    // By his place among the workers, in whose order the rows are.
-    std::size_t place = 0;
-    if constexpr (has_worker<Row>)
-      packer.numbers(std::span(table), [&](const Row& row) {
-        while (rows.workers[place] != row.worker) ++place;
-        return static_cast<std::int64_t>(place);
-      });
+    if constexpr (std::is_same_v<Row, AttendanceRow>)
+      pack_attendance(rows, block);
+    else
+      pack_table(std::span(table), rows.workers, block);
   });
 }
 
@@ -222,9 +291,9 @@ std::optional<std::span<const std::byte>> block_of(const Book& book, ProjectInde
   return book.bytes.subspan(begin, end - begin);
 }
 
-// `columns` empty: the attendance row by row.
+// `months` empty: the attendance row by row.
 bool read_block(const Book& book, ProjectIndex project, ProjectRows& into,
-                AttendanceColumns* columns) {
+                AttendanceMonths* months) {
   const std::optional<std::span<const std::byte>> bytes = block_of(book, project);
   if (!bytes) return false;
   BlockReader block(*bytes);
@@ -234,13 +303,13 @@ bool read_block(const Book& book, ProjectIndex project, ProjectRows& into,
       into.workers, below(book.identities.size()),
       [](WorkerIndex& worker, std::int64_t number) { worker = static_cast<WorkerIndex>(number); });
   each_table(into, [&]<typename Row>(std::vector<Row>& table) {
-    if constexpr (std::is_same_v<Row, AttendanceRow>)
-      if (columns != nullptr) {
+    if constexpr (std::is_same_v<Row, AttendanceRow>) {
+      if (months != nullptr) {
         table.clear();
-        unpacker.attendance(*columns);
-        unpacker.fill(columns->place, columns->size(), below(into.workers.size()));
-        return;
+        return unpacker.attendance_months(*months, into.workers.size());
       }
+      unpacker.skip_attendance_months();
+    }
     unpacker.rows(table);
     for (Row& row : table) row.project = project;
     if constexpr (has_worker<Row>)
@@ -250,7 +319,7 @@ bool read_block(const Book& book, ProjectIndex project, ProjectRows& into,
   });
   if (block.is_sound() && block.is_at_end()) return true;
   into = {};
-  if (columns != nullptr) *columns = {};
+  if (months != nullptr) *months = {};
   return false;
 }
 
@@ -260,8 +329,27 @@ bool Book::read(ProjectIndex project, ProjectRows& into) const {
   return read_block(*this, project, into, nullptr);
 }
 
-bool Book::read(ProjectIndex project, ProjectRows& into, AttendanceColumns& attendance) const {
+bool Book::read(ProjectIndex project, ProjectRows& into, AttendanceMonths& attendance) const {
   return read_block(*this, project, into, &attendance);
+}
+
+std::optional<ColumnInPlace> read_hours(const AttendanceMonths& attendance) {
+  BlockReader block(attendance.rows);
+  const std::size_t count = count_of_rows(block);
+  const ColumnInPlace hours = block.column_in_place(count);
+  if (block.is_sound() && count == attendance.count_of_rows()) return hours;
+  return std::nullopt;
+}
+
+bool Book::read_days(const AttendanceMonths& attendance, AttendanceDays& days) const {
+  BlockReader block(attendance.rows);
+  const std::size_t count = attendance.count_of_rows();
+  Unpacker(block, limits()).attendance_days(count, days);
+  if (block.is_sound()) return true;
+  days.days.assign(count, 0);
+  days.hours_hundredths.assign(count, -1);
+  days.passes.assign(count, -1);
+  return false;
 }
 
 std::span<const std::byte> Book::extra(std::uint32_t kind) const {

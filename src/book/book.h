@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "book/across.h"
+#include "book/attendance_months.h"
 #include "book/facts.h"
 #include "book/text_table.h"
 
@@ -27,17 +28,6 @@ struct Limits {
 // All rows of one project, sorted by content, workers by document number.
 struct ProjectRows : Rows {
   std::vector<WorkerIndex> workers;  // who stands in any of the tables below
-};
-
-// The attendance of one project column by column, in the order of its rows, without what is only
-// shown: where it was read, and when they came and went.
-struct AttendanceColumns {
-  std::vector<std::uint32_t> place;  // of the worker, in ProjectRows::workers
-  std::vector<Month> month;
-  std::vector<std::uint32_t> days;
-  std::vector<std::int16_t> hours_hundredths, passes;
-
-  std::size_t size() const { return days.size(); }
 };
 
 // Something that a book carries without knowing it. Kinds are never renumbered, and none is below
@@ -85,9 +75,10 @@ struct Book {
 
   // Unpacks a project. False: the block is damaged, `rows` are not to be used.
   bool read(ProjectIndex project, ProjectRows& rows) const;
-  // The same with the attendance in columns, and none in the rows: most rows of a book are
-  // attendance, and few of them are ever shown.
-  bool read(ProjectIndex project, ProjectRows& rows, AttendanceColumns& attendance) const;
+  // The same with the attendance summed up by month, and none in the rows.
+  bool read(ProjectIndex project, ProjectRows& rows, AttendanceMonths& attendance) const;
+  // The rows that were summed up: as many as it says. False: they are damaged, and say nothing.
+  bool read_days(const AttendanceMonths& attendance, AttendanceDays& days) const;
 
   // Nothing where there is no such section.
   std::span<const std::byte> extra(std::uint32_t kind) const;

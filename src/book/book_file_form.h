@@ -17,7 +17,7 @@
 namespace qingxin::book {
 
 inline constexpr std::array kBookMagic{'Q', 'X', 'B', 'O', 'O', 'K', '\r', '\n'};
-inline constexpr std::uint32_t kBookVersion = 2;
+inline constexpr std::uint32_t kBookVersion = 3;
 inline constexpr std::uint32_t kByteOrder = 0x0102'0304;
 inline constexpr std::uint32_t kOtherByteOrder = 0x0403'0201;
 

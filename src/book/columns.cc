@@ -216,7 +216,10 @@ void BlockWriter::number(std::int64_t value) {
 
 void BlockWriter::text(std::string_view text) {
   number(static_cast<std::int64_t>(text.size()));
-  const auto bytes = std::as_bytes(std::span(text));
+  bytes(std::as_bytes(std::span(text)));
+}
+
+void BlockWriter::bytes(std::span<const std::byte> bytes) {
   bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
 }
 
@@ -241,6 +244,14 @@ void BlockWriter::packed(std::size_t count, unsigned bits, NumberOf number_of) {
 }
 
 void BlockWriter::column(std::span<const std::int64_t> values) {
+  column(values, Forms::all);
+}
+
+void BlockWriter::column_in_place(std::span<const std::int64_t> values) {
+  column(values, Forms::in_place);
+}
+
+void BlockWriter::column(std::span<const std::int64_t> values, Forms forms) {
   if (values.empty()) return;
   const Looks looks = look_at(values);
   if (looks.changes == 0) return above(values);
@@ -257,8 +268,10 @@ void BlockWriter::column(std::span<const std::int64_t> values) {
     best = bits + kOverhead;
     form = other;
   };
-  offer(ColumnForm::steps, step * count);
-  offer(ColumnForm::runs, count + (looks.changes + 1) * plain);
+  if (forms == Forms::all) {
+    offer(ColumnForm::steps, step * count);
+    offer(ColumnForm::runs, count + (looks.changes + 1) * plain);
+  }
   Different different;
   constexpr std::size_t kBitsWorthIt = 4;  // what any number of few has at the least, nearly
   const std::size_t most = std::min({kFew, count / 4, looks.changes});
@@ -335,13 +348,17 @@ std::int64_t BlockReader::number(Range range) {
   return range.least;
 }
 
-std::string BlockReader::text() {
-  const std::size_t size = count(bytes_.size());
-  if (size > left()) is_sound_ = false;
+std::span<const std::byte> BlockReader::bytes(std::size_t count) {
+  if (count > left()) is_sound_ = false;
   if (!is_sound_) return {};
-  std::string text(size, '\0');
-  std::memcpy(text.data(), bytes_.data() + at_, size);
-  at_ += size;
+  at_ += count;
+  return bytes_.subspan(at_ - count, count);
+}
+
+std::string BlockReader::text() {
+  const std::span<const std::byte> written = bytes(count(bytes_.size()));
+  std::string text(written.size(), '\0');
+  std::memcpy(text.data(), written.data(), written.size());
   return text;
 }
 
@@ -461,6 +478,39 @@ bool BlockReader::few(std::size_t count, unsigned bits, Range range, std::int64_
   for (std::size_t i = 0; i < count; ++i) values[i] = all[static_cast<std::size_t>(values[i])];
   at_ += bytes_of(count, bits);
   return true;
+}
+
+ColumnInPlace BlockReader::column_in_place(std::size_t count) {
+  ColumnInPlace column;
+  if (count == 0 || !is_sound_) return column;
+  is_sound_ = false;
+  if (at_ >= bytes_.size()) return column;
+  const ColumnHead head(bytes_[at_++]);
+  is_sound_ = head.form == ColumnForm::above || (head.form == ColumnForm::few && head.bits > 0);
+  if (head.form == ColumnForm::above) {
+    column.base_ = static_cast<std::uint64_t>(number());
+    if (head.bits > 0) column.step_ = static_cast<std::uint64_t>(number());
+  } else if (is_sound_) {
+    column.few_.resize(this->count(kFew));
+    this->column(column.few_.size(), {},
+                 [&](std::size_t i, std::int64_t value) { column.few_[i] = value; });
+  }
+  column.bytes_ = bytes_.subspan(at_);
+  column.bits_ = head.bits;
+  is_sound_ = pass(count, head.bits);
+  if (is_sound_) column.count_ = count;
+  return column;
+}
+
+std::int64_t ColumnInPlace::operator[](std::size_t i) const {
+  if (i >= count_) return 0;
+  if (bits_ == 0) return static_cast<std::int64_t>(base_);
+  const std::size_t at = i * bits_ / kBits;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes_.data() + at, std::min(kWord, bytes_.size() - at));
+  word = word >> (i * bits_ % kBits) & widest_of(bits_);
+  if (few_.empty()) return static_cast<std::int64_t>(base_ + word * step_);
+  return word < few_.size() ? few_[word] : 0;
 }
 
 void BlockReader::skip(std::size_t count) {

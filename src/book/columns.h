@@ -28,7 +28,10 @@ class BlockWriter {
  public:
   void number(std::int64_t value);  // 1 to 10 bytes
   void text(std::string_view text);
+  void bytes(std::span<const std::byte> bytes);
   void column(std::span<const std::int64_t> values);
+  // In one of the forms in which each number stands at a place of its own: for ColumnInPlace.
+  void column_in_place(std::span<const std::int64_t> values);
 
   std::size_t size() const { return bytes_.size(); }
   const std::vector<std::byte>& bytes() const { return bytes_; }
@@ -39,6 +42,8 @@ class BlockWriter {
   void above(std::span<const std::int64_t> values);
   void steps(std::span<const std::int64_t> values, std::int64_t least, unsigned bits);
   void runs(std::span<const std::int64_t> values);
+  enum class Forms : std::uint8_t { all, in_place };
+  void column(std::span<const std::int64_t> values, Forms forms);
   class Different;
   void few(std::span<const std::int64_t> values, Different& different);
   // Appends `bits` of each of number_of(0) … number_of(count - 1).
@@ -54,6 +59,22 @@ struct Range {
   std::int64_t most = INT64_MAX;
 };
 
+// A column that is read here and there.
+class ColumnInPlace {
+ public:
+  // 0 from the end of the column on. No range has been looked at.
+  std::int64_t operator[](std::size_t i) const;
+
+ private:
+  friend class BlockReader;
+
+  std::span<const std::byte> bytes_;
+  std::size_t count_ = 0;
+  unsigned bits_ = 0;
+  std::uint64_t base_ = 0, step_ = 0;
+  std::vector<std::int64_t> few_;  // empty: they stand as steps above the base
+};
+
 // Reads what a BlockWriter wrote, in the same order. Never reads past the end: what is not there is
 // 0, and is_sound() is false from then on.
 class BlockReader {
@@ -64,6 +85,8 @@ class BlockReader {
   // The least of the range, and not sound, when it is out of it.
   std::int64_t number(Range range);
   std::string text();
+  // What was written by bytes(), as it stands; nothing when less is left.
+  std::span<const std::byte> bytes(std::size_t count);
   // A number that says how many of something follow; 0 and not sound when it is over `most`.
   std::size_t count(std::size_t most);
 
@@ -81,6 +104,9 @@ class BlockReader {
 
   // Passes over a column without looking at its values.
   void skip(std::size_t count);
+  // Passes over a column that is to be read here and there; it holds nothing, and this is not
+  // sound, when it stands in another form.
+  ColumnInPlace column_in_place(std::size_t count);
 
   void refuse() { is_sound_ = false; }
   std::size_t left() const { return bytes_.size() - at_; }

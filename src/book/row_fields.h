@@ -221,9 +221,10 @@ inline constexpr auto kCells<Payment> =
                &Payment::payee_account, &Payment::source_account, &Payment::serial,
                &Payment::reason, &Payment::status, &Payment::form, &Payment::cancelled_on);
 
+// The hours first, where they are found without passing over another column.
 template <>
 inline constexpr auto kCells<AttendanceRow> =
-    std::tuple(&AttendanceRow::month, &AttendanceRow::hours_hundredths, &AttendanceRow::passes,
+    std::tuple(&AttendanceRow::hours_hundredths, &AttendanceRow::month, &AttendanceRow::passes,
                &AttendanceRow::first_minute, &AttendanceRow::last_minute);
 
 template <>

@@ -59,10 +59,12 @@ constexpr int overtime_of_day(int worked, bool is_rest) {
   return is_rest ? worked : std::max(0, worked - kDayHundredths);
 }
 
-// `hours` of each day of the month in hundredths, -1 where not given.
+// `hours` of each day of the month in hundredths, -1 where not given; of the attended days that are
+// not in `asked` it is known that they have no overtime.
 // `run_before`: attended days in a row up to the last day of the month before.
 constexpr OvertimeHours overtime_hours(std::uint32_t attended, std::span<const int> hours,
-                                       const DayKinds& kinds, int run_before = 0) {
+                                       const DayKinds& kinds, int run_before = 0,
+                                       std::uint32_t asked = UINT32_MAX) {
   OvertimeHours overtime;
   overtime.certainty = kinds.certainty;
   overtime.days_in_a_row = longest_run(attended);
@@ -71,7 +73,7 @@ constexpr OvertimeHours overtime_hours(std::uint32_t attended, std::span<const i
         std::max(overtime.days_in_a_row, run_before + std::countr_one(attended));
   std::array<int, 3> sums{};  // of working, rest and statutory days: no branch asks which
   std::size_t longest = 0;    // hours before 31 less the day, so that the first of equals counts
-  for (std::uint32_t left = attended; left != 0; left &= left - 1) {
+  for (std::uint32_t left = attended & asked; left != 0; left &= left - 1) {
     const auto day = static_cast<std::size_t>(std::countr_zero(left));
     if (day >= hours.size()) break;
     if (hours[day] < 0) {

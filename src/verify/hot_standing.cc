@@ -52,7 +52,7 @@ HotStanding::HotStanding(const Book& facts, const Tiles& tiles, const law::Law& 
 // Only the stays of those who left anywhere are kept: the others cannot come after it.
 void HotStanding::read_stays() {
   ProjectRows rows;
-  AttendanceColumns attendance;
+  AttendanceMonths attendance;
   for (ProjectIndex project = 0; project < facts_->projects.size(); ++project) {
     check(facts_->read(project, rows, attendance));
     for (const RosterEntry& stay : rows.roster)

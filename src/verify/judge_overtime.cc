@@ -12,20 +12,43 @@ using namespace book;  // NOLINT: its facts are what the rules are brought
 namespace {
 
 constexpr std::size_t kDaysOfMonth = 31;
-constexpr int kDayMax = 2'400;  // no day is longer, however many rows it has
 
 }  // namespace
 
-std::span<const int> day_hours(const PayrollMonth& visit, DayHours& hours) {
-  hours.fill(-1);
+namespace {
+
+// Of a month in which each day has one row, in the order of days.
+void read_rows(const PayrollMonth& visit, std::uint32_t asked, DayHours& hours) {
+  const ColumnInPlace& rows = visit.book->attendance_hours();
+  const std::uint32_t attended = visit.month->attended;
+  for (std::uint32_t days = attended & asked; days != 0; days &= days - 1) {
+    const auto day = static_cast<std::size_t>(std::countr_zero(days));
+    const auto before = std::popcount(attended & ((std::uint32_t{1} << day) - 1));
+    const std::int64_t given =
+        rows[visit.month->attendance.begin + static_cast<std::size_t>(before)];
+    hours[day] = static_cast<std::int16_t>(given);
+  }
+}
+
+void add_up_rows(const PayrollMonth& visit, DayHours& hours) {
   const Range& range = visit.month->attendance;
-  const AttendanceColumns& rows = visit.book->attendance();
+  const AttendanceDays& rows = visit.book->attendance_days();
   for (std::uint32_t i = range.begin; i < range.end; ++i) {
     const int worked = rows.hours_hundredths[i];
     if (worked < 0 || (rows.days[i] & visit.month->attended) == 0) continue;
     int& day = hours[static_cast<std::size_t>(std::countr_zero(rows.days[i]))];
-    day = std::min(kDayMax, std::max(day, 0) + worked);
+    day = std::min(kDayMaxHundredths, std::max(day, 0) + worked);
   }
+}
+
+}  // namespace
+
+std::span<const int> day_hours(const PayrollMonth& visit, std::uint32_t asked, DayHours& hours) {
+  hours.fill(-1);
+  if (visit.month->has_one_row_a_day())
+    read_rows(visit, asked, hours);
+  else
+    add_up_rows(visit, hours);
   return std::span(hours).first(kDaysOfMonth);
 }
 
@@ -90,12 +113,31 @@ void judge_limit(const PayrollMonth& visit, const rules::OvertimeHours& hours) {
 
 }  // namespace
 
-void judge_overtime(const PayrollMonth& visit, const PayrollRules& on, std::span<const int> days,
-                    int run_before) {
+namespace {
+
+// Mostly no day was longer than eight hours, and only the days off are asked for.
+rules::OvertimeHours hours_of(const PayrollMonth& visit, int run_before) {
+  const WorkerMonth& month = *visit.month;
+  const rules::DayKinds& kinds = visit.terms->kinds;
+  const bool has_hours = visit.has(Table::attendance, attendance::hours);
+  std::uint32_t asked = month.attended;
+  if (has_hours && month.longest_hundredths >= 0 &&
+      month.longest_hundredths <= rules::kDayHundredths)
+    asked &= kinds.rest | kinds.statutory;
+  DayHours hours;
+  const std::span<const int> given =
+      has_hours && asked != 0 ? day_hours(visit, asked, hours) : std::span<const int>{};
+  rules::OvertimeHours overtime =
+      rules::overtime_hours(month.attended, given, kinds, run_before, asked);
+  overtime.has_hours_column = has_hours;
+  return overtime;
+}
+
+}  // namespace
+
+void judge_overtime(const PayrollMonth& visit, const PayrollRules& on, int run_before) {
   if (visit.month->attended == 0) return;
-  rules::OvertimeHours hours =
-      rules::overtime_hours(visit.month->attended, days, visit.terms->kinds, run_before);
-  hours.has_hours_column = visit.has(Table::attendance, attendance::hours);
+  const rules::OvertimeHours hours = hours_of(visit, run_before);
   if (on.overtime_pay && visit.totals.lines > 0) judge_pay(visit, hours);
   if (on.overtime_limit) judge_limit(visit, hours);
 }

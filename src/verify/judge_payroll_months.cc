@@ -119,9 +119,11 @@ void miss_tables(const ProjectBook& book, FindingSink& sink) {
   miss(Table::roster, {&rules::kMonthlyPayroll});
 }
 
-// Attended days in a row up to the last day of the month before that at `position`.
+// Attended days in a row up to the last day of the month before that at `position`; not asked where
+// its first day was not attended.
 int run_before(const WorkerBook& worker, std::size_t position) {
   int run = 0;
+  if ((worker.months[position].attended & 1) == 0) return run;
   for (; position > 0; --position) {
     const WorkerMonth& before = worker.months[position - 1];
     if (before.month + 1 != worker.months[position].month) return run;
@@ -140,8 +142,6 @@ void judge_payroll_months(const ProjectBook& book, FindingSink& sink) {
   miss_tables(book, sink);
   if (on.payroll) judge_employers(book, sink);
   const std::vector<MonthTerms> terms = terms_of(book, on);
-  const bool has_hours = book.facts().present.has(Table::attendance, attendance::hours);
-  DayHours hours{};
   for (const WorkerBook& worker : book.workers()) {
     if (!worker.is_worker) continue;
     for (std::size_t m = 0; m < worker.months.size(); ++m) {
@@ -152,8 +152,7 @@ void judge_payroll_months(const ProjectBook& book, FindingSink& sink) {
       const bool has_lines = !visit.month->lines.is_empty();
       if (has_lines && on.needs_lines()) visit.add_up();
       if (on.needs_hours() && visit.month->attended != 0)
-        judge_overtime(visit, on, has_hours ? day_hours(visit, hours) : std::span<const int>{},
-                       run_before(worker, m));
+        judge_overtime(visit, on, run_before(worker, m));
       if (!has_lines) continue;
       judge_ledger(visit, on);
       judge_wage_floor(visit, on);

@@ -104,8 +104,9 @@ struct PayrollMonth {
 // What W11 compares.
 rules::ComparedWage compared_wage(const PayrollMonth& visit);
 
-// His hours of the month, written into `hours`. Rows of one day add up; -1 where none of them says.
-std::span<const int> day_hours(const PayrollMonth& visit, DayHours& hours);
+// His hours of some days of the month, written into `hours`. Rows of one day add up; -1 where none
+// of them says.
+std::span<const int> day_hours(const PayrollMonth& visit, std::uint32_t asked, DayHours& hours);
 
 // W08: an employer whose workers came and who has no line.
 void judge_employers(const ProjectBook& book, FindingSink& sink);
@@ -113,7 +114,6 @@ void judge_forms(const PayrollMonth& visit);                               // W0
 void judge_ledger(const PayrollMonth& visit, const PayrollRules& on);      // W08 W09 W10 W16
 void judge_wage_floor(const PayrollMonth& visit, const PayrollRules& on);  // W11 W12
 // W13 W14; `run_before` as in rules::overtime_hours.
-void judge_overtime(const PayrollMonth& visit, const PayrollRules& on, std::span<const int> hours,
-                    int run_before);
+void judge_overtime(const PayrollMonth& visit, const PayrollRules& on, int run_before);
 
 }  // namespace qingxin::verify

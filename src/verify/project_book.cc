@@ -2,6 +2,7 @@
 #include "verify/project_book.h"
 
 #include <algorithm>
+#include <bit>
 #include <tuple>
 
 #include "base/check.h"
@@ -26,6 +27,11 @@ const WorkerMonth* WorkerBook::find(Month month) const {
   for (const WorkerMonth& candidate : months)
     if (candidate.month == month) return &candidate;
   return nullptr;
+}
+
+bool WorkerMonth::has_one_row_a_day() const {
+  return longest_hundredths >= 0 &&
+         attendance.end - attendance.begin == static_cast<std::uint32_t>(std::popcount(attended));
 }
 
 void ProjectBook::turn_to(ProjectIndex project) {
@@ -64,6 +70,8 @@ void ProjectBook::find_months() {
 void ProjectBook::gather() {
   is_sound_ = facts().read(index_, rows_, attendance_);
   is_shown_ = false;
+  are_days_read_ = false;
+  attendance_hours_.reset();
   if (!is_sound_) {
     rows_ = {};
     attendance_ = {};
@@ -86,14 +94,40 @@ void ProjectBook::gather() {
   collect(rows_.boards, boards);
 }
 
+bool ProjectBook::is_short(int passes, int hours_hundredths) const {
+  return (passes >= 0 && passes < valid_passes_) ||
+         (hours_hundredths >= 0 && hours_hundredths < valid_hours_hundredths_);
+}
+
 void ProjectBook::drop_short_days() {
   for (std::size_t i = 0; i < attendance_.size(); ++i) {
-    const int passes = attendance_.passes[i];
-    const int hours = attendance_.hours_hundredths[i];
-    const bool is_short =
-        (passes >= 0 && passes < valid_passes_) || (hours >= 0 && hours < valid_hours_hundredths_);
-    attendance_.days[i] = is_short ? 0 : attendance_.days[i];
+    if (!is_short(attendance_.least_passes[i], attendance_.least_hours_hundredths[i])) continue;
+    const AttendanceDays& rows = attendance_days();
+    attendance_.days[i] = 0;
+    for (std::uint32_t row = attendance_.begin(i); row < attendance_.end[i]; ++row)
+      attendance_.days[i] |= rows.days[row];
+    attendance_.longest_hundredths[i] = -1;
   }
+}
+
+const AttendanceDays& ProjectBook::attendance_days() const {
+  if (are_days_read_) return attendance_days_;
+  are_days_read_ = true;
+  if (!facts().read_days(attendance_, attendance_days_)) is_sound_ = false;
+  AttendanceDays& rows = attendance_days_;
+  for (std::size_t i = 0; i < rows.days.size(); ++i)
+    rows.days[i] = is_short(rows.passes[i], rows.hours_hundredths[i]) ? 0 : rows.days[i];
+  return rows;
+}
+
+const ColumnInPlace& ProjectBook::attendance_hours() const {
+  if (attendance_hours_) return *attendance_hours_;
+  attendance_hours_ = read_hours(attendance_);
+  if (!attendance_hours_) {
+    is_sound_ = false;
+    attendance_hours_.emplace();
+  }
+  return *attendance_hours_;
 }
 
 WorkerMonth& ProjectBook::month_of_worker(std::size_t first, Month month) {
@@ -163,17 +197,14 @@ void ProjectBook::sort_into_months(WorkerBook& worker, std::uint32_t& line,
 }
 
 void ProjectBook::add_attendance(const WorkerBook& worker, std::size_t first) {
-  for (std::uint32_t i = worker.attendance.begin; i < worker.attendance.end;) {
-    Range rows{i, i};
+  for (std::uint32_t i = worker.attendance.begin; i < worker.attendance.end; ++i) {
     const Month month = attendance_.month[i];
-    std::uint32_t days = 0;
-    for (; i < worker.attendance.end && attendance_.month[i] == month; rows.end = ++i)
-      days |= attendance_.days[i];
-    days &= days_up_to(county_->as_of(), month);
+    const std::uint32_t days = attendance_.days[i] & days_up_to(county_->as_of(), month);
     if (days == 0) continue;
     WorkerMonth& entry = month_of_worker(first, month);
     entry.attended |= days;
-    entry.attendance = rows;
+    entry.attendance = {attendance_.begin(i), attendance_.end[i]};
+    if (days == attendance_.days[i]) entry.longest_hundredths = attendance_.longest_hundredths[i];
   }
 }
 
@@ -214,10 +245,11 @@ std::vector<const AttendanceRow*> ProjectBook::attendance_rows(const WorkerBook&
                                                                Month month) const {
   if (!is_shown_) is_shown_ = facts().read(index_, shown_);
   std::vector<const AttendanceRow*> rows;
-  if (!is_shown_) return rows;
+  if (shown_.attendance.size() != attendance_.count_of_rows()) return rows;
   for (std::uint32_t i = worker.attendance.begin; i < worker.attendance.end; ++i) {
-    const AttendanceRow& row = shown_.attendance[i];
-    if (row.month == month && valid_days(row) != 0) rows.push_back(&row);
+    if (attendance_.month[i] != month) continue;
+    for (std::uint32_t row = attendance_.begin(i); row < attendance_.end[i]; ++row)
+      if (valid_days(shown_.attendance[row]) != 0) rows.push_back(&shown_.attendance[row]);
   }
   return rows;
 }

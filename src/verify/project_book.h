@@ -30,9 +30,13 @@ struct WorkerMonth {
   std::uint32_t attended = 0;   // bit d-1
   Range lines;                  // in ProjectBook::lines
   Range payments;               // in ProjectBook::payments
-  Range attendance;             // in ProjectBook::attendance, valid or not
+  Range attendance;             // in ProjectBook::attendance_days(), valid or not
   std::uint32_t position = 0;   // among all worker-months of the project
   std::uint32_t at = kNoMonth;  // in ProjectBook::months
+  // The hours of the longest day attended; -1: ask attendance_days().
+  std::int16_t longest_hundredths = -1;
+
+  bool has_one_row_a_day() const;
 
   static constexpr std::uint32_t kNoMonth = UINT32_MAX;  // none of the folder's months
 };
@@ -42,7 +46,7 @@ struct WorkerBook {
   book::WorkerIndex worker = 0;
   std::string_view number;
   Range stays;       // in ProjectBook::stays, by day of entry
-  Range attendance;  // in ProjectBook::attendance, by month and day
+  Range attendance;  // in ProjectBook::attendance()
   std::span<const WorkerMonth> months;
   bool is_worker = true;  // false: 管理人员, 项目经理, 总监 only
 
@@ -89,8 +93,13 @@ class ProjectBook {
   }
 
   const std::vector<WorkerBook>& workers() const { return workers_; }
-  // A row without days was too short for anybody to have been there.
-  const book::AttendanceColumns& attendance() const { return attendance_; }
+  // By worker and month; without the days of rows that were too short for anybody to have been
+  // there.
+  const book::AttendanceMonths& attendance() const { return attendance_; }
+  // Its rows, read when first asked for. A row without days was too short.
+  const book::AttendanceDays& attendance_days() const;
+  // The hours of each row in hundredths, as it was given.
+  const book::ColumnInPlace& attendance_hours() const;
   const std::vector<ProjectMonth>& months() const { return months_; }
   bool has(Month month) const;                // a month of the folder, or asked for by name
   const ProjectMonth& at(Month month) const;  // has(month) must hold
@@ -108,7 +117,8 @@ class ProjectBook {
   // Who got a payment of money that went through, by its position in `payments`.
   rules::Payee payee(std::uint32_t payment) const { return payees_[payment]; }
 
-  // False: its block of the book is damaged, and there is nothing here.
+  // False: its block of the book is damaged, and there is nothing here; or only, when all has been
+  // asked, that its rows of attendance are.
   bool is_sound() const { return is_sound_; }
 
   // Sorted by content, so that the order of rows in the files does not matter.
@@ -169,6 +179,7 @@ class ProjectBook {
   void sort_into_workers();
   void sort_into_months(WorkerBook& worker, std::uint32_t& line, std::uint32_t& payment);
   void add_attendance(const WorkerBook& worker, std::size_t first);
+  bool is_short(int passes, int hours_hundredths) const;
   void add_to_project(const WorkerBook& worker);
   void find_pay_dates();
   void find_wages();
@@ -177,10 +188,13 @@ class ProjectBook {
   const County* county_;
   book::ProjectIndex index_ = 0;
   book::ProjectRows rows_;  // but for the attendance
-  book::AttendanceColumns attendance_;
+  book::AttendanceMonths attendance_;
+  mutable book::AttendanceDays attendance_days_;
+  mutable bool are_days_read_ = false;
+  mutable std::optional<book::ColumnInPlace> attendance_hours_;
   mutable book::ProjectRows shown_;  // for its attendance alone, read when first shown
   mutable bool is_shown_ = false;
-  bool is_sound_ = true;
+  mutable bool is_sound_ = true;
   std::vector<WorkerBook> workers_;
   std::vector<WorkerMonth> worker_months_;    // of all workers
   std::vector<rules::WageMonth> wages_;       // of each worker-month

@@ -102,12 +102,12 @@ void add_people(const ProjectBook& book, Earliest& next) {
 // Days that lie ahead in attendance that was written in advance: every rule that counts days.
 void add_attendance(const ProjectBook& book, Earliest& next) {
   const Month current = month_of(next.as_of());
-  const AttendanceColumns& rows = book.attendance();
+  const AttendanceMonths& attendance = book.attendance();
   for (const WorkerBook& worker : book.workers())
     for (std::uint32_t i = worker.attendance.end; i > worker.attendance.begin; --i) {
-      const Month month = rows.month[i - 1];
+      const Month month = attendance.month[i - 1];
       if (month < current) break;
-      for (std::uint32_t days = rows.days[i - 1]; days != 0; days &= days - 1)
+      for (std::uint32_t days = attendance.days[i - 1]; days != 0; days &= days - 1)
         next.on(day_of_bit(month, days));
     }
 }
