@@ -233,8 +233,8 @@ def measure_engine(engine, projects, facts, found):
 def measure_tiles(program, projects, county, facts, found):
     """Our tiles, from the same folder; each twin of the screen says its figures in a line."""
     out = BUILD / "tiles.csv"
-    done = subprocess.run([program, "tiles", county, AS_OF, str(THREADS), str(ROUNDS), out], check=True,
-                          stdout=subprocess.PIPE, text=True)
+    done = subprocess.run([program, "tiles", county, AS_OF, str(THREADS), str(ROUNDS), out],
+                          check=True, stdout=subprocess.PIPE, text=True)
     theirs = compare.of_tiles(facts, out)
     if theirs != found:
         print("\n".join(compare.differences(found, theirs, "tiles")))

@@ -472,7 +472,8 @@ bool BlockReader::few(std::size_t count, unsigned bits, Range range, std::int64_
   if (!has(count, bits)) return false;
   // Whatever is said to be which of them, it is one of them.
   const std::size_t known = ends_.empty() ? different : 1;
-  std::fill(all.begin() + static_cast<std::ptrdiff_t>(known), all.end(), all[0]);
+  const std::size_t named = std::size_t{1} << bits;
+  if (known < named) std::fill_n(all.begin() + known, named - known, all[0]);
   ends_.clear();
   unpack_numbers(bytes_.subspan(at_), count, bits, {}, values);
   for (std::size_t i = 0; i < count; ++i) values[i] = all[static_cast<std::size_t>(values[i])];

@@ -45,14 +45,14 @@ namespace account_name_parts {
 
 // An account that several projects share bears the name of one of them.
 inline bool is_misnamed(const AccountName& account) {
-  const std::string name = folded_name(account.name);
   return std::ranges::none_of(account.projects, [&](const std::string& project) {
-    return name == folded_name(account.general_contractor + project + std::string(kAccountPurpose));
+    const std::string wanted = account.general_contractor + project + std::string(kAccountPurpose);
+    return account.name == wanted || folded_name(account.name) == folded_name(wanted);
   });
 }
 
 inline bool is_of_another_kind(const AccountName& account) {
-  return folded_name(account.kind) != kSpecialDeposit;
+  return account.kind != kSpecialDeposit && folded_name(account.kind) != kSpecialDeposit;
 }
 
 // One may be written with its province, the other without.

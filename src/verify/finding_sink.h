@@ -64,6 +64,9 @@ class FindingSink {
 
   bool is_on(const rules::Rule& rule) const { return (on_ & bit_of(rule.id)) != 0; }
 
+  // In a brief run of a project of which every row was read, what complies need not be passed on.
+  bool needs_violations_alone() const { return brief_ != nullptr && !is_any_silenced_; }
+
   // Passes a judgement on. `about` is asked only where there is something to tell, `because` and
   // `collect` only for a violation that is told in full.
   template <std::invocable About, typename Because, typename Collect>

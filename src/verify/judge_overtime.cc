@@ -88,6 +88,7 @@ void show_days(const PayrollMonth& visit, EvidenceList& evidence) {
 
 void judge_pay(const PayrollMonth& visit, const rules::OvertimeHours& hours) {
   const rules::Rule& rule = rules::kOvertimePay;
+  if (rules::has_no_overtime(hours)) return;
   rules::OvertimePay pay{.hours = hours, .paid = visit.totals.overtime};
   if (rules::weighted_hours(hours) > 0) set_rate(visit, pay);
   const rules::Judgement judgement = rules::overtime_pay(pay);

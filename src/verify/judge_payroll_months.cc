@@ -79,6 +79,30 @@ void PayrollMonth::add_up() {
   });
 }
 
+QuietMonths::QuietMonths(const ProjectBook& book, const FindingSink& sink, const PayrollRules& on)
+    : book_(&book),
+      as_of_(book.county().as_of()),
+      can_be_(sink.needs_violations_alone() && !on.minimum && !on.sums) {
+  const Present& present = book.facts().present;
+  for (const Table table : {Table::roster, Table::payroll, Table::payments, Table::attendance})
+    can_be_ = can_be_ && present.has(table);
+  for (const ColumnIndex column :
+       {payroll::days, payroll::hours, payroll::signed_on, payroll::slip_given})
+    can_be_ = can_be_ && present.has(Table::payroll, column);
+}
+
+bool QuietMonths::is_quiet(const WorkerMonth& month, bool has_phone) const {
+  if (!can_be_ || !has_phone || month.lines.end - month.lines.begin != 1) return false;
+  const PayrollLine& line = *book_->lines[month.lines.begin];
+  if (line.is_back_pay || !line.gross || line.deducted != Money{}) return false;
+  if (line.half_days < 0 && line.hours_hundredths < 0) return false;
+  if (!line.signed_on || *line.signed_on > as_of_) return false;
+  if (!line.slip_given || *line.slip_given > as_of_) return false;
+  for (std::uint32_t i = month.payments.begin; i < month.payments.end; ++i)
+    if (book_->payments[i]->date < *line.signed_on) return false;
+  return true;
+}
+
 bool PayrollMonth::reaches_in(const RosterEntry& stay) const {
   const ProjectMonth& at = book->at(*month);
   return stay.entered <= at.last && (!stay.left || *stay.left >= at.first);
@@ -135,6 +159,12 @@ int run_before(const WorkerBook& worker, std::size_t position) {
   return run;
 }
 
+bool gives_phone(const ProjectBook& book, const WorkerBook& worker) {
+  for (std::uint32_t i = worker.stays.begin; i < worker.stays.end; ++i)
+    if (book.stays[i]->phone != 0) return true;
+  return false;
+}
+
 }  // namespace
 
 void judge_payroll_months(const ProjectBook& book, FindingSink& sink) {
@@ -142,8 +172,10 @@ void judge_payroll_months(const ProjectBook& book, FindingSink& sink) {
   miss_tables(book, sink);
   if (on.payroll) judge_employers(book, sink);
   const std::vector<MonthTerms> terms = terms_of(book, on);
+  const QuietMonths quiet(book, sink, on);
   for (const WorkerBook& worker : book.workers()) {
     if (!worker.is_worker) continue;
+    const bool has_phone = gives_phone(book, worker);
     for (std::size_t m = 0; m < worker.months.size(); ++m) {
       if (!book.is_selected(worker.months[m])) continue;
       const auto here = std::ranges::find(terms, worker.months[m].month, &MonthTerms::month);
@@ -154,9 +186,10 @@ void judge_payroll_months(const ProjectBook& book, FindingSink& sink) {
       if (on.needs_hours() && visit.month->attended != 0)
         judge_overtime(visit, on, run_before(worker, m));
       if (!has_lines) continue;
+      if (on.suspicious) judge_suspicious(visit);
+      if (quiet.is_quiet(*visit.month, has_phone)) continue;
       judge_ledger(visit, on);
       judge_wage_floor(visit, on);
-      if (on.suspicious) judge_suspicious(visit);
     }
   }
 }

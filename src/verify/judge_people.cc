@@ -154,12 +154,11 @@ void judge_identity_alone(const ProjectBook& book, const WorkerBook& worker, Fin
 
 void judge_age(const ProjectBook& book, const WorkerBook& worker, FindingSink& sink) {
   const rules::Rule& rule = rules::kWorkingAgeReached;
-  rules::FirstDayAge age{
-      .paper = paper_of(book, worker),
-      .born = birthday_in(worker.number),
-      .is_number_sound = identity_fault(worker.number) != IdentityFault::check_digit,
-      .first_attended = {},
-      .entered = {}};
+  rules::FirstDayAge age{.paper = paper_of(book, worker),
+                         .born = birthday_in(worker.number),
+                         .is_number_sound = true,
+                         .first_attended = {},
+                         .entered = {}};
   const WorkerMonth* first = first_attended_month(worker);
   if (first != nullptr) age.first_attended = day_of_bit(first->month, first->attended);
   if (!worker.stays.is_empty()) age.entered = book.stays[worker.stays.begin]->entered;
@@ -167,7 +166,10 @@ void judge_age(const ProjectBook& book, const WorkerBook& worker, FindingSink& s
   sink.take(
       rule, judgement,
       [&] { return Subject{.worker = &worker, .employer = employer_of(book, worker, first)}; },
-      [&] { return rules::working_age_because(age, judgement); },
+      [&] {
+        age.is_number_sound = identity_fault(worker.number) != IdentityFault::check_digit;
+        return rules::working_age_because(age, judgement);
+      },
       [&](EvidenceList& evidence) {
         each_stay(book, worker,
                   [&](const RosterEntry& stay) { evidence.add(stay, roster::id_number); });

@@ -101,6 +101,22 @@ struct PayrollMonth {
   bool reaches_in(const book::RosterEntry& stay) const;
 };
 
+// What is the same for all of a project when it is asked whether a worker-month is quiet: one of
+// which W08's signature, W09, W10 and W12 have nothing to say, because each entry is there and
+// nothing was deducted. Most are, and a brief run goes on to the next.
+class QuietMonths {
+ public:
+  QuietMonths(const ProjectBook& book, const FindingSink& sink, const PayrollRules& on);
+
+  // `has_phone`: a stay of the worker gives one.
+  bool is_quiet(const WorkerMonth& month, bool has_phone) const;
+
+ private:
+  const ProjectBook* book_;
+  Date as_of_;
+  bool can_be_;  // in a brief run, of a folder with all tables and columns that they look at
+};
+
 // What W11 compares.
 rules::ComparedWage compared_wage(const PayrollMonth& visit);
 

@@ -197,9 +197,12 @@ void ProjectBook::sort_into_months(WorkerBook& worker, std::uint32_t& line,
 }
 
 void ProjectBook::add_attendance(const WorkerBook& worker, std::size_t first) {
+  const Month newest = month_of(county_->as_of());
   for (std::uint32_t i = worker.attendance.begin; i < worker.attendance.end; ++i) {
     const Month month = attendance_.month[i];
-    const std::uint32_t days = attendance_.days[i] & days_up_to(county_->as_of(), month);
+    const std::uint32_t days = month < newest
+                                   ? attendance_.days[i]
+                                   : attendance_.days[i] & days_up_to(county_->as_of(), month);
     if (days == 0) continue;
     WorkerMonth& entry = month_of_worker(first, month);
     entry.attended |= days;
@@ -384,12 +387,11 @@ void ProjectBook::find_wages() {
   const Present& present = facts().present;
   const bool has_payroll = present.has(Table::payroll);
   const bool has_payments = present.has(Table::payments);
-  wages_.resize(worker_months_.size());
+  wages_.assign(worker_months_.size(), {.as_of = county_->as_of()});
   payees_.assign(payments.size(), rules::Payee::not_given);
   for (const WorkerBook& worker : workers_)
     for (const WorkerMonth& month : worker.months) {
       rules::WageMonth& wages = wages_[month.position];
-      wages = {.as_of = county_->as_of()};
       if (!has(month)) continue;
       wages.pay_date = at(month).pay_date;
       if (has_payroll) wages.net = net_of(*this, month);
