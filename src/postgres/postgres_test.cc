@@ -8,6 +8,7 @@
 #include "postgres/postgres_database.h"
 #include "tests/support/database_contract.h"
 #include "tests/support/postgres_server.h"
+#include "tests/support/store_contract.h"
 
 namespace qingxin::store {
 namespace {
@@ -20,6 +21,9 @@ const FreshDatabase kPostgres{
 
 INSTANTIATE_TEST_SUITE_P(Postgres, DatabaseContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, MigrationContract, testing::Values(kPostgres), name_of);
+INSTANTIATE_TEST_SUITE_P(Postgres, StoreContract, testing::Values(kPostgres), name_of);
+INSTANTIATE_TEST_SUITE_P(Postgres, FindingContract, testing::Values(kPostgres), name_of);
+INSTANTIATE_TEST_SUITE_P(Postgres, StoreFaults, testing::Values(kPostgres), name_of);
 
 std::int64_t number_of(Connection& connection, std::string_view sql) {
   std::int64_t number = 0;

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "tests/support/database_contract.h"
+#include "tests/support/store_contract.h"
 #include "tests/support/temporary_folder.h"
 
 namespace qingxin::store {
@@ -25,6 +26,9 @@ const FreshDatabase kSqlite{
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, DatabaseContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, MigrationContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, FindingContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreFaults, testing::Values(kSqlite), name_of);
 
 TEST(SqliteDatabase, MakesAFileForItsOwnerOnly) {
   const TemporaryFolder folder;

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <string>
+
+#include "base/check.h"
+#include "store/sql_store.h"
+#include "store/statements.h"
+
+namespace qingxin::store {
+
+namespace {
+
+using book::FileRead;
+
+std::string_view in_chinese(BatchState state) {
+  switch (state) {
+    case BatchState::receiving: return "还没有收全";
+    case BatchState::waiting: return "待用";
+    case BatchState::in_force: return "已启用";
+    case BatchState::withdrawn: return "已撤回";
+  }
+  check(false);
+  return {};
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text.append(text.empty() ? "" : "\n").append(name);
+  return text;
+}
+
+std::vector<std::string> parts_of(std::string_view text) {
+  std::vector<std::string> names;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    names.emplace_back(text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  return names;
+}
+
+std::optional<FileKey> corrected_by_file(const NewBatch& batch, int file) {
+  for (const Correction& correction : batch.corrections)
+    if (correction.file == file) return correction.corrects;
+  return std::nullopt;
+}
+
+std::string words_of(const FileRead& file, const std::optional<FileKey>& corrects) {
+  std::string words = fmt::format("{}，{} 行，用 {} 行", file.name, file.rows, file.used);
+  if (corrects)
+    words += fmt::format("，更正批次 {} 的第 {} 份", number(corrects->batch), corrects->file + 1);
+  return words;
+}
+
+void put_file(Statements& statements, const NewBatch& batch, const FileRead& file, int place) {
+  const std::optional<FileKey> corrects = corrected_by_file(batch, place);
+  const std::string ignored = joined(file.ignored_columns);
+  statements.run(
+      "INSERT INTO batch_file (batch_id, file_no, name, table_no, rows_read, rows_used,"
+      " is_monthly, ignored_columns, corrects_batch_id, corrects_file_no)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+      {number(batch.id), std::int64_t{place}, std::string_view{file.name},
+       static_cast<std::int64_t>(file.table), std::int64_t{file.rows}, std::int64_t{file.used},
+       std::int64_t{file.is_monthly}, std::string_view{ignored},
+       corrects ? SqlValue{number(corrects->batch)} : std::monostate{},
+       corrects ? SqlValue{std::int64_t{corrects->file}} : std::monostate{}});
+}
+
+// All that stands beside the facts.
+void put_rest(Statements& statements, const NewBatch& batch, const book::Facts& facts,
+              std::span<const ProjectId> projects) {
+  for (std::size_t i = 0; i < facts.files.size(); ++i)
+    put_file(statements, batch, facts.files[i], static_cast<int>(i));
+  for (const book::TableShape& shape : book::all_tables()) {
+    const auto table = static_cast<std::size_t>(shape.table);
+    if (!facts.present.tables[table]) continue;
+    statements.run("INSERT INTO batch_table (batch_id, table_no, column_bits) VALUES ($1, $2, $3)",
+                   {number(batch.id), static_cast<std::int64_t>(table),
+                    static_cast<std::int64_t>(facts.present.columns[table].to_ullong())});
+  }
+  for (const ProjectId project : projects)
+    statements.run("INSERT INTO batch_project (batch_id, project_id) VALUES ($1, $2)",
+                   {number(batch.id), number(project)});
+}
+
+std::optional<Batch> find(Statements& statements, BatchId id) {
+  std::optional<Batch> batch;
+  statements.run(
+      "SELECT unit_id, note, state, received_ms, used_ms, withdrawn_ms FROM batch"
+      " WHERE batch_id = $1",
+      {number(id)}, [&](const SqlRow& row) {
+        batch = Batch{id,
+                      UnitId{row.number(0)},
+                      std::string{row.text(1)},
+                      static_cast<BatchState>(row.number(2)),
+                      Instant{row.number(3)},
+                      {},
+                      {},
+                      {}};
+        if (const auto used = row.number_or_none(4)) batch->used = Instant{*used};
+        if (const auto withdrawn = row.number_or_none(5)) batch->withdrawn = Instant{*withdrawn};
+      });
+  if (!batch) return batch;
+  statements.run(
+      "SELECT name, table_no, rows_read, rows_used, is_monthly, ignored_columns,"
+      " corrects_batch_id, corrects_file_no, corrected_by_batch_id"
+      " FROM batch_file WHERE batch_id = $1 ORDER BY file_no",
+      {number(id)}, [&](const SqlRow& row) {
+        BatchFile file;
+        file.read = {.name = std::string{row.text(0)},
+                     .table = static_cast<book::Table>(row.number(1)),
+                     .rows = static_cast<int>(row.number(2)),
+                     .used = static_cast<int>(row.number(3)),
+                     .ignored_columns = parts_of(row.text(5)),
+                     .is_monthly = row.number(4) == 1};
+        if (const auto corrects = row.number_or_none(6))
+          file.corrects = FileKey{BatchId{*corrects}, static_cast<int>(row.number(7))};
+        if (const auto by = row.number_or_none(8)) file.corrected_by = BatchId{*by};
+        batch->files.push_back(std::move(file));
+      });
+  return batch;
+}
+
+std::string unknown(BatchId batch) {
+  return fmt::format("没有批次 {}；请核对编号", number(batch));
+}
+
+// What is not what it was, with both values; empty: it is the same batch.
+std::string difference(const Batch& known, const NewBatch& batch, const book::Facts& facts) {
+  const auto differing = [&](std::string_view what, const std::string& before,
+                             const std::string& now) {
+    return fmt::format(
+        "批次 {} 已经收过，内容不同：{}原来是 “{}”，这次是 “{}”；"
+        "请换一个批次编号再交",
+        number(batch.id), what, before, now);
+  };
+  if (known.unit != batch.unit)
+    return differing("单位", std::to_string(number(known.unit)),
+                     std::to_string(number(batch.unit)));
+  if (known.note != batch.note) return differing("说明", known.note, batch.note);
+  if (known.files.size() != facts.files.size())
+    return differing("文件数", std::to_string(known.files.size()),
+                     std::to_string(facts.files.size()));
+  for (std::size_t i = 0; i < known.files.size(); ++i) {
+    const std::string before = words_of(known.files[i].read, known.files[i].corrects);
+    const std::string now = words_of(facts.files[i], corrected_by_file(batch, static_cast<int>(i)));
+    if (before != now) return differing(fmt::format("第 {} 份文件", i + 1), before, now);
+  }
+  return {};
+}
+
+SqlResult<void> receive(Connection& connection, const NewBatch& batch, const book::Facts& facts,
+                        std::span<const ProjectId> projects) {
+  Statements statements(connection);
+  if (statements.run("SELECT 1 FROM unit WHERE unit_id = $1", {number(batch.unit)}) == 0)
+    statements.refuse(ErrorCode::not_found, fmt::format("没有单位 {}；请先登记它，再交批次 {}",
+                                                        number(batch.unit), number(batch.id)));
+  const std::int64_t added = statements.run(
+      "INSERT INTO batch (batch_id, unit_id, note, state, received_ms) VALUES ($1, $2, $3, $4, $5)"
+      " ON CONFLICT (batch_id) DO NOTHING",
+      {number(batch.id), number(batch.unit), std::string_view{batch.note},
+       static_cast<std::int64_t>(BatchState::receiving), batch.received.utc_ms});
+  if (added == 1) {
+    put_rest(statements, batch, facts, projects);
+    return statements.outcome();
+  }
+  const std::optional<Batch> known = find(statements, batch.id);
+  if (const std::string words = known ? difference(*known, batch, facts) : ""; !words.empty())
+    statements.refuse(ErrorCode::conflict, words);
+  return statements.outcome();
+}
+
+// Moves a batch on. Kept::already: it was there.
+SqlResult<Kept> move(Statements& statements, BatchId id, std::string_view update, Instant now,
+                     BatchState to) {
+  if (statements.run(update, {number(id), now.utc_ms, static_cast<std::int64_t>(to)}) == 1)
+    return Kept::now;
+  const std::optional<Batch> batch = find(statements, id);
+  if (!batch) statements.refuse(ErrorCode::not_found, unknown(id));
+  if (batch && batch->state != to)
+    statements.refuse(
+        ErrorCode::conflict,
+        fmt::format("批次 {} {}，不能{}；请看它的状态", number(id), in_chinese(batch->state),
+                    to == BatchState::in_force ? "启用" : "撤回"));
+  if (const SqlResult<void> looked = statements.outcome(); !looked)
+    return tl::unexpected(looked.error());
+  return Kept::already;
+}
+
+// Takes the place of a file that is in force, or refuses and says why it is not.
+void correct(Statements& statements, BatchId by, const BatchFile& file) {
+  const FileKey old = *file.corrects;
+  const std::int64_t taken = statements.run(
+      "UPDATE batch_file SET corrected_by_batch_id = $1 WHERE batch_id = $2 AND file_no = $3"
+      " AND corrected_by_batch_id IS NULL AND EXISTS"
+      " (SELECT 1 FROM batch WHERE batch.batch_id = batch_file.batch_id AND batch.state = $4)",
+      {number(by), number(old.batch), std::int64_t{old.file},
+       static_cast<std::int64_t>(BatchState::in_force)});
+  if (taken == 1 || statements.have_failed()) return;
+  const std::optional<Batch> batch = find(statements, old.batch);
+  std::string why = "没有这份文件";
+  if (batch && old.file >= 0 && old.file < std::ssize(batch->files)) {
+    const BatchFile& known = batch->files[static_cast<std::size_t>(old.file)];
+    why = known.corrected_by ? fmt::format("它已被批次 {} 更正", number(*known.corrected_by))
+                             : fmt::format("那个批次{}", in_chinese(batch->state));
+  }
+  statements.refuse(ErrorCode::conflict,
+                    fmt::format("{} 要更正批次 {} 的第 {} 份文件，但{}；请更正现在在用的那一份",
+                                file.read.name, number(old.batch), old.file + 1, why));
+}
+
+}  // namespace
+
+Result<Kept> SqlStore::add_batch(const NewBatch& batch, const book::Facts& facts) {
+  const Result<std::vector<ProjectId>> projects = know_projects(facts, batch.received);
+  if (!projects) return tl::unexpected(projects.error());
+  const Result<void> received = transact(Intent::write, "登记批次", [&](Connection& connection) {
+    return receive(connection, batch, facts, *projects);
+  });
+  if (!received) return tl::unexpected(received.error());
+  if (const Result<void> put = put_facts(batch, facts, *projects); !put)
+    return tl::unexpected(put.error());
+  Kept kept = Kept::now;
+  const Result<void> done = transact(Intent::write, "收下批次", [&](Connection& connection) {
+    Statements statements(connection);
+    const std::int64_t moved =
+        statements.run("UPDATE batch SET state = $2 WHERE batch_id = $1 AND state = $3",
+                       {number(batch.id), static_cast<std::int64_t>(BatchState::waiting),
+                        static_cast<std::int64_t>(BatchState::receiving)});
+    kept = moved == 1 ? Kept::now : Kept::already;
+    const std::optional<Batch> known = find(statements, batch.id);
+    if (known && known->state == BatchState::withdrawn)
+      statements.refuse(
+          ErrorCode::conflict,
+          fmt::format("批次 {} 已撤回，不能再交；请换一个批次编号", number(batch.id)));
+    return statements.outcome();
+  });
+  if (!done) return tl::unexpected(done.error());
+  return kept;
+}
+
+Result<Kept> SqlStore::use_batch(BatchId id, Instant now) {
+  Kept kept = Kept::now;
+  const Result<void> done =
+      transact(Intent::write, "启用批次", [&](Connection& connection) -> SqlResult<void> {
+        Statements statements(connection);
+        const SqlResult<Kept> moved =
+            move(statements, id,
+                 "UPDATE batch SET state = $3, used_ms = $2 WHERE batch_id = $1 AND state = 2", now,
+                 BatchState::in_force);
+        if (!moved) return tl::unexpected(moved.error());
+        kept = *moved;
+        if (kept == Kept::already) return {};
+        const std::optional<Batch> batch = find(statements, id);
+        for (std::size_t i = 0; batch && i < batch->files.size(); ++i)
+          if (batch->files[i].corrects) correct(statements, id, batch->files[i]);
+        return statements.outcome();
+      });
+  if (!done) return tl::unexpected(done.error());
+  return kept;
+}
+
+Result<Kept> SqlStore::withdraw_batch(BatchId id, Instant now) {
+  Kept kept = Kept::now;
+  const Result<void> done =
+      transact(Intent::write, "撤回批次", [&](Connection& connection) -> SqlResult<void> {
+        Statements statements(connection);
+        const SqlResult<Kept> moved = move(statements, id,
+                                           "UPDATE batch SET state = $3, withdrawn_ms = $2 WHERE "
+                                           "batch_id = $1 AND state IN (1, 2)",
+                                           now, BatchState::withdrawn);
+        if (!moved) return tl::unexpected(moved.error());
+        kept = *moved;
+        return {};
+      });
+  if (!done) return tl::unexpected(done.error());
+  return kept;
+}
+
+Result<Batch> SqlStore::batch(BatchId id) {
+  std::optional<Batch> batch;
+  const Result<void> done = transact(Intent::read, "查批次", [&](Connection& connection) {
+    Statements statements(connection);
+    batch = find(statements, id);
+    return statements.outcome();
+  });
+  if (!done) return tl::unexpected(done.error());
+  if (!batch) return fail(ErrorCode::not_found, unknown(id));
+  return *std::move(batch);
+}
+
+Result<std::vector<BatchId>> SqlStore::batches_after(BatchId id, int limit) {
+  std::vector<BatchId> batches;
+  const Result<void> done = transact(Intent::read, "列批次", [&](Connection& connection) {
+    Statements statements(connection);
+    batches.clear();
+    statements.run("SELECT batch_id FROM batch WHERE batch_id > $1 ORDER BY batch_id LIMIT $2",
+                   {number(id), std::int64_t{limit}},
+                   [&](const SqlRow& row) { batches.push_back(BatchId{row.number(0)}); });
+    return statements.outcome();
+  });
+  if (!done) return tl::unexpected(done.error());
+  return batches;
+}
+
+Result<std::vector<ProjectId>> SqlStore::projects_of(BatchId id) {
+  std::vector<ProjectId> projects;
+  const Result<void> done = transact(Intent::read, "查批次的项目", [&](Connection& connection) {
+    Statements statements(connection);
+    projects.clear();
+    statements.run(
+        "SELECT DISTINCT project_id FROM batch_project WHERE batch_id = $1 OR batch_id IN"
+        " (SELECT corrects_batch_id FROM batch_file WHERE batch_id = $1) ORDER BY project_id",
+        {number(id)}, [&](const SqlRow& row) { projects.push_back(ProjectId{row.number(0)}); });
+    return statements.outcome();
+  });
+  if (!done) return tl::unexpected(done.error());
+  return projects;
+}
+
+Result<std::vector<Reject>> SqlStore::rejects_of(BatchId id) {
+  std::vector<Reject> rejects;
+  const Result<void> done = transact(Intent::read, "列拒收", [&](Connection& connection) {
+    Statements statements(connection);
+    rejects.clear();
+    std::vector<std::pair<std::int64_t, std::string>> projects{{number(kNoProject), ""}};
+    statements.run(
+        "SELECT c.project_id, c.code FROM batch_project b"
+        " JOIN project_code c ON c.project_id = b.project_id WHERE b.batch_id = $1"
+        " ORDER BY c.project_id",
+        {number(id)},
+        [&](const SqlRow& row) { projects.emplace_back(row.number(0), row.text(1)); });
+    for (const auto& [project, code] : projects)
+      statements.run(
+          "SELECT file_no, row_no, column_name, content, reason FROM reject"
+          " WHERE project_id = $1 AND batch_id = $2 ORDER BY file_no, row_no, part",
+          {project, number(id)}, [&](const SqlRow& row) {
+            rejects.push_back(
+                {static_cast<int>(row.number(0)), static_cast<std::uint32_t>(row.number(1)), code,
+                 std::string{row.text(2)}, std::string{row.text(3)}, std::string{row.text(4)}});
+          });
+    return statements.outcome();
+  });
+  if (!done) return tl::unexpected(done.error());
+  return rejects;
+}
+
+}  // namespace qingxin::store

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+#include "store/delivery.h"
+#include "store/sql_store.h"
+#include "store/statements.h"
+
+namespace qingxin::store {
+
+namespace {
+
+// Whole projects are written in one transaction until they have so many rows: a commit is dear, and
+// a small project does not pay for one of its own.
+constexpr std::size_t kRowsAtOnce = 50'000;
+
+constexpr std::string_view kKeyColumns[] = {"project_id", "batch_id", "file_no", "row_no", "part"};
+
+std::string fact_table(book::Table table) {
+  return std::string{"fact_"}.append(book::shape_of(table).english);
+}
+
+std::vector<std::string_view> columns_of(book::Table table) {
+  std::vector<std::string_view> columns(std::begin(kKeyColumns), std::end(kKeyColumns));
+  if (book::names_worker(table)) columns.push_back("person_id");
+  for (const book::FactColumn& column : book::fact_columns(table)) columns.push_back(column.name);
+  return columns;
+}
+
+SqlValue value_of(const book::FactCell& cell) {
+  if (const auto* number = std::get_if<std::int64_t>(&cell)) return *number;
+  if (const auto* text = std::get_if<std::string_view>(&cell)) return *text;
+  return std::monostate{};
+}
+
+// One transaction: some projects' part of a delivery.
+class Chunk {
+ public:
+  Chunk(Connection& connection, const Delivery& delivery, BatchId batch)
+      : statements_(connection), delivery_(&delivery), batch_(batch) {}
+
+  SqlResult<void> put(std::span<const std::size_t> slots) {
+    for (const std::size_t slot : slots) {
+      const bool is_empty =
+          slot == 0 && delivery_->fact_count(slot) + delivery_->rejects(slot).size() == 0;
+      if (!is_empty && is_new(slot)) new_slots_.push_back(slot);
+    }
+    for (const std::size_t slot : new_slots_) put_people(slot);
+    for (const book::TableShape& shape : book::all_tables()) put_rows(shape.table);
+    put_rejects();
+    return statements_.outcome();
+  }
+
+ private:
+  // Puts down that the project's part is here. False: it was, and is the same, or all has failed.
+  bool is_new(std::size_t slot) {
+    const std::int64_t project = number(delivery_->project(slot));
+    const auto digest = static_cast<std::int64_t>(delivery_->digest(slot));
+    statements_.run(
+        "INSERT INTO project (project_id, code, findings_version) VALUES ($1, $2, 0)"
+        " ON CONFLICT (project_id) DO NOTHING",
+        {project, delivery_->code(slot)});
+    const std::int64_t put = statements_.run(
+        "INSERT INTO fact_chunk (project_id, batch_id, fact_count, reject_count, digest)"
+        " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (project_id, batch_id) DO NOTHING",
+        {project, number(batch_), static_cast<std::int64_t>(delivery_->fact_count(slot)),
+         static_cast<std::int64_t>(delivery_->rejects(slot).size()), digest});
+    if (put == 1) return true;
+    std::int64_t known = digest;
+    statements_.run("SELECT digest FROM fact_chunk WHERE project_id = $1 AND batch_id = $2",
+                    {project, number(batch_)}, [&](const SqlRow& row) { known = row.number(0); });
+    if (known != digest) refuse_difference(slot);
+    return false;
+  }
+
+  void put_people(std::size_t slot) {
+    const std::int64_t project = number(delivery_->project(slot));
+    constexpr std::size_t kAtOnce = 50;
+    const std::vector<book::WorkerIndex> workers = delivery_->workers(slot);
+    for (std::size_t first = 0; first < workers.size();) {
+      const std::size_t count = workers.size() - first >= kAtOnce ? kAtOnce : 1;
+      std::string places;
+      std::vector<SqlValue> values;
+      for (const book::WorkerIndex worker : std::span{workers}.subspan(first, count)) {
+        const std::size_t at = values.size();
+        places += fmt::format("{}(${}, ${}, ${})", at == 0 ? "" : ", ", at + 1, at + 2, at + 3);
+        values.insert(values.end(), {project, number(delivery_->person(worker)),
+                                     delivery_->facts().identities[worker]});
+      }
+      statements_.run("INSERT INTO person (project_id, person_id, id_number) VALUES " + places +
+                          " ON CONFLICT (project_id, person_id) DO NOTHING",
+                      values);
+      first += count;
+    }
+  }
+
+  void put_rows(book::Table table) {
+    const std::string name = fact_table(table);
+    const std::vector<std::string_view> columns = columns_of(table);
+    DeliveryWalk walk(*delivery_, table, new_slots_);
+    const DeliveryRow* next = walk.next();
+    if (next == nullptr) return;
+    statements_.insert({name, columns, [&](std::span<SqlValue> values) {
+                          if (next == nullptr) return More::end;
+                          write(table, *next, values);
+                          next = walk.next();
+                          return More::row;
+                        }});
+  }
+
+  void write(book::Table table, const DeliveryRow& row, std::span<SqlValue> values) {
+    std::size_t place = 0;
+    for (const std::int64_t part :
+         {number(delivery_->project(row.slot)), number(batch_), std::int64_t{row.row.source.file},
+          std::int64_t{row.row.source.row}, std::int64_t{row.part}})
+      values[place++] = part;
+    if (book::names_worker(table)) values[place++] = number(delivery_->person(row.row.worker));
+    for (const book::FactCell& cell : row.row.cells) values[place++] = value_of(cell);
+  }
+
+  void put_rejects() {
+    constexpr std::string_view kColumns[] = {"project_id",
+                                             "batch_id",
+                                             "file_no",
+                                             "row_no",
+                                             "part",
+                                             "person_id",
+                                             "table_no",
+                                             "column_name",
+                                             "content",
+                                             "reason",
+                                             "wage_month",
+                                             "fact_day",
+                                             "names_unknown_project",
+                                             "is_exact_duplicate"};
+    std::size_t slot = 0;
+    std::size_t place = 0;
+    std::map<std::pair<std::size_t, book::Source>, int> parts;
+    const auto next = [&](std::span<SqlValue> values) {
+      while (slot < new_slots_.size() && place == delivery_->rejects(new_slots_[slot]).size()) {
+        ++slot;
+        place = 0;
+      }
+      if (slot == new_slots_.size()) return More::end;
+      const book::RejectedRow& reject =
+          delivery_->facts().rejected[delivery_->rejects(new_slots_[slot])[place++]];
+      write(reject, new_slots_[slot], parts[{slot, reject.source}]++, values);
+      return More::row;
+    };
+    const bool are_there = std::ranges::any_of(
+        new_slots_, [&](std::size_t each) { return !delivery_->rejects(each).empty(); });
+    if (are_there) statements_.insert({"reject", kColumns, next});
+  }
+
+  void write(const book::RejectedRow& reject, std::size_t slot, int part,
+             std::span<SqlValue> values) {
+    const SqlValue none = std::monostate{};
+    const SqlValue row[] = {
+        number(delivery_->project(slot)),
+        number(batch_),
+        std::int64_t{reject.source.file},
+        std::int64_t{reject.source.row},
+        std::int64_t{part},
+        reject.worker == 0 ? none : SqlValue{number(delivery_->person(reject.worker))},
+        static_cast<std::int64_t>(reject.table),
+        std::string_view{reject.column},
+        std::string_view{reject.value},
+        std::string_view{reject.reason},
+        reject.month ? SqlValue{month_digits(*reject.month)} : none,
+        reject.date ? SqlValue{day_digits(*reject.date)} : none,
+        std::int64_t{reject.names_unknown_project},
+        std::int64_t{reject.is_exact_duplicate}};
+    std::ranges::copy(row, values.begin());
+  }
+
+  // The first cell that is not what it was; else how many rows there were and are.
+  void refuse_difference(std::size_t slot) {
+    const std::size_t slots[] = {slot};
+    for (const book::TableShape& shape : book::all_tables()) {
+      DeliveryWalk walk(*delivery_, shape.table, slots);
+      while (const DeliveryRow* next = walk.next()) {
+        refuse_difference(shape.table, *next);
+        if (statements_.have_failed()) return;
+      }
+    }
+    statements_.run(
+        "SELECT fact_count, reject_count FROM fact_chunk WHERE project_id = $1 AND batch_id = $2",
+        {number(delivery_->project(slot)), number(batch_)}, [&](const SqlRow& row) {
+          was_ = {row.number(0), row.number(1)};
+        });
+    statements_.refuse(
+        ErrorCode::conflict,
+        fmt::format(
+            "批次 {} 已经收过，内容不同：项目 {} 原来有 {} 条事实、{} 行拒收，这次有 {} 条、"
+            "{} 行；请换一个批次编号再交",
+            number(batch_), delivery_->code(slot), was_.first, was_.second,
+            delivery_->fact_count(slot), delivery_->rejects(slot).size()));
+  }
+
+  void refuse_difference(book::Table table, const DeliveryRow& row) {
+    const std::span<const book::FactColumn> columns = book::fact_columns(table);
+    std::string names;
+    for (const book::FactColumn& column : columns)
+      names.append(names.empty() ? "" : ", ").append(column.name);
+    std::optional<std::string> words;
+    statements_.run(
+        fmt::format("SELECT {} FROM {} WHERE project_id = $1 AND batch_id = $2 AND file_no = $3"
+                    " AND row_no = $4 AND part = $5",
+                    names, fact_table(table)),
+        {number(delivery_->project(row.slot)), number(batch_), std::int64_t{row.row.source.file},
+         std::int64_t{row.row.source.row}, std::int64_t{row.part}},
+        [&](const SqlRow& known) {
+          for (std::size_t i = 0; i < columns.size() && !words; ++i) {
+            const std::string before = shown(known, static_cast<int>(i), columns[i]);
+            const std::string now = shown(row.row.cells[i]);
+            if (before == now) continue;
+            const auto written = [&](const std::string& text) {
+              return columns[i].is_masked ? masked(text) : text;
+            };
+            words = fmt::format(
+                "批次 {} 已经收过，内容不同：{} 第 {} 行 {} 原来是 “{}”，这次是 “{}”；"
+                "请换一个批次编号再交",
+                number(batch_), delivery_->facts().files[row.row.source.file].name,
+                row.row.source.row, columns[i].name, written(before), written(now));
+          }
+        });
+    if (words) statements_.refuse(ErrorCode::conflict, *words);
+  }
+
+  static std::string shown(const SqlRow& row, int place, const book::FactColumn& column) {
+    if (row.is_null(place)) return {};
+    return column.is_text ? std::string{row.text(place)} : std::to_string(row.number(place));
+  }
+  static std::string shown(const book::FactCell& cell) {
+    if (const auto* number = std::get_if<std::int64_t>(&cell)) return std::to_string(*number);
+    if (const auto* text = std::get_if<std::string_view>(&cell)) return std::string{*text};
+    return {};
+  }
+
+  Statements statements_;
+  const Delivery* delivery_;
+  BatchId batch_;
+  std::vector<std::size_t> new_slots_;
+  std::pair<std::int64_t, std::int64_t> was_{0, 0};
+};
+
+}  // namespace
+
+Result<void> SqlStore::put_facts(const NewBatch& batch, const book::Facts& facts,
+                                 std::span<const ProjectId> projects) {
+  const Delivery delivery(facts, projects,
+                          [&](std::string_view id_number) { return person(id_number); });
+  std::vector<std::size_t> slots;
+  std::size_t rows = 0;
+  for (std::size_t slot = 0; slot < delivery.slots(); ++slot) {
+    slots.push_back(slot);
+    rows += delivery.fact_count(slot) + delivery.rejects(slot).size();
+    if (rows < kRowsAtOnce && slot + 1 < delivery.slots()) continue;
+    const Result<void> put = transact(Intent::write, "存入事实", [&](Connection& connection) {
+      return Chunk(connection, delivery, batch.id).put(slots);
+    });
+    if (!put) return put;
+    slots.clear();
+    rows = 0;
+  }
+  return {};
+}
+
+}  // namespace qingxin::store

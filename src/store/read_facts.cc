@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <set>
+#include <string>
+
+#include "book/fact_cells.h"
+#include "store/sql_store.h"
+#include "store/statements.h"
+
+namespace qingxin::store {
+
+namespace {
+
+// A file in force, and its place in Facts::files.
+struct FileInForce {
+  FileKey key;
+  book::Table table;
+  std::uint16_t place;
+};
+
+// Gathers the facts of some projects in one reading transaction.
+class Reading {
+ public:
+  Reading(Connection& connection, std::span<const ProjectId> projects,
+          std::optional<BatchId> preview)
+      : statements_(connection),
+        projects_(projects),
+        preview_(preview ? number(*preview) : kNoBatch) {}
+
+  SqlResult<book::Facts> read() {
+    for (const ProjectId project : projects_) name_project(project);
+    for (std::size_t i = 0; i < projects_.size(); ++i) find_files(i);
+    read_presence();
+    for (const book::TableShape& shape : book::all_tables())
+      for (const FileInForce& file : files_)
+        if (file.table == shape.table) read_file(file);
+    for (const FileInForce& file : files_) read_rejects(file);
+    if (const SqlResult<void> done = statements_.outcome(); !done)
+      return tl::unexpected(done.error());
+    return std::move(facts_);
+  }
+
+ private:
+  static constexpr std::int64_t kNoBatch = -1;
+
+  void name_project(ProjectId project) {
+    book::Project named{};
+    const std::int64_t found = statements_.run(
+        "SELECT code FROM project_code WHERE project_id = $1", {number(project)},
+        [&](const SqlRow& row) { named.project_id = facts_.texts.add(row.text(0)); });
+    if (found == 0)
+      statements_.refuse(ErrorCode::not_found,
+                         fmt::format("没有项目 {}；请核对编号", number(project)));
+    facts_.projects.push_back(named);
+  }
+
+  // In the order in which they came into force; the one that is previewed is the last.
+  void find_files(std::size_t project) {
+    of_project_.emplace_back();
+    statements_.run(
+        "SELECT f.batch_id, f.file_no, f.name, f.table_no, f.rows_read, f.rows_used, f.is_monthly"
+        " FROM batch_project p JOIN batch b ON b.batch_id = p.batch_id"
+        " JOIN batch_file f ON f.batch_id = b.batch_id"
+        " WHERE p.project_id = $1 AND (b.state = $2 OR (b.state = $3 AND b.batch_id = $4))"
+        " AND f.corrected_by_batch_id IS NULL AND NOT EXISTS (SELECT 1 FROM batch_file c"
+        " WHERE c.batch_id = $4 AND c.corrects_batch_id = f.batch_id"
+        " AND c.corrects_file_no = f.file_no)"
+        " ORDER BY b.state DESC, b.used_ms, b.batch_id, f.file_no",
+        {number(projects_[project]), static_cast<std::int64_t>(BatchState::in_force),
+         static_cast<std::int64_t>(BatchState::waiting), preview_},
+        [&](const SqlRow& row) { note_file(row); });
+  }
+
+  void note_file(const SqlRow& row) {
+    const FileKey key{BatchId{row.number(0)}, static_cast<int>(row.number(1))};
+    auto known = std::ranges::find(files_, key, &FileInForce::key);
+    if (known == files_.end()) {
+      if (files_.size() > std::numeric_limits<std::uint16_t>::max()) return too_many_files();
+      const auto table = static_cast<book::Table>(row.number(3));
+      files_.push_back({key, table, static_cast<std::uint16_t>(files_.size())});
+      facts_.files.push_back({.name = std::string{row.text(2)},
+                              .table = table,
+                              .rows = static_cast<int>(row.number(4)),
+                              .used = static_cast<int>(row.number(5)),
+                              .is_monthly = row.number(6) == 1});
+      known = std::prev(files_.end());
+    }
+    of_project_.back().insert(known->place);
+  }
+
+  void too_many_files() {
+    statements_.refuse(ErrorCode::invalid_input,
+                       "这些项目在用的文件超过 65536 份，一次读不下；请少选一些项目");
+  }
+
+  void read_presence() {
+    std::set<std::pair<std::int64_t, book::Table>> tables;
+    for (const FileInForce& file : files_) tables.emplace(number(file.key.batch), file.table);
+    for (const auto& [batch, table] : tables)
+      statements_.run("SELECT column_bits FROM batch_table WHERE batch_id = $1 AND table_no = $2",
+                      {batch, static_cast<std::int64_t>(table)}, [&](const SqlRow& row) {
+                        const auto place = static_cast<std::size_t>(table);
+                        facts_.present.tables[place] = true;
+                        facts_.present.columns[place] |=
+                            std::bitset<64>(static_cast<unsigned long long>(row.number(0)));
+                      });
+  }
+
+  void read_file(const FileInForce& file) {
+    for (std::size_t i = 0; i < projects_.size(); ++i)
+      if (of_project_[i].contains(file.place))
+        read_rows(file, number(projects_[i]), static_cast<book::ProjectIndex>(i), "", {});
+    if (file.table == book::Table::movements) read_unassigned(file);
+  }
+
+  // Movements of no project, of the accounts that these projects have.
+  void read_unassigned(const FileInForce& file) {
+    std::set<book::TextId> accounts;
+    for (const book::Account& account : facts_.accounts) accounts.insert(account.account);
+    for (const book::TextId account : accounts)
+      if (account != 0)
+        read_rows(file, number(kNoProject), book::kNone, " AND f.account = $4",
+                  std::string{facts_.texts[account]});
+  }
+
+  void read_rows(const FileInForce& file, std::int64_t project, book::ProjectIndex place,
+                 std::string_view condition, const std::optional<std::string>& account) {
+    const bool has_worker = book::names_worker(file.table);
+    const std::span<const book::FactColumn> columns = book::fact_columns(file.table);
+    std::string text = "SELECT f.row_no";
+    for (const book::FactColumn& column : columns) text.append(", f.").append(column.name);
+    if (has_worker) text += ", p.id_number";
+    text.append(" FROM fact_").append(book::shape_of(file.table).english).append(" f");
+    if (has_worker)
+      text += " LEFT JOIN person p ON p.project_id = f.project_id AND p.person_id = f.person_id";
+    text.append(" WHERE f.project_id = $1 AND f.batch_id = $2 AND f.file_no = $3")
+        .append(condition)
+        .append(" ORDER BY f.row_no, f.part");
+    std::vector<SqlValue> values{project, number(file.key.batch), std::int64_t{file.key.file}};
+    if (account) values.emplace_back(std::string_view{*account});
+    statements_.run(text, values, [&](const SqlRow& row) {
+      take_row(row, file, place, has_worker ? static_cast<int>(columns.size()) + 1 : 0);
+    });
+    if (wrong_) statements_.refuse(wrong_->code, wrong_->message);
+  }
+
+  void take_row(const SqlRow& from, const FileInForce& file, book::ProjectIndex project,
+                int worker_column) {
+    const std::span<const book::FactColumn> columns = book::fact_columns(file.table);
+    row_.project = project;
+    row_.source = {static_cast<std::uint32_t>(from.number(0)), file.place};
+    row_.worker = worker_column == 0 ? 0 : facts_.identities.add(from.text(worker_column));
+    row_.cells.clear();
+    for (int i = 1; i <= std::ssize(columns); ++i) {
+      if (from.is_null(i)) {
+        row_.cells.emplace_back(std::monostate{});
+      } else if (columns[static_cast<std::size_t>(i) - 1].is_text) {
+        row_.cells.emplace_back(from.text(i));
+      } else {
+        row_.cells.emplace_back(from.number(i));
+      }
+    }
+    const Result<void> added = book::add_row(facts_, file.table, row_);
+    if (!added && !wrong_) wrong_ = added.error();
+  }
+
+  // Those of these projects, and those that could be of any.
+  void read_rejects(const FileInForce& file) {
+    for (std::size_t i = 0; i < projects_.size(); ++i)
+      if (of_project_[i].contains(file.place))
+        read_rejects(file, number(projects_[i]), static_cast<book::ProjectIndex>(i));
+    read_rejects(file, number(kNoProject), book::kNone);
+  }
+
+  void read_rejects(const FileInForce& file, std::int64_t project, book::ProjectIndex place) {
+    statements_.run(
+        "SELECT r.row_no, r.table_no, r.column_name, r.content, r.reason, r.wage_month,"
+        " r.fact_day, r.names_unknown_project, r.is_exact_duplicate, p.id_number FROM reject r"
+        " LEFT JOIN person p ON p.project_id = r.project_id AND p.person_id = r.person_id"
+        " WHERE r.project_id = $1 AND r.batch_id = $2 AND r.file_no = $3"
+        " ORDER BY r.row_no, r.part",
+        {project, number(file.key.batch), std::int64_t{file.key.file}}, [&](const SqlRow& row) {
+          book::RejectedRow reject;
+          reject.source = {static_cast<std::uint32_t>(row.number(0)), file.place};
+          reject.table = static_cast<book::Table>(row.number(1));
+          reject.column = row.text(2);
+          reject.value = row.text(3);
+          reject.reason = row.text(4);
+          reject.project = place;
+          if (const auto month = row.number_or_none(5)) reject.month = month_of_digits(*month);
+          if (const auto day = row.number_or_none(6)) reject.date = day_of_digits(*day);
+          reject.names_unknown_project = row.number(7) == 1;
+          reject.is_exact_duplicate = row.number(8) == 1;
+          if (!row.is_null(9)) reject.worker = facts_.identities.add(row.text(9));
+          facts_.rejected.push_back(std::move(reject));
+        });
+  }
+
+  Statements statements_;
+  std::span<const ProjectId> projects_;
+  std::int64_t preview_;
+  book::Facts facts_;
+  std::vector<FileInForce> files_;
+  std::vector<std::set<std::uint16_t>> of_project_;  // places of the files that speak for it
+  book::FactRow row_;
+  std::optional<Error> wrong_;
+};
+
+}  // namespace
+
+Result<book::Facts> SqlStore::facts_of(std::span<const ProjectId> projects,
+                                       std::optional<BatchId> preview) {
+  book::Facts facts;
+  const Result<void> done =
+      transact(Intent::read, "读事实", [&](Connection& connection) -> SqlResult<void> {
+        SqlResult<book::Facts> read = Reading(connection, projects, preview).read();
+        if (!read) return tl::unexpected(read.error());
+        facts = std::move(*read);
+        return {};
+      });
+  if (!done) return tl::unexpected(done.error());
+  return facts;
+}
+
+}  // namespace qingxin::store

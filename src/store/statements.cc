@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/statements.h"
+
+#include <utility>
+
+namespace qingxin::store {
+
+std::int64_t Statements::run(std::string_view sql, std::initializer_list<SqlValue> values,
+                             const EachRow& each_row) {
+  return run(sql, std::span<const SqlValue>{values.begin(), values.size()}, each_row);
+}
+
+std::int64_t Statements::run(std::string_view sql, std::span<const SqlValue> values,
+                             const EachRow& each_row) {
+  if (failure_) return 0;
+  const SqlResult<std::int64_t> rows = connection_->run(sql, values, each_row);
+  if (rows) return *rows;
+  failure_ = rows.error();
+  return 0;
+}
+
+void Statements::insert(const BulkRows& rows) {
+  if (failure_) return;
+  const SqlResult<std::int64_t> done = connection_->insert(rows);
+  if (!done) failure_ = done.error();
+}
+
+void Statements::refuse(ErrorCode code, std::string message) {
+  if (!failure_) failure_ = SqlError{SqlFailure::refused, {code, std::move(message)}};
+}
+
+SqlResult<void> Statements::outcome() const {
+  if (failure_) return tl::unexpected(*failure_);
+  return {};
+}
+
+std::int64_t day_digits(Date day) {
+  return month_digits(month_of(day)) * 100 + day_of_month(day);
+}
+
+std::int64_t month_digits(Month month) {
+  return year_of(month) * 100 + month_of_year(month);
+}
+
+Date day_of_digits(std::int64_t digits) {
+  return first_day(month_of_digits(digits / 100)) + static_cast<int>(digits % 100) - 1;
+}
+
+Month month_of_digits(std::int64_t digits) {
+  return month(static_cast<int>(digits / 100), static_cast<unsigned>(digits % 100));
+}
+
+}  // namespace qingxin::store

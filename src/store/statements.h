@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+
+#include "base/date.h"
+#include "store/sql.h"
+
+namespace qingxin::store {
+
+// Statements one after the other. After a failure the next ones do nothing, so that whoever wrote
+// them looks once, at the end.
+class Statements {
+ public:
+  explicit Statements(Connection& connection) : connection_(&connection) {}
+
+  // Rows changed or shown; 0 after a failure.
+  std::int64_t run(std::string_view sql, std::initializer_list<SqlValue> values,
+                   const EachRow& each_row = {});
+  std::int64_t run(std::string_view sql, std::span<const SqlValue> values,
+                   const EachRow& each_row = {});
+  void insert(const BulkRows& rows);
+  void refuse(ErrorCode code, std::string message);
+
+  bool have_failed() const { return failure_.has_value(); }
+  SqlResult<void> outcome() const;
+
+ private:
+  Connection* connection_;
+  std::optional<SqlError> failure_;
+};
+
+// As the schema writes them.
+std::int64_t day_digits(Date day);
+std::int64_t month_digits(Month month);
+Date day_of_digits(std::int64_t digits);
+Month month_of_digits(std::int64_t digits);
+
+}  // namespace qingxin::store

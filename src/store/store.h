@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/instant.h"
+#include "base/result.h"
+#include "book/facts.h"
+#include "store/finding_state.h"
+#include "store/ids.h"
+
+namespace qingxin::store {
+
+// Whether something was kept now, or had been already: a repeat is harmless.
+enum class Kept : unsigned char { now, already };
+
+// Who delivers: a contractor, a bank, an office.
+struct Unit {
+  UnitId id;
+  std::string name, credit_code, region_code;
+
+  friend bool operator==(const Unit&, const Unit&) = default;
+};
+
+// The n-th file of a batch, from 0: Facts::files.
+struct FileKey {
+  BatchId batch;
+  int file = 0;
+
+  friend bool operator==(const FileKey&, const FileKey&) = default;
+};
+
+// A file of the batch that takes the place of one that is in force.
+struct Correction {
+  int file = 0;
+  FileKey corrects;
+};
+
+struct NewBatch {
+  BatchId id;
+  UnitId unit;
+  Instant received;
+  std::string note;
+  std::vector<Correction> corrections;
+};
+
+enum class BatchState : unsigned char {
+  receiving = 1,  // its facts are not all here
+  waiting = 2,    // all here; can be looked at, used or withdrawn
+  in_force = 3,
+  withdrawn = 4,
+};
+
+struct BatchFile {
+  book::FileRead read;
+  std::optional<FileKey> corrects;
+  std::optional<BatchId> corrected_by;
+};
+
+struct Batch {
+  BatchId id;
+  UnitId unit;
+  std::string note;
+  BatchState state;
+  Instant received;
+  std::optional<Instant> used, withdrawn;
+  std::vector<BatchFile> files;
+};
+
+// A row of a batch that could not be used.
+struct Reject {
+  int file = 0;
+  std::uint32_t row = 0;
+  std::string project;  // its code; empty: of no project or any
+  std::string column, value, reason;
+};
+
+// What the product remembers, in its own words; what keeps it is an engine's affair. Every writing
+// call takes the key that its client made: with the same content again it is harmless, with another
+// one it is refused (conflict) and the message has both. After an error nothing is half-written
+// that can be seen: the call may be repeated. Other errors: not_found, unavailable. For any number
+// of threads.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  virtual Result<Kept> add_unit(const Unit& unit) = 0;
+
+  // Keeps all that was delivered, each row with its file and line. It waits: no check sees it until
+  // it is used. The batch speaks for every project that facts.projects lists, also where a table
+  // has no row of it; one that was not read from a file (source.row 0) is named and no fact.
+  virtual Result<Kept> add_batch(const NewBatch& batch, const book::Facts& facts) = 0;
+  // From now on its facts are in force, all at once, and those of the files that it corrects no
+  // longer are; those stay as history. Refused: a batch that is not all here or was withdrawn, and
+  // one that corrects a file that is not in force.
+  virtual Result<Kept> use_batch(BatchId batch, Instant now) = 0;
+  // Refused when it is in force.
+  virtual Result<Kept> withdraw_batch(BatchId batch, Instant now) = 0;
+
+  virtual Result<Batch> batch(BatchId batch) = 0;
+  // At most `limit`, in the order of their ids, after that one.
+  virtual Result<std::vector<BatchId>> batches_after(BatchId batch, int limit) = 0;
+  virtual Result<std::vector<Reject>> rejects_of(BatchId batch) = 0;
+  // Of whom the batch speaks, or spoke the files that it corrects: what has to be checked anew.
+  virtual Result<std::vector<ProjectId>> projects_of(BatchId batch) = 0;
+  virtual Result<ProjectId> project_named(std::string_view code) = 0;
+
+  // The facts in force of these projects, in this order, with what was rejected of them and where
+  // each was read, as if one folder held them; with `preview` as they would be if that batch, which
+  // waits, was used. Which payment was taken back is not joined (Payment::cancelled_on).
+  virtual Result<book::Facts> facts_of(std::span<const ProjectId> projects,
+                                       std::optional<BatchId> preview) = 0;
+
+  // What a run found of a project, all of it: opens, changes, clears and reopens what differs from
+  // before, and says so. A run is kept once.
+  virtual Result<std::vector<FindingChange>> record_findings(
+      ProjectId project, const FindingRun& run, std::span<const FindingState> found) = 0;
+  virtual Result<std::vector<FindingState>> open_findings(ProjectId project) = 0;
+  virtual Result<std::vector<FindingEvent>> history_of(ProjectId project,
+                                                       std::string_view finding_id) = 0;
+};
+
+}  // namespace qingxin::store

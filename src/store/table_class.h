@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace qingxin::store {
+
+// Where the rows of a table live when there is more than one server, and so what may be joined and
+// what may be written in one transaction.
+enum class TableClass : unsigned char {
+  project,    // with their project, whose id comes first in every key
+  reference,  // small, rarely written, everywhere
+  control,    // on one node
+};
+
+struct StoreTable {
+  std::string_view name;
+  TableClass table_class;
+};
+
+// Every table that there is; a test holds the schema to it.
+inline constexpr std::array kStoreTables = std::to_array<StoreTable>({
+    {"batch", TableClass::control},           {"batch_file", TableClass::control},
+    {"batch_project", TableClass::control},   {"batch_table", TableClass::control},
+    {"fact_accounts", TableClass::project},   {"fact_attendance", TableClass::project},
+    {"fact_boards", TableClass::project},     {"fact_chunk", TableClass::project},
+    {"fact_deposits", TableClass::project},   {"fact_disputes", TableClass::project},
+    {"fact_guarantees", TableClass::project}, {"fact_labour_fees", TableClass::project},
+    {"fact_movements", TableClass::project},  {"fact_payments", TableClass::project},
+    {"fact_payroll", TableClass::project},    {"fact_projects", TableClass::project},
+    {"fact_roster", TableClass::project},     {"fact_units", TableClass::project},
+    {"finding", TableClass::project},         {"finding_history", TableClass::project},
+    {"finding_run", TableClass::project},     {"person", TableClass::project},
+    {"project", TableClass::project},         {"project_code", TableClass::control},
+    {"reject", TableClass::project},          {"schema_migration", TableClass::control},
+    {"setting", TableClass::control},         {"unit", TableClass::reference},
+});
+
+}  // namespace qingxin::store
