@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "store/sql_store.h"
@@ -180,6 +181,21 @@ TEST_P(StoreContract, TakesARepeatForWhatItIs) {
   EXPECT_EQ(store_->add_batch(batch(1), made.facts), Kept::already);
   EXPECT_EQ(told_of({"P1", "P2"}), told(made.facts));
   EXPECT_EQ(store_->batches_after(BatchId{0}, 10), std::vector{BatchId{1}});
+}
+
+TEST_P(StoreContract, LetsClientsSendTheSameBatchAtOnce) {
+  const MadeFacts made = payroll("P1", "P2", 180'000);
+  {
+    std::vector<std::jthread> clients;
+    for (int i = 0; i < 4; ++i)
+      clients.emplace_back([&] {
+        const Result<Kept> kept = store_->add_batch(batch(1), made.facts);
+        EXPECT_TRUE(kept) << kept.error().message;
+        const Result<Kept> used = store_->use_batch(BatchId{1}, kNow);
+        EXPECT_TRUE(used) << used.error().message;
+      });
+  }
+  EXPECT_EQ(told_of({"P1", "P2"}), told(made.facts));
 }
 
 TEST_P(StoreContract, RefusesADifferingRepeatWithBothValues) {
@@ -478,6 +494,13 @@ class StoreFaults : public FindingContract {
     EXPECT_TRUE(is_new || facts == told(round.old_facts.facts));
     const Result<Batch> next = store_->batch(round.next.id);
     EXPECT_EQ(is_new, next && next->state == BatchState::in_force);
+    if (next && next->state == BatchState::receiving) {
+      EXPECT_EQ(store_->use_batch(round.next.id, kNow).error().code, ErrorCode::conflict);
+    }
+    if (next && next->state == BatchState::waiting) {
+      EXPECT_EQ(StoreContract::told_of({round.first, round.second}, round.next.id),
+                told(round.next_facts.facts));
+    }
     EXPECT_EQ(store_->batch(round.old.id)->files[0].corrected_by.has_value(), is_new);
     const std::size_t open = open_in(round);
     EXPECT_TRUE(open == 0 || open == 2) << open;
