@@ -3,11 +3,14 @@
 //   bench_verify tiles PATH AS_OF [THREADS [ROUNDS [FINDINGS.csv]]]   the ten-check set, each twin
 //   bench_verify rules PATH AS_OF [THREADS [ROUNDS]]                  all rules, in brief
 //   bench_verify incremental PATH AS_OF [TILE_EVENTS [ROW_EVENTS]]    one change after the other
+//   bench_verify bandwidth THREADS ROUNDS                             how fast memory is read
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
+#include <cstring>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -15,11 +18,13 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include "app/book_file.h"
 #include "app/read_folder.h"
 #include "app/rule_book.h"
+#include "base/check.h"
 #include "incremental.h"
 #include "law/law.h"
 #include "rules/catalogue.h"
@@ -164,6 +169,48 @@ int run_rules(const std::vector<std::string>& words) {
   return 0;
 }
 
+// As many numbers as a processor loads at once, at the most.
+using Wide = std::uint64_t __attribute__((vector_size(64)));
+
+// How fast memory is read when nothing else is done: sums over more than any cache holds.
+double gigabytes_per_second(const std::vector<std::uint64_t>& memory, int threads) {
+  constexpr double kGiga = 1e9;
+  constexpr std::size_t kAtOnce = sizeof(Wide) / sizeof(std::uint64_t);
+  std::atomic<std::uint64_t> kept{0};
+  const auto began = Clock::now();
+  {
+    std::vector<std::jthread> readers;
+    const std::size_t share = memory.size() / static_cast<std::size_t>(threads);
+    for (std::size_t thread = 0; thread < static_cast<std::size_t>(threads); ++thread)
+      readers.emplace_back([&, thread] {
+        std::array<Wide, 4> sums{};
+        const std::uint64_t* at = memory.data() + thread * share;
+        for (std::size_t i = 0; i < share; i += kAtOnce * sums.size())
+          for (std::size_t k = 0; k < sums.size(); ++k) {
+            Wide loaded;
+            std::memcpy(&loaded, at + i + k * kAtOnce, sizeof loaded);
+            sums[k] += loaded;
+          }
+        for (const Wide& sum : sums)
+          for (std::size_t k = 0; k < kAtOnce; ++k) kept += sum[k];
+      });
+  }
+  const double seconds = seconds_since(began);
+  check(kept == memory.size());
+  return static_cast<double>(memory.size() * sizeof(std::uint64_t)) / seconds / kGiga;
+}
+
+int run_bandwidth(const std::vector<std::string>& words) {
+  const std::vector<std::uint64_t> memory(std::size_t{1} << 28, 1);  // 2 GiB
+  const int threads = number_at(words, 0, 2);
+  double best = 0;
+  for (int round = 0; round < number_at(words, 1, 5); ++round)
+    best = std::max(best, gigabytes_per_second(memory, threads));
+  std::cout << fmt::format("{{\"threads\": {}, \"gigabytes_per_second\": {:.1f}}}\n", threads,
+                           best);
+  return 0;
+}
+
 int run_incremental(const std::vector<std::string>& words) {
   Result<Job> job = job_of(words.at(0), words.at(1), 1);
   if (!job) return complain(job.error());
@@ -176,7 +223,10 @@ int run_incremental(const std::vector<std::string>& words) {
 
 int main(int count, char** arguments) {
   const std::map<std::string, int (*)(const std::vector<std::string>&)> verbs{
-      {"tiles", run_tiles}, {"rules", run_rules}, {"incremental", run_incremental}};
+      {"bandwidth", run_bandwidth},
+      {"incremental", run_incremental},
+      {"rules", run_rules},
+      {"tiles", run_tiles}};
   const std::vector<std::string> words(arguments + 1, arguments + count);
   if (words.size() < 3 || !verbs.contains(words[0])) return 2;
   return verbs.at(words[0])({words.begin() + 1, words.end()});

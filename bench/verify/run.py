@@ -29,7 +29,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 BUILD = ROOT / "build" / "bench" / "verify"
 sys.path.insert(0, str(HERE.parent / "verify_csv"))
+sys.path.insert(0, str(HERE.parent / "performance"))
 import calendar_days  # noqa: E402
+import machine  # noqa: E402
 import stir  # noqa: E402
 
 AS_OF, AS_OF_DAY = "2026-11-23", 20780
@@ -39,13 +41,6 @@ SMALL, MILLION, TEN_MILLION = 60, 3560, 35600  # projects
 CHANGED, EVENTS = (36, MILLION, TEN_MILLION), 2000
 THREADS = 2
 RULES = "F05,F06,W01,W02,W06,W11,W16,W17,X04"
-
-
-def busy_seconds():
-    """What all processors of the machine have worked so far, whoever asked them to."""
-    with open("/proc/stat") as file:
-        user, nice, system, _, _, irq, soft_irq, steal, *_ = map(int, file.readline().split()[1:])
-    return (user + nice + system + irq + soft_irq + steal) / os.sysconf("SC_CLK_TCK")
 
 
 def spent_by_children():
@@ -62,11 +57,11 @@ class Engine:
 
     def tell(self, *arguments):
         """What it said of itself, and the share of the machine that others had meanwhile."""
-        began, busy, spent = time.monotonic(), busy_seconds(), spent_by_children()
+        began, busy, spent = time.monotonic(), machine.busy_seconds(), spent_by_children()
         done = subprocess.run([*self.command, *map(str, arguments)], stdout=subprocess.PIPE,
                               check=True, text=True)
         own, wall = spent_by_children() - spent, time.monotonic() - began
-        others = max(busy_seconds() - busy - own, 0) / (wall * os.cpu_count())
+        others = max(machine.busy_seconds() - busy - own, 0) / (wall * os.cpu_count())
         return json.loads(done.stdout) | {"others": round(others, 3)}
 
 

@@ -4,7 +4,9 @@
 
   run.py equal QINGXIN [SEEDS…]       a small county, as it is and spoilt at random by each seed;
                                       ends with the line "N passed, N failed"
-  run.py measure QINGXIN [PROJECTS]   the time and memory of both, into docs/performance.md
+  run.py measure QINGXIN [PROJECTS [ROUNDS [BENCH_VERIFY]]]
+                                      the time and memory of both; with all loaded, too, where our
+                                      program for that is given
 """
 import hashlib
 import json
@@ -18,18 +20,20 @@ import time
 
 import calendar_days
 import findings
-import page
 import parameters
 import stir
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+sys.path.insert(0, str(HERE.parent / "performance"))
+import machine  # noqa: E402
 BUILD = ROOT / "build" / "bench" / "verify_csv"
 AS_OF = "2026-11-23"
 SEED, MONTHS = 20261001, 6
 STIR_SEED = 1
 SMALL, LARGE = 60, 3334  # projects; the large one holds close to a million worker-months
 THREADS, ROUNDS = 2, 3
+READ_AT_ONCE = 1 << 20
 VERIFY_ROUNDS = 5  # of the tables that DuckDB has loaded once
 
 
@@ -48,17 +52,10 @@ def make_county(qingxin, projects):
     return county
 
 
-def busy_seconds():
-    """What all processors of the machine have worked so far, whoever asked them to."""
-    with open("/proc/stat") as file:
-        user, nice, system, _, _, irq, soft_irq, steal, *_ = map(int, file.readline().split()[1:])
-    return (user + nice + system + irq + soft_irq + steal) / os.sysconf("SC_CLK_TCK")
-
-
 def run(command, expected_status):
     """Runs a program: what it printed, wall and CPU seconds, peak bytes, and the share of the
     machine that others had meanwhile."""
-    began, busy = time.monotonic(), busy_seconds()
+    began, busy = time.monotonic(), machine.busy_seconds()
     with subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE) as child:
         printed = child.stdout.read()
         _, status, used = os.wait4(child.pid, 0)
@@ -67,7 +64,7 @@ def run(command, expected_status):
     if child.returncode != expected_status:
         sys.exit(f"{command[0]} 的退出状态是 {child.returncode}，应为 {expected_status}")
     cpu = used.ru_utime + used.ru_stime
-    others = max(busy_seconds() - busy - cpu, 0) / (wall * os.cpu_count())
+    others = max(machine.busy_seconds() - busy - cpu, 0) / (wall * os.cpu_count())
     return {"printed": printed, "wall": wall, "cpu": cpu, "peak": used.ru_maxrss * 1024,
             "others": others}
 
@@ -135,15 +132,28 @@ def quiet(run_side, attempts=3):
     results = []
     while len(results) < attempts:
         results.append(run_side())
-        if results[-1]["others"] <= page.QUIET:
+        if results[-1]["others"] <= machine.QUIET:
             break
     return min(results, key=lambda result: result["others"])
 
 
-def contest(qingxin, county):
+def tables_of(county):
+    """(file, rows, bytes) of each table, the largest first. Reads them: both sides then find them in
+    memory, as far as it goes."""
+    tables = []
+    for path in pathlib.Path(county).glob("*.csv"):
+        lines = 0
+        with open(path, "rb") as file:
+            while part := file.read(READ_AT_ONCE):
+                lines += part.count(b"\n")
+        tables.append((path.name, lines - 1, path.stat().st_size))
+    return sorted(tables, key=lambda table: -table[2])
+
+
+def contest(qingxin, county, rounds):
     """Each side in turn, round by round, each a fresh process; who begins alternates."""
     runs = {"qingxin": [], "duckdb": []}
-    for number in range(ROUNDS):
+    for number in range(rounds):
         for side in sorted(runs, reverse=number % 2 == 0):
             out = BUILD / f"round-{number}.{side}"
             result = quiet((lambda: run_qingxin(qingxin, county, out)) if side == "qingxin"
@@ -159,11 +169,33 @@ def medians(runs):
             for name in ("wall", "cpu", "peak")}
 
 
-def measure(qingxin, projects=LARGE):
-    county = make_county(qingxin, int(projects))
-    tables = page.tables_of(county)  # reads every file once: both sides find it in memory
-    runs = contest(qingxin, county)
-    for number in range(ROUNDS):
+def in_memory(program, qingxin, county, found):
+    """All rules once more, with everything loaded: our book, DuckDB's tables. Nothing where our
+    brief run finds another number than the full one."""
+    book = BUILD / "measured.book"
+    subprocess.run([qingxin, "book", "build", county, "-o", book], check=True,
+                   stdout=subprocess.DEVNULL)
+    ours = quiet(lambda: run([program, "rules", book, AS_OF, THREADS, 2 * VERIFY_ROUNDS],
+                             expected_status=0))
+    told = json.loads(ours["printed"])
+    if told["findings"] != found.total():
+        sys.exit(f"账册简查 {told['findings']:,} 条，全文 {found.total():,} 条，不出数")
+    theirs = quiet(lambda: run_duckdb(county, BUILD / "again.duckdb", VERIFY_ROUNDS))
+    again = json.loads(theirs["printed"])["verify"]
+    book.unlink()
+    return {"qingxin": told, "duckdb": {
+                name: statistics.median(one[name] for one in again) for name in ("wall", "cpu")},
+            "others": max(ours["others"], theirs["others"])}
+
+
+def measure(qingxin, projects=LARGE, rounds=ROUNDS, program=None):
+    """Into build/bench/verify_csv/measured-PROJECTS.json; with bench_verify as `program`, all rules
+    in memory, too."""
+    projects, rounds = int(projects), int(rounds)
+    county = make_county(qingxin, projects)
+    tables = tables_of(county)
+    runs = contest(qingxin, county, rounds)
+    for number in range(rounds):
         ours = findings.of_qingxin(BUILD / f"round-{number}.qingxin")
         theirs = findings.of_duckdb(BUILD / f"round-{number}.duckdb")
         if ours != theirs:
@@ -171,28 +203,22 @@ def measure(qingxin, projects=LARGE):
                   + "\n".join(findings.differences(ours, theirs)))
             return 1
     told = [json.loads(result["printed"]) for result in runs["duckdb"]]
-    again = json.loads(quiet(lambda: run_duckdb(county, BUILD / "again.duckdb", VERIFY_ROUNDS))
-                       ["printed"])
-    text = page.written({
-        "tables": tables, "findings": ours, "projects": int(projects),
+    counts = {}
+    for key, number in ours.items():
+        counts[key[0]] = counts.get(key[0], 0) + number
+    measured = {
+        "projects": projects, "months": MONTHS, "rounds": rounds, "tables": tables,
+        "findings": counts, "worker_months": told[0]["workerMonths"],
         "others": max(result["others"] for side in runs.values() for result in side),
-        "load": os.getloadavg()[0],
         "qingxin": medians(runs["qingxin"]), "duckdb": medians(runs["duckdb"]),
-        "stages": {
+        "duckdb_stages": {
             "load": statistics.median(one["load"]["wall"] for one in told),
-            "verify": statistics.median(one["verify"][0]["wall"] for one in told),
-            "write": statistics.median(one["write"]["wall"] for one in told),
-            "again": statistics.median(one["wall"] for one in again["verify"])},
-        "duckdb_version": told[0]["version"], "worker_months": told[0]["workerMonths"],
-        "qingxin_version": subprocess.run([qingxin, "--version"], check=True, text=True,
-                                          capture_output=True).stdout.strip(),
-        "program": qingxin,
-        "as_of": AS_OF, "seed": SEED, "months": MONTHS, "threads": THREADS, "rounds": ROUNDS})
-    out = ROOT / "docs" / "performance.md"
-    if int(projects) != LARGE:
-        out = BUILD / "performance.md"
-    out.write_text(text)
-    print(f"两边的疑点相同，{ours.total():,} 条。结果写入 {out.relative_to(ROOT)}")
+            "verify": statistics.median(one["verify"][0]["wall"] for one in told)},
+        "duckdb_version": told[0]["version"]}
+    if program:
+        measured["in_memory"] = in_memory(os.path.abspath(program), qingxin, county, ours)
+    (BUILD / f"measured-{projects}.json").write_text(json.dumps(measured, indent=2) + "\n")
+    print(f"两边的疑点相同，{ours.total():,} 条")
     return 0
 
 

@@ -60,6 +60,7 @@ inline PaidAlike paid_alike_until(const std::vector<PayHistory::DueMonth>& due, 
   const auto is_part = [](const PayHistory::DueMonth& month) {
     return month.paid > Money{} && month.paid < month.net;
   };
+  if (!is_part(due[end - 1])) return {end, end, std::nullopt};
   const auto reach_back = [&](auto is_alike) {
     std::size_t begin = end;
     while (begin > 0 && is_part(due[begin - 1]) && is_alike(due[begin - 1]) &&

@@ -210,10 +210,10 @@ void add_attended(const ProjectBook& book, const WorkerBook& worker,
 // The employers of the roster that have no line in a selected month, with nobody counted yet.
 std::vector<EmployerAttendance> employers_without_line(const ProjectBook& book) {
   std::vector<TextId> employers;
-  for (const RosterEntry* stay : book.stays)
-    employers.push_back(book.county().canonical(stay->employer));
-  std::ranges::sort(employers);
-  employers.erase(std::ranges::unique(employers).begin(), employers.end());
+  for (const RosterEntry* stay : book.stays) {
+    const TextId employer = book.county().canonical(stay->employer);
+    if (std::ranges::find(employers, employer) == employers.end()) employers.push_back(employer);
+  }
   std::ranges::sort(employers, {}, [&](TextId name) { return book.facts().texts[name]; });
   std::vector<EmployerAttendance> without;
   for (const Month month : book.county().selected_months())

@@ -103,6 +103,14 @@ bool QuietMonths::is_quiet(const WorkerMonth& month, bool has_phone) const {
   return true;
 }
 
+void QuietMonths::add_up(PayrollMonth& visit) const {
+  const PayrollLine& line = *book_->lines[visit.month->lines.begin];
+  visit.has_ordinary = true;
+  visit.totals.lines = 1;
+  visit.totals.gross = line.gross;
+  visit.totals.overtime = line.overtime;
+}
+
 bool PayrollMonth::reaches_in(const RosterEntry& stay) const {
   const ProjectMonth& at = book->at(*month);
   return stay.entered <= at.last && (!stay.left || *stay.left >= at.first);
@@ -182,12 +190,16 @@ void judge_payroll_months(const ProjectBook& book, FindingSink& sink) {
       PayrollMonth visit{&book, &worker, &worker.months[m], &*here, &sink};
       if (on.money) judge_forms(visit);
       const bool has_lines = !visit.month->lines.is_empty();
-      if (has_lines && on.needs_lines()) visit.add_up();
+      const bool is_quiet = quiet.is_quiet(*visit.month, has_phone);
+      if (is_quiet)
+        quiet.add_up(visit);
+      else if (has_lines && on.needs_lines())
+        visit.add_up();
       if (on.needs_hours() && visit.month->attended != 0)
         judge_overtime(visit, on, run_before(worker, m));
       if (!has_lines) continue;
       if (on.suspicious) judge_suspicious(visit);
-      if (quiet.is_quiet(*visit.month, has_phone)) continue;
+      if (is_quiet) continue;
       judge_ledger(visit, on);
       judge_wage_floor(visit, on);
     }

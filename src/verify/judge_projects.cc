@@ -92,21 +92,37 @@ void judge_share(const ProjectBook& book, const ProjectMonth& month, const Atten
       });
 }
 
-// What is known of one month's wages leaving the account. Empty where it cannot be known.
-void count_uses(const ProjectBook& book, const ProjectMonth& month, rules::AccountUse& use) {
-  const Present& present = book.facts().present;
-  const County& county = book.county();
-  if (present.has(Table::payments) && present.has(Table::payments, payments::source_account)) {
-    int found = 0;
-    int without_source = 0;
-    for (const Payment* payment : book.payments) {
-      if (payment->month != month.month || !is_successful(*payment, county.as_of())) continue;
-      const bool is_bank = is_money(*payment) && payment->form != PaymentForm::cash;
-      without_source += is_bank && payment->source_account == 0;
-      found += payment->source_account != 0 && book.is_own_account(payment->source_account);
+// The successful payments of one month, by where their money came from.
+struct Sources {
+  int own = 0;      // the wage account
+  int unknown = 0;  // of a bank transfer
+};
+
+// By month, in the order of ProjectBook::months().
+std::vector<Sources> sources_of(const ProjectBook& book) {
+  std::vector<Sources> sources(book.months().size());
+  for (const WorkerBook& worker : book.workers())
+    for (const WorkerMonth& month : worker.months) {
+      if (!book.has(month)) continue;
+      for (std::uint32_t i = month.payments.begin; i < month.payments.end; ++i) {
+        const Payment& payment = *book.payments[i];
+        if (!is_successful(payment, book.county().as_of())) continue;
+        const bool is_bank = is_money(payment) && payment.form != PaymentForm::cash;
+        sources[month.at].unknown += is_bank && payment.source_account == 0;
+        sources[month.at].own +=
+            payment.source_account != 0 && book.is_own_account(payment.source_account);
+      }
     }
-    if (found > 0 || without_source == 0) use.payments_from_it = found;
-  }
+  return sources;
+}
+
+// What is known of one month's wages leaving the account. Empty where it cannot be known.
+void count_uses(const ProjectBook& book, const ProjectMonth& month, const Sources& sources,
+                rules::AccountUse& use) {
+  const Present& present = book.facts().present;
+  if (present.has(Table::payments) && present.has(Table::payments, payments::source_account) &&
+      (sources.own > 0 || sources.unknown == 0))
+    use.payments_from_it = sources.own;
   if (!present.has(Table::movements) || !present.has(Table::movements, movements::kind)) return;
   if (!month.pay_date) return;
   const Month falls_due = month_of(month.pay_date->day);
@@ -126,7 +142,7 @@ void count_uses(const ProjectBook& book, const ProjectMonth& month, rules::Accou
 }
 
 void judge_use(const ProjectBook& book, const ProjectMonth& month, const Attended& attended,
-               FindingSink& sink) {
+               const Sources& sources, FindingSink& sink) {
   const rules::Rule& rule = rules::kAccountInUse;
   if (!sink.is_on(rule) || sink.is_silenced(rule, month.month)) return;
   rules::AccountUse use{
@@ -137,7 +153,7 @@ void judge_use(const ProjectBook& book, const ProjectMonth& month, const Attende
       .as_of = book.county().as_of()};
   if (has(book, Table::accounts)) use.wage_accounts = static_cast<int>(book.accounts.size());
   if (has(book, Table::attendance)) use.attended_people = attended.people;
-  count_uses(book, month, use);
+  count_uses(book, month, sources, use);
   const rules::Judgement judgement = rules::account_in_use(use);
   sink.take(
       rule, judgement, {.month = month.month},
@@ -335,10 +351,12 @@ void judge_project_months(const ProjectBook& book, FindingSink& sink) {
       if (sink.is_on(*rule) && !(needs_account && book.accounts.empty()))
         sink.miss(*rule, {"attendance", ""}, std::nullopt);
     }
+  const std::vector<Sources> sources = sources_of(book);
   for (const Month selected : book.county().selected_months()) {
     const ProjectMonth& month = book.at(selected);
     const Attended attended = attended_in(book, selected);
-    judge_use(book, month, attended, sink);
+    const auto at = static_cast<std::size_t>(&month - book.months().data());
+    judge_use(book, month, attended, sources[at], sink);
     judge_share(book, month, attended, sink);
     judge_data(book, month, sink);
   }

@@ -110,6 +110,8 @@ class QuietMonths {
 
   // `has_phone`: a stay of the worker gives one.
   bool is_quiet(const WorkerMonth& month, bool has_phone) const;
+  // What the other rules ask of a quiet one's line, and no more.
+  void add_up(PayrollMonth& visit) const;
 
  private:
   const ProjectBook* book_;

@@ -131,9 +131,13 @@ const ColumnInPlace& ProjectBook::attendance_hours() const {
 }
 
 WorkerMonth& ProjectBook::month_of_worker(std::size_t first, Month month) {
-  for (std::size_t i = worker_months_.size(); i > first; --i)
-    if (worker_months_[i - 1].month == month) return worker_months_[i - 1];
-  return worker_months_.emplace_back(WorkerMonth{.month = month});
+  std::uint32_t& place = place_of_month_[static_cast<std::size_t>(month - facts().months.front())];
+  // A place that is left over from another worker is before his first, or of another month.
+  if (place < first || place >= worker_months_.size() || worker_months_[place].month != month) {
+    place = static_cast<std::uint32_t>(worker_months_.size());
+    worker_months_.push_back(WorkerMonth{.month = month});
+  }
+  return worker_months_[place];
 }
 
 void ProjectBook::sort_into_workers() {
@@ -145,6 +149,8 @@ void ProjectBook::sort_into_workers() {
   worker_months_.clear();
   // Months may not move while spans point to them: a worker-month has a row of its own.
   worker_months_.reserve(lines.size() + payments.size() + attendance_.size());
+  const std::vector<Month>& all = facts().months;
+  if (!all.empty()) place_of_month_.resize(static_cast<std::size_t>(all.back() - all.front()) + 1);
   for (const WorkerIndex worker : rows_.workers) {
     const auto place = static_cast<std::uint32_t>(workers_.size());
     WorkerBook& entry = workers_.emplace_back();

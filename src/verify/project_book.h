@@ -196,10 +196,11 @@ class ProjectBook {
   mutable bool is_shown_ = false;
   mutable bool is_sound_ = true;
   std::vector<WorkerBook> workers_;
-  std::vector<WorkerMonth> worker_months_;    // of all workers
-  std::vector<rules::WageMonth> wages_;       // of each worker-month
-  std::vector<rules::Payee> payees_;          // of each payment
-  mutable std::vector<ProjectMonth> months_;  // all months of the folder, ascending
+  std::vector<WorkerMonth> worker_months_;     // of all workers
+  std::vector<std::uint32_t> place_of_month_;  // in these, by month from the folder's first on
+  std::vector<rules::WageMonth> wages_;        // of each worker-month
+  std::vector<rules::Payee> payees_;           // of each payment
+  mutable std::vector<ProjectMonth> months_;   // all months of the folder, ascending
   int valid_passes_ = 0;
   int valid_hours_hundredths_ = 0;
   std::vector<std::vector<book::TextId>> employers_on_payroll_;  // of each month, canonical names
