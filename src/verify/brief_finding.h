@@ -8,7 +8,9 @@
 #include "base/date.h"
 #include "base/money.h"
 #include "book/book.h"
+#include "book/schema.h"
 #include "rules/finding.h"
+#include "verify/scope.h"
 
 namespace qingxin::verify {
 
@@ -28,6 +30,17 @@ struct BriefFinding {
 
   friend bool operator==(const BriefFinding&, const BriefFinding&) = default;
 };
+
+// What a rule lacks in a project, and a place that lacks it. Of several the first counts: tables
+// and cells by name, then tables of which rows were rejected.
+struct Lack {
+  std::uint8_t rule = 0;  // position in rules::kCatalogue
+  std::optional<book::Table> rejected;
+  rules::MissingFact fact;
+  Scope place;
+};
+bool comes_before(const Lack& a, const Lack& b);
+BriefFinding brief_of(book::ProjectIndex project, const Lack& lack);
 
 // The order of the report within a project; of two that differ in nothing else what is missing
 // comes last.

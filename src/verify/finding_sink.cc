@@ -290,8 +290,14 @@ void FindingSink::violate(const rules::Rule& rule, const rules::Judgement& judge
   findings_->push_back(std::move(finding));
 }
 
-void FindingSink::miss(const rules::Rule& rule, rules::MissingFact fact,
-                       std::optional<Month> month) {
+std::span<const WorkerBook> FindingSink::workers() const {
+  const std::span<const WorkerBook> all = book_->workers();
+  if (reaches_everybody()) return all;
+  const auto one = std::ranges::find(all, scope_.worker, &WorkerBook::worker);
+  return all.subspan(static_cast<std::size_t>(one - all.begin()), one == all.end() ? 0 : 1);
+}
+
+void FindingSink::miss(const rules::Rule& rule, rules::MissingFact fact, const Scope& place) {
   std::vector<MissedFact>& facts = missed_[rules::position_of(rule.id)].facts;
   // Mostly the very names that were missed last.
   const auto are_same = [](std::string_view a, std::string_view b) {
@@ -302,9 +308,10 @@ void FindingSink::miss(const rules::Rule& rule, rules::MissingFact fact,
   };
   auto known = std::ranges::find_if(facts, is_same);
   if (known == facts.end()) known = std::ranges::find(facts, fact, &MissedFact::fact);
-  if (known == facts.end()) known = facts.insert(facts.end(), {fact, {}});
+  if (known == facts.end()) known = facts.insert(facts.end(), {fact, {}, place});
   std::vector<Month>& months = known->months;
-  if (month && std::ranges::find(months, *month) == months.end()) months.push_back(*month);
+  if (place.month != Month{-1} && std::ranges::find(months, place.month) == months.end())
+    months.push_back(place.month);
 }
 
 bool FindingSink::note_silences(const rules::Rule& rule, std::optional<Month> month,
@@ -313,7 +320,14 @@ bool FindingSink::note_silences(const rules::Rule& rule, std::optional<Month> mo
       rule.id, book_->index(), month, worker == nullptr ? 0 : worker->worker);
   if (silences.empty()) return false;
   Missed& missed = missed_[rules::position_of(rule.id)];
-  missed.silences.insert(silences.begin(), silences.end());
+  for (const Silence* silence : silences) {
+    if (!missed.silences.insert(silence).second) continue;
+    for (const RejectedRow* row : silence->rows)
+      if (!missed.rejected || row->table < *missed.rejected) {
+        missed.rejected = row->table;
+        missed.rejected_at = {worker == nullptr ? 0 : worker->worker, month.value_or(Month{-1})};
+      }
+  }
   if (month) missed.silenced_months.push_back(*month);
   return true;
 }
@@ -350,21 +364,34 @@ void FindingSink::tell(const rules::Rule& rule, const rules::Judgement& judgemen
 
 // The first fact that it lacks, else the table of the first of the rejected rows.
 void FindingSink::tell(const rules::Rule& rule, const Missed& missed) {
-  std::optional<rules::MissingFact> lacks;
-  std::optional<Table> rejected;
-  for (const Silence* silence : missed.silences)
-    for (const RejectedRow* row : silence->rows)
-      rejected = std::min(rejected.value_or(row->table), row->table);
-  if (rejected) lacks = rules::MissingFact{shape_of(*rejected).english, ""};
-  if (!missed.facts.empty()) lacks = missed.facts.front().fact;
-  add({.project = book_->index(),
-       .rule = static_cast<std::uint8_t>(rules::position_of(rule.id)),
-       .verdict = rules::Verdict::missing_fact,
-       .severity = rule.severity,
-       .amount = {},
-       .subject = {},
-       .missing = lacks},
-      nullptr);
+  Lack lack{.rule = static_cast<std::uint8_t>(rules::position_of(rule.id)),
+            .rejected = missed.rejected,
+            .fact = {},
+            .place = missed.rejected_at};
+  if (!missed.facts.empty()) {
+    lack.rejected.reset();
+    lack.fact = missed.facts.front().fact;
+    lack.place = missed.facts.front().first;
+  }
+  lacks_.push_back(lack);
+  add(brief_of(book_->index(), lack), nullptr);
+}
+
+bool comes_before(const Lack& a, const Lack& b) {
+  return std::tie(a.rejected, a.fact.table, a.fact.column) <
+         std::tie(b.rejected, b.fact.table, b.fact.column);
+}
+
+BriefFinding brief_of(ProjectIndex project, const Lack& lack) {
+  return {.project = project,
+          .rule = lack.rule,
+          .verdict = rules::Verdict::missing_fact,
+          .severity = rules::kCatalogue[lack.rule].severity,
+          .amount = {},
+          .subject = {},
+          .missing = lack.rejected ? rules::MissingFact{.table = shape_of(*lack.rejected).english,
+                                                        .column = ""}
+                                   : lack.fact};
 }
 
 bool comes_before(const Book& facts, const BriefFinding& a, const BriefFinding& b) {
@@ -412,7 +439,7 @@ void FindingSink::finish(const rules::Rule& rule, Missed& missed) {
   finding.severity = rule.severity;
   EvidenceList evidence = no_evidence();
   std::string lacks;
-  for (const auto& [lacking, months] : missed.facts) {
+  for (const auto& [lacking, months, first] : missed.facts) {
     if (!finding.missing) finding.missing = lacking;
     lacks += (lacks.empty() ? "缺" : "、") + in_chinese(lacking);
     if (!months.empty()) lacks += fmt::format("（{}）", months_text(months));

@@ -5,6 +5,7 @@
 #include <concepts>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,11 +62,22 @@ class FindingSink {
 
   // Judges these rules alone, of those that are on.
   void limit_to(RuleSet rules) { on_ &= rules; }
+  // And only a part of the project; what else is told may be of another part.
+  void limit_to(const Scope& scope) { scope_ = scope; }
 
   bool is_on(const rules::Rule& rule) const { return (on_ & bit_of(rule.id)) != 0; }
 
   // In a brief run of a project of which every row was read, what complies need not be passed on.
   bool needs_violations_alone() const { return brief_ != nullptr && !is_any_silenced_; }
+
+  // The people to be judged, and whether a month is: of one worker, or of all together.
+  std::span<const WorkerBook> workers() const;
+  bool reaches(Month month) const { return scope_.has(month); }
+  bool reaches_everybody() const { return scope_.worker == 0; }
+
+  // Notes that rules are brought one worker's month; how many there were.
+  void visit() { ++visited_; }
+  std::uint64_t visited() const { return visited_; }
 
   // Passes a judgement on. `about` is asked only where there is something to tell, `because` and
   // `collect` only for a violation that is told in full.
@@ -73,7 +85,7 @@ class FindingSink {
   void take(const rules::Rule& rule, const rules::Judgement& judgement, About about,
             Because because, Collect collect) {
     if (judgement.verdict == rules::Verdict::missing_fact)
-      return miss(rule, *judgement.missing, about().month);
+      return miss(rule, *judgement.missing, place_of(about()));
     if (judgement.verdict != rules::Verdict::violates) return;
     if (brief_ != nullptr) return tell(rule, judgement, about());
     EvidenceList evidence = no_evidence();
@@ -88,7 +100,10 @@ class FindingSink {
   }
 
   // The rule lacks a fact here; one finding per rule and project comes of all of these.
-  void miss(const rules::Rule& rule, rules::MissingFact fact, std::optional<Month> month);
+  void miss(const rules::Rule& rule, rules::MissingFact fact, std::optional<Month> month) {
+    miss(rule, fact, Scope{.month = month.value_or(Month{-1})});
+  }
+  void miss(const rules::Rule& rule, rules::MissingFact fact, const Scope& place);
 
   // True, and noted, when a rejected row keeps the rule from being judged there.
   // `worker` empty: a rule about the whole project.
@@ -99,6 +114,8 @@ class FindingSink {
 
   // Writes the missing ones down, and sorts what is told in brief. To be called once, at the end.
   void finish();
+  // In brief, once finished: what the rules lack, by rule.
+  const std::vector<Lack>& lacks() const { return lacks_; }
 
   // The id that a violation of the rule would have.
   std::string id_of(const rules::Rule& rule, const Subject& subject) const;
@@ -108,10 +125,13 @@ class FindingSink {
   struct MissedFact {
     rules::MissingFact fact;
     std::vector<Month> months;
+    Scope first;
   };
   struct Missed {
     std::vector<MissedFact> facts;
     std::set<const Silence*> silences;
+    std::optional<book::Table> rejected;  // the first of those of the silences
+    Scope rejected_at;
     std::vector<Month> silenced_months;
 
     bool is_nothing() const { return facts.empty() && silences.empty(); }
@@ -120,6 +140,10 @@ class FindingSink {
   bool note_silences(const rules::Rule& rule, std::optional<Month> month, const WorkerBook* worker);
   void tell(const rules::Rule& rule, const rules::Judgement& judgement, const Subject& subject);
   void tell(const rules::Rule& rule, const Missed& missed);
+  static Scope place_of(const Subject& subject) {
+    return {subject.worker == nullptr ? 0 : subject.worker->worker,
+            subject.month.value_or(Month{-1})};
+  }
   void add(BriefFinding finding, const WorkerBook* worker);
   void sort_brief();
   void violate(const rules::Rule& rule, const rules::Judgement& judgement, const Subject& subject,
@@ -133,7 +157,10 @@ class FindingSink {
   std::vector<BriefFinding>* brief_ = nullptr;  // one of the two
   std::size_t first_brief_ = 0;                 // of this project
   std::vector<std::uint64_t> places_;           // of each of them: worker, month, rule
+  std::vector<Lack> lacks_;
+  std::uint64_t visited_ = 0;
   RuleSet on_ = 0;
+  Scope scope_;
   bool is_any_silenced_ = false;
   std::array<Missed, rules::kCatalogue.size()> missed_;
 };

@@ -111,7 +111,7 @@ void judge_patterns(const ProjectBook& book, FindingSink& sink) {
     return;
   }
   rules::PayHistory history;
-  for (const WorkerBook& worker : book.workers())
+  for (const WorkerBook& worker : sink.workers())
     if (worker.is_worker) judge_pattern(book, worker, sink, history);
 }
 
@@ -178,7 +178,7 @@ void judge_leavers(const ProjectBook& book, FindingSink& sink) {
     if (!book.stays.empty()) sink.miss(rule, {"roster", "left"}, std::nullopt);
     return;
   }
-  for (const WorkerBook& worker : book.workers())
+  for (const WorkerBook& worker : sink.workers())
     if (worker.is_worker) judge_leaver(book, worker, sink);
 }
 

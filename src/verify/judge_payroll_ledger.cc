@@ -208,7 +208,8 @@ void add_attended(const ProjectBook& book, const WorkerBook& worker,
 }
 
 // The employers of the roster that have no line in a selected month, with nobody counted yet.
-std::vector<EmployerAttendance> employers_without_line(const ProjectBook& book) {
+std::vector<EmployerAttendance> employers_without_line(const ProjectBook& book,
+                                                       const FindingSink& sink) {
   std::vector<TextId> employers;
   for (const RosterEntry* stay : book.stays) {
     const TextId employer = book.county().canonical(stay->employer);
@@ -216,9 +217,11 @@ std::vector<EmployerAttendance> employers_without_line(const ProjectBook& book) 
   }
   std::ranges::sort(employers, {}, [&](TextId name) { return book.facts().texts[name]; });
   std::vector<EmployerAttendance> without;
-  for (const Month month : book.county().selected_months())
+  for (const Month month : book.county().selected_months()) {
+    if (!sink.reaches(month)) continue;
     for (const TextId employer : employers)
       if (!book.has_line_of(employer, book.at(month))) without.push_back({employer, month, {}});
+  }
   return without;
 }
 
@@ -250,7 +253,7 @@ void judge_employer(const ProjectBook& book, const EmployerAttendance& attendanc
 void judge_employers(const ProjectBook& book, FindingSink& sink) {
   for (const Table table : {Table::payroll, Table::attendance, Table::roster})
     if (!book.facts().present.has(table)) return;
-  std::vector<EmployerAttendance> without = employers_without_line(book);
+  std::vector<EmployerAttendance> without = employers_without_line(book, sink);
   if (without.empty()) return;
   for (const WorkerBook& worker : book.workers()) add_attended(book, worker, without);
   for (const EmployerAttendance& attendance : without)

@@ -22,6 +22,10 @@ PayrollRules::PayrollRules(const FindingSink& sink)
       sums(sink.is_on(rules::kPayrollSums)),
       suspicious(sink.is_on(rules::kSuspiciousWages)) {}
 
+bool PayrollRules::is_any() const {
+  return money || needs_lines() || needs_hours();
+}
+
 bool PayrollRules::needs_lines() const {
   return payroll || registers || slip || minimum || deductions || overtime_pay || sums ||
          suspicious;
@@ -178,14 +182,16 @@ bool gives_phone(const ProjectBook& book, const WorkerBook& worker) {
 void judge_payroll_months(const ProjectBook& book, FindingSink& sink) {
   const PayrollRules on(sink);
   miss_tables(book, sink);
-  if (on.payroll) judge_employers(book, sink);
+  if (!on.is_any()) return;
+  if (on.payroll && sink.reaches_everybody()) judge_employers(book, sink);
   const std::vector<MonthTerms> terms = terms_of(book, on);
   const QuietMonths quiet(book, sink, on);
-  for (const WorkerBook& worker : book.workers()) {
+  for (const WorkerBook& worker : sink.workers()) {
     if (!worker.is_worker) continue;
     const bool has_phone = gives_phone(book, worker);
     for (std::size_t m = 0; m < worker.months.size(); ++m) {
-      if (!book.is_selected(worker.months[m])) continue;
+      if (!book.is_selected(worker.months[m]) || !sink.reaches(worker.months[m].month)) continue;
+      sink.visit();
       const auto here = std::ranges::find(terms, worker.months[m].month, &MonthTerms::month);
       PayrollMonth visit{&book, &worker, &worker.months[m], &*here, &sink};
       if (on.money) judge_forms(visit);

@@ -388,12 +388,12 @@ void judge_people(const ProjectBook& book, FindingSink& sink) {
   const bool judges_suspicious = sink.is_on(rules::kSuspiciousWages);
   const bool judges_presence = sink.is_on(rules::kManagerPresence);
   rules::PersonOnPayroll person;
-  for (const WorkerBook& worker : book.workers()) {
+  for (const WorkerBook& worker : sink.workers()) {
     if (judges_identity) judge_identity_alone(book, worker, sink);
     if (judges_age) judge_age(book, worker, sink);
     if (judges_presence)
       for (const Month month : book.county().selected_months())
-        judge_presence(book, worker, month, sink);
+        if (sink.reaches(month)) judge_presence(book, worker, month, sink);
     if (!worker.is_worker) continue;
     if (judges_contract) judge_contract(book, worker, sink);
     if (judges_terms) judge_terms(book, worker, sink);

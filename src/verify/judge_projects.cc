@@ -351,8 +351,13 @@ void judge_project_months(const ProjectBook& book, FindingSink& sink) {
       if (sink.is_on(*rule) && !(needs_account && book.accounts.empty()))
         sink.miss(*rule, {"attendance", ""}, std::nullopt);
     }
+  const bool is_any_on = sink.is_on(rules::kUnbrokenAttendance) ||
+                         sink.is_on(rules::kAttendedShareOnPayroll) ||
+                         sink.is_on(rules::kAccountInUse);
+  if (!is_any_on || !sink.reaches_everybody()) return;
   const std::vector<Sources> sources = sources_of(book);
   for (const Month selected : book.county().selected_months()) {
+    if (!sink.reaches(selected)) continue;
     const ProjectMonth& month = book.at(selected);
     const Attended attended = attended_in(book, selected);
     const auto at = static_cast<std::size_t>(&month - book.months().data());

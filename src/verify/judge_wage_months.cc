@@ -147,6 +147,7 @@ struct Visit {
     return {
         .worker = worker, .month = month->month, .employer = employer_of(*book, *worker, month)};
   }
+  Scope place() const { return {worker->worker, month->month}; }
   Date as_of() const { return book->county().as_of(); }
   bool has(Table table) const { return book->facts().present.has(table); }
 
@@ -196,14 +197,14 @@ void judge_resent(const Visit& visit, const rules::WageMonth& wages,
   const rules::Rule& rule = rules::kResentTransfer;
   if (sink.is_silenced(rule, visit.month->month, visit.worker)) return;
   if (!visit.has(Table::payments)) {
-    if (wages.net && *wages.net > Money{}) sink.miss(rule, rules::kNoPayments, visit.month->month);
+    if (wages.net && *wages.net > Money{}) sink.miss(rule, rules::kNoPayments, visit.place());
     return;
   }
   const std::vector<OpenFailure> open = open_failures(*visit.book, *visit.month);
   if (open.empty()) return;
   for (const OpenFailure& failure : open)
     if (visit.book->parameter(kResendTerm, failure.row->date) == nullptr)
-      return sink.miss(rule, {"parameter", kResendTerm}, visit.month->month);
+      return sink.miss(rule, {"parameter", kResendTerm}, visit.place());
   std::vector<rules::FailedPayment> failed;
   for (const OpenFailure& failure : open) failed.push_back(failure.payment);
   const rules::Judgement judgement = rules::resent_transfer(wages, failed);
@@ -280,7 +281,7 @@ void judge_days(const Visit& visit) {
   const rules::Rule& rule = rules::kAttendanceOnPayroll;
   if (sink.is_silenced(rule, visit.month->month, visit.worker)) return;
   if (visit.book->day_tolerance(visit.book->at(*visit.month)) == nullptr)
-    return sink.miss(rule, {"parameter", kToleranceDays}, visit.month->month);
+    return sink.miss(rule, {"parameter", kToleranceDays}, visit.place());
   const rules::DaysCompared days = days_compared(*visit.book, *visit.worker, *visit.month);
   if (visit.month->attended == 0 && days.payroll_lines.value_or(0) == 0) return;
   const rules::Judgement judgement = rules::attendance_on_payroll(days);
@@ -334,10 +335,14 @@ void judge_wage_months(const ProjectBook& book, FindingSink& sink, std::vector<F
   const bool judges_source = sink.is_on(rules::kPaymentFromWageAccount);
   const bool judges_receiver = sink.is_on(rules::kPaymentToWorker);
   const bool judges_days = sink.is_on(rules::kAttendanceOnPayroll);
-  for (const WorkerBook& worker : book.workers()) {
+  if (!judges_timely && !judges_full && !judges_resent && !judges_source && !judges_receiver &&
+      !judges_days)
+    return;
+  for (const WorkerBook& worker : sink.workers()) {
     if (!worker.is_worker) continue;
     for (const WorkerMonth& month : worker.months) {
-      if (!book.is_selected(month)) continue;
+      if (!book.is_selected(month) || !sink.reaches(month.month)) continue;
+      sink.visit();
       const Visit visit{&book, &worker, &month, &sink};
       const rules::WageMonth& wages = book.wages(month);
       if (judges_timely) judge_timely(visit, wages);

@@ -179,7 +179,7 @@ void judge_workers(const ProjectBook& book, FindingSink& sink) {
     sink.miss(rules::kIdentityNumber, {"roster", ""}, std::nullopt);
   if (!book.facts().present.has(Table::attendance) && sink.is_on(rules::kContractBeforeEntry))
     sink.miss(rules::kContractBeforeEntry, {"attendance", ""}, std::nullopt);
-  for (const WorkerBook& worker : book.workers()) {
+  for (const WorkerBook& worker : sink.workers()) {
     judge_first_day(book, worker, sink);
     judge_identity(book, worker, sink);
     judge_card(book, worker, sink);

@@ -16,6 +16,7 @@ namespace qingxin::verify {
 // Which rules of the payroll month are on in a project: asked once, not a million times.
 struct PayrollRules {
   explicit PayrollRules(const FindingSink& sink);
+  bool is_any() const;
   bool needs_lines() const;
   bool needs_hours() const { return overtime_pay || overtime_limit; }
 

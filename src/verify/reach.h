@@ -8,11 +8,13 @@
 #include "book/schema.h"
 #include "verify/county.h"
 
-// What a changed fact can reach: which rules ask which tables, and of whom one finding of each
-// rule is.
+// What a changed fact can reach: which rules ask which tables, and of how much of a project a row
+// can turn them.
 namespace qingxin::verify {
 
-enum class Grain : std::uint8_t { worker_month, worker, project_month, project };
+// What of a project a row reaches: its worker in its month, its worker in all months, everybody in
+// its month, or all of it.
+enum class Part : std::uint8_t { worker_month, worker, month, project };
 
 // One bit per table, in the order of book::Table.
 using TableSet = std::uint16_t;
@@ -21,11 +23,24 @@ constexpr TableSet bit_of(book::Table table) {
   return static_cast<TableSet>(1U << static_cast<unsigned>(table));
 }
 
+// The tables of which one row can turn a rule, by the part of the project that it can turn. One
+// table may stand in two of them. A project's own row turns any rule everywhere, and so does a
+// worker's first or last row whatever is said about him.
 struct Reach {
   std::string_view rule;
-  Grain grain;
-  TableSet asks;        // tables of which one row can turn it; a project's own row turns any rule
-  TableSet across = 0;  // of these, rows of other projects can turn it too
+  TableSet worker_month = 0, worker = 0, month = 0, project = 0;
+  TableSet later = 0;   // of worker_month: those that turn the worker's next months, too
+  TableSet across = 0;  // of all: rows of other projects can turn it, too
+
+  constexpr TableSet tables(Part part) const {
+    switch (part) {
+      case Part::worker_month: return worker_month;
+      case Part::worker: return worker;
+      case Part::month: return month;
+      case Part::project: return project;
+    }
+    return 0;
+  }
 };
 
 namespace reach {
@@ -43,11 +58,15 @@ inline constexpr TableSet kGuarantees = bit_of(book::Table::guarantees);
 inline constexpr TableSet kBoards = bit_of(book::Table::boards);
 // What came into the wage account, and left it.
 inline constexpr TableSet kAccount = kAccounts | kMovements;
+// The names by which it is told who was paid: those of his stays, and of his lines of any month.
+inline constexpr TableSet kNames = kRoster | kPayroll;
 // What a worker had to get, and got: names and cards of the roster and names of the payroll tell
 // who was paid.
-inline constexpr TableSet kWages = kRoster | kPayroll | kPayments;
+inline constexpr TableSet kWages = kNames | kPayments;
 // A row of any of these makes somebody a person of the project.
 inline constexpr TableSet kPeople = kWages | kAttendance;
+// Those whose rows have a worker, and those whose rows have a month, too.
+inline constexpr TableSet kOfMonth = kPayroll | kPayments | kAttendance;
 }  // namespace reach
 
 // By rule id, as the catalogue.
@@ -56,87 +75,110 @@ inline constexpr TableSet kPeople = kWages | kAttendance;
 inline constexpr std::array kReach = [] {
   using namespace reach;  // NOLINT: its words are this table's
   return std::array{
-    Reach{"A01", Grain::project, kAccounts},
-    Reach{"A02", Grain::project, kAccounts, kAccounts},
-    Reach{"A03", Grain::project, kAccounts},
-    Reach{"A04", Grain::project, kAccount, kAccount},
-    Reach{"A05", Grain::project_month, kAccount | kPeople, kAccount | kRoster},
-    Reach{"A06", Grain::project_month, kAccount, kAccount},
-    Reach{"A07", Grain::project, kAccounts | kWages, kRoster},
-    Reach{"A08", Grain::project_month, kAccount | kPeople, kMovements},
-    Reach{"B01", Grain::project, kBoards | kUnits},
-    Reach{"D01", Grain::project, kDeposits},
-    Reach{"D02", Grain::project, kDeposits},
-    Reach{"D03", Grain::project, kDeposits},
-    Reach{"D04", Grain::project, kDeposits},
-    Reach{"F01", Grain::project, kUnits},
-    Reach{"F02", Grain::project, kFees},
-    Reach{"F03", Grain::project, kGuarantees},
-    Reach{"F04", Grain::project, 0},
-    Reach{"F05", Grain::project, kFees | kAccount, kMovements},
-    Reach{"F06", Grain::project, kRoster | kPayroll | kAccount, kMovements},
-    Reach{"F07", Grain::project, kDisputes | kFees | kAccount | kWages, kMovements | kRoster},
-    Reach{"L01", Grain::worker, kRoster | kAttendance},
-    Reach{"L02", Grain::worker, kPeople},
-    Reach{"L03", Grain::worker, kPeople, kRoster | kAttendance},
-    Reach{"L04", Grain::worker, kPeople},
-    Reach{"L05", Grain::worker, kRoster},
-    Reach{"L06", Grain::worker, kRoster},
-    Reach{"L07", Grain::project, 0},
-    Reach{"L08", Grain::project, kUnits},
-    Reach{"L09", Grain::worker, kRoster, kRoster},
-    Reach{"W01", Grain::worker_month, kWages, kRoster},
-    Reach{"W02", Grain::worker_month, kWages, kRoster},
-    Reach{"W03", Grain::project, 0},
-    Reach{"W04", Grain::worker, kWages, kRoster},
-    Reach{"W05", Grain::worker_month, kRoster | kPayments},
-    Reach{"W06", Grain::worker_month, kRoster | kPayments | kAccounts},
-    Reach{"W07", Grain::worker_month, kWages, kRoster},
-    Reach{"W08", Grain::project_month, kPeople, kRoster},
-    Reach{"W09", Grain::worker_month, kWages},
-    Reach{"W10", Grain::worker_month, kWages},
-    Reach{"W11", Grain::worker_month, kRoster | kPayroll | kAttendance},
-    Reach{"W12", Grain::worker_month, kRoster | kPayroll},
-    Reach{"W13", Grain::worker_month, kRoster | kPayroll | kAttendance},
-    Reach{"W14", Grain::worker_month, kRoster | kAttendance},
-    Reach{"W15", Grain::worker, kWages, kRoster},
-    Reach{"W16", Grain::worker_month, kRoster | kPayroll},
-    Reach{"W17", Grain::project_month, kRoster | kPayroll | kAttendance},
-    Reach{"W18", Grain::worker_month, kWages, kRoster},
-    Reach{"W19", Grain::project, kWages, kRoster},
-    Reach{"X01", Grain::project, 0},
-    Reach{"X02", Grain::project, kUnits | kRoster},
-    Reach{"X03", Grain::project_month, kRoster | kPayroll | kAttendance},
-    Reach{"X04", Grain::worker, kPeople, kRoster},
-    Reach{"X05", Grain::project_month, kRoster | kPayroll | kAttendance},
-    Reach{"X06", Grain::project_month, kRoster | kAttendance},
+    Reach{.rule = "A01", .project = kAccounts},
+    Reach{.rule = "A02", .project = kAccounts, .across = kAccounts},
+    Reach{.rule = "A03", .project = kAccounts},
+    Reach{.rule = "A04", .project = kAccount, .across = kAccount},
+    Reach{.rule = "A05", .project = kAccount | kPeople, .across = kAccount | kRoster},
+    Reach{.rule = "A06", .project = kAccount, .across = kAccount},
+    Reach{.rule = "A07", .project = kAccounts | kWages, .across = kRoster},
+    Reach{.rule = "A08", .month = kOfMonth, .project = kAccount | kRoster, .across = kMovements},
+    Reach{.rule = "B01", .project = kBoards | kUnits},
+    Reach{.rule = "D01", .project = kDeposits},
+    Reach{.rule = "D02", .project = kDeposits},
+    Reach{.rule = "D03", .project = kDeposits},
+    Reach{.rule = "D04", .project = kDeposits},
+    Reach{.rule = "F01", .project = kUnits},
+    Reach{.rule = "F02", .project = kFees},
+    Reach{.rule = "F03", .project = kGuarantees},
+    Reach{.rule = "F04"},
+    Reach{.rule = "F05", .project = kFees | kAccount, .across = kMovements},
+    Reach{.rule = "F06", .project = kRoster | kPayroll | kAccount, .across = kMovements},
+    Reach{.rule = "F07", .project = kDisputes | kFees | kAccount | kWages,
+          .across = kMovements | kRoster},
+    Reach{.rule = "L01", .worker = kRoster | kAttendance},
+    Reach{.rule = "L02", .worker = kPeople},
+    Reach{.rule = "L03", .worker = kPeople, .across = kRoster | kAttendance},
+    Reach{.rule = "L04", .worker = kPeople},
+    Reach{.rule = "L05", .worker = kRoster},
+    Reach{.rule = "L06", .worker = kRoster},
+    Reach{.rule = "L07"},
+    Reach{.rule = "L08", .project = kUnits},
+    Reach{.rule = "L09", .worker = kRoster, .across = kRoster},
+    Reach{.rule = "W01", .worker_month = kPayments, .worker = kNames, .across = kRoster},
+    Reach{.rule = "W02", .worker_month = kPayments, .worker = kNames, .across = kRoster},
+    Reach{.rule = "W03"},
+    Reach{.rule = "W04", .worker = kWages, .across = kRoster},
+    Reach{.rule = "W05", .worker_month = kPayments, .worker = kRoster},
+    Reach{.rule = "W06", .worker_month = kPayments, .worker = kRoster, .project = kAccounts},
+    Reach{.rule = "W07", .worker_month = kPayments, .worker = kNames, .across = kRoster},
+    Reach{.rule = "W08", .worker_month = kPayments, .worker = kPayroll,
+          .month = kPayroll | kAttendance, .project = kRoster, .across = kRoster},
+    Reach{.rule = "W09", .worker_month = kPayroll | kPayments, .worker = kRoster},
+    Reach{.rule = "W10", .worker_month = kPayroll | kPayments, .worker = kRoster},
+    Reach{.rule = "W11", .worker_month = kPayroll | kAttendance, .worker = kRoster},
+    Reach{.rule = "W12", .worker_month = kPayroll, .worker = kRoster},
+    Reach{.rule = "W13", .worker_month = kPayroll | kAttendance, .worker = kRoster,
+          .later = kAttendance},
+    Reach{.rule = "W14", .worker_month = kAttendance, .worker = kRoster, .later = kAttendance},
+    Reach{.rule = "W15", .worker = kWages, .across = kRoster},
+    Reach{.rule = "W16", .worker_month = kPayroll, .worker = kRoster},
+    Reach{.rule = "W17", .worker_month = kAttendance, .worker = kRoster, .month = kPayroll},
+    Reach{.rule = "W18", .worker_month = kPayments, .worker = kNames, .across = kRoster},
+    Reach{.rule = "W19", .project = kWages, .across = kRoster},
+    Reach{.rule = "X01"},
+    Reach{.rule = "X02", .project = kUnits | kRoster},
+    Reach{.rule = "X03", .month = kPayroll | kAttendance, .project = kRoster},
+    Reach{.rule = "X04", .worker_month = kAttendance, .worker = kWages, .across = kRoster},
+    Reach{.rule = "X05", .month = kPayroll | kAttendance, .project = kRoster},
+    Reach{.rule = "X06", .worker = kRoster, .month = kAttendance},
   };
 }();
 // clang-format on
 
 static_assert([] {
   if (kReach.size() != rules::kCatalogue.size()) return false;
-  for (std::size_t i = 0; i < kReach.size(); ++i)
-    if (kReach[i].rule != rules::kCatalogue[i].id) return false;
+  for (std::size_t i = 0; i < kReach.size(); ++i) {
+    const Reach& row = kReach[i];
+    if (row.rule != rules::kCatalogue[i].id) return false;
+    // A row reaches no part that it does not name.
+    if (((row.worker_month | row.month) & ~reach::kOfMonth) != 0) return false;
+    if ((row.worker & ~reach::kPeople) != 0) return false;
+  }
   return true;
 }());
 
 inline constexpr RuleSet kEveryRule = ~RuleSet{0};
 
-constexpr RuleSet rules_asking(book::Table table) {
-  if (table == book::Table::projects) return kEveryRule;
+constexpr RuleSet rules_that(bool (*is_so)(const Reach& reach, TableSet table), TableSet table) {
   RuleSet rules = 0;
   for (std::size_t i = 0; i < kReach.size(); ++i)
-    if ((kReach[i].asks & bit_of(table)) != 0) rules |= RuleSet{1} << i;
+    if (is_so(kReach[i], table)) rules |= RuleSet{1} << i;
   return rules;
 }
 
-// Those that a row of the table can turn in other projects, too.
-constexpr RuleSet rules_reached_across(book::Table table) {
-  RuleSet rules = 0;
-  for (std::size_t i = 0; i < kReach.size(); ++i)
-    if ((kReach[i].across & bit_of(table)) != 0) rules |= RuleSet{1} << i;
-  return rules;
+// Those that a row of the table turns in this part of its project.
+template <Part kPart>
+constexpr RuleSet rules_turned(book::Table table) {
+  return rules_that(
+      [](const Reach& reach, TableSet set) { return (reach.tables(kPart) & set) != 0; },
+      bit_of(table));
 }
+
+// Those that it turns in the worker's next months, too, as long as he has come without a break.
+constexpr RuleSet rules_turned_later(book::Table table) {
+  return rules_that([](const Reach& reach, TableSet set) { return (reach.later & set) != 0; },
+                    bit_of(table));
+}
+
+// Those that it can turn in other projects, too.
+constexpr RuleSet rules_reached_across(book::Table table) {
+  return rules_that([](const Reach& reach, TableSet set) { return (reach.across & set) != 0; },
+                    bit_of(table));
+}
+
+// Those that say something about one worker.
+inline constexpr RuleSet kRulesOfWorkers = rules_that(
+    [](const Reach& reach, TableSet) { return (reach.worker_month | reach.worker) != 0; }, 0);
 
 }  // namespace qingxin::verify

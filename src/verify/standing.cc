@@ -5,6 +5,7 @@
 #include <atomic>
 #include <thread>
 #include <tuple>
+#include <utility>
 
 #include "base/check.h"
 #include "base/text.h"
@@ -110,6 +111,36 @@ void put(std::vector<Row>& all, WorkerIndex worker, const std::vector<Row>& rows
   const auto old = std::ranges::equal_range(all, worker, {}, &Row::worker);
   const auto at = all.erase(old.begin(), old.end());
   all.insert(at, rows.begin(), rows.end());
+}
+
+template <typename Row>
+concept has_month = requires(const Row& row) {
+  row.worker;
+  row.month;
+};
+
+// Brings what some rules lack up to date with what they lack in one part. Gives those that lacked
+// something there and nowhere else that is known: what they lack now has to be asked anew.
+RuleSet renew_lacks(std::vector<Lack>& standing, const std::vector<Lack>& found, const Scope& scope,
+                    RuleSet rules) {
+  std::vector<Lack> renewed;
+  RuleSet lost = 0;
+  for (const Lack& lack : found)
+    if ((rules >> lack.rule & 1) != 0) renewed.push_back(lack);
+  for (const Lack& before : standing) {
+    const auto now = std::ranges::find(renewed, before.rule, &Lack::rule);
+    const bool is_found = now != renewed.end();
+    const bool was_judged = (rules >> before.rule & 1) != 0;
+    if (was_judged && (scope.is_whole() || (is_found && !comes_before(before, *now)))) continue;
+    if (!was_judged || !scope.may_meet(before.place)) {
+      if (is_found) renewed.erase(now);
+      renewed.push_back(before);
+      continue;
+    }
+    lost |= RuleSet{1} << before.rule;
+  }
+  standing = std::move(renewed);
+  return lost;
 }
 
 constexpr RuleSet kIdentityAlone = bit_of("L03");
@@ -282,18 +313,46 @@ const ProjectRows& Standing::rows_of(ProjectIndex project) {
   return looked_at_;
 }
 
-void Standing::touch(ProjectIndex project, RuleSet rules) {
-  touched_[project].rules |= rules;
+void Standing::touch(ProjectIndex project, const Scope& scope, RuleSet rules) {
+  Touched& touched = touched_[project];
+  if (rules != 0) touched.rules[scope] |= rules;
 }
 
-void Standing::touch_mentions(TextId text, RuleSet rules) {
-  for (const Holders::Held& held : sharing_.mentions.of(text)) touch(held.value, rules);
+template <typename Row>
+void Standing::touch_row(const Row& row) {
+  constexpr Table kTable = table_of<Row>();
+  touch(row.project, {}, rules_turned<Part::project>(kTable));
+  if constexpr (has_worker<Row>)
+    touch(row.project, {.worker = row.worker}, rules_turned<Part::worker>(kTable));
+  if constexpr (has_month<Row>) {
+    touch(row.project, {.month = row.month}, rules_turned<Part::month>(kTable));
+    touch(row.project, {row.worker, row.month}, rules_turned<Part::worker_month>(kTable));
+  }
+  Touched& touched = touched_[row.project];
+  if constexpr (std::is_same_v<Row, AttendanceRow>)
+    touched.days.push_back({row.worker, row.month, row.days});
+  touched.tables = static_cast<TableSet>(touched.tables | bit_of(kTable));
+}
+
+// Whose card or phone it is, is told of everybody in whose rows it stands.
+void Standing::touch_mentions(TextId text) {
+  constexpr RuleSet kRules = rules_reached_across(Table::roster);
+  for (const Holders::Held& held : sharing_.mentions.of(text)) {
+    touch(held.value, {}, kRules & ~kRulesOfWorkers);
+    const ProjectRows& rows = rows_of(held.value);
+    for (const RosterEntry& stay : rows.roster)
+      if (stay.card == text || stay.phone == text)
+        touch(held.value, {.worker = stay.worker}, kRules & kRulesOfWorkers);
+    for (const Payment& payment : rows.payments)
+      if (payment.payee_account == text)
+        touch(held.value, {.worker = payment.worker}, kRules & kRulesOfWorkers);
+  }
   for (const Movement& movement : book_.unassigned)
-    if (movement.counterparty_account == text) touch_projects_of(movement.account, rules);
+    if (movement.counterparty_account == text) touch_projects_of(movement.account, kRules);
 }
 
 void Standing::touch_projects_of(TextId account, RuleSet rules) {
-  for (const Holders::Held& held : sharing_.accounts.of(account)) touch(held.value, rules);
+  for (const Holders::Held& held : sharing_.accounts.of(account)) touch(held.value, {}, rules);
 }
 
 // Hears what one row says that comes or goes.
@@ -308,7 +367,7 @@ struct Standing::Noting {
     noted(standing->sharing_.seen, worker, project);
     if (!standing->strays_.contains(worker)) return;
     standing->have_strays_moved_ = true;
-    standing->touch(project, kEveryRule);
+    standing->touch(project, {}, kEveryRule);
   }
   void name(TextId name, ProjectIndex project) {
     Holders& names = standing->sharing_.names;
@@ -330,12 +389,10 @@ struct Standing::Noting {
     standing->book_.across.accounts = pairs;
   }
   void card(TextId card, WorkerIndex worker) {
-    if (noted(standing->sharing_.cards, card, worker))
-      standing->touch_mentions(card, rules_reached_across(Table::roster));
+    if (noted(standing->sharing_.cards, card, worker)) standing->touch_mentions(card);
   }
   void phone(TextId phone, WorkerIndex worker) {
-    if (noted(standing->sharing_.phones, phone, worker))
-      standing->touch_mentions(phone, rules_reached_across(Table::roster));
+    if (noted(standing->sharing_.phones, phone, worker)) standing->touch_mentions(phone);
   }
   void mention(TextId text, ProjectIndex project) {
     if (text != 0) noted(standing->sharing_.mentions, text, project);
@@ -371,7 +428,7 @@ void Standing::respell(TextId name, bool is_written) {
   for (const TextId id : spellings) {
     if (id != now) alike_.insert(std::ranges::lower_bound(alike_, NumberPair{id, now}), {id, now});
     if (before == now) continue;
-    for (const Holders::Held& held : sharing_.names.of(id)) touch(held.value, kEveryRule);
+    for (const Holders::Held& held : sharing_.names.of(id)) touch(held.value, {}, kEveryRule);
   }
   book_.across.alike = alike_;
 }
@@ -396,11 +453,11 @@ void Standing::note_returned(const Payment& payment, int count) {
   if (days.empty()) returned_.erase(payment.serial);
   if (now == before) return;
   for (const Holders::Held& held : sharing_.mentions.of(payment.serial)) {
-    for (Payment& taken_back : opened(held.value).payments)
-      if (taken_back.serial == payment.serial) set_cancelled(taken_back);
-    Touched& touched = touched_[held.value];
-    touched.rules |= rules_asking(Table::payments);
-    touched.tables = static_cast<TableSet>(touched.tables | bit_of(Table::payments));
+    for (Payment& taken_back : opened(held.value).payments) {
+      if (taken_back.serial != payment.serial) continue;
+      set_cancelled(taken_back);
+      touch_row(taken_back);
+    }
   }
 }
 
@@ -411,11 +468,9 @@ void Standing::note(const Row& row, int count) {
   if constexpr (std::is_same_v<Row, RosterEntry>) people_rostered_.insert(row.worker);
   if constexpr (std::is_same_v<Row, AttendanceRow>) people_seen_.insert(row.worker);
   if constexpr (std::is_same_v<Row, Movement>)
-    if (row.project == kNone) return touch_projects_of(row.account, rules_asking(Table::movements));
-  constexpr Table kTable = table_of<Row>();
-  Touched& touched = touched_[row.project];
-  touched.rules |= rules_asking(kTable);
-  touched.tables = static_cast<TableSet>(touched.tables | bit_of(kTable));
+    if (row.project == kNone)
+      return touch_projects_of(row.account, rules_turned<Part::project>(Table::movements));
+  touch_row(row);
 }
 
 template <typename Row>
@@ -485,12 +540,12 @@ bool Standing::replace(const Project& before, const Project& after) {
   book_.projects[index] = after;
   Noting coming{this, 1};
   tell(after, index, coming);
-  touch(index, kEveryRule);
+  touch(index, {}, kEveryRule);
   // The name of an account may name any of its projects; where passes count depends on the region.
   for (const Account& account : rows_of(index).accounts)
     touch_projects_of(account.account, kAccountNames);
   if (before.region_code != after.region_code)
-    for (ProjectIndex p = 0; p < book_.projects.size(); ++p) touch(p, kIdentityAlone);
+    for (ProjectIndex p = 0; p < book_.projects.size(); ++p) touch(p, {}, kIdentityAlone);
   return true;
 }
 
@@ -604,15 +659,27 @@ void Standing::advance(Date day) {
         row);
   }
   for (auto due = dues_.begin(); due != dues_.end() && due->first <= day; ++due)
-    touch(due->second, kEveryRule);
+    touch(due->second, {}, kEveryRule);
   settle();
 }
 
-void Standing::settle_rows(ProjectIndex project, const Touched& touched) {
+// Of somebody who comes or goes all is judged, whatever his row says.
+void Standing::settle_workers(ProjectRows& rows, Touched& touched) {
+  std::vector<WorkerIndex> before = std::exchange(rows.workers, {});
+  rows.workers = workers_of(rows, book_.identities, place_);
+  std::vector<WorkerIndex> now = rows.workers;
+  std::ranges::sort(before);
+  std::ranges::sort(now);
+  std::vector<WorkerIndex> others;
+  std::ranges::set_symmetric_difference(before, now, std::back_inserter(others));
+  for (const WorkerIndex worker : others) touched.rules[{.worker = worker}] |= kRulesOfWorkers;
+}
+
+void Standing::settle_rows(ProjectIndex project, Touched& touched) {
   if (touched.tables == 0) return;
   ProjectRows& rows = opened(project);
   place_.resize(book_.identities.size());
-  if (touched.have_people_changed) rows.workers = workers_of(rows, book_.identities, place_);
+  if (touched.have_people_changed) settle_workers(rows, touched);
   for (std::uint32_t i = 0; i < rows.workers.size(); ++i) place_[rows.workers[i]] = i;
   Rows sorted;  // only what has to be
   const auto swap_touched = [&]<typename Row>(std::vector<Row> Rows::*table) {
@@ -699,21 +766,22 @@ void Standing::settle_people() {
   for (const WorkerIndex worker : people_rostered_)
     if (settle_renamed(worker)) concerned.insert(worker);
   for (const WorkerIndex worker : concerned)
-    for (const Holders::Held& held : sharing_.seen.of(worker)) touch(held.value, kIdentityAlone);
+    for (const Holders::Held& held : sharing_.seen.of(worker))
+      touch(held.value, {.worker = worker}, kIdentityAlone);
 }
 
 void Standing::settle() {
-  for (const auto& [project, touched] : touched_) settle_rows(project, touched);
+  for (auto& [project, touched] : touched_) settle_rows(project, touched);
   if (have_months_changed_) settle_months();
   if (have_strays_moved_) settle_strayed();
   settle_people();
   if (is_everything_touched_) {
     judge_everything();
   } else {
-    for (const auto& [project, touched] : touched_) {
-      if (touched.rules == 0) continue;
+    for (auto& [project, touched] : touched_) {
+      if (touched.rules.empty()) continue;
       const Date before = stands_[project].due;
-      judge(*turn_, project, touched.rules);
+      judge(*turn_, project, touched);
       if (stands_[project].due == before) continue;
       dues_.erase({before, project});
       if (stands_[project].due != kNeverDue) dues_.insert({stands_[project].due, project});
@@ -733,7 +801,31 @@ bool Standing::is_selected(ProjectIndex project) const {
          (settings_.project.empty() || book_.texts[row.project_id] == settings_.project);
 }
 
-void Standing::judge(ProjectBook& turn, ProjectIndex project, RuleSet rules) {
+namespace {
+
+std::uint32_t attended_in(const ProjectBook& book, WorkerIndex worker, Month month) {
+  const auto entry = std::ranges::find(book.workers(), worker, &WorkerBook::worker);
+  const WorkerMonth* here = entry == book.workers().end() ? nullptr : entry->find(month);
+  return here == nullptr ? 0 : here->attended;
+}
+
+// Calls act(month) for each month that a run of days goes on into from one of its days that may
+// have been turned: W13 and W14 count how long somebody came without a break.
+template <typename Do>
+void each_later_month(const ProjectBook& book, WorkerIndex worker, Month month,
+                      std::uint32_t turned, Do act) {
+  const auto last_bit = [](Month one) { return 1U << (days_in(one) - 1); };
+  bool goes_on = ((attended_in(book, worker, month) | turned) & last_bit(month)) != 0;
+  while (goes_on) {
+    month = month + 1;
+    act(month);
+    goes_on = attended_in(book, worker, month) == last_bit(month) * 2 - 1;
+  }
+}
+
+}  // namespace
+
+void Standing::judge(ProjectBook& turn, ProjectIndex project, Touched& touched) {
   Stand& stand = stands_[project];
   if (!is_selected(project)) {
     stand = {};
@@ -742,30 +834,66 @@ void Standing::judge(ProjectBook& turn, ProjectIndex project, RuleSet rules) {
   ++judged_;
   turn.turn_to(project);
   check(turn.is_sound());
+  for (const DaysTouched& turned : touched.days)
+    each_later_month(turn, turned.worker, turned.month, turned.days, [&](Month month) {
+      touched.rules[{turned.worker, month}] |= rules_turned_later(Table::attendance);
+    });
+  RuleSet in_whole = 0;
+  RuleSet lost = 0;
+  for (const auto& [scope, rules] : touched.rules) {
+    lost |= judge_part(turn, scope, rules & ~in_whole);
+    if (scope.is_whole()) in_whole = rules;
+  }
+  judge_part(turn, {}, lost);
+  stand.due = next_change(turn);
+}
+
+// Gives the rules of which it cannot be told any more what they lack: where they lacked it they do
+// not, and where else they do was not written down.
+RuleSet Standing::judge_part(const ProjectBook& turn, const Scope& scope, RuleSet rules) {
+  if (rules == 0) return 0;
+  Stand& stand = stands_[turn.index()];
   std::vector<BriefFinding> found;
   FindingSink sink(turn, found);
   sink.limit_to(rules);
+  sink.limit_to(scope);
   std::vector<Finding> in_full;  // stays empty
   judge_all_rules(turn, sink, in_full);
   sink.finish();
-  const auto is_judged = [&](const BriefFinding& finding) {
-    return (rules >> finding.rule & 1) != 0;
+  judged_worker_months_ += sink.visited();
+  const auto is_judged = [&](std::uint8_t rule) { return (rules >> rule & 1) != 0; };
+  const auto is_missing = [](const BriefFinding& finding) {
+    return finding.verdict == rules::Verdict::missing_fact;
   };
-  std::erase_if(stand.findings, is_judged);
-  for (BriefFinding& finding : found)
-    if (is_judged(finding)) stand.findings.push_back(std::move(finding));
-  std::ranges::sort(stand.findings, [&](const BriefFinding& a, const BriefFinding& b) {
-    return comes_before(book_, a, b);
+  std::erase_if(stand.findings, [&](const BriefFinding& finding) {
+    return is_judged(finding.rule) &&
+           (is_missing(finding) || scope.has({finding.worker, finding.month}));
   });
-  stand.due = next_change(turn);
+  std::erase_if(found, [&](const BriefFinding& finding) {
+    return !is_judged(finding.rule) || is_missing(finding) ||
+           !scope.has({finding.worker, finding.month});
+  });
+  const RuleSet lost = renew_lacks(stand.lacks, sink.lacks(), scope, rules);
+  for (const Lack& lack : stand.lacks)
+    if (is_judged(lack.rule)) found.push_back(brief_of(turn.index(), lack));
+  const auto is_before = [&](const BriefFinding& a, const BriefFinding& b) {
+    return comes_before(book_, a, b);
+  };
+  std::ranges::sort(found, is_before);
+  const auto old = static_cast<std::ptrdiff_t>(stand.findings.size());
+  std::ranges::move(found, std::back_inserter(stand.findings));
+  std::ranges::inplace_merge(stand.findings, stand.findings.begin() + old, is_before);
+  return lost;
 }
 
 void Standing::judge_everything() {
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     ProjectBook turn(*county_);
-    for (std::size_t p = next++; p < stands_.size(); p = next++)
-      judge(turn, static_cast<ProjectIndex>(p), kEveryRule);
+    for (std::size_t p = next++; p < stands_.size(); p = next++) {
+      Touched all{.rules = {{Scope{}, kEveryRule}}, .days = {}};
+      judge(turn, static_cast<ProjectIndex>(p), all);
+    }
   };
   {
     std::vector<std::jthread> others;

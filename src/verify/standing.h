@@ -18,6 +18,7 @@
 #include "verify/brief_finding.h"
 #include "verify/project_book.h"
 #include "verify/reach.h"
+#include "verify/scope.h"
 #include "verify/settings.h"
 #include "verify/sharing.h"
 
@@ -49,9 +50,10 @@ class GrowingTexts {
 };
 
 // A county as it stands: its facts, and what verify_brief() would find, kept up to date change by
-// change and day by day. A change is judged anew only where it can reach (reach.h), a day only
-// where something falls due (wake.h); the findings are at all times those of a run over a book
-// newly built of the same facts. For one thread at a time.
+// change and day by day. A change is judged anew only where it can reach (reach.h): mostly of one
+// worker, in one month. A day is judged only in the projects where something falls due (wake.h);
+// the findings are at all times those of a run over a book newly built of the same facts. For one
+// thread at a time.
 //
 // Which tables and columns there are, and which rows were rejected, does not change. A project
 // that comes or goes, and nothing else, has the whole county joined anew; it goes with its rows.
@@ -80,18 +82,28 @@ class Standing {
   const book::Book& facts() const { return book_; }
   Date as_of() const { return settings_.as_of; }
 
-  // How many projects have been judged since the start, and the next day on which any has to be.
+  // How many projects have been judged since the start, in whole or in part; how often a worker's
+  // month was brought to rules; and the next day on which any project has to be judged.
   std::uint64_t judged() const { return judged_.load(); }
+  std::uint64_t judged_worker_months() const { return judged_worker_months_.load(); }
   Date next_due() const;
 
  private:
   struct Stand {
     std::vector<BriefFinding> findings;  // sorted
+    std::vector<Lack> lacks;             // behind those that say what is missing
     Date due = {INT32_MAX};              // when to judge it anew; the default: never
+  };
+  // Days of a worker on which he may have come, or come no more.
+  struct DaysTouched {
+    book::WorkerIndex worker;
+    Month month;
+    std::uint32_t days;  // bit d-1
   };
   // What has happened to a project since it was judged.
   struct Touched {
-    RuleSet rules = 0;
+    std::map<Scope, RuleSet> rules;  // to be judged, part by part; the whole comes first
+    std::vector<DaysTouched> days;
     TableSet tables = 0;  // to be sorted
     bool have_people_changed = false;
   };
@@ -123,19 +135,23 @@ class Standing {
   void note_returned(const book::Payment& payment, int count);
   void set_cancelled(book::Payment& payment) const;
   void respell(book::TextId name, bool is_written);
-  void touch(book::ProjectIndex project, RuleSet rules);
-  void touch_mentions(book::TextId text, RuleSet rules);
+  void touch(book::ProjectIndex project, const Scope& scope, RuleSet rules);
+  template <typename Row>
+  void touch_row(const Row& row);
+  void touch_mentions(book::TextId text);
   void touch_projects_of(book::TextId account, RuleSet rules);
 
   // Brings everything up to date that has been touched.
   void settle();
-  void settle_rows(book::ProjectIndex project, const Touched& touched);
+  void settle_rows(book::ProjectIndex project, Touched& touched);
+  void settle_workers(book::ProjectRows& rows, Touched& touched);
   void settle_months();
   void settle_strayed();
   void settle_people();
   bool settle_sightings(book::WorkerIndex worker);
   bool settle_renamed(book::WorkerIndex worker);
-  void judge(ProjectBook& turn, book::ProjectIndex project, RuleSet rules);
+  void judge(ProjectBook& turn, book::ProjectIndex project, Touched& touched);
+  RuleSet judge_part(const ProjectBook& turn, const Scope& scope, RuleSet rules);
   void judge_everything();
   bool is_selected(book::ProjectIndex project) const;
 
@@ -172,7 +188,7 @@ class Standing {
   bool is_everything_touched_ = false;
   bool have_months_changed_ = false;
   bool have_strays_moved_ = false;
-  std::atomic<std::uint64_t> judged_{0};
+  std::atomic<std::uint64_t> judged_{0}, judged_worker_months_{0};
 };
 
 // Takes a project out, with all its rows and what was said of rejected ones; later projects move
