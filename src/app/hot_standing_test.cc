@@ -73,6 +73,16 @@ Book with_payment(const Book& facts, const Payment& payment) {
   return build(std::move(*all), std::nullopt, 1);
 }
 
+// The same facts, but one line says something else.
+Book with_line(const Book& facts, const PayrollLine& line) {
+  Result<Facts> all = unfold(facts);
+  check(all.has_value());
+  const auto before = std::ranges::find(all->payroll, line.source, &PayrollLine::source);
+  check(before != all->payroll.end());
+  *before = line;
+  return build(std::move(*all), std::nullopt, 1);
+}
+
 class HotCounty : public testing::Test {
  protected:
   void SetUp() override {
@@ -156,6 +166,76 @@ TEST_F(HotCounty, FindsAfterEachPaymentWhatIsFoundInTilesMadeAnew) {
                              HotStanding::From::wage_account));
   }
   EXPECT_GT(judged, 5);
+}
+
+// A line that says something else than `line`: another wage, what was held back, the time.
+PayrollLine corrected(PayrollLine line, std::mt19937& random) {
+  constexpr std::array<std::int64_t, 4> kBy{1, -100'000, 100'000, 3'000'000};
+  const Money by{kBy[random() % kBy.size()]};
+  switch (random() % 6) {
+    case 0: line.net = std::max(Money{}, line.net + by); break;
+    case 1: line.gross = std::max(Money{}, *line.gross + by); break;
+    case 2: line.deducted = Money{100'000}; break;
+    case 3: line.overtime = Money{200'000}; break;
+    case 4: line.half_days = -1; break;
+    default: line.half_days = static_cast<std::int32_t>(random() % 62);
+  }
+  return line;
+}
+
+TEST_F(HotCounty, FindsAfterEachCorrectedLineWhatIsFoundInTilesMadeAnew) {
+  const Tiles tiles = verify::fold_tiles(facts_, law_, 1);
+  HotStanding standing(facts_, tiles, law_, kTenChecks, verify::screens().front().screen);
+  const std::vector<PayrollLine> lines = this->lines();
+  std::mt19937 random(6);
+  int judged = 0;
+  int turned = 0;
+  for (int step = 0; step < 60; ++step) {
+    const PayrollLine& before = lines[random() % lines.size()];
+    const PayrollLine after = corrected(before, random);
+    const HotStanding::Place place{before.project, before.worker, before.month};
+    const auto was = verify::line_of(before);
+    const auto line = verify::line_of(after);
+    if (!was || !line || !standing.correct(place, *was)) continue;
+    const std::vector<TileFinding>* untouched = standing.judge(place.project);
+    const std::size_t count = untouched == nullptr ? 0 : untouched->size();
+    const auto anew = found_anew(with_line(facts_, after), law_, place.project);
+    const bool is_told = standing.correct(place, *line);
+    const std::vector<TileFinding>* found = standing.judge(place.project);
+    if (is_told && anew && found != nullptr) {
+      ++judged;
+      turned += found->size() != count;
+      EXPECT_EQ(*found, *anew) << step;
+    }
+    ASSERT_TRUE(standing.correct(place, *was));
+  }
+  EXPECT_GT(judged, 20);
+  EXPECT_GT(turned, 5);
+}
+
+// What a tile cannot hold is left to the rows, and nothing has changed.
+TEST_F(HotCounty, LeavesALineThatDoesNotFitToTheRows) {
+  const Tiles tiles = verify::fold_tiles(facts_, law_, 1);
+  HotStanding standing(facts_, tiles, law_, kTenChecks, verify::screens().front().screen);
+  for (const PayrollLine& row : lines()) {
+    const HotStanding::Place place{row.project, row.worker, row.month};
+    const auto line = verify::line_of(row);
+    const std::vector<TileFinding>* judged = standing.judge(row.project);
+    if (!line || judged == nullptr || !standing.correct(place, *line)) continue;
+    const std::vector<TileFinding> before = *judged;
+    for (const HotStanding::Line& wrong :
+         {HotStanding::Line{.net = Money{std::int64_t{1} << 31}, .gross = line->gross},
+          HotStanding::Line{.net = line->net, .gross = Money{1}, .extra = Money{2}},
+          HotStanding::Line{.net = line->net, .gross = line->gross, .half_days = 300}})
+      EXPECT_FALSE(standing.correct(place, wrong));
+    EXPECT_FALSE(standing.correct({row.project, 0, row.month}, *line));
+    EXPECT_EQ(*standing.judge(row.project), before);
+    PayrollLine empty = row;
+    empty.gross.reset();
+    EXPECT_FALSE(verify::line_of(empty));
+    return;
+  }
+  FAIL() << "no line stands in a tile";
 }
 
 }  // namespace

@@ -141,6 +141,43 @@ bool HotStanding::pay(const Place& place, Money amount, Date date, From from) {
   return true;
 }
 
+std::optional<HotStanding::Line> line_of(const PayrollLine& row) {
+  if (!row.gross || !row.overtime || !row.allowances) return std::nullopt;
+  const auto given = [](std::int32_t cell) {
+    return cell < 0 ? std::nullopt : std::optional<int>{cell};
+  };
+  return HotStanding::Line{.net = row.net,
+                           .gross = *row.gross,
+                           .held = row.withheld.value_or(Money{}) + row.deducted.value_or(Money{}),
+                           .extra = *row.overtime + *row.allowances,
+                           .half_days = given(row.half_days),
+                           .hours_hundredths = given(row.hours_hundredths)};
+}
+
+bool HotStanding::correct(const Place& place, const Line& line) {
+  const Slot slot = find(place);
+  if (slot.tile == nullptr || (slot.tile->flags[slot.at] & kHasLine) == 0) return false;
+  Tile& tile = *slot.tile;
+  std::uint8_t& flags = tile.flags[slot.at];
+  const bool is_hourly = (flags & kHourly) != 0;
+  const int half_days = line.half_days.value_or(2 * std::popcount(tile.attended[slot.at]));
+  const int hours = is_hourly ? line.hours_hundredths.value_or(-1) : 0;
+  for (const Money amount : {line.net, line.gross, line.held, line.extra})
+    if (!can_add(0, amount.fen)) return false;
+  if (line.extra > line.gross || half_days < 0 || half_days > UINT8_MAX || hours < 0 ||
+      hours > UINT16_MAX)
+    return false;
+  const auto narrow = [](Money amount) { return static_cast<std::uint32_t>(amount.fen); };
+  tile.net[slot.at] = narrow(line.net);
+  tile.gross[slot.at] = narrow(line.gross);
+  tile.held[slot.at] = narrow(line.held);
+  tile.extra[slot.at] = narrow(line.extra);
+  tile.half_days[slot.at] = static_cast<std::uint8_t>(half_days);
+  tile.hours[slot.at] = static_cast<std::uint16_t>(hours);
+  flags = static_cast<std::uint8_t>(line.half_days ? flags | kDaysGiven : flags & ~kDaysGiven);
+  return true;
+}
+
 const std::vector<TileFinding>* HotStanding::judge(ProjectIndex project) {
   findings_.clear();
   const TileBlock block = block_of(project);

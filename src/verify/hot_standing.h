@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -10,10 +11,11 @@
 
 namespace qingxin::verify {
 
-// The checks that TileJudge makes, kept up to date while days and money come in: one position of a
-// tile is changed in its place and its project judged anew, which costs the same in a village and
-// in a province. What cannot be told there (somebody's first row of a month, an amount that does
-// not fit, a project whose rows must be asked) it leaves to whoever has the rows.
+// The checks that TileJudge makes, kept up to date while days and money come in and payroll lines
+// are corrected: one position of a tile is changed in its place and its project judged anew, which
+// costs the same in a village and in a province. What cannot be told there (somebody's first row of
+// a month, an amount that does not fit, a project whose rows must be asked) it leaves to whoever
+// has the rows.
 //
 // One Standing's facts() and the like must outlive it. For one thread at a time.
 class HotStanding {
@@ -37,6 +39,17 @@ class HotStanding {
   // that is taken out again is less than nothing. False: nothing has changed, ask the rows.
   enum class From : std::uint8_t { wage_account, elsewhere };
   bool pay(const Place& place, Money amount, Date date, From from);
+
+  // What the one line of a worker's month says. Its name and employer are as they were.
+  struct Line {
+    Money net, gross;
+    Money held;   // withheld and deducted
+    Money extra;  // overtime and allowances
+    std::optional<int> half_days, hours_hundredths;
+  };
+  // His line says this now. False: nothing has changed, ask the rows; so it is where he has no line
+  // there yet, or several.
+  bool correct(const Place& place, const Line& line);
 
   // What the days are now; 0 where he has no position in a tile.
   std::uint32_t days_of(const Place& place) const;
@@ -72,5 +85,8 @@ class HotStanding {
   std::unordered_map<std::uint64_t, std::vector<Stay>> leavers_;  // project and worker
   std::vector<TileFinding> findings_;
 };
+
+// A line as a tile has it; nothing where it leaves a cell empty that only the rows can tell of.
+std::optional<HotStanding::Line> line_of(const book::PayrollLine& row);
 
 }  // namespace qingxin::verify
