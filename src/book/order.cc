@@ -9,10 +9,20 @@ namespace qingxin::book {
 
 namespace {
 
-// Sorts wide rows by moving each only once; most come sorted already.
+// So many rows at the end are put in their places among sorted ones.
+constexpr std::ptrdiff_t kFewRows = 8;
+
+// Sorts wide rows by moving each only once; most come sorted already, but for a few that were
+// added.
 template <typename Row, typename IsLess>
 void arrange(std::vector<Row>& rows, IsLess is_less) {
-  if (std::ranges::is_sorted(rows, is_less)) return;
+  const auto added = std::ranges::is_sorted_until(rows, is_less);
+  if (added == rows.end()) return;
+  if (rows.end() - added <= kFewRows) {
+    for (auto row = added; row != rows.end(); ++row)
+      std::rotate(std::upper_bound(rows.begin(), row, *row, is_less), row, row + 1);
+    return;
+  }
   std::vector<std::uint32_t> order(rows.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
