@@ -199,14 +199,19 @@ TEST_F(HotCounty, FindsAfterEachCorrectedLineWhatIsFoundInTilesMadeAnew) {
     if (!was || !line || !standing.correct(place, *was)) continue;
     const std::vector<TileFinding>* untouched = standing.judge(place.project);
     const std::size_t count = untouched == nullptr ? 0 : untouched->size();
-    const auto anew = found_anew(with_line(facts_, after), law_, place.project);
-    const bool is_told = standing.correct(place, *line);
+    // Other days, too: what they come to counts where the line gives none itself.
+    const std::uint32_t days_before = standing.days_of(place);
+    const std::uint32_t days = step % 2 == 0 ? days_before : days_before ^ 0xFFFF;
+    const Book changed = with_days(with_line(facts_, after), place, days);
+    const auto anew = found_anew(changed, law_, place.project);
+    const bool is_told = standing.correct(place, *line) && standing.attend(place, days);
     const std::vector<TileFinding>* found = standing.judge(place.project);
     if (is_told && anew && found != nullptr) {
       ++judged;
       turned += found->size() != count;
       EXPECT_EQ(*found, *anew) << step;
     }
+    ASSERT_TRUE(standing.attend(place, days_before));
     ASSERT_TRUE(standing.correct(place, *was));
   }
   EXPECT_GT(judged, 20);

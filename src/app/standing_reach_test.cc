@@ -175,6 +175,14 @@ class FewPeople {
   std::size_t below(std::size_t count) { return random_() % count; }
   bool one_in(std::size_t count) { return below(count) == 0; }
   WorkerIndex anybody() { return people_[below(people_.size())]; }
+  // Somebody of whom there was no row, with a number that nobody has been given.
+  WorkerIndex newcomer() {
+    const std::string number = "99012319800101" + std::to_string(1000 + below(9000));
+    const WorkerIndex worker = standing_->worker(number);
+    if (worker == plain_->identities.size()) plain_->identities.push_back(number);
+    people_.push_back(worker);
+    return worker;
+  }
   template <typename Row>
   const Row& any(const std::vector<Row>& rows) {
     return rows[below(rows.size())];
@@ -224,7 +232,7 @@ class FewPeople {
       case 5: row.left = one_in(2) ? std::nullopt : std::optional{row.entered + 40}; break;
       case 6: row.contract_date.reset(); break;
       case 7: row.rate = other.rate; break;
-      case 8: row.id_kind = other.employer; break;
+      case 8: row.id_kind = one_in(2) ? other.employer : TextId{0}; break;
       default: row.pay_basis = other.pay_basis;
     }
   }
@@ -241,6 +249,7 @@ class FewPeople {
     Row row = rows[at];
     row.source.row = static_cast<std::uint32_t>(2 + below(1000));
     turn(row);
+    if (one_in(12)) row.worker = newcomer();
     if (one_in(5) && his.size() > 1) {
       check(standing_->apply({rows[at], std::nullopt}));
       rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(at));
@@ -263,7 +272,7 @@ class FewPeople {
 };
 
 TEST_F(ReachOfAChange, FewPeopleStandAfterEachChangeAsIfReadAnew) {
-  for (const std::uint32_t seed : {1, 2, 3}) {
+  for (const std::uint32_t seed : {1, 2, 3, 4}) {
     Result<Facts> facts = unfold(county({.seed = seed, .projects = 3, .months = 4}));
     ASSERT_TRUE(facts);
     leave_few_people(*facts, 5);
