@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "book/columns.h"
+#include "book/packed_rows.h"
 #include "book/row_fields.h"
 
 namespace qingxin::book {
@@ -225,6 +226,12 @@ void unpack_with_place(BlockReader& block, const Limits& limits, std::vector<Row
 
 namespace {
 
+void pack_workers(const ProjectRows& rows, BlockWriter& block) {
+  block.number(static_cast<std::int64_t>(rows.workers.size()));
+  Packer(block).numbers(std::span(rows.workers),
+                        [](WorkerIndex worker) { return std::int64_t{worker}; });
+}
+
 // The rows of one table of a project.
 template <typename Row>
 void pack_table(std::span<const Row> table, std::span<const WorkerIndex> workers,
@@ -264,18 +271,50 @@ void pack_attendance(const ProjectRows& rows, BlockWriter& block) {
   block.bytes(own.bytes());
 }
 
+// A table of a project, as its block has it.
+template <typename Row>
+void pack_table_of(const ProjectRows& rows, const std::vector<Row>& table, BlockWriter& block) {
+  if constexpr (std::is_same_v<Row, AttendanceRow>)
+    pack_attendance(rows, block);
+  else
+    pack_table(std::span(table), rows.workers, block);
+}
+
 }  // namespace
 
 void pack(const ProjectRows& rows, BlockWriter& block) {
-  block.number(static_cast<std::int64_t>(rows.workers.size()));
-  Packer(block).numbers(std::span(rows.workers),
-                        [](WorkerIndex worker) { return std::int64_t{worker}; });
+  pack_workers(rows, block);
+  each_table(rows, [&](const auto& table) { pack_table_of(rows, table, block); });
+}
+
+void renew(const ProjectRows& rows, const ChangedParts& changed, std::vector<std::byte>& block,
+           std::vector<std::size_t>& ends) {
+  std::vector<std::byte> renewed;
+  renewed.reserve(block.size());
+  BlockWriter part;
+  std::size_t begin = 0;
+  std::size_t at = 0;
+  const bool is_first = ends.empty();
+  const auto add = [&](bool has_changed, auto pack_part) {
+    if (is_first) ends.push_back(0);
+    const std::size_t end = ends[at];
+    std::span<const std::byte> bytes = std::span(block).subspan(begin, end - begin);
+    if (is_first || has_changed) {
+      part.clear();
+      pack_part();
+      bytes = part.bytes();
+    }
+    renewed.insert(renewed.end(), bytes.begin(), bytes.end());
+    ends[at++] = renewed.size();
+    begin = end;
+  };
+  add(changed.have_workers, [&] { pack_workers(rows, part); });
   each_table(rows, [&]<typename Row>(const std::vector<Row>& table) {
-    if constexpr (std::is_same_v<Row, AttendanceRow>)
-      pack_attendance(rows, block);
-    else
-      pack_table(std::span(table), rows.workers, block);
+    const auto bit = static_cast<unsigned>(kTableOf<Row>);
+    add((changed.tables >> bit & 1) != 0 || (has_worker<Row> && changed.have_workers),
+        [&] { pack_table_of(rows, table, part); });
   });
+  block = std::move(renewed);
 }
 
 namespace {

@@ -261,4 +261,32 @@ constexpr bool has_month = requires(Row row) { row.month; };
 template <typename Row>
 constexpr bool has_project = requires(Row row) { row.project; };
 
+// The table that a row stands in.
+template <typename Row>
+inline constexpr Table kTableOf = Table::projects;
+template <>
+inline constexpr Table kTableOf<Unit> = Table::units;
+template <>
+inline constexpr Table kTableOf<RosterEntry> = Table::roster;
+template <>
+inline constexpr Table kTableOf<Account> = Table::accounts;
+template <>
+inline constexpr Table kTableOf<PayrollLine> = Table::payroll;
+template <>
+inline constexpr Table kTableOf<Payment> = Table::payments;
+template <>
+inline constexpr Table kTableOf<AttendanceRow> = Table::attendance;
+template <>
+inline constexpr Table kTableOf<Movement> = Table::movements;
+template <>
+inline constexpr Table kTableOf<LabourFee> = Table::labour_fees;
+template <>
+inline constexpr Table kTableOf<Dispute> = Table::disputes;
+template <>
+inline constexpr Table kTableOf<Deposit> = Table::deposits;
+template <>
+inline constexpr Table kTableOf<Guarantee> = Table::guarantees;
+template <>
+inline constexpr Table kTableOf<Board> = Table::boards;
+
 }  // namespace qingxin::book

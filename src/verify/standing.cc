@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "book/build_book.h"
+#include "book/packed_rows.h"
 #include "book/row_days.h"
 #include "book/row_fields.h"
 #include "verify/each_project.h"
@@ -31,23 +32,6 @@ template <typename Row>
 std::vector<Row>& table_in(Rows& rows) {
   return rows.*std::get<std::vector<Row> Rows::*>(kTables);
 }
-
-// kTables is in the order of Table, without the projects.
-template <typename Row>
-constexpr Table table_of() {
-  constexpr std::size_t kCount = std::tuple_size_v<decltype(kTables)>;
-  return []<std::size_t... kAt>(std::index_sequence<kAt...>) {
-    using Member = std::vector<Row> Rows::*;
-    std::size_t found = 0;
-    ((std::is_same_v<std::tuple_element_t<kAt, std::remove_const_t<decltype(kTables)>>, Member>
-          ? found = kAt
-          : found),
-     ...);
-    return static_cast<Table>(found + 1);
-  }(std::make_index_sequence<kCount>{});
-}
-static_assert(table_of<Unit>() == Table::units && table_of<Board>() == Table::boards &&
-              table_of<Payment>() == Table::payments);
 
 template <typename Do>
 void each_row(const Rows& rows, Do act) {
@@ -113,12 +97,6 @@ void put(std::vector<Row>& all, WorkerIndex worker, const std::vector<Row>& rows
   all.insert(at, rows.begin(), rows.end());
 }
 
-template <typename Row>
-concept has_month = requires(const Row& row) {
-  row.worker;
-  row.month;
-};
-
 // Brings what some rules lack up to date with what they lack in one part. Gives those that lacked
 // something there and nowhere else that is known: what they lack now has to be asked anew.
 RuleSet renew_lacks(std::vector<Lack>& standing, const std::vector<Lack>& found, const Scope& scope,
@@ -180,6 +158,7 @@ void Standing::begin(Book&& facts) {
   later_.clear();
   open_.clear();
   changed_.clear();
+  ends_.clear();
   stands_.clear();
   dues_.clear();
   returned_.clear();
@@ -320,7 +299,7 @@ void Standing::touch(ProjectIndex project, const Scope& scope, RuleSet rules) {
 
 template <typename Row>
 void Standing::touch_row(const Row& row) {
-  constexpr Table kTable = table_of<Row>();
+  constexpr Table kTable = kTableOf<Row>;
   touch(row.project, {}, rules_turned<Part::project>(kTable));
   if constexpr (has_worker<Row>)
     touch(row.project, {.worker = row.worker}, rules_turned<Part::worker>(kTable));
@@ -672,6 +651,7 @@ void Standing::settle_workers(ProjectRows& rows, Touched& touched) {
   std::ranges::sort(now);
   std::vector<WorkerIndex> others;
   std::ranges::set_symmetric_difference(before, now, std::back_inserter(others));
+  touched.have_people_changed = !others.empty();
   for (const WorkerIndex worker : others) touched.rules[{.worker = worker}] |= kRulesOfWorkers;
 }
 
@@ -683,7 +663,7 @@ void Standing::settle_rows(ProjectIndex project, Touched& touched) {
   for (std::uint32_t i = 0; i < rows.workers.size(); ++i) place_[rows.workers[i]] = i;
   Rows sorted;  // only what has to be
   const auto swap_touched = [&]<typename Row>(std::vector<Row> Rows::*table) {
-    if ((touched.tables & bit_of(table_of<Row>())) != 0) std::swap(sorted.*table, rows.*table);
+    if ((touched.tables & bit_of(kTableOf<Row>)) != 0) std::swap(sorted.*table, rows.*table);
   };
   const auto swap_all = [&] {
     std::apply([&](auto... table) { (swap_touched(table), ...); }, kTables);
@@ -691,9 +671,7 @@ void Standing::settle_rows(ProjectIndex project, Touched& touched) {
   swap_all();
   sort_rows(sorted, place_, book_.texts);
   swap_all();
-  block_.clear();
-  pack(rows, block_);
-  changed_[project] = block_.bytes();
+  renew(rows, {touched.tables, touched.have_people_changed}, changed_[project], ends_[project]);
 }
 
 void Standing::settle_months() {

@@ -173,10 +173,10 @@ class Standing {
   std::set<std::pair<Date, book::ProjectIndex>> dues_;  // of all that are due some day
   std::multimap<Date, AnyRow> later_;                   // rows that do not exist yet
   std::unordered_map<book::ProjectIndex, std::vector<std::byte>> changed_;  // packed rows
+  std::unordered_map<book::ProjectIndex, std::vector<std::size_t>> ends_;   // of their parts
   std::unordered_map<book::ProjectIndex, book::ProjectRows> open_;  // the same for some, unpacked
   book::ProjectRows looked_at_;
   book::PlaceOf place_;
-  book::BlockWriter block_;
   std::map<Month, MonthRows> months_;
   std::unordered_map<std::string, std::vector<book::TextId>> spellings_;  // by folded name
   std::unordered_map<book::TextId, std::multiset<Date>> returned_;        // serial → 退回 rows
