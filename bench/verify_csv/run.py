@@ -138,8 +138,8 @@ def quiet(run_side, attempts=3):
 
 
 def tables_of(county):
-    """(file, rows, bytes) of each table, the largest first. Reads them: both sides then find them in
-    memory, as far as it goes."""
+    """(file, rows, bytes) of each table, the largest first. Reads them: both sides then find them
+    in memory, as far as it goes."""
     tables = []
     for path in pathlib.Path(county).glob("*.csv"):
         lines = 0
