@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Installs what is missing for `demo`, `test`, `format`, `fuzz` or `bench`; nothing when nothing is.
+# Installs what is missing for `demo`, `test`, `format`, `fuzz`, `gate` or `bench`; nothing when
+# nothing is.
 # Debian 12. Outside the checkout only packages are touched.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -27,9 +28,10 @@ case "${1:-}" in
   test) wanted="$building $reading $node" ;;
   format) wanted=clang-format-16 ;;
   fuzz) wanted="$building clang-16 libclang-rt-16-dev" ;;
+  gate) wanted="$building valgrind" ;;
   bench) wanted="$building $node postgresql-15" ;;
   *)
-    printf '用法：tools/install.sh demo|test|format|fuzz|bench\n' >&2
+    printf '用法：tools/install.sh demo|test|format|fuzz|gate|bench\n' >&2
     exit 2
     ;;
 esac

@@ -51,9 +51,9 @@ def spent_by_children():
 class Engine:
     """A program that loads facts into a store of its own and verifies them there."""
 
-    def __init__(self, name, command, is_installed, layouts, projects):
+    def __init__(self, name, command, is_installed, layouts, projects, rounds=ROUNDS):
         self.name, self.command, self.layouts = name, command, layouts
-        self.is_installed, self.projects = is_installed, projects
+        self.is_installed, self.projects, self.rounds = is_installed, projects, rounds
 
     def tell(self, *arguments):
         """What it said of itself, and the share of the machine that others had meanwhile."""
@@ -73,7 +73,7 @@ ENGINES = [
            (HERE / "node_modules" / "chdb").exists(), ("normalised", "wide"), TEN_MILLION),
     Engine("postgresql", [sys.executable, HERE / "postgresql.py"],
            pathlib.Path("/usr/lib/postgresql/15/bin/postgres").exists(), ("normalised",), MILLION),
-    Engine("sqlite", [sys.executable, HERE / "sqlite.py"], True, ("normalised",), MILLION),
+    Engine("sqlite", [sys.executable, HERE / "sqlite.py"], True, ("normalised",), MILLION, 1),
 ]
 
 
@@ -116,9 +116,9 @@ def prepare(county, form, facts):
     return facts
 
 
-def ours(qingxin, county, facts, out):
+def ours(qingxin, facts, out, *where):
     """Status 1 says that violations were found, which the county is made for."""
-    done = subprocess.run([qingxin, "verify", county, "--as-of", AS_OF, "--reveal", "--rules",
+    done = subprocess.run([qingxin, "verify", *where, "--as-of", AS_OF, "--reveal", "--rules",
                            RULES, "--json", out], stdout=subprocess.DEVNULL, check=False)
     if done.returncode != 1:
         sys.exit(f"{qingxin} verify 的退出状态是 {done.returncode}，应为 1")
@@ -149,7 +149,7 @@ def equal_to(found, engine, layout, facts, store, heard):
 
 def compare_county(qingxin, county, heard):
     facts = prepare(county, "daily", BUILD / "facts-small")
-    found = ours(qingxin, county, facts, BUILD / "small.json")
+    found = ours(qingxin, facts, BUILD / "small.json", county)
     passed = cases = 0
     for engine in ENGINES:
         if not engine.is_installed:
@@ -214,7 +214,7 @@ def measure_engine(engine, projects, facts, found):
     result = {"engine": engine.name, "projects": projects, "load": loaded, "verify": {}}
     for layout in engine.layouts:
         out = BUILD / f"{engine.name}-{layout}.csv"
-        told = engine.tell("verify", store, layout, AS_OF_DAY, ROUNDS, out)
+        told = engine.tell("verify", store, layout, AS_OF_DAY, engine.rounds, out)
         theirs = compare.of_engine(facts, out)
         if theirs != found:
             print("\n".join(compare.differences(found, theirs, engine.name)))
@@ -225,10 +225,10 @@ def measure_engine(engine, projects, facts, found):
     (BUILD / f"{engine.name}-{projects}.json").write_text(json.dumps(result, indent=2) + "\n")
 
 
-def measure_tiles(program, projects, county, facts, found):
-    """Our tiles, from the same folder; each twin of the screen says its figures in a line."""
+def measure_tiles(program, projects, book, facts, found):
+    """Our tiles, from the folder's book; each twin of the screen says its figures in a line."""
     out = BUILD / "tiles.csv"
-    done = subprocess.run([program, "tiles", county, AS_OF, str(THREADS), str(ROUNDS), out],
+    done = subprocess.run([program, "tiles", book, AS_OF, str(THREADS), str(3 * ROUNDS), out],
                           check=True, stdout=subprocess.PIPE, text=True)
     theirs = compare.of_tiles(facts, out)
     if theirs != found:
@@ -247,9 +247,13 @@ def measure(qingxin, *wanted):
             if engine.is_installed and (not sizes or engine.name in sizes)]
     for projects in sorted({projects for projects, _ in plan}):
         county, facts = facts_of(qingxin, projects)
-        found = ours(qingxin, county, facts, BUILD / "measured.json")
+        book = BUILD / "measured.book"
+        subprocess.run([qingxin, "book", "build", county, "-o", book], check=True,
+                       stdout=subprocess.DEVNULL)
+        found = ours(qingxin, facts, BUILD / "measured.json", "--book", book)
         if tiles:
-            measure_tiles(os.path.abspath(tiles), projects, county, facts, found)
+            measure_tiles(os.path.abspath(tiles), projects, book, facts, found)
+        book.unlink()
         for _, engine in filter(lambda pair: pair[0] == projects, plan):
             measure_engine(engine, projects, facts, found)
     return 0

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "rules/catalogue.h"
 #include "verify/payroll_month.h"
@@ -70,14 +71,17 @@ void set_rate(const PayrollMonth& visit, rules::OvertimePay& pay) {
   pay.has_roster_table = visit.has(Table::roster);
   bool is_first = true;
   visit.each_stay([&](const RosterEntry& stay) {
+    if (std::exchange(is_first, false)) {
+      pay.basis = basis_of(stay);
+      pay.rate = stay.rate;
+      return;
+    }
+    if (!rules::is_rate_known(pay)) return;
     rules::OvertimePay other = pay;
     other.basis = basis_of(stay);
     other.rate = stay.rate;
-    if (!is_first && !rules::is_rate_known(pay)) return;
-    if (is_first || !rules::is_rate_known(other) ||
-        rules::overtime_due(other) < rules::overtime_due(pay))
+    if (!rules::is_rate_known(other) || rules::overtime_due(other) < rules::overtime_due(pay))
       pay = other;
-    is_first = false;
   });
 }
 

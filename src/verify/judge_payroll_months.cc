@@ -102,8 +102,11 @@ bool QuietMonths::is_quiet(const WorkerMonth& month, bool has_phone) const {
   if (line.half_days < 0 && line.hours_hundredths < 0) return false;
   if (!line.signed_on || *line.signed_on > as_of_) return false;
   if (!line.slip_given || *line.slip_given > as_of_) return false;
-  for (std::uint32_t i = month.payments.begin; i < month.payments.end; ++i)
-    if (book_->payments[i]->date < *line.signed_on) return false;
+  for (std::uint32_t i = month.payments.begin; i < month.payments.end; ++i) {
+    const Payment& payment = *book_->payments[i];
+    if (payment.date < *line.signed_on || payment.form == PaymentForm::none || !is_money(payment))
+      return false;
+  }
   return true;
 }
 
@@ -194,9 +197,9 @@ void judge_payroll_months(const ProjectBook& book, FindingSink& sink) {
       sink.visit();
       const auto here = std::ranges::find(terms, worker.months[m].month, &MonthTerms::month);
       PayrollMonth visit{&book, &worker, &worker.months[m], &*here, &sink};
-      if (on.money) judge_forms(visit);
       const bool has_lines = !visit.month->lines.is_empty();
       const bool is_quiet = quiet.is_quiet(*visit.month, has_phone);
+      if (on.money && !is_quiet) judge_forms(visit);
       if (is_quiet)
         quiet.add_up(visit);
       else if (has_lines && on.needs_lines())

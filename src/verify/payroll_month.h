@@ -103,8 +103,8 @@ struct PayrollMonth {
 };
 
 // What is the same for all of a project when it is asked whether a worker-month is quiet: one of
-// which W08's signature, W09, W10 and W12 have nothing to say, because each entry is there and
-// nothing was deducted. Most are, and a brief run goes on to the next.
+// which W05, W08's signature, W09, W10 and W12 have nothing to say, because each entry is there,
+// all was paid in money and nothing was deducted. Most are, and a brief run goes on to the next.
 class QuietMonths {
  public:
   QuietMonths(const ProjectBook& book, const FindingSink& sink, const PayrollRules& on);
