@@ -60,6 +60,17 @@ std::string region_prefix(std::string_view region_code) {
 Parameters::Parameters(std::vector<ParameterValue> values) : values_(std::move(values)) {
   std::stable_sort(values_.begin(), values_.end(),
                    [](const auto& a, const auto& b) { return key_of(a) < key_of(b); });
+  for (const ParameterValue& value : values_) {
+    if (value.from) changes_.push_back(*value.from);
+    if (value.to) changes_.push_back(*value.to + 1);
+  }
+  std::ranges::sort(changes_);
+  changes_.erase(std::ranges::unique(changes_).begin(), changes_.end());
+}
+
+Date Parameters::last_change(Date day) const {
+  const auto after = std::ranges::upper_bound(changes_, day);
+  return after == changes_.begin() ? Date{INT32_MIN} : *std::prev(after);
 }
 
 const ParameterValue* Parameters::find(std::string_view name, std::string_view region,

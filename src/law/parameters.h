@@ -56,6 +56,10 @@ class Parameters {
   // Nothing when no value is in force there and then. Never an expired one.
   const ParameterValue* find(std::string_view name, std::string_view region, Date day) const;
 
+  // The last day up to `day` on which a value begins, or the first after one ended: find() answers
+  // the same for both, whatever the name and the region. Date{INT32_MIN}: there is none.
+  Date last_change(Date day) const;
+
   // `more` goes before what is here (参数.toml over law/parameters).
   Parameters with(std::vector<ParameterValue> more) const;
 
@@ -63,6 +67,7 @@ class Parameters {
 
  private:
   std::vector<ParameterValue> values_;
+  std::vector<Date> changes_;  // ascending
 };
 
 // Reads one parameters file (law/parameters/*.toml or a folder's 参数.toml). `file` is named in

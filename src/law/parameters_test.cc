@@ -51,6 +51,33 @@ month = "2200.00"
   EXPECT_EQ(found(wages, "minimum_wage.hour", "130102", day), "无");
 }
 
+TEST(Parameters, AnswerTheSameFromOneChangeToTheNext) {
+  const Parameters wages = local(R"(
+[[minimum_wage]]
+region = "130100"
+from = "2024-01-01"
+to = 2024-12-31
+month = "2000.00"
+[[minimum_wage]]
+region = "130000"
+from = "2024-06-01"
+month = "1900.00"
+[[pay]]
+day = 15
+)");
+  for (Date day = date(2023, 12, 1); day < date(2025, 2, 1); day = day + 1) {
+    const Date change = wages.last_change(day);
+    EXPECT_LE(change, day);
+    for (const std::string_view region : {"130100", "130000", ""})
+      EXPECT_EQ(found(wages, "minimum_wage.month", region, day),
+                found(wages, "minimum_wage.month", region, change));
+    EXPECT_EQ(found(wages, "pay.day", "", change), "15");
+  }
+  EXPECT_EQ(wages.last_change(date(2023, 12, 31)).days, INT32_MIN);
+  EXPECT_EQ(wages.last_change(date(2024, 12, 31)), date(2024, 6, 1));
+  EXPECT_EQ(wages.last_change(date(2025, 1, 1)), date(2025, 1, 1));
+}
+
 TEST(Parameters, AnExpiredValueIsNoValue) {
   const Parameters wages = local(R"(
 [[minimum_wage]]

@@ -278,7 +278,8 @@ const ProjectMonth& ProjectBook::at(Month month) const {
 }
 
 const law::ParameterValue* ProjectBook::parameter(std::string_view name, Date day) const {
-  const auto [entry, is_new] = asked_.try_emplace({name, project().region_code, day}, nullptr);
+  const Date since = county_->law().parameters.last_change(day);
+  const auto [entry, is_new] = asked_.try_emplace({name, project().region_code, since}, nullptr);
   if (!is_new) return entry->second;
   entry->second = county_->law().parameters.find(name, region(), day);
   if (entry->second != nullptr) used_.insert(entry->second);

@@ -161,7 +161,7 @@ class ProjectBook {
   std::string_view name_of(const WorkerBook& worker) const;
 
  private:
-  // A parameter as it was asked for.
+  // A parameter as it was asked for, from one change of any parameter to the next.
   struct Asked {
     std::string_view name;
     book::TextId region;
