@@ -76,7 +76,8 @@ std::size_t count_of_rows(BlockReader& block) {
 
 class Unpacker {
  public:
-  Unpacker(BlockReader& block, const Limits& limits) : block_(&block), limits_(limits) {}
+  Unpacker(BlockReader& block, const Limits& limits, Look look = Look::shown)
+      : block_(&block), limits_(limits), look_(look) {}
 
   template <typename Row>
   void rows(std::vector<Row>& rows) {
@@ -84,12 +85,7 @@ class Unpacker {
     rows.resize(count_of_rows(*block_));
     if (rows.empty()) return;
     std::apply([&](auto... cell) { (cells(rows, cell), ...); }, kCells<Row>);
-    numbers(rows, Range{0, UINT32_MAX}, [](Row& row, std::int64_t number) {
-      row.source.row = static_cast<std::uint32_t>(number);
-    });
-    numbers(rows, below(limits_.files), [](Row& row, std::int64_t number) {
-      row.source.file = static_cast<std::uint16_t>(number);
-    });
+    sources(rows);
     if constexpr (std::is_same_v<Row, AttendanceRow>)
       numbers(rows, DayBits::kRange,
               [](Row& row, std::int64_t number) { row.days = DayBits::back(number); });
@@ -150,8 +146,24 @@ class Unpacker {
   }
 
  private:
+  template <typename Row>
+  void sources(std::vector<Row>& rows) {
+    if (look_ == Look::judged) {
+      block_->skip(rows.size());
+      block_->skip(rows.size());
+      return;
+    }
+    numbers(rows, Range{0, UINT32_MAX}, [](Row& row, std::int64_t number) {
+      row.source.row = static_cast<std::uint32_t>(number);
+    });
+    numbers(rows, below(limits_.files), [](Row& row, std::int64_t number) {
+      row.source.file = static_cast<std::uint16_t>(number);
+    });
+  }
+
   template <typename Row, typename Cell>
   void cells(std::vector<Row>& rows, Cell Row::*cell) {
+    if (look_ == Look::judged && is_shown_only(cell)) return block_->skip(rows.size());
     numbers(rows, range_of(cell, limits_),
             [cell](Row& row, std::int64_t number) { row.*cell = CellNumber<Cell>::back(number); });
   }
@@ -177,6 +189,7 @@ class Unpacker {
 
   BlockReader* block_;
   Limits limits_;
+  Look look_;
 };
 
 // The tables of a project in the order in which a block has them.
@@ -331,12 +344,12 @@ std::optional<std::span<const std::byte>> block_of(const Book& book, ProjectInde
 }
 
 // `months` empty: the attendance row by row.
-bool read_block(const Book& book, ProjectIndex project, ProjectRows& into,
-                AttendanceMonths* months) {
+bool read_block(const Book& book, ProjectIndex project, ProjectRows& into, AttendanceMonths* months,
+                Look look) {
   const std::optional<std::span<const std::byte>> bytes = block_of(book, project);
   if (!bytes) return false;
   BlockReader block(*bytes);
-  Unpacker unpacker(block, book.limits());
+  Unpacker unpacker(block, book.limits(), look);
   into.workers.resize(count_of_rows(block));
   unpacker.numbers(
       into.workers, below(book.identities.size()),
@@ -365,11 +378,12 @@ bool read_block(const Book& book, ProjectIndex project, ProjectRows& into,
 }  // namespace
 
 bool Book::read(ProjectIndex project, ProjectRows& into) const {
-  return read_block(*this, project, into, nullptr);
+  return read_block(*this, project, into, nullptr, Look::shown);
 }
 
-bool Book::read(ProjectIndex project, ProjectRows& into, AttendanceMonths& attendance) const {
-  return read_block(*this, project, into, &attendance);
+bool Book::read(ProjectIndex project, ProjectRows& into, AttendanceMonths& attendance,
+                Look look) const {
+  return read_block(*this, project, into, &attendance, look);
 }
 
 std::optional<ColumnInPlace> read_hours(const AttendanceMonths& attendance) {

@@ -30,6 +30,10 @@ struct ProjectRows : Rows {
   std::vector<WorkerIndex> workers;  // who stands in any of the tables below
 };
 
+// What a project is read for. Judged: where a row was read, and what is only shown of it (team,
+// trade, training, banks, reasons, quantities, cards of the payroll) is not wanted.
+enum class Look : std::uint8_t { shown, judged };
+
 // Something that a book carries without knowing it. Kinds are never renumbered, and none is below
 // kFirst: those are the book's own, without which it cannot be read.
 struct ExtraSection {
@@ -75,8 +79,10 @@ struct Book {
 
   // Unpacks a project. False: the block is damaged, `rows` are not to be used.
   bool read(ProjectIndex project, ProjectRows& rows) const;
-  // The same with the attendance summed up by month, and none in the rows.
-  bool read(ProjectIndex project, ProjectRows& rows, AttendanceMonths& attendance) const;
+  // The same with the attendance summed up by month, and none in the rows. What no rule looks at is
+  // left as it was in `rows` where only judging is asked for.
+  bool read(ProjectIndex project, ProjectRows& rows, AttendanceMonths& attendance,
+            Look look = Look::shown) const;
   // The rows that were summed up: as many as it says. False: they are damaged, and say nothing.
   bool read_days(const AttendanceMonths& attendance, AttendanceDays& days) const;
 

@@ -254,6 +254,20 @@ inline constexpr auto kCells<Guarantee> =
 template <>
 inline constexpr auto kCells<Board> = std::tuple(&Board::posted);
 
+// Cells that are shown, and that no rule looks at.
+template <typename Row, typename Cell>
+constexpr bool is_shown_only(Cell Row::*cell) {
+  if constexpr (std::is_same_v<Row, RosterEntry> && std::is_same_v<Cell, TextId>)
+    return cell == &RosterEntry::team || cell == &RosterEntry::trade || cell == &RosterEntry::bank;
+  if constexpr (std::is_same_v<Row, RosterEntry> && std::is_same_v<Cell, std::optional<Date>>)
+    return cell == &RosterEntry::trained;
+  if constexpr (std::is_same_v<Row, PayrollLine> && std::is_same_v<Cell, TextId>)
+    return cell == &PayrollLine::quantity || cell == &PayrollLine::card;
+  if constexpr (std::is_same_v<Row, Payment> && std::is_same_v<Cell, TextId>)
+    return cell == &Payment::reason;
+  return false;
+}
+
 template <typename Row>
 constexpr bool has_worker = requires(Row row) { row.worker; };
 template <typename Row>

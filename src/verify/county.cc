@@ -56,8 +56,8 @@ RuleSet silenced_for_worker(Table table) {
 
 }  // namespace
 
-County::County(const Book& facts, const law::Law& law, const Settings& settings)
-    : facts_(&facts), law_(&law), settings_(&settings) {
+County::County(const Book& facts, const law::Law& law, const Settings& settings, Look look)
+    : look_(look), facts_(&facts), law_(&law), settings_(&settings) {
   for (const rules::Rule& rule : rules::kCatalogue) {
     const bool is_asked = settings.rules.empty() ||
                           std::ranges::find(settings.rules, rule.id) != settings.rules.end();
@@ -65,19 +65,22 @@ County::County(const Book& facts, const law::Law& law, const Settings& settings)
         (settings.run_all_rules || !settings.rules.empty() || rules::is_confirmed(rule)))
       enabled_ |= bit_of(rule.id);
   }
-  std::vector<std::string> names;
-  for (const Project& project : facts.projects)
-    names.push_back(std::string(facts.texts[project.project_id]) + '\0' +
-                    std::string(facts.texts[project.name]) + '\n');
-  std::ranges::sort(names);
-  std::string all;
-  for (const std::string& name : names) all += name;
-  key_ = hex(sm3(all));
-
+  if (look == Look::shown) find_key();
   find_months();
   find_day_kinds();
   find_shared();
   index_silences();
+}
+
+void County::find_key() {
+  std::vector<std::string> names;
+  for (const Project& project : facts_->projects)
+    names.push_back(std::string(facts_->texts[project.project_id]) + '\0' +
+                    std::string(facts_->texts[project.name]) + '\n');
+  std::ranges::sort(names);
+  std::string all;
+  for (const std::string& name : names) all += name;
+  key_ = hex(sm3(all));
 }
 
 void County::renew() {

@@ -40,7 +40,11 @@ struct Silence {
 // book must hold nothing newer than as_of.
 class County {
  public:
-  County(const book::Book& facts, const law::Law& law, const Settings& settings);
+  County(const book::Book& facts, const law::Law& law, const Settings& settings,
+         book::Look look = book::Look::shown);
+
+  // What its projects are read for.
+  book::Look look() const { return look_; }
 
   // From now on `sharing` is asked who has a card or a phone; it must outlive this.
   void follow(const Sharing& sharing) { sharing_ = &sharing; }
@@ -103,6 +107,7 @@ class County {
   std::string finding_id(std::string_view subject) const;
 
  private:
+  void find_key();
   void find_months();
   void find_day_kinds();
   void find_shared();
@@ -110,6 +115,7 @@ class County {
   void silence(std::vector<Silence>& silences, RuleSet rules, const book::RejectedRow& row,
                book::WorkerIndex worker) const;
 
+  book::Look look_;
   const book::Book* facts_;
   const law::Law* law_;
   const Settings* settings_;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "rules/catalogue.h"
@@ -116,15 +117,23 @@ void judge_gate(const ProjectBook& book, FindingSink& sink) {
 }
 
 // The workers of the roster by employer; one who worked for several counts for each.
-using Staff = std::vector<std::pair<TextId, WorkerIndex>>;
+struct Employed {
+  TextId employer = 0;  // of all ways to write it, the one that is compared
+  int workers = 0;
+  WorkerIndex last = 0;  // of them, as they are counted
+};
+using Staff = std::vector<Employed>;
 
 Staff staff_of(const ProjectBook& book) {
   Staff staff;
-  for (const RosterEntry* stay : book.stays)
-    if (stay->role == Role::worker)
-      staff.emplace_back(book.county().canonical(stay->employer), stay->worker);
-  std::ranges::sort(staff);
-  staff.erase(std::ranges::unique(staff).begin(), staff.end());
+  for (const RosterEntry* stay : book.stays) {
+    if (stay->role != Role::worker) continue;
+    const TextId employer = book.county().canonical(stay->employer);
+    auto here = std::ranges::find(staff, employer, &Employed::employer);
+    if (here == staff.end()) here = staff.insert(here, {employer});
+    // The stays of one worker stand together.
+    here->workers += std::exchange(here->last, stay->worker) != stay->worker;
+  }
   return staff;
 }
 
@@ -140,9 +149,10 @@ rules::AgencyAgreement agreement_of(const ProjectBook& book, const Staff& staff,
       .workers = {},
       .has_column = present.has(Table::units, units::agency_agreement),
       .agreed = {}};
-  if (present.has(Table::roster))
-    agreement.workers =
-        static_cast<int>(std::ranges::count(staff, name, &Staff::value_type::first));
+  if (present.has(Table::roster)) {
+    const auto here = std::ranges::find(staff, name, &Employed::employer);
+    agreement.workers = here == staff.end() ? 0 : here->workers;
+  }
   for (const Unit* unit : rows)
     if (unit->agency_agreement && *unit->agency_agreement <= book.county().as_of())
       agreement.agreed = unit->agency_agreement;
@@ -153,11 +163,11 @@ rules::AgencyAgreement agreement_of(const ProjectBook& book, const Staff& staff,
 // a subcontractor, and what it agreed, is not known.
 bool has_unlisted_employer(const ProjectBook& book, const Staff& staff) {
   const County& county = book.county();
-  return std::ranges::any_of(staff, [&](const Staff::value_type& one) {
-    return one.first != county.canonical(book.project().general_contractor) &&
-           one.first != county.canonical(book.project().owner) &&
+  return std::ranges::any_of(staff, [&](const Employed& one) {
+    return one.employer != county.canonical(book.project().general_contractor) &&
+           one.employer != county.canonical(book.project().owner) &&
            std::ranges::none_of(book.units, [&](const Unit* unit) {
-             return county.canonical(unit->name) == one.first;
+             return county.canonical(unit->name) == one.employer;
            });
   });
 }

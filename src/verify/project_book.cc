@@ -68,7 +68,7 @@ void ProjectBook::find_months() {
 }
 
 void ProjectBook::gather() {
-  is_sound_ = facts().read(index_, rows_, attendance_);
+  is_sound_ = facts().read(index_, rows_, attendance_, county_->look());
   is_shown_ = false;
   are_days_read_ = false;
   attendance_hours_.reset();

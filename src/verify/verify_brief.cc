@@ -80,7 +80,7 @@ Result<std::vector<BriefFinding>> verify_brief(const Book& facts, const law::Law
     return fail(
         ErrorCode::invalid_input,
         fmt::format("账册里有 {} 以后的数据；请截至这一天重新建册", to_string(settings.as_of)));
-  const County county(facts, law, settings);
+  const County county(facts, law, settings, Look::judged);
   const std::vector<ProjectIndex> projects = selected_projects(facts, settings);
   const FromTiles from_tiles(facts, law, settings);
   std::vector<std::vector<BriefFinding>> found(facts.projects.size());
