@@ -58,18 +58,40 @@ RuleSet silenced_for_worker(Table table) {
 
 County::County(const Book& facts, const law::Law& law, const Settings& settings, Look look)
     : look_(look), facts_(&facts), law_(&law), settings_(&settings) {
-  for (const rules::Rule& rule : rules::kCatalogue) {
-    const bool is_asked = settings.rules.empty() ||
-                          std::ranges::find(settings.rules, rule.id) != settings.rules.end();
-    if (is_asked &&
-        (settings.run_all_rules || !settings.rules.empty() || rules::is_confirmed(rule)))
-      enabled_ |= bit_of(rule.id);
-  }
+  find_enabled();
   if (look == Look::shown) find_key();
   find_months();
   find_day_kinds();
   find_shared();
   index_silences();
+}
+
+std::vector<bool> silenced_projects(const Book& facts, const law::Law& law,
+                                    const Settings& settings) {
+  std::vector<bool> are_silenced(facts.projects.size());
+  const bool is_any_rejected = std::ranges::any_of(
+      facts.rejected, [](const RejectedRow& row) { return !row.is_exact_duplicate; });
+  if (!is_any_rejected) return are_silenced;
+  County county;
+  county.facts_ = &facts;
+  county.law_ = &law;
+  county.settings_ = &settings;
+  county.find_enabled();
+  county.find_months();
+  county.index_silences();
+  for (std::size_t p = 0; p < are_silenced.size(); ++p)
+    are_silenced[p] = county.is_any_silenced(static_cast<ProjectIndex>(p));
+  return are_silenced;
+}
+
+void County::find_enabled() {
+  for (const rules::Rule& rule : rules::kCatalogue) {
+    const bool is_asked = settings_->rules.empty() ||
+                          std::ranges::find(settings_->rules, rule.id) != settings_->rules.end();
+    if (is_asked &&
+        (settings_->run_all_rules || !settings_->rules.empty() || rules::is_confirmed(rule)))
+      enabled_ |= bit_of(rule.id);
+  }
 }
 
 void County::find_key() {

@@ -35,6 +35,10 @@ struct Silence {
   std::vector<const book::RejectedRow*> rows;
 };
 
+// By project: whether a rejected row may turn a rule there.
+std::vector<bool> silenced_projects(const book::Book& facts, const law::Law& law,
+                                    const Settings& settings);
+
 // What all projects share while they are judged: the book, the law, who is silenced. Made once,
 // then only read, from any number of threads; a Standing alone lets it follow what changes. The
 // book must hold nothing newer than as_of.
@@ -107,6 +111,11 @@ class County {
   std::string finding_id(std::string_view subject) const;
 
  private:
+  friend std::vector<bool> silenced_projects(const book::Book& facts, const law::Law& law,
+                                             const Settings& settings);
+
+  County() = default;
+  void find_enabled();
   void find_key();
   void find_months();
   void find_day_kinds();
@@ -115,10 +124,10 @@ class County {
   void silence(std::vector<Silence>& silences, RuleSet rules, const book::RejectedRow& row,
                book::WorkerIndex worker) const;
 
-  book::Look look_;
-  const book::Book* facts_;
-  const law::Law* law_;
-  const Settings* settings_;
+  book::Look look_ = book::Look::shown;
+  const book::Book* facts_ = nullptr;
+  const law::Law* law_ = nullptr;
+  const Settings* settings_ = nullptr;
   RuleSet enabled_ = 0;
   std::vector<Month> months_, selected_;
   std::vector<rules::DayKinds> day_kinds_;          // of the selected months

@@ -124,20 +124,26 @@ TileJudge::TileJudge(const Book& facts, const Tiles& tiles, const law::Law& law,
     is_selected_.push_back(includes(settings, month) && month <= month_of(settings.as_of));
   }
   find_working_days();
+  find_regions();
+  is_silenced_ = silenced_projects(facts, law, settings);
+}
+
+void TileJudge::find_regions() {
   std::map<TextId, std::uint32_t> places;
-  for (const Project& project : facts.projects) {
+  region_.reserve(facts_->projects.size());
+  const Project* before = nullptr;
+  for (const Project& project : facts_->projects) {
+    // Mostly neighbours are of one region.
+    if (before != nullptr && before->region_code == project.region_code) {
+      region_.push_back(region_.back());
+      continue;
+    }
+    before = &project;
     const auto [place, is_new] =
         places.try_emplace(project.region_code, static_cast<std::uint32_t>(regions_.size()));
     if (is_new) add_region(project.region_code);
     region_.push_back(place->second);
   }
-  const bool has_rejected = std::ranges::any_of(
-      facts.rejected, [](const RejectedRow& row) { return !row.is_exact_duplicate; });
-  is_silenced_.assign(facts.projects.size(), false);
-  if (!has_rejected) return;
-  const County county(facts, law, settings);
-  for (std::size_t p = 0; p < facts.projects.size(); ++p)
-    is_silenced_[p] = county.is_any_silenced(static_cast<ProjectIndex>(p));
 }
 
 void TileJudge::find_working_days() {
@@ -323,6 +329,7 @@ bool TileJudge::judge(const TileBlock& block, const WorkerIndex* workers, Screen
 
 TileVerdicts TileJudge::judge_all(Screen screen) const {
   constexpr std::size_t kProjectsOfPiece = 256;
+  constexpr std::size_t kFindingsOfPiece = 2048;  // most pieces have fewer
   const std::size_t projects = tiles_->places.empty() ? 0 : tiles_->places.size() - 1;
   TileVerdicts all;
   if (projects < facts_->projects.size()) {
@@ -333,7 +340,8 @@ TileVerdicts TileJudge::judge_all(Screen screen) const {
   std::vector<TileVerdicts> pieces((projects + kProjectsOfPiece - 1) / kProjectsOfPiece);
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t i = next++; i < pieces.size(); i = next++)
+    for (std::size_t i = next++; i < pieces.size(); i = next++) {
+      pieces[i].findings.reserve(kFindingsOfPiece);
       for (std::size_t p = i * kProjectsOfPiece; p < std::min(projects, (i + 1) * kProjectsOfPiece);
            ++p) {
         const std::uint64_t begin = tiles_->places[p];
@@ -342,13 +350,17 @@ TileVerdicts TileJudge::judge_all(Screen screen) const {
         if (!judge(block, workers, screen, pieces[i].findings))
           pieces[i].needs_rows.push_back(static_cast<ProjectIndex>(p));
       }
+    }
   };
   {
     std::vector<std::jthread> helpers;
     for (int i = 1; i < settings_->threads; ++i) helpers.emplace_back(work);
     work();
   }
-  for (TileVerdicts& piece : pieces) {
+  std::size_t found = 0;
+  for (const TileVerdicts& piece : pieces) found += piece.findings.size();
+  all.findings.reserve(found);
+  for (const TileVerdicts& piece : pieces) {
     all.findings.insert(all.findings.end(), piece.findings.begin(), piece.findings.end());
     all.needs_rows.insert(all.needs_rows.end(), piece.needs_rows.begin(), piece.needs_rows.end());
   }

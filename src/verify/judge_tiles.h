@@ -60,6 +60,7 @@ class TileJudge {
     std::vector<bool> can_judge;  // the parameters of the checks asked for are there
   };
 
+  void find_regions();
   void find_working_days();
   void add_region(book::TextId region);
   bool add_parameters(std::string_view region, Month month, TileTerms& terms,
