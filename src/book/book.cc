@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "book/book.h"
 
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <functional>
 
@@ -403,6 +406,15 @@ bool Book::read_days(const AttendanceMonths& attendance, AttendanceDays& days) c
   days.hours_hundredths.assign(count, -1);
   days.passes.assign(count, -1);
   return false;
+}
+
+void Book::forget(std::span<const std::byte> part) const {
+  if (!is_mapped) return;
+  static const auto kPage = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const auto begin = reinterpret_cast<std::uintptr_t>(part.data());
+  const std::uintptr_t first = (begin + kPage - 1) / kPage * kPage;
+  const std::uintptr_t end = (begin + part.size()) / kPage * kPage;
+  if (first < end) ::madvise(reinterpret_cast<void*>(first), end - first, MADV_DONTNEED);
 }
 
 std::span<const std::byte> Book::extra(std::uint32_t kind) const {

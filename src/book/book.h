@@ -67,6 +67,7 @@ struct Book {
   std::span<const std::uint64_t> places;
   std::span<const std::byte> bytes;
   std::shared_ptr<const void> memory;  // of all spans
+  bool is_mapped = false;              // from a file, which has what is forgotten
 
   // Projects whose rows are these instead; null: none. A Standing's, as long as it stands.
   const std::unordered_map<ProjectIndex, std::vector<std::byte>>* changed = nullptr;
@@ -85,6 +86,9 @@ struct Book {
             Look look = Look::shown) const;
   // The rows that were summed up: as many as it says. False: they are damaged, and say nothing.
   bool read_days(const AttendanceMonths& attendance, AttendanceDays& days) const;
+
+  // Gives the memory of a large part of a mapped book back, until it is read again.
+  void forget(std::span<const std::byte> part) const;
 
   // Nothing where there is no such section.
   std::span<const std::byte> extra(std::uint32_t kind) const;

@@ -187,6 +187,7 @@ Result<Book> open(const fs::path& path) {
   Book book = opener.open();
   if (!opener.fault().empty()) return refused_book(path, opener.fault());
   book.memory = memory;
+  book.is_mapped = true;
   ::madvise(start, bytes, MADV_DONTNEED);  // what was looked at is read again when its turn comes
   return book;
 }

@@ -20,6 +20,17 @@ namespace {
 
 constexpr std::size_t kFindingsOfMany = 128;  // most projects have fewer
 
+// Of a book whose rows are larger than this not all is kept in memory at once.
+constexpr std::size_t kKeptBytes = std::size_t{256} << 20;
+constexpr ProjectIndex kForgottenAtOnce = 512;
+
+// The rows of the projects before this one have been judged, or are read anew.
+void forget_before(const Book& facts, ProjectIndex project) {
+  if (facts.bytes.size() < kKeptBytes || (project + 1) % kForgottenAtOnce != 0) return;
+  const std::uint64_t begin = facts.places[project + 1 - kForgottenAtOnce];
+  facts.forget(facts.bytes.subspan(begin, facts.places[project] - begin));
+}
+
 BriefFinding brief_of(const TileFinding& finding, const Book& facts) {
   return {.project = finding.project,
           .worker = finding.worker,
@@ -39,6 +50,7 @@ class FromTiles {
     if (!tiles) return;
     const TileJudge judge(facts, *tiles, law, settings);
     verdicts_ = judge.judge_all(screens().front().screen);
+    if (facts.bytes.size() >= kKeptBytes) facts.forget(std::as_bytes(tiles->blocks));
     is_judged_.assign(facts.projects.size(), true);
     for (const ProjectIndex project : verdicts_.needs_rows) is_judged_[project] = false;
   }
@@ -96,6 +108,7 @@ Result<std::vector<BriefFinding>> verify_brief(const Book& facts, const law::Law
     std::vector<Finding> in_full;  // stays empty
     judge_all_rules(book, sink, in_full);
     sink.finish();
+    forget_before(facts, book.index());
   });
   for (const ProjectIndex project : projects) from_tiles.add_to(found[project], project);
   std::vector<BriefFinding> findings;
