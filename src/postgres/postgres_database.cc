@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "postgres/postgres_database.h"
 
+#include <fmt/format.h>
 #include <libpq-fe.h>
 
 #include <utility>
@@ -17,7 +18,12 @@ PostgresDatabase::PostgresDatabase(std::string connection_string, int patience_m
 SqlResult<std::unique_ptr<Connection>> PostgresDatabase::connect() {
   SqlResult<Session> session = Session::open(connection_string_, patience_ms_);
   if (!session) return tl::unexpected(session.error());
-  return std::make_unique<PostgresConnection>(std::move(*session));
+  auto connection = std::make_unique<PostgresConnection>(std::move(*session));
+  // Who waits for another transaction hears of it before he takes the server for frozen.
+  const SqlResult<void> set = connection->run_script(
+      fmt::format("SET client_encoding = 'UTF8'; SET lock_timeout = {}", patience_ms_ / 3));
+  if (!set) return tl::unexpected(set.error());
+  return connection;
 }
 
 }  // namespace qingxin::postgres

@@ -45,6 +45,24 @@ TEST(PostgresDatabase, GivesUpAServerThatIsFrozen) {
   EXPECT_FALSE((*connection)->is_usable());
 }
 
+TEST(PostgresDatabase, SaysThatItIsWorthRepeatingWhenAnotherWriterStays) {
+  PostgresDatabase database(the_server().fresh(), 3'000);
+  const auto first = database.connect();
+  const auto second = database.connect();
+  ASSERT_TRUE(first && second);
+  ASSERT_TRUE(
+      (*first)->run_script("CREATE TABLE a (b BIGINT NOT NULL PRIMARY KEY);"
+                           "INSERT INTO a (b) VALUES (1);"));
+  ASSERT_TRUE((*first)->begin(Intent::write));
+  ASSERT_TRUE((*first)->run("UPDATE a SET b = 2", {}, {}));
+  const SqlResult<std::int64_t> turned_away = (*second)->run("UPDATE a SET b = 3", {}, {});
+  ASSERT_FALSE(turned_away);
+  EXPECT_EQ(turned_away.error().failure, SqlFailure::again);
+  EXPECT_TRUE((*second)->is_usable());
+  ASSERT_TRUE((*first)->commit());
+  EXPECT_EQ((*second)->run("UPDATE a SET b = 3", {}, {}), 1);
+}
+
 TEST(PostgresDatabase, SaysThatNobodyIsThere) {
   const auto nobody = PostgresDatabase("host=/nowhere user=postgres").connect();
   ASSERT_FALSE(nobody);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <set>
 #include <string>
 
 #include "base/check.h"
@@ -150,6 +151,18 @@ std::string difference(const Batch& known, const NewBatch& batch, const book::Fa
   return {};
 }
 
+Result<void> check_corrections(const NewBatch& batch, const book::Facts& facts) {
+  std::set<int> corrected;
+  for (const Correction& correction : batch.corrections)
+    if (correction.file < 0 || correction.file >= std::ssize(facts.files) ||
+        !corrected.insert(correction.file).second)
+      return fail(ErrorCode::invalid_input,
+                  fmt::format("批次 {} 说第 {} 份文件是更正，但它只有 {} 份文件，每份至多更正一份；"
+                              "请核对更正的清单",
+                              number(batch.id), correction.file + 1, facts.files.size()));
+  return {};
+}
+
 SqlResult<void> receive(Connection& connection, const NewBatch& batch, const book::Facts& facts,
                         std::span<const ProjectId> projects) {
   Statements statements(connection);
@@ -213,6 +226,8 @@ void correct(Statements& statements, BatchId by, const BatchFile& file) {
 }  // namespace
 
 Result<Kept> SqlStore::add_batch(const NewBatch& batch, const book::Facts& facts) {
+  if (const Result<void> sound = check_corrections(batch, facts); !sound)
+    return tl::unexpected(sound.error());
   const Result<std::vector<ProjectId>> projects = know_projects(facts, batch.received);
   if (!projects) return tl::unexpected(projects.error());
   const Result<void> received = transact(Intent::write, "登记批次", [&](Connection& connection) {

@@ -31,6 +31,7 @@ class Reading {
         preview_(preview ? number(*preview) : kNoBatch) {}
 
   SqlResult<book::Facts> read() {
+    if (preview_ != kNoBatch) look_at_preview();
     for (const ProjectId project : projects_) name_project(project);
     for (std::size_t i = 0; i < projects_.size(); ++i) find_files(i);
     read_presence();
@@ -45,6 +46,18 @@ class Reading {
 
  private:
   static constexpr std::int64_t kNoBatch = -1;
+
+  void look_at_preview() {
+    std::optional<BatchState> state;
+    statements_.run("SELECT state FROM batch WHERE batch_id = $1", {preview_},
+                    [&](const SqlRow& row) { state = static_cast<BatchState>(row.number(0)); });
+    if (!state)
+      statements_.refuse(ErrorCode::not_found, fmt::format("没有批次 {}；请核对编号", preview_));
+    if (state == BatchState::receiving || state == BatchState::withdrawn)
+      statements_.refuse(ErrorCode::conflict,
+                         fmt::format("批次 {} {}，不能预览；请看它的状态", preview_,
+                                     state == BatchState::receiving ? "还没有收全" : "已撤回"));
+  }
 
   void name_project(ProjectId project) {
     book::Project named{};

@@ -111,7 +111,9 @@ class Store {
 
   // The facts in force of these projects, in this order, with what was rejected of them and where
   // each was read, as if one folder held them; with `preview` as they would be if that batch, which
-  // waits, was used. Which payment was taken back is not joined (Payment::cancelled_on).
+  // waits, was used (refused: one that is not all here, or was withdrawn). What reading a folder
+  // does last is left to the caller (feeds/doubles.h): rows that two batches have both, and which
+  // payment was taken back.
   virtual Result<book::Facts> facts_of(std::span<const ProjectId> projects,
                                        std::optional<BatchId> preview) = 0;
 

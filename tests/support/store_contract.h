@@ -167,7 +167,11 @@ TEST_P(StoreContract, ForgetsABatchThatIsWithdrawn) {
   ASSERT_TRUE(store_->add_batch(batch(1), made.facts));
   EXPECT_EQ(store_->withdraw_batch(BatchId{1}, kNow), Kept::now);
   EXPECT_EQ(store_->withdraw_batch(BatchId{1}, kNow), Kept::already);
-  EXPECT_TRUE(told_of({"P1", "P2"}, BatchId{1}).empty());
+  EXPECT_TRUE(told_of({"P1", "P2"}).empty());
+  const Result<book::Facts> preview = store_->facts_of(ids({"P1"}), BatchId{1});
+  ASSERT_FALSE(preview);
+  EXPECT_TRUE(says(preview.error().message, "批次 1 已撤回，不能预览")) << preview.error().message;
+  EXPECT_EQ(store_->facts_of(ids({"P1"}), BatchId{2}).error().code, ErrorCode::not_found);
   EXPECT_EQ(store_->use_batch(BatchId{1}, kNow).error().code, ErrorCode::conflict);
   EXPECT_EQ(store_->add_batch(batch(1), made.facts).error().code, ErrorCode::conflict);
   EXPECT_EQ(store_->use_batch(BatchId{2}, kNow).error().code, ErrorCode::not_found);
@@ -268,6 +272,29 @@ TEST_P(StoreContract, LetsACorrectedFileTakeThePlaceOfTheOldOne) {
   EXPECT_TRUE(says(refused.error().message, "它已被批次 2 更正")) << refused.error().message;
   EXPECT_EQ(store_->batch(BatchId{3})->state, BatchState::waiting);
   EXPECT_EQ(told_of({"P1", "P2"}), told(corrected.facts));
+}
+
+TEST_P(StoreContract, RefusesACorrectionByAFileThatIsNotThere) {
+  const MadeFacts made = payroll("P1", "P2", 180'000);
+  for (const int file : {-1, 1}) {
+    const NewBatch bad = batch(2, {{.file = file, .corrects = {BatchId{1}, 0}}});
+    EXPECT_EQ(store_->add_batch(bad, made.facts).error().code, ErrorCode::invalid_input) << file;
+  }
+  const NewBatch twice = batch(
+      2, {{.file = 0, .corrects = {BatchId{1}, 0}}, {.file = 0, .corrects = {BatchId{1}, 1}}});
+  EXPECT_EQ(store_->add_batch(twice, made.facts).error().code, ErrorCode::invalid_input);
+  EXPECT_EQ(store_->batch(BatchId{2}).error().code, ErrorCode::not_found);
+}
+
+TEST_P(StoreContract, RefusesToCorrectAFileThatIsNotInForce) {
+  const MadeFacts made = payroll("P1", "P2", 180'000);
+  ASSERT_TRUE(store_->add_batch(batch(1), made.facts));
+  ASSERT_TRUE(store_->add_batch(batch(2, {{.file = 0, .corrects = {BatchId{1}, 0}}}), made.facts));
+  const Result<Kept> early = store_->use_batch(BatchId{2}, kNow);
+  ASSERT_FALSE(early);
+  EXPECT_TRUE(says(early.error().message, "那个批次待用")) << early.error().message;
+  ASSERT_TRUE(store_->use_batch(BatchId{1}, kNow));
+  EXPECT_EQ(store_->use_batch(BatchId{2}, kNow), Kept::now);
 }
 
 TEST_P(StoreContract, TellsWhatHasToBeCheckedAnew) {
