@@ -13,7 +13,7 @@ namespace qingxin::postgres {
 // for a third of it is worth a repeat.
 class PostgresDatabase : public store::Database {
  public:
-  explicit PostgresDatabase(std::string connection_string, int patience_ms = kPatienceMs);
+  PostgresDatabase(std::string connection_string, int patience_ms);
 
   store::Engine engine() const override { return store::Engine::postgres; }
   int writers() const override { return kWriters; }

@@ -16,8 +16,11 @@ namespace {
 using postgres::PostgresDatabase;
 using postgres::the_server;
 
+constexpr int kPatienceMs = PostgresDatabase::kPatienceMs;
+
 const FreshDatabase kPostgres{
-    "postgres", [] { return std::make_unique<PostgresDatabase>(the_server().fresh()); }};
+    "postgres",
+    [] { return std::make_unique<PostgresDatabase>(the_server().fresh(), kPatienceMs); }};
 
 INSTANTIATE_TEST_SUITE_P(Postgres, DatabaseContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, MigrationContract, testing::Values(kPostgres), name_of);
@@ -64,14 +67,14 @@ TEST(PostgresDatabase, SaysThatItIsWorthRepeatingWhenAnotherWriterStays) {
 }
 
 TEST(PostgresDatabase, SaysThatNobodyIsThere) {
-  const auto nobody = PostgresDatabase("host=/nowhere user=postgres").connect();
+  const auto nobody = PostgresDatabase("host=/nowhere user=postgres", kPatienceMs).connect();
   ASSERT_FALSE(nobody);
   EXPECT_EQ(nobody.error().failure, SqlFailure::disconnected);
   EXPECT_FALSE(nobody.error().error.message.empty());
 }
 
 TEST(PostgresDatabase, RepeatsATransactionWhoseConnectionWasEnded) {
-  PostgresDatabase database(the_server().fresh());
+  PostgresDatabase database(the_server().fresh(), kPatienceMs);
   const auto other = database.connect();
   ASSERT_TRUE(other);
   ASSERT_TRUE((*other)->run_script("CREATE TABLE a (b BIGINT NOT NULL PRIMARY KEY);"));

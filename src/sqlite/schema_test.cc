@@ -20,7 +20,8 @@ namespace {
 class Schema : public testing::Test {
  protected:
   void SetUp() override {
-    database_ = std::make_unique<sqlite::SqliteDatabase>(folder_.path() / "a.db");
+    database_ = std::make_unique<sqlite::SqliteDatabase>(folder_.path() / "a.db",
+                                                         sqlite::SqliteDatabase::kPatienceMs);
     SqlResult<std::unique_ptr<Connection>> connection = database_->connect();
     ASSERT_TRUE(connection);
     connection_ = std::move(*connection);

@@ -13,7 +13,7 @@ namespace qingxin::sqlite {
 // writer, of this program or another one, waits at most `patience_ms`.
 class SqliteDatabase : public store::Database {
  public:
-  explicit SqliteDatabase(std::filesystem::path file, int patience_ms = kPatienceMs);
+  SqliteDatabase(std::filesystem::path file, int patience_ms);
 
   store::Engine engine() const override { return store::Engine::sqlite; }
   int writers() const override { return 1; }

@@ -17,12 +17,14 @@ namespace {
 
 using sqlite::SqliteDatabase;
 
-const FreshDatabase kSqlite{
-    "sqlite", [] {
-      static const TemporaryFolder folder;
-      static int made = 0;
-      return std::make_unique<SqliteDatabase>(folder.path() / (std::to_string(++made) + ".db"));
-    }};
+constexpr int kPatienceMs = SqliteDatabase::kPatienceMs;
+
+const FreshDatabase kSqlite{"sqlite", [] {
+                              static const TemporaryFolder folder;
+                              static int made = 0;
+                              return std::make_unique<SqliteDatabase>(
+                                  folder.path() / (std::to_string(++made) + ".db"), kPatienceMs);
+                            }};
 
 INSTANTIATE_TEST_SUITE_P(Sqlite, DatabaseContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, MigrationContract, testing::Values(kSqlite), name_of);
@@ -32,7 +34,7 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, StoreFaults, testing::Values(kSqlite), name_of)
 
 TEST(SqliteDatabase, MakesAFileForItsOwnerOnly) {
   const TemporaryFolder folder;
-  SqliteDatabase database(folder.path() / "a.db");
+  SqliteDatabase database(folder.path() / "a.db", kPatienceMs);
   const auto connection = database.connect();
   ASSERT_TRUE(connection);
   ASSERT_TRUE((*connection)->run_script("CREATE TABLE a (b BIGINT NOT NULL PRIMARY KEY);"));
@@ -45,11 +47,11 @@ TEST(SqliteDatabase, MakesAFileForItsOwnerOnly) {
 TEST(SqliteDatabase, RefusesAFileThatIsNoDatabaseByItsName) {
   const TemporaryFolder folder;
   std::ofstream(folder.path() / "工资表.csv") << std::string(5000, 'x');
-  const auto refused = SqliteDatabase(folder.path() / "工资表.csv").connect();
+  const auto refused = SqliteDatabase(folder.path() / "工资表.csv", kPatienceMs).connect();
   ASSERT_FALSE(refused);
   EXPECT_NE(refused.error().error.message.find("工资表.csv 不能用作数据库"), std::string::npos)
       << refused.error().error.message;
-  const auto nowhere = SqliteDatabase(folder.path() / "没有" / "a.db").connect();
+  const auto nowhere = SqliteDatabase(folder.path() / "没有" / "a.db", kPatienceMs).connect();
   ASSERT_FALSE(nowhere);
   EXPECT_EQ(nowhere.error().failure, SqlFailure::refused);
 }

@@ -57,7 +57,8 @@ class PostgresServer {
   // An empty database, as far as one that connects so can see.
   std::string fresh() {
     const std::string name = "t" + std::to_string(++made_);
-    const auto connection = PostgresDatabase(connection_string()).connect();
+    const auto connection =
+        PostgresDatabase(connection_string(), PostgresDatabase::kPatienceMs).connect();
     check(connection.has_value());
     check((*connection)->run_script("CREATE SCHEMA " + name).has_value());
     return connection_string() + " options='-c search_path=" + name + "'";
@@ -92,7 +93,7 @@ class PostgresServer {
   // Each try waits for the socket that is not there yet, and so for the server, not for a clock.
   void wait_until_ready() {
     const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{60};
-    while (!PostgresDatabase(connection_string()).connect()) {
+    while (!PostgresDatabase(connection_string(), PostgresDatabase::kPatienceMs).connect()) {
       if (std::chrono::steady_clock::now() > until || waitpid(server_, nullptr, WNOHANG) != 0)
         fail_with_log("postgres");
       sched_yield();
