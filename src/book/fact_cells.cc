@@ -151,10 +151,11 @@ constexpr std::array kBoardFields = std::to_array<std::string_view>(
      "inspection_phone", "arbitration", "legal_aid", "legal_service_hotline"});
 
 constexpr std::int64_t digits_of(Date day) {
-  return year_of(day) * 10'000 + month_of_year(month_of(day)) * 100 + day_of_month(day);
+  return year_of(day) * 10'000 + static_cast<int>(month_of_year(month_of(day))) * 100 +
+         static_cast<int>(day_of_month(day));
 }
 constexpr std::int64_t digits_of(Month month) {
-  return year_of(month) * 100 + month_of_year(month);
+  return year_of(month) * 100 + static_cast<int>(month_of_year(month));
 }
 
 // A cell as it is kept, and back; nothing, when it can be no such cell.

@@ -39,7 +39,7 @@ std::int64_t day_digits(Date day) {
 }
 
 std::int64_t month_digits(Month month) {
-  return year_of(month) * 100 + month_of_year(month);
+  return year_of(month) * 100 + static_cast<int>(month_of_year(month));
 }
 
 Date day_of_digits(std::int64_t digits) {
