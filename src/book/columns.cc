@@ -357,9 +357,7 @@ std::span<const std::byte> BlockReader::bytes(std::size_t count) {
 
 std::string BlockReader::text() {
   const std::span<const std::byte> written = bytes(count(bytes_.size()));
-  std::string text(written.size(), '\0');
-  std::memcpy(text.data(), written.data(), written.size());
-  return text;
+  return {reinterpret_cast<const char*>(written.data()), written.size()};
 }
 
 std::size_t BlockReader::count(std::size_t most) {

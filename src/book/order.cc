@@ -13,9 +13,9 @@ namespace {
 constexpr std::ptrdiff_t kFewRows = 8;
 
 // Sorts wide rows by moving each only once; most come sorted already, but for a few that were
-// added.
-template <typename Row, typename IsLess>
-void arrange(std::vector<Row>& rows, IsLess is_less) {
+// added. `key` is a number of 64 bits that agrees with `is_less`, and decides most comparisons.
+template <typename Row, typename Key, typename IsLess>
+void arrange_by(std::vector<Row>& rows, Key key, IsLess is_less) {
   const auto added = std::ranges::is_sorted_until(rows, is_less);
   if (added == rows.end()) return;
   if (rows.end() - added <= kFewRows) {
@@ -23,25 +23,45 @@ void arrange(std::vector<Row>& rows, IsLess is_less) {
       std::rotate(std::upper_bound(rows.begin(), row, *row, is_less), row, row + 1);
     return;
   }
-  std::vector<std::uint32_t> order(rows.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
-    return is_less(rows[a], rows[b]) || (!is_less(rows[b], rows[a]) && a < b);
+  struct Keyed {
+    std::uint64_t key;
+    std::uint32_t at;
+  };
+  std::vector<Keyed> order(rows.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = {key(rows[i]), i};
+  std::ranges::sort(order, [&](const Keyed& a, const Keyed& b) {
+    if (a.key != b.key) return a.key < b.key;
+    return is_less(rows[a.at], rows[b.at]) || (!is_less(rows[b.at], rows[a.at]) && a.at < b.at);
   });
   std::vector<Row> arranged;
   arranged.reserve(rows.size());
-  for (const std::uint32_t i : order) arranged.push_back(std::move(rows[i]));
+  for (const Keyed& one : order) arranged.push_back(std::move(rows[one.at]));
   rows = std::move(arranged);
+}
+
+template <typename Row, typename Numbers, typename Rest>
+auto less_by(Numbers numbers, Rest rest) {
+  return [numbers, rest](const Row& a, const Row& b) {
+    const auto one = numbers(a);
+    const auto other = numbers(b);
+    return one < other || (one == other && rest(a) < rest(b));
+  };
 }
 
 // `numbers` decide; the texts of `rest` are looked at only where those are equal.
 template <typename Row, typename Numbers, typename Rest>
 void arrange(std::vector<Row>& rows, Numbers numbers, Rest rest) {
-  arrange(rows, [&](const Row& a, const Row& b) {
-    const auto one = numbers(a);
-    const auto other = numbers(b);
-    return one < other || (one == other && rest(a) < rest(b));
-  });
+  arrange_by(
+      rows, [](const Row&) { return std::uint64_t{0}; }, less_by<Row>(numbers, rest));
+}
+
+// By worker, month and first day.
+std::uint64_t key_of(const AttendanceRow& row, const PlaceOf& place) {
+  constexpr unsigned kMonthBits = 16;
+  constexpr unsigned kDayBits = 6;
+  const auto day = row.days == 0 ? 0U : static_cast<unsigned>(std::countr_zero(row.days)) + 1;
+  const auto month = static_cast<std::uint64_t>(row.month.index);
+  return (std::uint64_t{place[row.worker]} << kMonthBits | month) << kDayBits | day;
 }
 
 void sort_wage_rows(Rows& rows, const PlaceOf& place, const TextTable& t) {
@@ -64,12 +84,15 @@ void sort_wage_rows(Rows& rows, const PlaceOf& place, const TextTable& t) {
         return std::tuple(t[p.serial], t[p.payee], t[p.payee_account], t[p.source_account], p.form,
                           p.source);
       });
-  arrange(
-      rows.attendance,
-      [&](const AttendanceRow& a) {
-        return std::tuple(place[a.worker], a.month, a.days & (~a.days + 1), a.days);
-      },
-      [&](const AttendanceRow& a) { return std::tuple(a.hours_hundredths, a.passes, a.source); });
+  arrange_by(
+      rows.attendance, [&](const AttendanceRow& a) { return key_of(a, place); },
+      less_by<AttendanceRow>(
+          [&](const AttendanceRow& a) {
+            return std::tuple(place[a.worker], a.month, a.days & (~a.days + 1), a.days);
+          },
+          [&](const AttendanceRow& a) {
+            return std::tuple(a.hours_hundredths, a.passes, a.source);
+          }));
 }
 
 void sort_project_rows(Rows& rows, const TextTable& t) {
