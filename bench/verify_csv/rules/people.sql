@@ -94,8 +94,9 @@ CREATE MACRO years_old(born, day) AS datediff('year', born, day)
 INSERT INTO finding
 WITH began AS (
   SELECT project_id, worker, coalesce(first_day, entered) AS first_day,
-         TRY_CAST(substr(number, 7, 4) || '-' || substr(number, 11, 2) || '-'
-                  || substr(number, 13, 2) AS DATE) AS born
+         CASE WHEN length(number) = 18 AND substr(number, 7, 4) >= '1800'
+              THEN TRY_CAST(substr(number, 7, 4) || '-' || substr(number, 11, 2) || '-'
+                            || substr(number, 13, 2) AS DATE) END AS born
   FROM paper
   LEFT JOIN (SELECT project_id, worker, min(first_day) AS first_day
              FROM attended GROUP BY ALL) USING (project_id, worker)
