@@ -123,7 +123,8 @@ class Steps:
         return lines_of(self.nation, NATION, THREADS, 5)[0]
 
 
-STEPS = ("bandwidth", "csv_1m", "ten_checks", "growth", "change", "fifty_million", "csv_10m")
+STEPS = ("bandwidth", "growth", "csv_1m", "ten_checks", "change", "fifty_million", "csv_10m")
+LONG = ("fifty_million", "csv_10m")  # without which the page is written, and says so
 
 
 def main(build, wanted):
@@ -141,8 +142,9 @@ def main(build, wanted):
         print(f"── {name}：{took:.0f} 秒", flush=True)
     steps_told = {name: json.loads((OUT / f"{name}.json").read_text()) for name in STEPS
                   if (OUT / f"{name}.json").exists()}
-    if len(steps_told) < len(STEPS):
-        print(f"还没有测：{' '.join(set(STEPS) - set(steps_told))}；页不写")
+    missing = [name for name in STEPS if name not in steps_told and name not in LONG]
+    if missing:
+        print(f"还没有测：{' '.join(missing)}；页不写")
         return
     (ROOT / "docs" / "performance.md").write_text(page.written(steps_told))
     print("结果写入 docs/performance.md")
