@@ -20,6 +20,15 @@ def of_qingxin(path):
         for finding in report["findings"] + report["notes"])
 
 
+def of_brief(path):
+    """What `verify --brief --list` wrote."""
+    with open(path, newline="") as file:
+        return collections.Counter(
+            tuple(row[name] for name in ("rule", "verdict", "severity", "project_id", "id_number",
+                                         "month", "subject", "amount_fen"))
+            for row in csv.DictReader(file))
+
+
 def of_duckdb(path):
     with open(path, newline="") as file:
         rows = csv.reader(file)

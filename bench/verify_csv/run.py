@@ -75,6 +75,12 @@ def run_qingxin(qingxin, county, out):
                 "--all-rules", "--json", out], expected_status=1)
 
 
+def run_brief(qingxin, county, out):
+    """The findings and no more, as DuckDB writes them."""
+    return run([qingxin, "verify", county, "--as-of", AS_OF, "--threads", THREADS, "--reveal",
+                "--all-rules", "--brief", "--list", out], expected_status=1)
+
+
 def run_duckdb(county, out, rounds=1):
     if not (HERE.parent / "node_modules" / "@duckdb").exists():
         sys.exit("没有 @duckdb/node-api；请先运行 tools/install.sh bench")
@@ -150,18 +156,36 @@ def tables_of(county):
     return sorted(tables, key=lambda table: -table[2])
 
 
+# Each side, how it runs, and how its findings are read.
+SIDES = {
+    "qingxin": (run_brief, findings.of_brief),
+    "full": (run_qingxin, findings.of_qingxin),
+    "duckdb": (lambda _, county, out: run_duckdb(county, out), findings.of_duckdb),
+}
+
+
 def contest(qingxin, county, rounds):
     """Each side in turn, round by round, each a fresh process; who begins alternates."""
-    runs = {"qingxin": [], "duckdb": []}
+    runs = {side: [] for side in SIDES}
     for number in range(rounds):
-        for side in sorted(runs, reverse=number % 2 == 0):
+        for side in sorted(SIDES, reverse=number % 2 == 0):
             out = BUILD / f"round-{number}.{side}"
-            result = quiet((lambda: run_qingxin(qingxin, county, out)) if side == "qingxin"
-                           else (lambda: run_duckdb(county, out)))
+            result = quiet(lambda: SIDES[side][0](qingxin, county, out))
             runs[side].append(result)
             print(f"第 {number + 1} 轮 {side}: {result['wall']:.2f} s，CPU {result['cpu']:.2f} s，"
                   f"{result['peak'] / 2**20:,.0f} MiB，他人占用 {result['others']:.0%}", flush=True)
     return runs
+
+
+def differing(number):
+    """What the sides found otherwise in a round, in lines; and the findings."""
+    found = {side: read(BUILD / f"round-{number}.{side}") for side, (_, read) in SIDES.items()}
+    lines = []
+    for side in ("qingxin", "full"):
+        if found[side] != found["duckdb"]:
+            lines += [f"第 {number + 1} 轮 {side} 与 DuckDB 的疑点不同：",
+                      *findings.differences(found[side], found["duckdb"])]
+    return lines, found["full"]
 
 
 def medians(runs):
@@ -196,11 +220,9 @@ def measure(qingxin, projects=LARGE, rounds=ROUNDS, program=None):
     tables = tables_of(county)
     runs = contest(qingxin, county, rounds)
     for number in range(rounds):
-        ours = findings.of_qingxin(BUILD / f"round-{number}.qingxin")
-        theirs = findings.of_duckdb(BUILD / f"round-{number}.duckdb")
-        if ours != theirs:
-            print(f"第 {number + 1} 轮两边的疑点不同：\n"
-                  + "\n".join(findings.differences(ours, theirs)))
+        lines, ours = differing(number)
+        if lines:
+            print("\n".join(lines))
             return 1
     told = [json.loads(result["printed"]) for result in runs["duckdb"]]
     counts = {}
@@ -210,7 +232,7 @@ def measure(qingxin, projects=LARGE, rounds=ROUNDS, program=None):
         "projects": projects, "months": MONTHS, "rounds": rounds, "tables": tables,
         "findings": counts, "worker_months": told[0]["workerMonths"],
         "others": max(result["others"] for side in runs.values() for result in side),
-        "qingxin": medians(runs["qingxin"]), "duckdb": medians(runs["duckdb"]),
+        **{side: medians(runs[side]) for side in SIDES},
         "duckdb_stages": {
             "load": statistics.median(one["load"]["wall"] for one in told),
             "verify": statistics.median(one["verify"][0]["wall"] for one in told)},
