@@ -65,7 +65,7 @@ def main(build, options):
     limits = json.loads(LIMITS.read_text())
     failed = 0
     for name, figure in figures.items():
-        is_over = figure > limits[name]
+        is_over = not 0 < figure <= limits[name]
         failed += is_over
         print(f"{'FAILED  ' if is_over else ''}{name}: {figure:,.0f} instructions for each "
               f"worker-month, at most {limits[name]:,}")

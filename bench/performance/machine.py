@@ -40,4 +40,5 @@ def commit_of(program):
     is_clean = not output_of("git", "-C", root, "status", "--porcelain", "src", "law")
     if not is_clean or newest > pathlib.Path(program).stat().st_mtime:
         return "源码与提交不同的构建"
-    return "提交 " + output_of("git", "-C", root, "rev-parse", "--short", "HEAD")
+    return "提交 " + output_of("git", "-C", root, "log", "-1", "--format=%h", "--", "src", "law",
+                            "CMakeLists.txt", "CMakePresets.json")

@@ -118,7 +118,7 @@ def event_rows(sizes, sqlite):
         other = sqlite.get(int(projects))
         yield (f"{size['worker_months']:,}", f"{tiles['median_us']:.2f}", f"{tiles['p99_us']:.2f}",
                f"{rows['median_us']:,.0f}", f"{rows['p99_us']:,.0f}",
-               f"{other['median']:,.0f}" if other else "未测",
+               f"{other['median_us']:,.0f}" if other else "未测",
                times(other["median_us"], tiles["median_us"]) if other else "")
 
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -14,6 +15,8 @@
 #include "feeds/folder.h"
 #include "tests/support/row_numbers.h"
 #include "tests/support/sealed_book.h"
+#include "verify/verify.h"
+#include "verify/verify_brief.h"
 
 namespace qingxin::app {
 namespace {
@@ -235,6 +238,37 @@ TEST_F(BookFiles, ThatLieAreRefusedOrReadSoundly) {
     }
   EXPECT_GT(opened, 100);
   EXPECT_GT(refused, 100);
+}
+
+// The sums of attendance and its rows are read apart, and may say different things.
+TEST_F(BookFiles, WhoseRowsLieAreJudgedSoundly) {
+  const tests::MemoryFile file(bytes_);
+  const tests::BookHead head = tests::head_of(bytes_);
+  const std::size_t head_bytes =
+      sizeof head.header + head.sections.size() * sizeof head.sections[0];
+  const auto rows = std::ranges::find(
+      head.sections, static_cast<std::uint32_t>(book::SectionKind::rows), &book::FileSection::kind);
+  ASSERT_NE(rows, head.sections.end());
+  const verify::Settings settings{.as_of = date(2026, 11, 23), .run_all_rules = true};
+  Bytes altered = bytes_;
+  int judged = 0;
+  for (std::uint64_t at = rows->offset; at < rows->offset + rows->bytes;
+       at += 1 + rows->bytes / 150) {
+    altered[at] ^= std::byte{0x10};
+    tests::seal(altered);
+    file.put(0, std::span(altered).first(head_bytes));
+    file.put(at, {&altered[at], 1});
+    if (const Result<book::Book> book = book::open(file.path())) {
+      const auto report = verify::verify(*book, law_of_today(), settings, {});
+      const auto brief = verify::verify_brief(*book, law_of_today(), settings);
+      EXPECT_TRUE(report || report.error().code == ErrorCode::invalid_input);
+      EXPECT_TRUE(brief || brief.error().code == ErrorCode::invalid_input);
+      ++judged;
+    }
+    altered[at] = bytes_[at];
+    file.put(at, {&bytes_[at], 1});
+  }
+  EXPECT_GT(judged, 50);
 }
 
 TEST_F(BookFiles, CannotSteerATerminal) {

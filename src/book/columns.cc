@@ -493,6 +493,7 @@ ColumnInPlace BlockReader::column_in_place(std::size_t count) {
     column.few_.resize(this->count(kFew));
     this->column(column.few_.size(), {},
                  [&](std::size_t i, std::int64_t value) { column.few_[i] = value; });
+    if (column.few_.empty()) is_sound_ = false;
   }
   column.bytes_ = bytes_.subspan(at_);
   column.bits_ = head.bits;

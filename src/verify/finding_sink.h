@@ -38,6 +38,10 @@ class EvidenceList {
   EvidenceList& add(const book::RosterEntry& stay, book::ColumnIndex column);
   EvidenceList& add(const book::AttendanceRow& row);
   EvidenceList& add(const book::AttendanceRow& row, book::ColumnIndex column);
+  // Of several, the first; none, of a book whose sums say more than its rows.
+  EvidenceList& add_first(const std::vector<const book::AttendanceRow*>& rows) {
+    return rows.empty() ? *this : add(*rows.front());
+  }
   EvidenceList& add(const book::Account& account, book::ColumnIndex column);
   EvidenceList& add(const book::Movement& movement);
   EvidenceList& add(const book::Project& project, book::ColumnIndex column);

@@ -244,7 +244,7 @@ void judge_employer(const ProjectBook& book, const EmployerAttendance& attendanc
       [&] { return rules::monthly_payroll_because(month, judgement); },
       [&](EvidenceList& evidence) {
         for (const WorkerBook* worker : attendance.workers)
-          evidence.add(*book.attendance_rows(*worker, attendance.month).front());
+          evidence.add_first(book.attendance_rows(*worker, attendance.month));
       });
 }
 

@@ -173,7 +173,7 @@ void judge_age(const ProjectBook& book, const WorkerBook& worker, FindingSink& s
       [&](EvidenceList& evidence) {
         each_stay(book, worker,
                   [&](const RosterEntry& stay) { evidence.add(stay, roster::id_number); });
-        if (first != nullptr) evidence.add(*book.attendance_rows(worker, first->month).front());
+        if (first != nullptr) evidence.add_first(book.attendance_rows(worker, first->month));
       });
 }
 

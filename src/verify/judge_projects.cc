@@ -88,7 +88,7 @@ void judge_share(const ProjectBook& book, const ProjectMonth& month, const Atten
       [&] { return rules::attended_share_on_payroll_because(share, judgement); },
       [&](EvidenceList& evidence) {
         for (const WorkerBook* worker : attended.without_line)
-          evidence.add(*book.attendance_rows(*worker, month.month).front());
+          evidence.add_first(book.attendance_rows(*worker, month.month));
       });
 }
 

@@ -49,7 +49,7 @@ void judge_first_day(const ProjectBook& book, const WorkerBook& worker, FindingS
       [&] { return Subject{.worker = &worker, .employer = employer_of(book, worker, first)}; },
       [&] { return rules::contract_before_entry_because(day, judgement); },
       [&](EvidenceList& evidence) {
-        evidence.add(*book.attendance_rows(worker, first->month).front());
+        evidence.add_first(book.attendance_rows(worker, first->month));
         each_stay(book, worker, [&](const RosterEntry& stay) {
           if (rules::comes_late(day.contract, *day.first_attended))
             evidence.add(stay, roster::contract_date);

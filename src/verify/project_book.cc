@@ -254,7 +254,10 @@ std::vector<const AttendanceRow*> ProjectBook::attendance_rows(const WorkerBook&
                                                                Month month) const {
   if (!is_shown_) is_shown_ = facts().read(index_, shown_);
   std::vector<const AttendanceRow*> rows;
-  if (shown_.attendance.size() != attendance_.count_of_rows()) return rows;
+  if (shown_.attendance.size() != attendance_.count_of_rows()) {
+    is_sound_ = false;
+    return rows;
+  }
   for (std::uint32_t i = worker.attendance.begin; i < worker.attendance.end; ++i) {
     if (attendance_.month[i] != month) continue;
     for (std::uint32_t row = attendance_.begin(i); row < attendance_.end[i]; ++row)

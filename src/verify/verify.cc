@@ -46,7 +46,6 @@ void count_provisional(const ProjectBook& book, Judged& judged) {
 Judged judge(const ProjectBook& book) {
   const County& county = book.county();
   Judged judged;
-  judged.is_sound = book.is_sound();
   FindingSink sink(book, judged.findings);
   judge_all_rules(book, sink, judged.findings);
   sink.finish();
@@ -67,6 +66,7 @@ Judged judge(const ProjectBook& book) {
     const std::optional<law::Deadline>& pay_date = book.at(month).pay_date;
     judged.has_passed.push_back(pay_date && rules::is_overdue(*pay_date, county.as_of()));
   }
+  judged.is_sound = book.is_sound();  // some rows are read only when a rule asks for them
   return judged;
 }
 

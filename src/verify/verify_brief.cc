@@ -101,13 +101,13 @@ Result<std::vector<BriefFinding>> verify_brief(const Book& facts, const law::Law
     if ((county.enabled() & ~from_tiles.judged(project)) != 0) by_rows.push_back(project);
   std::vector<char> is_sound(facts.projects.size(), 1);
   each_project(county, by_rows, settings.threads, {}, [&](const ProjectBook& book, std::size_t) {
-    is_sound[book.index()] = book.is_sound() ? 1 : 0;
     found[book.index()].reserve(kFindingsOfMany);
     FindingSink sink(book, found[book.index()]);
     sink.limit_to(~from_tiles.judged(book.index()));
     std::vector<Finding> in_full;  // stays empty
     judge_all_rules(book, sink, in_full);
     sink.finish();
+    is_sound[book.index()] = book.is_sound() ? 1 : 0;  // of all that was asked for
     forget_before(facts, book.index());
   });
   for (const ProjectIndex project : projects) from_tiles.add_to(found[project], project);
