@@ -39,8 +39,8 @@ class EvidenceList {
   EvidenceList& add(const book::AttendanceRow& row);
   EvidenceList& add(const book::AttendanceRow& row, book::ColumnIndex column);
   // Of several, the first; none, of a book whose sums say more than its rows.
-  EvidenceList& add_first(const std::vector<const book::AttendanceRow*>& rows) {
-    return rows.empty() ? *this : add(*rows.front());
+  EvidenceList& add_first(const std::vector<const book::AttendanceRow*>& several) {
+    return several.empty() ? *this : add(*several.front());
   }
   EvidenceList& add(const book::Account& account, book::ColumnIndex column);
   EvidenceList& add(const book::Movement& movement);
