@@ -45,11 +45,13 @@ def ten_rows(ten_checks, projects):
                f"{twin['worker_months'] / twin['verify_ms'] / 1e3:,.0f}")
     for engine in engines:
         for layout, told in engine["verify"].items():
-            # An engine loads all its layouts at once.
             yield (f"{NAMES[engine['engine']]}，{LAYOUTS[layout]}",
-                   f"{engine['load']['wall']:.1f}", f"{told['wall'] * 1e3:,.0f}",
+                   f"{engine['load'][layout]['wall']:.1f}", f"{told['wall'] * 1e3:,.0f}",
                    f"{told['cpu'] * 1e3:,.0f}", times(told["wall"], best),
                    f"{tiles[0]['worker_months'] / told['wall'] / 1e6:,.1f}")
+    for name in NAMES:
+        if projects == 3560 and f"{name}-{projects}" not in ten_checks:
+            yield (f"{NAMES[name]}，规范化", "没有测完", "", "", "", "")
 
 
 def ten_table(ten_checks, projects):
@@ -189,7 +191,7 @@ def circumstances(steps):
     commits = {step["commit"] for step in steps.values()}
     if len(commits) > 1:
         raise SystemExit(f"各步不是同一个程序测的：{'、'.join(sorted(commits))}；请从头再测")
-    busy = "、".join(f"{name} {step['took']:.0f}" for name, step in steps.items())
+    busy = "、".join(f"{name} {step['took']:.0f}" for name, step in steps.items() if step["took"])
     return next(iter(commits)), min(step["day"] for step in steps.values()), busy
 
 
