@@ -73,4 +73,4 @@ function verify(store, layout, asOf, rounds, out) {
 
 const told = verb === "load" ? load(...rest) : verify(...rest);
 console.log(JSON.stringify(told));
-process.exit(0);
+process.exit(0);  // the engine's own threads would keep it alive
