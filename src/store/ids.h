@@ -4,12 +4,13 @@
 #include <cstdint>
 #include <mutex>
 
+#include "access/principal.h"
 #include "base/instant.h"
 
 namespace qingxin::store {
 
 // 63 bits, later ones greater. Whoever makes a thing makes its id, so that a repeat names the same.
-enum class UnitId : std::int64_t {};
+using access::UnitId;
 enum class BatchId : std::int64_t {};
 enum class ProjectId : std::int64_t {};
 enum class PersonId : std::int64_t {};
@@ -18,9 +19,6 @@ enum class RunId : std::int64_t {};
 // Holds what is assigned to no project.
 inline constexpr ProjectId kNoProject{0};
 
-constexpr std::int64_t number(UnitId id) {
-  return static_cast<std::int64_t>(id);
-}
 constexpr std::int64_t number(BatchId id) {
   return static_cast<std::int64_t>(id);
 }
