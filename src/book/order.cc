@@ -2,7 +2,7 @@
 #include "book/order.h"
 
 #include <algorithm>
-#include <bit>
+#include <numeric>
 #include <tuple>
 
 namespace qingxin::book {
@@ -12,31 +12,14 @@ namespace {
 // So many rows at the end are put in their places among sorted ones.
 constexpr std::ptrdiff_t kFewRows = 8;
 
-// Sorts wide rows by moving each only once; most come sorted already, but for a few that were
-// added. `key` is a number of 64 bits that agrees with `is_less`, and decides most comparisons.
-template <typename Row, typename Key, typename IsLess>
-void arrange_by(std::vector<Row>& rows, Key key, IsLess is_less) {
+// Most rows come sorted already, but for a few that were added, and those are put in their places.
+template <typename Row, typename IsLess>
+bool is_arranged(std::vector<Row>& rows, IsLess is_less) {
   const auto added = std::ranges::is_sorted_until(rows, is_less);
-  if (added == rows.end()) return;
-  if (rows.end() - added <= kFewRows) {
-    for (auto row = added; row != rows.end(); ++row)
-      std::rotate(std::upper_bound(rows.begin(), row, *row, is_less), row, row + 1);
-    return;
-  }
-  struct Keyed {
-    std::uint64_t key;
-    std::uint32_t at;
-  };
-  std::vector<Keyed> order(rows.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = {key(rows[i]), i};
-  std::ranges::sort(order, [&](const Keyed& a, const Keyed& b) {
-    if (a.key != b.key) return a.key < b.key;
-    return is_less(rows[a.at], rows[b.at]) || (!is_less(rows[b.at], rows[a.at]) && a.at < b.at);
-  });
-  std::vector<Row> arranged;
-  arranged.reserve(rows.size());
-  for (const Keyed& one : order) arranged.push_back(std::move(rows[one.at]));
-  rows = std::move(arranged);
+  if (rows.end() - added > kFewRows) return false;
+  for (auto row = added; row != rows.end(); ++row)
+    std::rotate(std::upper_bound(rows.begin(), row, *row, is_less), row, row + 1);
+  return true;
 }
 
 template <typename Row, typename Numbers, typename Rest>
@@ -51,48 +34,60 @@ auto less_by(Numbers numbers, Rest rest) {
 // `numbers` decide; the texts of `rest` are looked at only where those are equal.
 template <typename Row, typename Numbers, typename Rest>
 void arrange(std::vector<Row>& rows, Numbers numbers, Rest rest) {
-  arrange_by(
-      rows, [](const Row&) { return std::uint64_t{0}; }, less_by<Row>(numbers, rest));
+  const auto is_less = less_by<Row>(numbers, rest);
+  if (!is_arranged(rows, is_less)) std::ranges::sort(rows, is_less);
 }
 
-// By worker, month and first day.
-std::uint64_t key_of(const AttendanceRow& row, const PlaceOf& place) {
-  constexpr unsigned kMonthBits = 16;
-  constexpr unsigned kDayBits = 6;
-  const auto day = row.days == 0 ? 0U : static_cast<unsigned>(std::countr_zero(row.days)) + 1;
-  const auto month = static_cast<std::uint64_t>(row.month.index);
-  return (std::uint64_t{place[row.worker]} << kMonthBits | month) << kDayBits | day;
+// The same for rows of workers, by their places first: what a file has of one worker stands mostly
+// in the order of time, so that nothing is left to sort once workers are apart.
+template <typename Row, typename Numbers, typename Rest>
+void arrange_by_worker(std::vector<Row>& rows, const PlaceOf& place, Numbers numbers, Rest rest) {
+  const auto is_less = [&, is_less = less_by<Row>(numbers, rest)](const Row& a, const Row& b) {
+    const std::uint32_t one = place[a.worker];
+    const std::uint32_t other = place[b.worker];
+    return one < other || (one == other && is_less(a, b));
+  };
+  if (is_arranged(rows, is_less)) return;
+  std::vector<std::uint32_t> next;  // where the next row of each place goes
+  for (const Row& row : rows) {
+    if (next.size() < place[row.worker] + 2) next.resize(place[row.worker] + 2);
+    ++next[place[row.worker] + 1];
+  }
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<Row> arranged(rows.size());
+  for (Row& row : rows) arranged[next[place[row.worker]]++] = std::move(row);
+  auto first = arranged.begin();  // by now `next` says where each place ends
+  for (const std::uint32_t end : next) {
+    const auto last = arranged.begin() + end;
+    if (!std::is_sorted(first, last, is_less)) std::sort(first, last, is_less);
+    first = last;
+  }
+  rows = std::move(arranged);
 }
 
 void sort_wage_rows(Rows& rows, const PlaceOf& place, const TextTable& t) {
-  arrange(
-      rows.roster, [&](const RosterEntry& e) { return std::tuple(place[e.worker], e.entered); },
+  arrange_by_worker(
+      rows.roster, place, [&](const RosterEntry& e) { return e.entered; },
       [&](const RosterEntry& e) {
         return std::tuple(t[e.employer], t[e.name], t[e.card], e.source);
       });
-  arrange(
-      rows.payroll,
-      [&](const PayrollLine& l) { return std::tuple(place[l.worker], l.month, l.is_back_pay); },
+  arrange_by_worker(
+      rows.payroll, place, [&](const PayrollLine& l) { return std::tuple(l.month, l.is_back_pay); },
       [&](const PayrollLine& l) { return std::tuple(t[l.employer], l.net, l.gross, l.source); });
-  arrange(
-      rows.payments,
+  arrange_by_worker(
+      rows.payments, place,
       [&](const Payment& p) {
         const bool is_last_of_day = p.status == PaymentStatus::success;
-        return std::tuple(place[p.worker], p.month, p.date, is_last_of_day, p.status, p.amount);
+        return std::tuple(p.month, p.date, is_last_of_day, p.status, p.amount);
       },
       [&](const Payment& p) {
         return std::tuple(t[p.serial], t[p.payee], t[p.payee_account], t[p.source_account], p.form,
                           p.source);
       });
-  arrange_by(
-      rows.attendance, [&](const AttendanceRow& a) { return key_of(a, place); },
-      less_by<AttendanceRow>(
-          [&](const AttendanceRow& a) {
-            return std::tuple(place[a.worker], a.month, a.days & (~a.days + 1), a.days);
-          },
-          [&](const AttendanceRow& a) {
-            return std::tuple(a.hours_hundredths, a.passes, a.source);
-          }));
+  arrange_by_worker(
+      rows.attendance, place,
+      [&](const AttendanceRow& a) { return std::tuple(a.month, a.days & (~a.days + 1), a.days); },
+      [&](const AttendanceRow& a) { return std::tuple(a.hours_hundredths, a.passes, a.source); });
 }
 
 void sort_project_rows(Rows& rows, const TextTable& t) {
@@ -152,15 +147,17 @@ void sort_papers(Rows& rows, const TextTable& t) {
 std::vector<WorkerIndex> workers_of(const Rows& rows, const TextTable& identities, PlaceOf& place) {
   std::vector<WorkerIndex> workers;
   const auto collect = [&](const auto& table) {
-    for (const auto& row : table)
-      if (workers.empty() || workers.back() != row.worker) workers.push_back(row.worker);
+    for (const auto& row : table) {
+      std::uint32_t& at = place[row.worker];  // left over from another project where it is not his
+      if (at < workers.size() && workers[at] == row.worker) continue;
+      at = static_cast<std::uint32_t>(workers.size());
+      workers.push_back(row.worker);
+    }
   };
   collect(rows.roster);
   collect(rows.payroll);
   collect(rows.payments);
   collect(rows.attendance);
-  std::ranges::sort(workers);
-  workers.erase(std::ranges::unique(workers).begin(), workers.end());
   std::ranges::sort(workers, {}, [&](WorkerIndex worker) { return identities[worker]; });
   for (std::uint32_t i = 0; i < workers.size(); ++i) place[workers[i]] = i;
   return workers;

@@ -30,6 +30,30 @@ TEST(OvertimeLimit, FindsTheLongestRun) {
   EXPECT_EQ(longest_run(0x7fff'ffff), 31);
 }
 
+// A day that is not asked about gives nothing, not even where its hours would; asking for every day
+// whose hours differ from eight, or that is none to work on, gives the same as asking for all.
+TEST(OvertimeLimit, AsksOnlyForDaysThatCanHaveOvertime) {
+  std::vector<int> hours(31, 800);
+  hours[2] = 1'000;
+  hours[5] = -1;
+  hours[9] = 900;
+  const std::uint32_t attended = 0x7fff'ffff & ~(1u << 20);
+  const DayKinds kinds{.rest = 1u << 9 | 1u << 12, .statutory = 1u << 12};
+  const std::uint32_t asked = 1u << 2 | 1u << 5 | 1u << 9 | 1u << 12;
+  const OvertimeHours whole = overtime_hours(attended, hours, kinds, 4);
+  const OvertimeHours some = overtime_hours(attended, hours, kinds, 4, asked);
+  EXPECT_EQ(some.on_working_days, 200);
+  EXPECT_EQ(some.on_rest_days, 900);
+  EXPECT_EQ(some.on_statutory_days, 800);
+  EXPECT_EQ(some.days_without_hours, 1);
+  EXPECT_EQ(some.longest_on, 10);
+  EXPECT_EQ(some.days_in_a_row, 24);
+  EXPECT_EQ(whole.all(), some.all());
+  EXPECT_EQ(whole.days_without_hours, some.days_without_hours);
+  EXPECT_EQ(whole.longest_on, some.longest_on);
+  EXPECT_EQ(overtime_hours(attended, hours, kinds, 4, asked & ~(1u << 9)).all(), 1'000);
+}
+
 TEST(OvertimeLimit, SaysEachLimitThatWasPassed) {
   OvertimeHours hours;
   hours.days_in_a_row = 9;
