@@ -31,14 +31,16 @@ def output_of(*command):
     return subprocess.run(command, text=True, capture_output=True).stdout.strip()
 
 
-def commit_of(program):
-    """The commit that a program was built from; nothing is claimed of one that is older than its
-    sources or built from uncommitted ones."""
+def commit_of(programs):
+    """The commit that programs were built from; nothing is claimed where one is older than its
+    sources or built from uncommitted ones, but that such builds differ."""
     root = pathlib.Path(__file__).resolve().parent.parent.parent
     newest = max(path.stat().st_mtime for folder in ("src", "law")
-                 for path in (root / folder).rglob("*") if path.is_file())
+                 for path in (root / folder).rglob("*")
+                 if path.is_file() and not path.name.endswith("_test.cc"))
     is_clean = not output_of("git", "-C", root, "status", "--porcelain", "src", "law")
-    if not is_clean or newest > pathlib.Path(program).stat().st_mtime:
-        return "源码与提交不同的构建"
+    built = [pathlib.Path(program).stat().st_mtime for program in programs]
+    if not is_clean or newest > min(built):
+        return f"源码与提交不同的构建（{max(built):.0f}）"
     return "提交 " + output_of("git", "-C", root, "log", "-1", "--format=%h", "--", "src", "law",
                             "CMakeLists.txt", "CMakePresets.json")

@@ -191,8 +191,9 @@ def circumstances(steps):
     commits = {step["commit"] for step in steps.values()}
     if len(commits) > 1:
         raise SystemExit(f"各步不是同一个程序测的：{'、'.join(sorted(commits))}；请从头再测")
-    busy = "、".join(f"{name} {step['took']:.0f}" for name, step in steps.items() if step["took"])
-    return next(iter(commits)), min(step["day"] for step in steps.values()), busy
+    took = "、".join(f"{name} {step['took']:.0f}（{step['others']:.0%}）"
+                    for name, step in steps.items())
+    return next(iter(commits)), min(step["day"] for step in steps.values()), took
 
 
 def written(steps):
@@ -225,5 +226,4 @@ def written(steps):
         node_version=machine.output_of("node", "--version"),
         day=day,
         took=took,
-        quiet=f"{machine.QUIET:.0%}",
-        others=f"{max(one['others'] for one in figures.values() if 'others' in one):.0%}")
+        quiet=f"{machine.QUIET:.0%}")

@@ -11,6 +11,7 @@ import datetime
 import json
 import os
 import pathlib
+import resource
 import subprocess
 import sys
 import time
@@ -55,10 +56,15 @@ def peak_of(*command, status=(0,)):
             "peak": used.ru_maxrss * 1024}
 
 
+def spent_by_children():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 class Steps:
     def __init__(self, build):
-        self.qingxin, self.verify, self.nation = (
-            build / name for name in ("qingxin", "bench_verify", "bench_nation"))
+        self.programs = [build / name for name in ("qingxin", "bench_verify", "bench_nation")]
+        self.qingxin, self.verify, self.nation = self.programs
 
     def book_of(self, projects):
         """The book of the county that bench/verify has made, built anew with what that took."""
@@ -120,7 +126,8 @@ class Steps:
 
     def change(self):
         """What an event costs SQLite."""
-        call(sys.executable, ROOT / "bench/verify/run.py", "change", self.qingxin, SMALL, MILLION)
+        call(sys.executable, ROOT / "bench/verify/run.py", "change", self.qingxin, SMALL, MILLION,
+             TEN_MILLION)
         return json.loads((BENCH / "verify" / "sqlite-change.json").read_text())
 
     def fifty_million(self):
@@ -137,12 +144,13 @@ def main(build, wanted):
     steps = Steps(pathlib.Path(build).resolve())
     for name in wanted or STEPS:
         (OUT / f"{name}.json").unlink(missing_ok=True)
-        began, busy = time.monotonic(), machine.busy_seconds()
+        began, busy, spent = time.monotonic(), machine.busy_seconds(), spent_by_children()
         measured = getattr(steps, name)()
-        took = time.monotonic() - began
+        took, own = time.monotonic() - began, spent_by_children() - spent
+        others = max(machine.busy_seconds() - busy - own, 0) / (took * os.cpu_count())
         (OUT / f"{name}.json").write_text(json.dumps({
-            "day": str(datetime.date.today()), "commit": machine.commit_of(steps.qingxin),
-            "busy": (machine.busy_seconds() - busy) / (took * os.cpu_count()), "took": took,
+            "day": str(datetime.date.today()), "commit": machine.commit_of(steps.programs),
+            "others": others, "took": took,
             "measured": measured}, indent=2) + "\n")
         print(f"── {name}：{took:.0f} 秒", flush=True)
     steps_told = {name: json.loads((OUT / f"{name}.json").read_text()) for name in STEPS

@@ -73,7 +73,7 @@ ENGINES = [
            (HERE / "node_modules" / "chdb").exists(), ("normalised", "wide"), TEN_MILLION),
     Engine("postgresql", [sys.executable, HERE / "postgresql.py"],
            pathlib.Path("/usr/lib/postgresql/15/bin/postgres").exists(), ("normalised",), MILLION),
-    Engine("sqlite", [sys.executable, HERE / "sqlite.py"], True, ("normalised",), MILLION, 1),
+    Engine("sqlite", [sys.executable, HERE / "sqlite.py"], True, ("normalised",), MILLION),
 ]
 
 

@@ -75,7 +75,8 @@ WITH theirs AS MATERIALIZED (
          coalesce(half_days, 2 * attended_days) * 50 AS paid_days
   FROM few JOIN project USING (project) JOIN pay_date USING (project, month)
   JOIN month USING (month) JOIN minimum_wage USING (month)
-  WHERE (few.project, few.worker) NOT IN (SELECT project, worker FROM manager)),
+  WHERE NOT EXISTS (SELECT 1 FROM manager WHERE manager.project = few.project
+                      AND manager.worker = few.worker)),
 his AS (
   SELECT theirs.project, theirs.month, theirs.worker, amount, day
   FROM theirs CROSS JOIN payment
@@ -127,7 +128,8 @@ WHERE payment.project BETWEEN :first AND :last AND status = 0 AND form <> 3 AND 
     WHERE account.project = payment.project AND account.account = source_account)))
   AND EXISTS (SELECT 1 FROM account WHERE account.project = payment.project)
   AND (serial IS NULL OR serial NOT IN (SELECT serial FROM taken_back))
-  AND (payment.project, payment.worker) NOT IN (SELECT project, worker FROM manager)
+  AND NOT EXISTS (SELECT 1 FROM manager WHERE manager.project = payment.project
+                      AND manager.worker = payment.worker)
 GROUP BY project, month, worker
 HAVING sum(amount) > 0;
 
@@ -161,7 +163,8 @@ FROM payroll
 WHERE project BETWEEN :first AND :last
   AND (gross - coalesce(withheld, 0) - coalesce(deducted, 0) <> net
        OR coalesce(overtime, 0) + coalesce(allowances, 0) > gross)
-  AND (payroll.project, payroll.worker) NOT IN (SELECT project, worker FROM manager)
+  AND NOT EXISTS (SELECT 1 FROM manager WHERE manager.project = payroll.project
+                      AND manager.worker = payroll.worker)
 GROUP BY project, month, worker;
 
 -- W17, who was there after he had left included; silent where none of his employers has a line.
@@ -178,7 +181,8 @@ FROM (
     AND gone."left" < first_day + month.days - 1
     AND attendance.days >> max(gone."left" + 1 - first_day, 0) <> 0
     AND (SELECT is_construction FROM project WHERE project.project = gone.project)
-    AND (gone.project, gone.worker) NOT IN (SELECT project, worker FROM manager)) AS later
+    AND NOT EXISTS (SELECT 1 FROM manager WHERE manager.project = gone.project
+                      AND manager.worker = gone.worker)) AS later
 CROSS JOIN day_of_month
 WHERE (attended >> place) & 1
   AND EXISTS (SELECT 1 FROM roster AS stay
@@ -238,7 +242,8 @@ WITH wages AS (
       SELECT 1 FROM payroll AS ordinary
       WHERE ordinary.project = payroll.project AND ordinary.month = payroll.month
         AND ordinary.worker = payroll.worker AND ordinary.is_back_pay = 0))
-    AND (payroll.project, payroll.worker) NOT IN (SELECT project, worker FROM manager)
+    AND NOT EXISTS (SELECT 1 FROM manager WHERE manager.project = payroll.project
+                      AND manager.worker = payroll.worker)
   GROUP BY payroll.project),
 against AS (
   SELECT *, coalesce((SELECT sum(amount) FROM movement
