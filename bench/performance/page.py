@@ -119,14 +119,15 @@ def event_rows(sizes, sqlite):
         tiles, rows = size["incremental"]
         other = sqlite.get(int(projects))
         yield (f"{size['worker_months']:,}", f"{tiles['median_us']:.2f}", f"{tiles['p99_us']:.2f}",
-               f"{rows['median_us']:,.0f}", f"{rows['p99_us']:,.0f}",
+               f"{tiles['cold_us']:.2f}", f"{rows['median_us']:,.0f}", f"{rows['p99_us']:,.0f}",
+               f"{rows['cold_us']:,.0f}",
                f"{other['median_us']:,.0f}" if other else "未测",
                times(other["median_us"], tiles["median_us"]) if other else "")
 
 
 def event_table(sizes, sqlite):
-    head = ("人月", "合计里改一天，十项，中位", "第 99 百分位", "改一行，全部规则，中位",
-            "第 99 百分位", "SQLite，十项，中位", "是清薪的")
+    head = ("人月", "合计里改一天，十项，中位", "第 99 百分位", "缓存冷",
+            "改一行，全部规则，中位", "第 99 百分位", "缓存冷", "SQLite，十项，中位", "是清薪的")
     return text_of(table(head, event_rows(sizes, sqlite)))
 
 
