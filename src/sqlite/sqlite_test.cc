@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "tests/support/copy_contract.h"
 #include "tests/support/database_contract.h"
 #include "tests/support/store_contract.h"
 #include "tests/support/temporary_folder.h"
@@ -31,6 +32,7 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, MigrationContract, testing::Values(kSqlite), na
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, FindingContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreFaults, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, CopyContract, testing::Values(kSqlite), name_of);
 
 TEST(SqliteDatabase, MakesAFileForItsOwnerOnly) {
   const TemporaryFolder folder;
