@@ -20,7 +20,7 @@ struct Typed {
   std::string folder, book, month, months, as_of, region, pack, json_file, workbook, marked_folder,
       list_file, rules, threads;
   std::string law_folder, from, working_days, days, term_months, seed, projects, sample_months,
-      attendance, rule, finding, reader, page_file;
+      attendance, rule, finding, reader, page_file, present_pack;
   bool is_revealed = false, wants_numbers_only = false, runs_all_rules = false, is_pay_date = false,
        is_plain = false, names_rules = false, is_clean = false, wants_json = false;
 };
@@ -52,6 +52,31 @@ void declare_verify(CLI::App& app, Typed& typed) {
   verify->add_flag("--all-rules", typed.runs_all_rules);
 }
 
+void declare_rules(CLI::App& app, Typed& typed) {
+  CLI::App* rules = app.add_subcommand("rules");
+  CLI::App* show = rules->add_subcommand("show");
+  show->add_option("ID", typed.rule)->required();
+  show->add_option("--region", typed.region);
+  show->add_option("--as-of", typed.as_of);
+  show->add_option("--in", typed.folder);
+  for (CLI::App* view : {rules->add_subcommand("list"), show, rules->add_subcommand("articles"),
+                         rules->add_subcommand("page")})
+    view->add_option("--law", typed.law_folder);
+
+  CLI::App* tried = rules->add_subcommand("try");
+  tried->add_option("PACK", typed.pack)->required();
+  tried->add_option("DIR", typed.folder);
+  tried->add_option("--book", typed.book);
+  tried->add_option("--against", typed.present_pack);
+  tried->add_option("--month", typed.month);
+  tried->add_option("--months", typed.months);
+  tried->add_option("--as-of", typed.as_of);
+  tried->add_option("--region", typed.region);
+  tried->add_option("--threads", typed.threads);
+  tried->add_option("--law", typed.law_folder);
+  tried->add_flag("--json", typed.wants_json);
+}
+
 void declare_others(CLI::App& app, Typed& typed) {
   CLI::App* deadline = app.add_subcommand("law")->add_subcommand("deadline");
   deadline->add_option("--from", typed.from)->required();
@@ -71,16 +96,6 @@ void declare_others(CLI::App& app, Typed& typed) {
   explain->add_option("--law", typed.law_folder);
   explain->add_flag("--reveal", typed.is_revealed);
   explain->add_flag("--all-rules", typed.runs_all_rules);
-
-  CLI::App* rules = app.add_subcommand("rules");
-  CLI::App* show = rules->add_subcommand("show");
-  show->add_option("ID", typed.rule)->required();
-  show->add_option("--region", typed.region);
-  show->add_option("--as-of", typed.as_of);
-  show->add_option("--in", typed.folder);
-  for (CLI::App* view : {rules->add_subcommand("list"), show, rules->add_subcommand("articles"),
-                         rules->add_subcommand("page")})
-    view->add_option("--law", typed.law_folder);
 
   CLI::App* book = app.add_subcommand("book");
   CLI::App* build = book->add_subcommand("build");
@@ -112,7 +127,7 @@ std::string command_in(const CLI::App& app) {
 }
 
 std::string_view help_for(std::string_view command) {
-  for (const std::string_view view : {"list", "show", "articles", "page"})
+  for (const std::string_view view : {"list", "show", "articles", "page", "try"})
     if (command == view) command = "rules";
   for (const std::string_view part : {"build", "info"})
     if (command == part) command = "book";
@@ -125,7 +140,7 @@ std::string more_about(std::string_view command) {
   if (command.empty()) return "写 qingxin --help 看可用的命令";
   std::string whole(command);
   if (command == "deadline") whole = "law deadline";
-  for (const std::string_view view : {"list", "show", "articles", "page"})
+  for (const std::string_view view : {"list", "show", "articles", "page", "try"})
     if (command == view) whole = "rules";
   for (const std::string_view part : {"build", "info"})
     if (command == part) whole = "book";
@@ -288,11 +303,6 @@ Result<int> check_brief(const Typed& typed) {
 
 Result<Command> verify_command(const Typed& typed, const Machine& machine) {
   if (is_salary_file(typed.folder)) return salary_file_command(typed);
-  if (!typed.pack.empty())
-    return usage(
-        fmt::format("这个版本还不能用规则包（--pack {}）；请去掉 --pack，"
-                    "地方参数写在账套目录的 参数.toml",
-                    typed.pack));
   if (!typed.json_file.empty() && typed.json_file == typed.workbook)
     return usage(
         fmt::format("--json 和 --xlsx 写的是同一个文件「{}」，请写成两个文件名", typed.workbook));
@@ -312,7 +322,8 @@ Result<Command> verify_command(const Typed& typed, const Machine& machine) {
                         .workbook = typed.workbook,
                         .marked_folder = typed.marked_folder,
                         .wants_numbers_only = typed.wants_numbers_only,
-                        .list_file = typed.list_file};
+                        .list_file = typed.list_file,
+                        .pack = typed.pack};
   command.order.facts = *facts;
   command.order.run_all_rules = typed.runs_all_rules;
   const Result<Months> months = months_in(typed);
@@ -400,6 +411,33 @@ Result<Command> rules_command(RulesView view, const Typed& typed, const Machine&
   return command;
 }
 
+Result<Command> try_pack_command(const Typed& typed, const Machine& machine) {
+  TryPackCommand command{.facts = {},
+                         .pack = typed.pack,
+                         .order = {},
+                         .law_folder = law_folder_in(typed),
+                         .wants_json = typed.wants_json};
+  if (!typed.present_pack.empty()) command.present = typed.present_pack;
+  const Result<app::FactsPlace> facts = facts_place("文件夹", typed, "rules try");
+  if (!facts) return tl::unexpected(facts.error());
+  command.facts = *facts;
+  const Result<Months> months = months_in(typed);
+  if (!months) return tl::unexpected(months.error());
+  command.order.first_month = months->first;
+  command.order.last_month = months->last;
+  const Result<Date> as_of =
+      typed.as_of.empty() ? Result<Date>(machine.today) : day("--as-of", typed.as_of);
+  if (!as_of) return tl::unexpected(as_of.error());
+  command.order.as_of = *as_of;
+  const Result<std::string> region = region_in(typed.region);
+  if (!region) return tl::unexpected(region.error());
+  command.order.region = *region;
+  const Result<int> threads = threads_in(typed, machine);
+  if (!threads) return tl::unexpected(threads.error());
+  command.order.threads = *threads;
+  return command;
+}
+
 // Beside the folder, by its name.
 std::filesystem::path book_beside(const std::filesystem::path& folder) {
   std::filesystem::path path = folder.lexically_normal();
@@ -464,6 +502,7 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   CLI::App app;
   app.add_flag("--version", asks_version);
   declare_verify(app, typed);
+  declare_rules(app, typed);
   declare_others(app, typed);
   // The library takes the last argument first, and speaks by throwing.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
@@ -483,7 +522,9 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   if (command == "show") return rules_command(RulesView::show, typed, machine);
   if (command == "articles") return rules_command(RulesView::articles, typed, machine);
   if (command == "page") return rules_command(RulesView::page, typed, machine);
-  if (command == "rules") return usage("rules 后面缺少要看什么：list、show W02、articles 或 page");
+  if (command == "try") return try_pack_command(typed, machine);
+  if (command == "rules")
+    return usage("rules 后面缺少要看什么：list、show W02、articles、page 或 try 规则包");
   if (command == "build") return build_book_command(typed, machine);
   if (command == "info") return BookInfoCommand{typed.book, typed.wants_json};
   if (command == "book") return usage("book 后面缺少要做的事：build 文件夹，或 info 账册文件");

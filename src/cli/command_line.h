@@ -13,6 +13,7 @@
 #include "app/write_sample.h"
 #include "base/result.h"
 #include "cli/machine.h"
+#include "cli/pack_command.h"
 
 // What the user asked, as values.
 namespace qingxin::cli {
@@ -32,6 +33,7 @@ struct VerifyCommand {
   std::string marked_folder = {};  // for copies of the files with rejected rows; empty: none
   bool wants_numbers_only = false;
   std::string list_file = {};  // with numbers only: CSV; "-": standard output; empty: none
+  std::string pack = {};       // a name or a file; empty: none
 };
 
 // A SIF salary file in place of a folder.
@@ -92,7 +94,7 @@ struct BookInfoCommand {
 
 using Command = std::variant<HelpCommand, VersionCommand, VerifyCommand, SalaryFileCommand,
                              DeadlineCommand, ExplainCommand, RulesCommand, TemplateCommand,
-                             SampleCommand, BuildBookCommand, BookInfoCommand>;
+                             SampleCommand, BuildBookCommand, BookInfoCommand, TryPackCommand>;
 
 // Understands the arguments that follow the program's name. Errors are of kind usage; they name
 // the option, its value and what to write instead.

@@ -49,7 +49,7 @@ constexpr std::string_view kVerify = R"(用法
                               标记副本要原来的文件夹才写得出
   --law 文件夹                用这个文件夹里的 law/，不用程序自带的法规数据
   --threads N                 线程数；不写则用全部处理器
-  --pack 文件.toml            地方规则包；这个版本还不能用
+  --pack 规则包               用这个规则包定哪些规则运行、什么颜色：自带的名字或 .toml 文件
   --help                      这一页
 
 退出状态
@@ -99,11 +99,21 @@ constexpr std::string_view kRules = R"(用法
   qingxin rules show W02 [选项]      一条规则：情形、条文（转述）、参数、例子
   qingxin rules articles             按条文看：哪些规则核查它
   qingxin rules page                 写出 docs/rules.md 的内容
+  qingxin rules try 规则包 文件夹    换一个规则包，预警会变成怎样；只试算，什么也不改
 
 show 的选项
   --region 130100       参数按这个行政区划
   --as-of 2026-11-22    参数按这一天；不写则为今天
   --in 文件夹           参数先看这个账套目录的 参数.toml
+
+try 的选项
+  --book 账册           用账册，不写文件夹
+  --against 规则包      与哪个包比；不写则为 default
+  --months 2026-01..2026-10   看一段工资月；--month 只看一个；不写则看全部
+  --as-of 2026-11-22    截至哪一天；不写则为今天
+  --region 130100       只看这个行政区划
+  --threads N           线程数；不写则用全部处理器
+  --json                写出 JSON
 
 都可以用
   --law 文件夹          用这个文件夹里的 law/，不用程序自带的法规数据

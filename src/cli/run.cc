@@ -11,6 +11,7 @@
 #include "cli/book_command.h"
 #include "cli/command_line.h"
 #include "cli/deadline_text.h"
+#include "cli/pack_command.h"
 #include "cli/rules_text.h"
 #include "cli/text_table.h"
 #include "cli/verify_command.h"
@@ -112,6 +113,7 @@ Result<int> run_command(const Command& command, const Machine& machine) {
         if constexpr (std::is_same_v<Asked, BuildBookCommand>)
           return run_build_book(asked, machine);
         if constexpr (std::is_same_v<Asked, BookInfoCommand>) return run_book_info(asked, machine);
+        if constexpr (std::is_same_v<Asked, TryPackCommand>) return run_try_pack(asked, machine);
       },
       command);
 }

@@ -3,12 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <functional>
 #include <ostream>
 #include <system_error>
 
+#include "app/use_pack.h"
 #include "app/verify_brief.h"
 #include "app/verify_salary_file.h"
 #include "app/write_marked_copies.h"
@@ -122,15 +124,38 @@ Result<int> run_in_brief(const VerifyCommand& command, const law::Law& law,
   return tally->exit_status;
 }
 
+// The pack that was asked for; nothing: none was.
+Result<std::optional<verify::Pack>> pack_of(const VerifyCommand& command) {
+  if (command.pack.empty()) return std::nullopt;
+  Result<verify::Pack> pack = verify::find_pack(command.pack);
+  if (!pack) return tl::unexpected(pack.error());
+  const bool has_colours =
+      std::ranges::any_of(pack->colours, [](const auto& colour) { return colour.has_value(); });
+  if (command.wants_numbers_only && has_colours)
+    return fail(ErrorCode::usage,
+                fmt::format("规则包「{}」改了颜色，--brief 只数规则自己的颜色；请去掉 --brief",
+                            command.pack));
+  return *std::move(pack);
+}
+
 }  // namespace
 
-Result<int> run_verify(const VerifyCommand& command, const Machine& machine) {
-  const Result<law::Law> law = law::load(command.law_folder, std::nullopt);
+Result<int> run_verify(const VerifyCommand& asked, const Machine& machine) {
+  const Result<law::Law> law = law::load(asked.law_folder, std::nullopt);
   if (!law) return tl::unexpected(law.error());
+  const Result<std::optional<verify::Pack>> pack = pack_of(asked);
+  if (!pack) return tl::unexpected(pack.error());
+  VerifyCommand command = asked;
+  if (*pack) {
+    Result<app::VerifyOrder> order = app::with_pack(command.order, **pack);
+    if (!order) return tl::unexpected(order.error());
+    command.order = *std::move(order);
+  }
   if (command.wants_numbers_only) return run_in_brief(command, *law, machine);
   if (const Result<int> refused = refuse_marked_folder(command); !refused) return refused;
-  const Result<verify::Report> report = verified(command, *law, machine);
+  Result<verify::Report> report = verified(command, *law, machine);
   if (!report) return tl::unexpected(report.error());
+  if (*pack) app::recolour(*report, **pack);
 
   const bool is_json_on_screen = command.json_file == kScreen;
   TextOrder text{.version = machine.version,
