@@ -25,8 +25,10 @@ constexpr const char* kMigrating = "SELECT pg_advisory_xact_lock(7305530991)";
 
 template <typename Number>
 void append_number(std::string& bytes, Number number) {
-  for (int shift = static_cast<int>(sizeof number) * 8 - 8; shift >= 0; shift -= 8)
-    bytes += static_cast<char>(static_cast<std::uint64_t>(number) >> shift & 0xFF);
+  std::array<char, sizeof number> written;
+  auto rest = static_cast<std::uint64_t>(number);
+  for (std::size_t i = sizeof number; i-- > 0; rest >>= 8) written[i] = static_cast<char>(rest);
+  bytes.append(written.data(), written.size());
 }
 
 std::int64_t number_in(std::string_view bytes) {

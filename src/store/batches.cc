@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
 #include <set>
 #include <string>
+#include <tuple>
 
 #include "base/check.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "book/row_days.h"
 #include "store/sql_store.h"
 #include "store/statements.h"
 
@@ -25,22 +31,6 @@ std::string_view in_chinese(BatchState state) {
   return {};
 }
 
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text.append(text.empty() ? "" : "\n").append(name);
-  return text;
-}
-
-std::vector<std::string> parts_of(std::string_view text) {
-  std::vector<std::string> names;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    names.emplace_back(text.substr(0, end));
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-  return names;
-}
-
 std::optional<FileKey> corrected_by_file(const NewBatch& batch, int file) {
   for (const Correction& correction : batch.corrections)
     if (correction.file == file) return correction.corrects;
@@ -56,7 +46,7 @@ std::string words_of(const FileRead& file, const std::optional<FileKey>& correct
 
 void put_file(Statements& statements, const NewBatch& batch, const FileRead& file, int place) {
   const std::optional<FileKey> corrects = corrected_by_file(batch, place);
-  const std::string ignored = joined(file.ignored_columns);
+  const std::string ignored = joined_lines(file.ignored_columns);
   statements.run(
       "INSERT INTO batch_file (batch_id, file_no, name, table_no, rows_read, rows_used,"
       " is_monthly, ignored_columns, corrects_batch_id, corrects_file_no)"
@@ -66,6 +56,43 @@ void put_file(Statements& statements, const NewBatch& batch, const FileRead& fil
        std::int64_t{file.is_monthly}, std::string_view{ignored},
        corrects ? SqlValue{number(corrects->batch)} : std::monostate{},
        corrects ? SqlValue{std::int64_t{corrects->file}} : std::monostate{}});
+}
+
+constexpr std::int64_t kReported = 1;
+constexpr std::int64_t kPaid = 2;
+
+// From which day on a file speaks of a month.
+class MonthsTold {
+ public:
+  template <typename Row>
+  void add(const std::vector<Row>& rows, std::int64_t kind) {
+    auto at = first_.end();  // most often a row speaks of the month of the row before
+    for (const Row& row : rows) {
+      const Date day = *book::day_of(row);
+      const Key key{row.source.file, row.month.index, kind};
+      if (at == first_.end() || at->first != key) at = first_.try_emplace(key, day).first;
+      at->second = std::min(at->second, day);
+    }
+  }
+  const auto& first_days() const { return first_; }
+
+ private:
+  using Key = std::tuple<std::uint16_t, std::int32_t, std::int64_t>;  // file, month, kind
+  std::map<Key, Date> first_;
+};
+
+void put_months(Statements& statements, BatchId batch, const book::Facts& facts) {
+  MonthsTold told;
+  told.add(facts.payroll, kReported);
+  told.add(facts.attendance, kReported);
+  told.add(facts.payments, kPaid);
+  for (const auto& [key, day] : told.first_days()) {
+    const auto& [file, month, kind] = key;
+    statements.run(
+        "INSERT INTO batch_month (batch_id, file_no, wage_month, kind, first_day)"
+        " VALUES ($1, $2, $3, $4, $5)",
+        {number(batch), std::int64_t{file}, month_digits(Month{month}), kind, day_digits(day)});
+  }
 }
 
 // All that stands beside the facts.
@@ -83,6 +110,11 @@ void put_rest(Statements& statements, const NewBatch& batch, const book::Facts& 
   for (const ProjectId project : projects)
     statements.run("INSERT INTO batch_project (batch_id, project_id) VALUES ($1, $2)",
                    {number(batch.id), number(project)});
+  put_months(statements, batch.id, facts);
+  const std::string unrecognised = joined_lines(facts.unrecognised_files);
+  statements.run(
+      "INSERT INTO batch_folder (batch_id, parameters, unrecognised_files) VALUES ($1, $2, $3)",
+      {number(batch.id), std::string_view{batch.parameters}, std::string_view{unrecognised}});
 }
 
 std::optional<Batch> find(Statements& statements, BatchId id) {
@@ -113,7 +145,7 @@ std::optional<Batch> find(Statements& statements, BatchId id) {
                      .table = static_cast<book::Table>(row.number(1)),
                      .rows = static_cast<int>(row.number(2)),
                      .used = static_cast<int>(row.number(3)),
-                     .ignored_columns = parts_of(row.text(5)),
+                     .ignored_columns = lines_of(row.text(5)),
                      .is_monthly = row.number(4) == 1};
         if (const auto corrects = row.number_or_none(6))
           file.corrects = FileKey{BatchId{*corrects}, static_cast<int>(row.number(7))};
@@ -151,6 +183,37 @@ std::string difference(const Batch& known, const NewBatch& batch, const book::Fa
   return {};
 }
 
+// A text that one engine takes and the other does not is refused before either sees it.
+Result<void> check_text(std::string_view what, std::string_view text) {
+  const bool has_nul = text.find('\0') != std::string_view::npos;
+  if (!has_nul && is_utf8(text)) return {};
+  return fail(ErrorCode::invalid_input,
+              fmt::format("{} “{}” {}；请把它改成普通文字（UTF-8）再交", what,
+                          shortened(printable(text), 60),
+                          has_nul ? "里有零字节（NUL）" : "不是有效的 UTF-8"));
+}
+
+Result<void> check_texts(const NewBatch& batch, const book::Facts& facts) {
+  Result<void> checked = check_text("批次的说明", batch.note);
+  const auto look = [&](std::string_view what, std::string_view text) {
+    if (checked) checked = check_text(what, text);
+  };
+  look("参数.toml", batch.parameters);
+  for (book::TextId id = 0; checked && id < facts.texts.size(); ++id)
+    look("表格里的文字", facts.texts[id]);
+  for (std::uint32_t id = 0; checked && id < facts.identities.size(); ++id)
+    look("证件号", facts.identities[id]);
+  for (const FileRead& file : facts.files) {
+    look("文件名", file.name);
+    for (const std::string& column : file.ignored_columns) look("列名", column);
+  }
+  for (const std::string& name : facts.unrecognised_files) look("文件名", name);
+  for (const book::RejectedRow& row : facts.rejected)
+    for (const std::string* text : {&row.column, &row.value, &row.reason})
+      look("被拒收的一格", *text);
+  return checked;
+}
+
 Result<void> check_corrections(const NewBatch& batch, const book::Facts& facts) {
   std::set<int> corrected;
   for (const Correction& correction : batch.corrections)
@@ -161,6 +224,26 @@ Result<void> check_corrections(const NewBatch& batch, const book::Facts& facts) 
                               "请核对更正的清单",
                               number(batch.id), correction.file + 1, facts.files.size()));
   return {};
+}
+
+// What stands beside the tables has to be what it was.
+void refuse_other_folder(Statements& statements, const NewBatch& batch, const book::Facts& facts) {
+  std::pair<std::string, std::string> known{batch.parameters,
+                                            joined_lines(facts.unrecognised_files)};
+  const auto now = known;
+  statements.run("SELECT parameters, unrecognised_files FROM batch_folder WHERE batch_id = $1",
+                 {number(batch.id)}, [&](const SqlRow& row) {
+                   known = {std::string{row.text(0)}, std::string{row.text(1)}};
+                 });
+  const auto refuse = [&](std::string_view what, const std::string& was, const std::string& is) {
+    if (was != is)
+      statements.refuse(ErrorCode::conflict,
+                        fmt::format("批次 {} 已经收过，内容不同：{}原来是 “{}”，这次是 “{}”；"
+                                    "请换一个批次编号再交",
+                                    number(batch.id), what, was, is));
+  };
+  refuse("参数.toml ", known.first, now.first);
+  refuse("没有读的文件", known.second, now.second);
 }
 
 SqlResult<void> receive(Connection& connection, const NewBatch& batch, const book::Facts& facts,
@@ -181,6 +264,7 @@ SqlResult<void> receive(Connection& connection, const NewBatch& batch, const boo
   const std::optional<Batch> known = find(statements, batch.id);
   if (const std::string words = known ? difference(*known, batch, facts) : ""; !words.empty())
     statements.refuse(ErrorCode::conflict, words);
+  refuse_other_folder(statements, batch, facts);
   return statements.outcome();
 }
 
@@ -228,12 +312,16 @@ void correct(Statements& statements, BatchId by, const BatchFile& file) {
 Result<Kept> SqlStore::add_batch(const NewBatch& batch, const book::Facts& facts) {
   if (const Result<void> sound = check_corrections(batch, facts); !sound)
     return tl::unexpected(sound.error());
+  if (const Result<void> sound = check_texts(batch, facts); !sound)
+    return tl::unexpected(sound.error());
   const Result<std::vector<ProjectId>> projects = know_projects(facts, batch.received);
   if (!projects) return tl::unexpected(projects.error());
   const Result<void> received = transact(Intent::write, "登记批次", [&](Connection& connection) {
     return receive(connection, batch, facts, *projects);
   });
   if (!received) return tl::unexpected(received.error());
+  if (const Result<void> linked = put_links(facts, *projects); !linked)
+    return tl::unexpected(linked.error());
   if (const Result<void> put = put_facts(batch, facts, *projects); !put)
     return tl::unexpected(put.error());
   Kept kept = Kept::now;
@@ -253,6 +341,25 @@ Result<Kept> SqlStore::add_batch(const NewBatch& batch, const book::Facts& facts
   });
   if (!done) return tl::unexpected(done.error());
   return kept;
+}
+
+Result<BatchId> SqlStore::batch_of_key(UnitId unit, std::string_view client_key, BatchId fresh) {
+  if (const Result<void> sound = check_text("批次的键", client_key); !sound)
+    return tl::unexpected(sound.error());
+  BatchId batch = fresh;
+  const Result<void> done = transact(Intent::write, "登记批次的键", [&](Connection& connection) {
+    Statements statements(connection);
+    statements.run(
+        "INSERT INTO batch_key (unit_id, client_key, batch_id) VALUES ($1, $2, $3)"
+        " ON CONFLICT (unit_id, client_key) DO NOTHING",
+        {number(unit), client_key, number(fresh)});
+    statements.run("SELECT batch_id FROM batch_key WHERE unit_id = $1 AND client_key = $2",
+                   {number(unit), client_key},
+                   [&](const SqlRow& row) { batch = BatchId{row.number(0)}; });
+    return statements.outcome();
+  });
+  if (!done) return tl::unexpected(done.error());
+  return batch;
 }
 
 Result<Kept> SqlStore::use_batch(BatchId id, Instant now) {

@@ -46,9 +46,8 @@ std::string content_of(const book::RejectedRow& reject, PersonId person) {
 // The slots of a table's rows.
 std::vector<std::uint32_t> slots_of(const book::Facts& facts, book::Table table) {
   std::vector<std::uint32_t> slots(book::row_count(facts, table));
-  book::FactRow row;
   for (std::size_t i = 0; i < slots.size(); ++i) {
-    book::read_row(facts, table, i, row);
+    const book::RowPlace row = book::place_of_row(facts, table, i);
     const bool is_only_named = table == book::Table::projects && row.source.row == 0;
     slots[i] = row.project == book::kNone ? 0 : row.project + 1;
     if (is_only_named) slots[i] = kNotKept;

@@ -34,6 +34,8 @@ struct FindingRun {
   RunId id;
   Date as_of;
   Instant at;
+  std::optional<Date> due = {};  // until when its verdicts hold; empty: for good
+  std::string world = {};        // the law, parameters and months that it was judged by
 };
 
 enum class FindingEventKind : unsigned char { opened = 1, changed = 2, cleared = 3, reopened = 4 };

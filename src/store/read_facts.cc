@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
+#include <numeric>
 #include <set>
 #include <string>
+#include <tuple>
 
 #include "book/fact_cells.h"
 #include "store/sql_store.h"
@@ -19,6 +22,9 @@ struct FileInForce {
   FileKey key;
   book::Table table;
   std::uint16_t place;
+  // Whether it waits, and when it came into force: later ones come after.
+  std::pair<std::int64_t, std::int64_t> since;
+  book::FileRead read;
 };
 
 // Gathers the facts of some projects in one reading transaction.
@@ -34,7 +40,9 @@ class Reading {
     if (preview_ != kNoBatch) look_at_preview();
     for (const ProjectId project : projects_) name_project(project);
     for (std::size_t i = 0; i < projects_.size(); ++i) find_files(i);
+    place_files();
     read_presence();
+    read_unrecognised();
     for (const book::TableShape& shape : book::all_tables())
       for (const FileInForce& file : files_)
         if (file.table == shape.table) read_file(file);
@@ -74,14 +82,15 @@ class Reading {
   void find_files(std::size_t project) {
     of_project_.emplace_back();
     statements_.run(
-        "SELECT f.batch_id, f.file_no, f.name, f.table_no, f.rows_read, f.rows_used, f.is_monthly"
-        " FROM batch_project p JOIN batch b ON b.batch_id = p.batch_id"
+        "SELECT f.batch_id, f.file_no, f.name, f.table_no, f.rows_read, f.rows_used, f.is_monthly,"
+        " f.ignored_columns, b.state, b.used_ms FROM batch_project p JOIN batch b ON b.batch_id = "
+        "p.batch_id"
         " JOIN batch_file f ON f.batch_id = b.batch_id"
         " WHERE p.project_id = $1 AND (b.state = $2 OR (b.state = $3 AND b.batch_id = $4))"
         " AND f.corrected_by_batch_id IS NULL AND NOT EXISTS (SELECT 1 FROM batch_file c"
         " WHERE c.batch_id = $4 AND c.corrects_batch_id = f.batch_id"
         " AND c.corrects_file_no = f.file_no)"
-        " ORDER BY b.state DESC, b.used_ms, b.batch_id, f.file_no",
+        " ORDER BY f.batch_id, f.file_no",
         {number(projects_[project]), static_cast<std::int64_t>(BatchState::in_force),
          static_cast<std::int64_t>(BatchState::waiting), preview_},
         [&](const SqlRow& row) { note_file(row); });
@@ -89,19 +98,55 @@ class Reading {
 
   void note_file(const SqlRow& row) {
     const FileKey key{BatchId{row.number(0)}, static_cast<int>(row.number(1))};
-    auto known = std::ranges::find(files_, key, &FileInForce::key);
-    if (known == files_.end()) {
-      if (files_.size() > std::numeric_limits<std::uint16_t>::max()) return too_many_files();
-      const auto table = static_cast<book::Table>(row.number(3));
-      files_.push_back({key, table, static_cast<std::uint16_t>(files_.size())});
-      facts_.files.push_back({.name = std::string{row.text(2)},
-                              .table = table,
-                              .rows = static_cast<int>(row.number(4)),
-                              .used = static_cast<int>(row.number(5)),
-                              .is_monthly = row.number(6) == 1});
-      known = std::prev(files_.end());
+    const auto [known, is_new] = numbers_.try_emplace({number(key.batch), key.file}, files_.size());
+    of_project_.back().insert(static_cast<std::uint16_t>(known->second));
+    if (!is_new) return;
+    if (files_.size() > std::numeric_limits<std::uint16_t>::max()) return too_many_files();
+    const auto table = static_cast<book::Table>(row.number(3));
+    const bool waits = row.number(8) == static_cast<std::int64_t>(BatchState::waiting);
+    files_.push_back({.key = key,
+                      .table = table,
+                      .place = 0,
+                      .since = {waits ? 1 : 0, row.number_or_none(9).value_or(0)},
+                      .read = {.name = std::string{row.text(2)},
+                               .table = table,
+                               .rows = static_cast<int>(row.number(4)),
+                               .used = static_cast<int>(row.number(5)),
+                               .ignored_columns = lines_of(row.text(7)),
+                               .is_monthly = row.number(6) == 1}});
+  }
+
+  // Files are told in the order of a folder that held them, and read in that in which they came
+  // into force: of two rows of one project the later one stays.
+  void place_files() {
+    std::vector<std::size_t> order(files_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto time_of = [&](std::size_t i) {
+      return std::tuple(files_[i].since, number(files_[i].key.batch), files_[i].key.file);
+    };
+    const auto name_of = [&](std::size_t i) {
+      return std::tuple(files_[i].table, std::string_view{files_[i].read.name}, time_of(i));
+    };
+    std::ranges::sort(order, {}, name_of);
+    std::map<std::int64_t, std::uint32_t> deliveries;
+    std::vector<std::uint16_t> places(files_.size());
+    for (std::size_t place = 0; place < order.size(); ++place) {
+      places[order[place]] = static_cast<std::uint16_t>(place);
+      files_[order[place]].place = places[order[place]];
+      facts_.files.push_back(files_[order[place]].read);
+      facts_.files.back().delivery = deliveries
+                                         .try_emplace(number(files_[order[place]].key.batch),
+                                                      static_cast<std::uint32_t>(deliveries.size()))
+                                         .first->second;
     }
-    of_project_.back().insert(known->place);
+    for (std::set<std::uint16_t>& files : of_project_) {
+      std::set<std::uint16_t> placed;
+      for (const std::uint16_t file : files) placed.insert(places[file]);
+      files = std::move(placed);
+    }
+    std::ranges::sort(files_, {}, [](const FileInForce& file) {
+      return std::tuple(file.since, number(file.key.batch), file.key.file);
+    });
   }
 
   void too_many_files() {
@@ -110,16 +155,54 @@ class Reading {
   }
 
   void read_presence() {
-    std::set<std::pair<std::int64_t, book::Table>> tables;
-    for (const FileInForce& file : files_) tables.emplace(number(file.key.batch), file.table);
-    for (const auto& [batch, table] : tables)
-      statements_.run("SELECT column_bits FROM batch_table WHERE batch_id = $1 AND table_no = $2",
-                      {batch, static_cast<std::int64_t>(table)}, [&](const SqlRow& row) {
-                        const auto place = static_cast<std::size_t>(table);
-                        facts_.present.tables[place] = true;
-                        facts_.present.columns[place] |=
-                            std::bitset<64>(static_cast<unsigned long long>(row.number(0)));
-                      });
+    std::map<std::pair<std::int64_t, book::Table>, std::bitset<64>> columns;
+    for (const FileInForce& file : files_) {
+      const auto [at, is_new] = columns.try_emplace({number(file.key.batch), file.table});
+      if (is_new)
+        statements_.run("SELECT column_bits FROM batch_table WHERE batch_id = $1 AND table_no = $2",
+                        {at->first.first, static_cast<std::int64_t>(file.table)},
+                        [&](const SqlRow& row) {
+                          at->second = static_cast<unsigned long long>(row.number(0));
+                        });
+      note_presence(file, at->second, facts_.present);
+    }
+    std::map<std::set<std::uint16_t>, std::uint32_t> voices;
+    for (const std::set<std::uint16_t>& files : of_project_) {
+      const auto [at, is_new] =
+          voices.try_emplace(files, static_cast<std::uint32_t>(voices.size()));
+      facts_.voice_of.push_back(at->second);
+      if (!is_new) continue;
+      book::Voice voice{std::vector<bool>(files_.size()), {}};
+      for (const FileInForce& file : files_) {
+        if (!files.contains(file.place)) continue;
+        voice.files[file.place] = true;
+        note_presence(file, columns[{number(file.key.batch), file.table}], voice.present);
+      }
+      facts_.voices.push_back(std::move(voice));
+    }
+    if (facts_.voices.size() > 1) return;
+    facts_.voices.clear();
+    facts_.voice_of.clear();
+  }
+
+  static void note_presence(const FileInForce& file, const std::bitset<64>& columns,
+                            book::Present& present) {
+    const auto place = static_cast<std::size_t>(file.table);
+    present.tables[place] = true;
+    present.columns[place] |= columns;
+  }
+
+  void read_unrecognised() {
+    std::set<std::int64_t> batches;
+    std::set<std::string> names;
+    for (const FileInForce& file : files_)
+      if (batches.insert(number(file.key.batch)).second)
+        statements_.run("SELECT unrecognised_files FROM batch_folder WHERE batch_id = $1",
+                        {number(file.key.batch)}, [&](const SqlRow& row) {
+                          for (std::string& name : lines_of(row.text(0)))
+                            names.insert(std::move(name));
+                        });
+    facts_.unrecognised_files.assign(names.begin(), names.end());
   }
 
   void read_file(const FileInForce& file) {
@@ -217,6 +300,7 @@ class Reading {
   std::int64_t preview_;
   book::Facts facts_;
   std::vector<FileInForce> files_;
+  std::map<std::pair<std::int64_t, int>, std::size_t> numbers_;  // of files_, until they are placed
   std::vector<std::set<std::uint16_t>> of_project_;  // places of the files that speak for it
   book::FactRow row_;
   std::optional<Error> wrong_;

@@ -101,6 +101,13 @@ class Recording {
   }
 
   void put(std::span<const FindingState> found, std::span<const PersonId> persons) {
+    statements_.run(
+        "INSERT INTO project_check (project_id, run_id, as_of_day, due_day, world)"
+        " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (project_id) DO UPDATE SET"
+        " run_id = EXCLUDED.run_id, as_of_day = EXCLUDED.as_of_day, due_day = EXCLUDED.due_day,"
+        " world = EXCLUDED.world",
+        {project_, number(run_->id), day_digits(run_->as_of), day_or_null(run_->due),
+         std::string_view{run_->world}});
     std::map<std::string, Known> known = all();
     for (std::size_t i = 0; i < found.size(); ++i) {
       const auto at = known.find(found[i].id);

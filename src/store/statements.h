@@ -4,6 +4,8 @@
 #include <initializer_list>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/date.h"
 #include "store/sql.h"
@@ -32,7 +34,9 @@ class Statements {
   std::optional<SqlError> failure_;
 };
 
-// As the schema writes them.
+// As the schema writes them. A list of texts is one, with a line for each.
+std::string joined_lines(const std::vector<std::string>& lines);
+std::vector<std::string> lines_of(std::string_view text);
 std::int64_t day_digits(Date day);
 std::int64_t month_digits(Month month);
 Date day_of_digits(std::int64_t digits);

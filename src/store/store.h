@@ -46,6 +46,7 @@ struct NewBatch {
   Instant received;
   std::string note;
   std::vector<Correction> corrections;
+  std::string parameters = {};  // the text of the folder's 参数.toml; empty: it has none
 };
 
 enum class BatchState : unsigned char {
@@ -71,6 +72,20 @@ struct Batch {
   std::vector<BatchFile> files;
 };
 
+// An account and a project that registered it, as far as the facts in force say.
+struct KnownAccount {
+  std::string account, project;  // the project's code
+};
+
+// What counts for every project when any is judged.
+struct World {
+  std::vector<Month> months;    // of payroll, attendance and payments in force, ascending
+  std::vector<Month> reported;  // of payroll and attendance
+  std::string parameters;       // of the batch that came into force last and has any; empty: none
+
+  friend bool operator==(const World&, const World&) = default;
+};
+
 // A row of a batch that could not be used.
 struct Reject {
   int file = 0;
@@ -94,6 +109,8 @@ class Store {
   // it is used. The batch speaks for every project that facts.projects lists, also where a table
   // has no row of it; one that was not read from a file (source.row 0) is named and no fact.
   virtual Result<Kept> add_batch(const NewBatch& batch, const book::Facts& facts) = 0;
+  // The batch that this unit's key stands for: `fresh`, unless the key stood for one before.
+  virtual Result<BatchId> batch_of_key(UnitId unit, std::string_view client_key, BatchId fresh) = 0;
   // From now on its facts are in force, all at once, and those of the files that it corrects no
   // longer are; those stay as history. Refused: a batch that is not all here or was withdrawn, and
   // one that corrects a file that is not in force.
@@ -108,6 +125,18 @@ class Store {
   // Of whom the batch speaks, or spoke the files that it corrects: what has to be checked anew.
   virtual Result<std::vector<ProjectId>> projects_of(BatchId batch) = 0;
   virtual Result<ProjectId> project_named(std::string_view code) = 0;
+  virtual Result<std::string> code_of(ProjectId project) = 0;
+  // Those of which a batch in force speaks, at most `limit`, in the order of their ids, after that
+  // one; and the codes of all of them, in order.
+  virtual Result<std::vector<ProjectId>> projects_after(ProjectId project, int limit) = 0;
+  virtual Result<std::vector<std::string>> project_codes() = 0;
+  // With whom these have a person, a card, a phone, an account or a name in common, or had, so
+  // that the rows of either can turn findings of the other; themselves are among them. Ascending.
+  virtual Result<std::vector<ProjectId>> neighbours_of(std::span<const ProjectId> projects) = 0;
+  // By account.
+  virtual Result<std::vector<KnownAccount>> accounts_in_force() = 0;
+  // As it is on a day; with `preview` as it would be if that batch was used.
+  virtual Result<World> world(Date as_of, std::optional<BatchId> preview) = 0;
 
   // The facts in force of these projects, in this order, with what was rejected of them and where
   // each was read, as if one folder held them; with `preview` as they would be if that batch, which
@@ -116,6 +145,16 @@ class Store {
   // payment was taken back.
   virtual Result<book::Facts> facts_of(std::span<const ProjectId> projects,
                                        std::optional<BatchId> preview) = 0;
+
+  // Batches in force of which nobody has said yet that their projects were judged since, in the
+  // order in which they came into force.
+  virtual Result<std::vector<BatchId>> unchecked_batches() = 0;
+  virtual Result<Kept> mark_checked(BatchId batch, RunId run, Instant now) = 0;
+  // Of those that have facts: which were never judged, or in another world, or whose verdicts may
+  // have changed by that day. Ascending.
+  virtual Result<std::vector<ProjectId>> projects_due(Date as_of, std::string_view world) = 0;
+  // The latest day as of which any project was judged; empty: none was.
+  virtual Result<std::optional<Date>> judged_until() = 0;
 
   // What a run found of a project, all of it: opens, changes, clears and reopens what differs from
   // before, and says so. A run is kept once.

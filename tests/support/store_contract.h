@@ -375,6 +375,143 @@ TEST_P(StoreContract, RefusesAnotherPersonKey) {
   EXPECT_TRUE(SqlStore::open(*database_, {.person_key = "a key"}, kNow));
 }
 
+TEST_P(StoreContract, KeepsWhatStandsBesideTheTables) {
+  MadeFacts made = payroll("P1", "P2", 180'000);
+  made.facts.files[0].ignored_columns = {"这一列", "那一列"};
+  made.facts.unrecognised_files = {"说明.docx"};
+  NewBatch first = batch(1);
+  first.parameters = "[pay]\nday = 15\n";
+  put_in_force(first, made.facts);
+  const Result<book::Facts> facts = store_->facts_of(ids({"P1"}), std::nullopt);
+  ASSERT_TRUE(facts) << facts.error().message;
+  EXPECT_EQ(facts->files[0].ignored_columns, made.facts.files[0].ignored_columns);
+  EXPECT_EQ(facts->unrecognised_files, made.facts.unrecognised_files);
+  EXPECT_EQ(store_->world(date(2026, 11, 22), std::nullopt)->parameters, first.parameters);
+
+  first.parameters = "[pay]\nday = 20\n";
+  const Result<Kept> refused = store_->add_batch(first, made.facts);
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(says(refused.error().message, "day = 15")) << refused.error().message;
+  EXPECT_TRUE(says(refused.error().message, "day = 20")) << refused.error().message;
+}
+
+TEST_P(StoreContract, TellsWhichFilesSpeakForAProject) {
+  put_in_force(batch(1), payroll("P1", "P2", 180'000).facts);
+  const Result<book::Facts> one_voice = store_->facts_of(ids({"P1", "P2"}), std::nullopt);
+  ASSERT_TRUE(one_voice);
+  EXPECT_TRUE(one_voice->voices.empty());
+  MadeFacts made;
+  const std::uint16_t file = made.file("花名册.csv", Table::roster);
+  made.row(Table::roster, made.project("P2"), {2, file}, kWorker);
+  put_in_force(batch(2), made.facts);
+  const Result<book::Facts> facts = store_->facts_of(ids({"P1", "P2"}), std::nullopt);
+  ASSERT_TRUE(facts);
+  ASSERT_EQ(facts->voice_of.size(), 2U);
+  const auto& of_first = facts->voices[facts->voice_of[0]];
+  const auto& of_second = facts->voices[facts->voice_of[1]];
+  EXPECT_TRUE(of_first.present.has(Table::payroll));
+  EXPECT_FALSE(of_first.present.has(Table::roster));
+  EXPECT_TRUE(of_second.present.has(Table::payroll));
+  EXPECT_TRUE(of_second.present.has(Table::roster));
+  // Files stand in the order of their tables: the roster before the payroll.
+  EXPECT_EQ(of_first.files, (std::vector{false, true}));
+  EXPECT_NE(facts->files[0].delivery, facts->files[1].delivery);
+}
+
+TEST_P(StoreContract, TellsTheMonthsThatHaveBegunToBeToldOf) {
+  put_in_force(batch(1), payroll("P1", "P2", 180'000).facts);  // October, told from its first day
+  EXPECT_TRUE(store_->world(date(2026, 9, 30), std::nullopt)->months.empty());
+  const Result<World> october = store_->world(date(2026, 10, 1), std::nullopt);
+  ASSERT_TRUE(october);
+  EXPECT_EQ(october->months, std::vector{month(2026, 10)});
+  EXPECT_EQ(october->reported, october->months);
+  MadeFacts paid;
+  const std::uint16_t file = paid.file("代发明细.csv", Table::payments);
+  paid.row(Table::payments, paid.project("P1"), {2, file}, kWorker,
+           {{"wage_month", std::int64_t{2026'08}}, {"paid_day", std::int64_t{2026'11'03}}});
+  ASSERT_TRUE(store_->add_batch(batch(2), paid.facts));
+  EXPECT_EQ(store_->world(date(2026, 11, 22), std::nullopt)->months.size(), 1U);
+  const Result<World> preview = store_->world(date(2026, 11, 22), BatchId{2});
+  ASSERT_TRUE(preview);
+  EXPECT_EQ(preview->months, (std::vector{month(2026, 8), month(2026, 10)}));
+  EXPECT_EQ(preview->reported, std::vector{month(2026, 10)});
+  EXPECT_EQ(store_->world(date(2026, 11, 2), BatchId{2})->months.size(), 1U);
+}
+
+TEST_P(StoreContract, KnowsWhoseFindingsMayTurnEachOther) {
+  const auto roster = [](std::string_view code, std::string_view worker, std::string_view card,
+                         std::string_view employer) {
+    MadeFacts made;
+    const std::uint16_t file = made.file("花名册.csv", Table::roster);
+    const book::FactCell none;
+    made.row(Table::roster, made.project(code), {2, file}, worker,
+             {{"card", card}, {"phone", none}, {"employer", employer}});
+    return made;
+  };
+  put_in_force(batch(1), roster("P1", kWorker, "1001", "平川建工").facts);
+  put_in_force(batch(2), roster("P2", kWorker, "1002", "平川建工").facts);
+  put_in_force(batch(3), roster("P3", "990123199001012020", "1001", "平川建工").facts);
+  put_in_force(batch(4), roster("P4", "990123199001013030", "1004", "平川（建工）").facts);
+  put_in_force(batch(5), roster("P5", "990123199001014040", "1005", "大山劳务").facts);
+  const auto around = [&](std::string_view code) {
+    Result<std::vector<ProjectId>> found = store_->neighbours_of(ids({code}));
+    EXPECT_TRUE(found) << found.error().message;
+    return *found;
+  };
+  EXPECT_EQ(around("P1"), ids({"P1", "P2", "P3", "P4"}));  // a worker, a card, another spelling
+  EXPECT_EQ(around("P2"), ids({"P1", "P2", "P4"}));
+  EXPECT_EQ(around("P5"), ids({"P5"}));
+}
+
+TEST_P(StoreContract, RemembersWhichBatchAKeyStandsFor) {
+  EXPECT_EQ(store_->batch_of_key(kUnit, "十月", BatchId{11}), BatchId{11});
+  EXPECT_EQ(store_->batch_of_key(kUnit, "十月", BatchId{12}), BatchId{11});
+  EXPECT_EQ(store_->batch_of_key(UnitId{8}, "十月", BatchId{13}), BatchId{13});
+}
+
+TEST_P(StoreContract, SaysWhatHasToBeJudged) {
+  put_in_force(batch(1), payroll("P1", "P2", 180'000).facts);
+  EXPECT_EQ(store_->unchecked_batches(), std::vector{BatchId{1}});
+  EXPECT_EQ(*store_->judged_until(), std::nullopt);
+  const std::vector<ProjectId> both = ids({"P1", "P2"});
+  EXPECT_EQ(store_->projects_due(date(2026, 11, 22), "w"), both);
+  const FindingRun run{.id = RunId{1},
+                       .as_of = date(2026, 11, 22),
+                       .at = kNow,
+                       .due = date(2026, 11, 25),
+                       .world = "w"};
+  ASSERT_TRUE(store_->record_findings(both[0], run, {}));
+  EXPECT_EQ(**store_->judged_until(), date(2026, 11, 22));
+  EXPECT_EQ(store_->projects_due(date(2026, 11, 24), "w"), std::vector{both[1]});
+  EXPECT_EQ(store_->projects_due(date(2026, 11, 25), "w"), both);
+  EXPECT_EQ(store_->projects_due(date(2026, 11, 24), "another"), both);
+  EXPECT_EQ(store_->mark_checked(BatchId{1}, RunId{1}, kNow), Kept::now);
+  EXPECT_EQ(store_->mark_checked(BatchId{1}, RunId{1}, kNow), Kept::already);
+  EXPECT_EQ(store_->unchecked_batches(), std::vector<BatchId>{});
+}
+
+TEST_P(StoreContract, RefusesWhatAnEngineWouldRefuse) {
+  const auto named = [](std::string_view card) {
+    MadeFacts made;
+    const std::uint16_t file = made.file("工资表.csv", Table::payroll);
+    made.row(Table::payroll, made.project("P1"), {2, file}, kWorker, {{"card", card}});
+    return made;
+  };
+  const Result<Kept> nul = store_->add_batch(batch(1), named({"62\0"
+                                                              "3",
+                                                              4})
+                                                           .facts);
+  ASSERT_FALSE(nul);
+  EXPECT_EQ(nul.error().code, ErrorCode::invalid_input);
+  EXPECT_TRUE(says(nul.error().message, "零字节")) << nul.error().message;
+  const Result<Kept> torn = store_->add_batch(batch(1), named("62\xE5\xBC").facts);
+  ASSERT_FALSE(torn);
+  EXPECT_TRUE(says(torn.error().message, "不是有效的 UTF-8")) << torn.error().message;
+  EXPECT_EQ(store_->batch(BatchId{1}).error().code, ErrorCode::not_found);
+  EXPECT_EQ(store_->batch_of_key(kUnit, {"a\0b", 3}, BatchId{1}).error().code,
+            ErrorCode::invalid_input);
+}
+
 class FindingContract : public StoreContract {
  protected:
   void SetUp() override {

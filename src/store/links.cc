@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <map>
+#include <set>
+#include <string>
+
+#include "base/text.h"
+#include "store/sql_store.h"
+#include "store/statements.h"
+
+// What projects have in common, so that a change in one of them finds the others.
+namespace qingxin::store {
+
+namespace {
+
+constexpr std::int64_t kAnyVariant = 0;
+
+struct Link {
+  std::int64_t link;
+  std::int64_t variant;
+};
+
+enum class LinkKind : unsigned char { card = 1, phone, account, name, spelling, serial };
+
+std::int64_t link_of(LinkKind kind, std::string_view text) {
+  const std::uint64_t bits =
+      XXH3_64bits_withSeed(text.data(), text.size(), static_cast<std::uint64_t>(kind));
+  return static_cast<std::int64_t>(bits & std::numeric_limits<std::int64_t>::max());
+}
+
+// Pairs of numbers, each kept once however often it is told.
+class Pairs {
+ public:
+  void add(std::uint32_t first, std::uint32_t second) {
+    const std::uint64_t pair = (std::uint64_t{first} << 32) | second;
+    if (!pairs_.empty() && pairs_.back() == pair) return;
+    pairs_.push_back(pair);
+    if (pairs_.size() > 2 * distinct_ + kRoom) sort();
+  }
+  const std::vector<std::uint64_t>& sorted() {
+    sort();
+    return pairs_;
+  }
+
+ private:
+  static constexpr std::size_t kRoom = 1 << 18;
+
+  void sort() {
+    std::ranges::sort(pairs_);
+    pairs_.erase(std::ranges::unique(pairs_).begin(), pairs_.end());
+    distinct_ = pairs_.size();
+  }
+
+  std::vector<std::uint64_t> pairs_;
+  std::size_t distinct_ = 0;
+};
+
+// Collects what each project of a delivery shares with whoever has it, too.
+class Links {
+ public:
+  explicit Links(const book::Facts& facts) : facts_(&facts) {
+    for (const book::Account& account : facts.accounts)
+      if (account.account != 0) owners_[account.account].insert(account.project);
+    people();
+    texts();
+  }
+
+  Pairs workers;
+  std::array<Pairs, 7> by_kind;  // project, text
+
+ private:
+  void add(LinkKind kind, book::ProjectIndex project, book::TextId text) {
+    if (text != 0 && project != book::kNone)
+      by_kind[static_cast<std::size_t>(kind)].add(project, text);
+  }
+
+  void people() {
+    const auto add_all = [&](const auto& rows) {
+      for (const auto& row : rows)
+        if (row.project != book::kNone && row.worker != 0) workers.add(row.project, row.worker);
+    };
+    add_all(facts_->roster);
+    add_all(facts_->payroll);
+    add_all(facts_->payments);
+    add_all(facts_->attendance);
+    add_all(facts_->rejected);
+  }
+
+  void texts() {
+    for (std::size_t p = 0; p < facts_->projects.size(); ++p) {
+      const auto project = static_cast<book::ProjectIndex>(p);
+      add(LinkKind::name, project, facts_->projects[p].owner);
+      add(LinkKind::name, project, facts_->projects[p].general_contractor);
+    }
+    for (const book::Unit& unit : facts_->units) add(LinkKind::name, unit.project, unit.name);
+    for (const book::RosterEntry& stay : facts_->roster) {
+      add(LinkKind::card, stay.project, stay.card);
+      add(LinkKind::phone, stay.project, stay.phone);
+      add(LinkKind::name, stay.project, stay.employer);
+    }
+    for (const book::Account& account : facts_->accounts)
+      add(LinkKind::account, account.project, account.account);
+    for (const book::PayrollLine& line : facts_->payroll)
+      add(LinkKind::name, line.project, line.employer);
+    for (const book::Payment& payment : facts_->payments) {
+      add(LinkKind::card, payment.project, payment.payee_account);
+      add(LinkKind::account, payment.project, payment.source_account);
+      if (payment.status == book::PaymentStatus::returned)
+        add(LinkKind::serial, payment.project, payment.serial);
+    }
+    for (const book::Movement& movement : facts_->movements) {
+      add(LinkKind::account, movement.project, movement.account);
+      add(LinkKind::card, movement.project, movement.counterparty_account);
+      if (movement.project == book::kNone && owners_.contains(movement.account))
+        for (const book::ProjectIndex owner : owners_[movement.account])
+          add(LinkKind::card, owner, movement.counterparty_account);
+    }
+    cancelled();
+  }
+
+  // A payment that was sent back: whoever has the receipt of its return, too.
+  void cancelled() {
+    for (const book::Payment& payment : facts_->payments)
+      if (payment.cancelled_on) add(LinkKind::serial, payment.project, payment.serial);
+  }
+
+  const book::Facts* facts_;
+  std::map<book::TextId, std::set<book::ProjectIndex>> owners_;
+};
+
+struct Placed {
+  ProjectId project;
+  Link link;
+};
+
+std::vector<Placed> placed_links(const book::Facts& facts, std::span<const ProjectId> projects,
+                                 std::span<const PersonId> persons) {
+  Links links(facts);
+  std::vector<Placed> placed;
+  const auto low = [](std::uint64_t pair) { return static_cast<std::uint32_t>(pair); };
+  for (const std::uint64_t pair : links.workers.sorted())
+    placed.push_back({projects[pair >> 32], {number(persons[low(pair)]), kAnyVariant}});
+  for (const LinkKind kind : {LinkKind::card, LinkKind::phone, LinkKind::account, LinkKind::serial})
+    for (const std::uint64_t pair : links.by_kind[static_cast<std::size_t>(kind)].sorted())
+      placed.push_back(
+          {projects[pair >> 32], {link_of(kind, facts.texts[low(pair)]), kAnyVariant}});
+  for (const std::uint64_t pair :
+       links.by_kind[static_cast<std::size_t>(LinkKind::name)].sorted()) {
+    const std::string_view name = facts.texts[low(pair)];
+    placed.push_back(
+        {projects[pair >> 32],
+         {link_of(LinkKind::name, folded_name(name)), link_of(LinkKind::spelling, name) | 1}});
+  }
+  return placed;
+}
+
+}  // namespace
+
+Result<void> SqlStore::put_links(const book::Facts& facts, std::span<const ProjectId> projects) {
+  std::vector<PersonId> persons;
+  for (std::uint32_t worker = 0; worker < facts.identities.size(); ++worker)
+    persons.push_back(person(facts.identities[worker]));
+  const std::vector<Placed> placed = placed_links(facts, projects, persons);
+  constexpr std::size_t kAtOnce = 100;
+  constexpr std::size_t kInTransaction = 50'000;
+  for (std::size_t begin = 0; begin < placed.size(); begin += kInTransaction) {
+    const std::size_t end = std::min(begin + kInTransaction, placed.size());
+    const Result<void> put =
+        transact(Intent::write, "存入项目之间的联系", [&](Connection& connection) {
+          Statements statements(connection);
+          for (std::size_t first = begin; first < end;) {
+            const std::size_t count = end - first >= kAtOnce ? kAtOnce : 1;
+            std::string places;
+            std::vector<SqlValue> values;
+            for (const Placed& one : std::span{placed}.subspan(first, count)) {
+              const std::size_t at = values.size();
+              places +=
+                  fmt::format("{}(${}, ${}, ${})", at == 0 ? "" : ", ", at + 1, at + 2, at + 3);
+              values.insert(values.end(), {one.link.link, number(one.project), one.link.variant});
+            }
+            statements.run("INSERT INTO shared_link (link, project_id, variant) VALUES " + places +
+                               " ON CONFLICT (link, project_id, variant) DO NOTHING",
+                           values);
+            first += count;
+          }
+          return statements.outcome();
+        });
+    if (!put) return put;
+  }
+  return {};
+}
+
+Result<std::vector<ProjectId>> SqlStore::neighbours_of(std::span<const ProjectId> projects) {
+  std::set<std::int64_t> found;
+  const Result<void> done = transact(Intent::read, "查相关的项目", [&](Connection& connection) {
+    Statements statements(connection);
+    found.clear();
+    for (const ProjectId project : projects) {
+      found.insert(number(project));
+      statements.run(
+          "SELECT DISTINCT o.project_id FROM shared_link m JOIN shared_link o ON o.link = m.link"
+          " WHERE m.project_id = $1 AND o.project_id <> $1 AND (m.variant = 0 OR"
+          " o.variant <> m.variant)",
+          {number(project)}, [&](const SqlRow& row) { found.insert(row.number(0)); });
+    }
+    return statements.outcome();
+  });
+  if (!done) return tl::unexpected(done.error());
+  std::vector<ProjectId> neighbours;
+  for (const std::int64_t project : found) neighbours.push_back(ProjectId{project});
+  return neighbours;
+}
+
+}  // namespace qingxin::store
