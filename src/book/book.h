@@ -54,6 +54,9 @@ struct Book {
   std::vector<std::string> unrecognised_files;
   Present present;
 
+  std::vector<Voice> voices;  // Facts::voices; a book file has none
+  std::vector<std::uint32_t> voice_of;
+
   std::vector<Project> projects;     // by project id
   std::vector<Movement> unassigned;  // of accounts of several projects, that name none
   std::vector<Month> months;         // of payroll, attendance and payments, ascending
@@ -77,6 +80,14 @@ struct Book {
   // What other code keeps in the file beside the rows, by kind, ascending. Of an opened book the
   // bytes are in `memory`; of another they are that code's.
   std::vector<ExtraSection> extras;
+
+  // What tables and columns speak for a project, and whether a file does.
+  const Present& present_of(ProjectIndex project) const {
+    return voices.empty() ? present : voices[voice_of[project]].present;
+  }
+  bool speaks(std::uint16_t file, ProjectIndex project) const {
+    return voices.empty() || voices[voice_of[project]].files[file];
+  }
 
   // Unpacks a project. False: the block is damaged, `rows` are not to be used.
   bool read(ProjectIndex project, ProjectRows& rows) const;

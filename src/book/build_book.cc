@@ -58,6 +58,11 @@ void sort_projects(Facts& facts) {
     sorted.push_back(facts.projects[p]);
   }
   facts.projects = std::move(sorted);
+  if (!facts.voice_of.empty()) {
+    std::vector<std::uint32_t> voices;
+    for (const ProjectIndex p : order) voices.push_back(facts.voice_of[p]);
+    facts.voice_of = std::move(voices);
+  }
   const auto follow = [&](auto& rows) {
     for (auto& row : rows)
       if (row.project != kNone) row.project = now[row.project];
@@ -178,6 +183,8 @@ Book build(Facts&& facts, std::optional<Date> as_of, int threads) {
   about.rejected = std::move(facts.rejected);
   about.unrecognised_files = std::move(facts.unrecognised_files);
   about.present = facts.present;
+  about.voices = std::move(facts.voices);
+  about.voice_of = std::move(facts.voice_of);
   about.projects = std::move(facts.projects);
   for (const Movement& movement : facts.movements)
     if (movement.project == kNone) about.unassigned.push_back(movement);
@@ -192,6 +199,8 @@ Result<Facts> unfold(const Book& book) {
   facts.rejected = book.rejected;
   facts.unrecognised_files = book.unrecognised_files;
   facts.present = book.present;
+  facts.voices = book.voices;
+  facts.voice_of = book.voice_of;
   facts.projects = book.projects;
   facts.movements = book.unassigned;
   ProjectRows rows;

@@ -354,12 +354,28 @@ std::span<const FactColumn> fact_columns(Table table) {
 }
 
 bool names_worker(Table table) {
-  const Facts none;
-  return visit(none, table, [](const auto& rows) { return has_worker<RowOf<decltype(rows)>>; });
+  static const std::array<bool, kTableCount> kNames = [] {
+    const Facts none;
+    std::array<bool, kTableCount> names{};
+    for (const TableShape& shape : all_tables())
+      names[static_cast<std::size_t>(shape.table)] = visit(
+          none, shape.table, [](const auto& rows) { return has_worker<RowOf<decltype(rows)>>; });
+    return names;
+  }();
+  return kNames[static_cast<std::size_t>(table)];
 }
 
 std::size_t row_count(const Facts& facts, Table table) {
   return visit(facts, table, [](const auto& rows) { return rows.size(); });
+}
+
+RowPlace place_of_row(const Facts& facts, Table table, std::size_t place) {
+  return visit(facts, table, [&](const auto& rows) {
+    if constexpr (has_project<RowOf<decltype(rows)>>)
+      return RowPlace{rows[place].project, rows[place].source};
+    else
+      return RowPlace{static_cast<ProjectIndex>(place), rows[place].source};
+  });
 }
 
 void read_row(const Facts& facts, Table table, std::size_t place, FactRow& row) {

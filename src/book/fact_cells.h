@@ -35,6 +35,12 @@ std::span<const FactColumn> fact_columns(Table table);
 bool names_worker(Table table);
 
 std::size_t row_count(const Facts& facts, Table table);
+// Whose row it is, and where it was read, without its cells.
+struct RowPlace {
+  ProjectIndex project = kNone;
+  Source source;
+};
+RowPlace place_of_row(const Facts& facts, Table table, std::size_t place);
 void read_row(const Facts& facts, Table table, std::size_t place, FactRow& row);
 
 // Adds what read_row() gave of other facts, but for the numbers of its project, worker and file,

@@ -247,7 +247,8 @@ struct FileRead {
   int rows = 0;  // data rows that are not blank
   int used = 0;
   std::vector<std::string> ignored_columns;
-  bool is_monthly = false;  // attendance: the form with columns 1…31
+  bool is_monthly = false;     // attendance: the form with columns 1…31
+  std::uint32_t delivery = 0;  // files of one number came together; those of a folder did
 };
 
 // Which tables there are, and which columns any file of them has.
@@ -259,6 +260,12 @@ struct Present {
   bool has(Table table, ColumnIndex column) const {
     return columns[static_cast<std::size_t>(table)].test(column);
   }
+};
+
+// Which of several deliveries' files speak for a project, and what tables and columns these have.
+struct Voice {
+  std::vector<bool> files;  // by place in Facts::files
+  Present present;
 };
 
 // The rows of all tables but that of the projects: of a whole folder, or of one project.
@@ -287,6 +294,11 @@ struct Facts : Rows {
   Present present;
 
   std::vector<Project> projects;
+
+  // Of a folder empty: every file speaks for every project. Else by project a place in `voices`:
+  // what another project's deliveries hold says nothing about it, neither what they lack.
+  std::vector<Voice> voices;
+  std::vector<std::uint32_t> voice_of;
 };
 
 }  // namespace qingxin::book

@@ -95,6 +95,10 @@ void County::find_enabled() {
 }
 
 void County::find_key() {
+  if (!settings_->finding_key.empty()) {
+    key_ = settings_->finding_key;
+    return;
+  }
   std::vector<std::string> names;
   for (const Project& project : facts_->projects)
     names.push_back(std::string(facts_->texts[project.project_id]) + '\0' +
@@ -214,8 +218,16 @@ void County::silence(std::vector<Silence>& silences, RuleSet rules, const Reject
   silences.push_back({rules, row.month, worker, {&row}});
 }
 
+// What could be about any project is so about those for which its file speaks.
+void County::silence_everywhere(RuleSet rules, const RejectedRow& row, WorkerIndex worker) {
+  for (std::size_t voice = 0; voice < silences_everywhere_.size(); ++voice)
+    if (facts_->voices.empty() || facts_->voices[voice].files[row.source.file])
+      silence(silences_everywhere_[voice], rules, row, worker);
+}
+
 void County::index_silences() {
   silences_.resize(facts_->projects.size());
+  silences_everywhere_.resize(std::max<std::size_t>(1, facts_->voices.size()));
   for (const RejectedRow& row : facts_->rejected) {
     const RuleSet rules = silenced_by(row.table);
     const RuleSet of_worker = silenced_for_worker(row.table);
@@ -224,15 +236,19 @@ void County::index_silences() {
     if (row.names_unknown_project) {
       if (row.worker == 0) continue;
       for (const NumberPair& pair : pairs_of(facts_->across.strayed, row.worker))
-        silence(silences_[pair.second], rules | of_worker, row, row.worker);
+        if (facts_->speaks(row.source.file, pair.second))
+          silence(silences_[pair.second], rules | of_worker, row, row.worker);
       continue;
     }
     // A stay that cannot be read concerns the worker that it names, other rows their project.
     const WorkerIndex worker = row.table == Table::roster ? row.worker : 0;
-    std::vector<Silence>& here =
-        row.project == kNone ? silences_everywhere_ : silences_[row.project];
-    if (rules != 0) silence(here, rules, row, worker);
-    if (of_worker != 0) silence(here, of_worker, row, row.worker);
+    if (row.project == kNone) {
+      if (rules != 0) silence_everywhere(rules, row, worker);
+      if (of_worker != 0) silence_everywhere(of_worker, row, row.worker);
+      continue;
+    }
+    if (rules != 0) silence(silences_[row.project], rules, row, worker);
+    if (of_worker != 0) silence(silences_[row.project], of_worker, row, row.worker);
   }
 }
 
@@ -240,7 +256,8 @@ std::vector<const Silence*> County::silences(std::string_view rule_id, ProjectIn
                                              std::optional<Month> month, WorkerIndex worker) const {
   const RuleSet rule = bit_of(rule_id);
   std::vector<const Silence*> found;
-  for (const std::vector<Silence>* list : {&silences_[project], &silences_everywhere_})
+  for (const std::vector<Silence>* list :
+       {&silences_[project], &silences_everywhere_[voice_of(project)]})
     for (const Silence& silence : *list)
       if ((silence.rules & rule) != 0 && (!month || !silence.month || *silence.month == *month) &&
           (worker == 0 || silence.worker == 0 || silence.worker == worker))

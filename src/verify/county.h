@@ -104,10 +104,11 @@ class County {
 
   // True when a rejected row may keep any rule from being judged in the project.
   bool is_any_silenced(book::ProjectIndex project) const {
-    return !silences_everywhere_.empty() || !silences_[project].empty();
+    return !silences_everywhere_[voice_of(project)].empty() || !silences_[project].empty();
   }
 
-  // A stable id of rule, subject and month: HMAC-SM3, keyed by the projects of the folder.
+  // A stable id of rule, subject and month: HMAC-SM3, keyed by the projects of the folder or as the
+  // settings say.
   std::string finding_id(std::string_view subject) const;
 
  private:
@@ -121,6 +122,10 @@ class County {
   void find_day_kinds();
   void find_shared();
   void index_silences();
+  std::size_t voice_of(book::ProjectIndex project) const {
+    return facts_->voices.empty() ? 0 : facts_->voice_of[project];
+  }
+  void silence_everywhere(RuleSet rules, const book::RejectedRow& row, book::WorkerIndex worker);
   void silence(std::vector<Silence>& silences, RuleSet rules, const book::RejectedRow& row,
                book::WorkerIndex worker) const;
 
@@ -130,12 +135,12 @@ class County {
   const Settings* settings_ = nullptr;
   RuleSet enabled_ = 0;
   std::vector<Month> months_, selected_;
-  std::vector<rules::DayKinds> day_kinds_;          // of the selected months
-  std::vector<bool> cards_shared_, phones_shared_;  // by text: several workers have it
-  std::vector<bool> is_written_alike_;              // by text; empty: none is
-  std::vector<bool> sighted_, renamed_;             // by worker
-  std::vector<std::vector<Silence>> silences_;      // by project
-  std::vector<Silence> silences_everywhere_;
+  std::vector<rules::DayKinds> day_kinds_;                 // of the selected months
+  std::vector<bool> cards_shared_, phones_shared_;         // by text: several workers have it
+  std::vector<bool> is_written_alike_;                     // by text; empty: none is
+  std::vector<bool> sighted_, renamed_;                    // by worker
+  std::vector<std::vector<Silence>> silences_;             // by project
+  std::vector<std::vector<Silence>> silences_everywhere_;  // by voice; one, where all are one
   std::string key_;
   const Sharing* sharing_ = nullptr;  // null: the lists of the book
 };

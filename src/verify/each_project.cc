@@ -32,9 +32,12 @@ Result<int> check_rules(const Settings& settings) {
 std::vector<ProjectIndex> selected_projects(const Book& facts, const Settings& settings) {
   const std::string prefix = law::region_prefix(settings.region);
   std::vector<ProjectIndex> selected;
+  const std::set<std::string_view> asked(settings.projects.begin(), settings.projects.end());
   for (std::size_t p = 0; p < facts.projects.size(); ++p)
     if (facts.texts[facts.projects[p].region_code].starts_with(prefix) &&
-        (settings.project.empty() || facts.texts[facts.projects[p].project_id] == settings.project))
+        (settings.project.empty() ||
+         facts.texts[facts.projects[p].project_id] == settings.project) &&
+        (asked.empty() || asked.contains(facts.texts[facts.projects[p].project_id])))
       selected.push_back(static_cast<ProjectIndex>(p));
   return selected;
 }

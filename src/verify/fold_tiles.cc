@@ -267,7 +267,7 @@ FoldedProject fold_project(const ProjectBook& book, std::uint64_t first_slot) {
 }
 
 Tiles fold_tiles(const Book& facts, const law::Law& law, int threads) {
-  if (!can_be_folded(facts.present)) return {};
+  if (!facts.voices.empty() || !can_be_folded(facts.present)) return {};
   // Every day that any row tells of counts: judging sees to it that none is after its as_of.
   const Settings settings{.as_of = date(9999, 12, 31)};
   const County county(facts, law, settings);

@@ -16,6 +16,9 @@ namespace qingxin::verify {
 // All of the following.
 void judge_all_rules(const ProjectBook& book, FindingSink& sink, std::vector<Finding>& findings);
 
+// What they say of a project in full, in a report's order.
+std::vector<Finding> findings_of(const ProjectBook& book);
+
 // The loops that bring facts to the rules: one call judges everything of its grain on a project.
 // W01 W02 W06 W07 W17 W18. `findings` is where the sink writes: W18 names those that it explains.
 void judge_wage_months(const ProjectBook& book, FindingSink& sink, std::vector<Finding>& findings);

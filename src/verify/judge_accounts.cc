@@ -14,11 +14,11 @@ using namespace book;  // NOLINT: its facts are what the rules are brought
 namespace {
 
 bool has(const ProjectBook& book, Table table) {
-  return book.facts().present.has(table);
+  return book.present().has(table);
 }
 
 bool has_column(const ProjectBook& book, Table table, ColumnIndex column) {
-  return book.facts().present.has(table, column);
+  return book.present().has(table, column);
 }
 
 std::string text(const ProjectBook& book, TextId id) {

@@ -27,9 +27,7 @@ bool is_turned(const rules::Rule& rule, const rules::Judgement& judgement, Findi
 
 rules::ContractTerms main_contract(const ProjectBook& book) {
   const Project& project = book.project();
-  const auto has = [&](ColumnIndex column) {
-    return book.facts().present.has(Table::projects, column);
-  };
+  const auto has = [&](ColumnIndex column) { return book.present().has(Table::projects, column); };
   return {
       .subcontractor = {},
       .has_table = true,
@@ -44,7 +42,7 @@ rules::ContractTerms main_contract(const ProjectBook& book) {
 // A unit with several contracts has settled what each of them settles.
 rules::ContractTerms subcontract(const ProjectBook& book, const std::vector<const Unit*>& rows) {
   const auto term = [&](ColumnIndex column, TextId Unit::*cell) -> rules::SettledTerm {
-    return {book.facts().present.has(Table::units, column),
+    return {book.present().has(Table::units, column),
             std::ranges::none_of(
                 rows, [&](const Unit* unit) { return says_nothing(book, unit->*cell); })};
   };
@@ -78,7 +76,7 @@ void judge_terms(const ProjectBook& book, FindingSink& sink) {
   const rules::Rule& rule = rules::kContractTerms;
   if (!sink.is_on(rule)) return;
   judge_main_contract(book, sink);
-  if (!book.facts().present.has(Table::units)) return sink.miss(rule, {"units", ""}, std::nullopt);
+  if (!book.present().has(Table::units)) return sink.miss(rule, {"units", ""}, std::nullopt);
   for (std::vector<const Unit*>& rows : rows_by_unit(book)) {
     std::erase_if(rows, [](const Unit* unit) { return !is_subcontractor(*unit); });
     if (rows.empty()) continue;
@@ -128,12 +126,11 @@ std::optional<Date> end_of_work(const Project& project) {
 void judge_guarantee(const ProjectBook& book, FindingSink& sink) {
   const rules::Rule& rule = rules::kPaymentGuarantee;
   if (!sink.is_on(rule)) return;
-  rules::PaymentGuarantee guarantee{
-      .has_guarantees_table = book.facts().present.has(Table::guarantees),
-      .guarantees = {},
-      .start_date = book.project().start_date,
-      .planned_end = end_of_work(book.project()),
-      .as_of = book.county().as_of()};
+  rules::PaymentGuarantee guarantee{.has_guarantees_table = book.present().has(Table::guarantees),
+                                    .guarantees = {},
+                                    .start_date = book.project().start_date,
+                                    .planned_end = end_of_work(book.project()),
+                                    .as_of = book.county().as_of()};
   for (const Guarantee* row : book.guarantees) guarantee.guarantees.push_back({row->from, row->to});
   const rules::Judgement judgement = rules::payment_guarantee(guarantee);
   if (is_turned(rule, judgement, sink)) return;
@@ -201,7 +198,7 @@ void add_stopped_wages(const ProjectBook& book, Stopped& stopped) {
   const auto lack = [&](const rules::MissingFact& fact) {
     if (!project.lacks) project.lacks = fact;
   };
-  if (!book.facts().present.has(Table::payroll)) lack(rules::kNoPayroll);
+  if (!book.present().has(Table::payroll)) lack(rules::kNoPayroll);
   for (const WorkerBook& worker : book.workers()) {
     if (!worker.is_worker) continue;
     for (const WorkerMonth& month : worker.months) {
@@ -252,7 +249,7 @@ void show_stopped(const ProjectBook& book, const Stopped& stopped, EvidenceList&
 // rules or months were asked for.
 void judge_disputes(const ProjectBook& book, FindingSink& sink) {
   const rules::Rule& rule = rules::kDisputeStopsNoWages;
-  const Present& present = book.facts().present;
+  const Present& present = book.present();
   if (!sink.is_on(rule) || !present.has(Table::disputes)) return;
   const bool is_dispute_hidden = has_hidden_dispute(book);
   if (book.disputes.empty() && !is_dispute_hidden) return;
@@ -282,7 +279,7 @@ void judge_disputes(const ProjectBook& book, FindingSink& sink) {
 
 rules::StartOfWork start_of_work(const ProjectBook& book) {
   const Project& project = book.project();
-  const Present& present = book.facts().present;
+  const Present& present = book.present();
   const Date as_of = book.county().as_of();
   rules::StartOfWork start{
       .has_permit_required_column = present.has(Table::projects, projects::permit_required),
@@ -314,8 +311,8 @@ ProjectStatus status_of(const ProjectBook& book) {
   if (project.completed && *project.completed <= as_of) return ProjectStatus::finished;
   if (project.start_date)
     return *project.start_date <= as_of ? ProjectStatus::running : ProjectStatus::preparing;
-  return book.facts().present.has(Table::projects, projects::start_date) ? ProjectStatus::preparing
-                                                                         : ProjectStatus::none;
+  return book.present().has(Table::projects, projects::start_date) ? ProjectStatus::preparing
+                                                                   : ProjectStatus::none;
 }
 
 bool says_nothing(const ProjectBook& book, TextId cell) {

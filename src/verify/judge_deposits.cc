@@ -12,7 +12,7 @@ using namespace book;  // NOLINT: its facts are what the rules are brought
 namespace {
 
 bool has_column(const ProjectBook& book, ColumnIndex column) {
-  return book.facts().present.has(Table::deposits, column);
+  return book.present().has(Table::deposits, column);
 }
 
 bool is_guarantee(const Deposit& deposit) {
@@ -32,7 +32,7 @@ std::string_view in_chinese(DepositForm form) {
 
 rules::DepositStoring storing_of(const ProjectBook& book) {
   const Project& project = book.project();
-  rules::DepositStoring storing{.has_deposits_table = book.facts().present.has(Table::deposits),
+  rules::DepositStoring storing{.has_deposits_table = book.present().has(Table::deposits),
                                 .has_stored_column = has_column(book, deposits::stored),
                                 .has_number_column = has_column(book, deposits::exemption_number),
                                 .needs_no_permit = project.permit_required == Answer::no,
@@ -102,7 +102,7 @@ rules::DepositHistory history_of(const ProjectBook& book) {
 bool awaits_permit(const ProjectBook& book, const rules::DepositStoring& storing) {
   return !storing.needs_no_permit && !storing.permit_date &&
          status_of(book) == ProjectStatus::preparing &&
-         book.facts().present.has(Table::projects, projects::permit_date);
+         book.present().has(Table::projects, projects::permit_date);
 }
 
 void judge_storing(const ProjectBook& book, const rules::DepositStoring& storing,
@@ -190,7 +190,7 @@ std::optional<bool> is_completed(const ProjectBook& book) {
   const Project& project = book.project();
   if (project.completed) return *project.completed <= book.county().as_of();
   if (project.status != ProjectStatus::none) return project.status == ProjectStatus::finished;
-  if (!book.facts().present.has(Table::projects, projects::completed)) return std::nullopt;
+  if (!book.present().has(Table::projects, projects::completed)) return std::nullopt;
   return false;
 }
 
@@ -198,7 +198,7 @@ void judge_guarantee(const ProjectBook& book, FindingSink& sink) {
   const rules::Rule& rule = rules::kGuaranteeLetter;
   if (!sink.is_on(rule) || sink.is_silenced(rule, std::nullopt)) return;
   const Deposit* last = nullptr;
-  rules::GuaranteeLetter term{.has_deposits_table = book.facts().present.has(Table::deposits),
+  rules::GuaranteeLetter term{.has_deposits_table = book.present().has(Table::deposits),
                               .stored = {},
                               .expires = {},
                               .planned_end = book.project().planned_end,
@@ -237,8 +237,7 @@ void judge_uses(const ProjectBook& book, FindingSink& sink) {
   const rules::Rule& rule = rules::kDepositToppedUp;
   if (!sink.is_on(rule)) return;
   const Date as_of = book.county().as_of();
-  if (!book.facts().present.has(Table::deposits))
-    return sink.miss(rule, {"deposits", ""}, std::nullopt);
+  if (!book.present().has(Table::deposits)) return sink.miss(rule, {"deposits", ""}, std::nullopt);
   std::set<std::string> names;
   const auto happened = [&](std::optional<Date> day) {
     return day && *day <= as_of ? day : std::nullopt;

@@ -11,7 +11,7 @@ using namespace book;  // NOLINT: its facts are what the rules are brought
 namespace {
 
 bool has(const ProjectBook& book, Table table) {
-  return book.facts().present.has(table);
+  return book.present().has(table);
 }
 
 // What a worker had to get for all months of the folder, due or not, and what each lacks.
@@ -174,7 +174,7 @@ void judge_leavers(const ProjectBook& book, FindingSink& sink) {
   const rules::Rule& rule = rules::kSettledAtLeaving;
   if (!sink.is_on(rule)) return;
   if (!has(book, Table::roster)) return sink.miss(rule, {"roster", ""}, std::nullopt);
-  if (!book.facts().present.has(Table::roster, roster::left)) {
+  if (!book.present().has(Table::roster, roster::left)) {
     if (!book.stays.empty()) sink.miss(rule, {"roster", "left"}, std::nullopt);
     return;
   }
@@ -194,7 +194,7 @@ void judge_completion(const ProjectBook& book, FindingSink& sink) {
   const Project& project = book.project();
   const Date as_of = book.county().as_of();
   rules::CompletedProject completed{
-      .has_completed_column = book.facts().present.has(Table::projects, projects::completed),
+      .has_completed_column = book.present().has(Table::projects, projects::completed),
       .status = status_of(project),
       .completed = project.completed,
       .net = {},

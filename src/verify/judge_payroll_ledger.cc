@@ -252,7 +252,7 @@ void judge_employer(const ProjectBook& book, const EmployerAttendance& attendanc
 
 void judge_employers(const ProjectBook& book, FindingSink& sink) {
   for (const Table table : {Table::payroll, Table::attendance, Table::roster})
-    if (!book.facts().present.has(table)) return;
+    if (!book.present().has(table)) return;
   std::vector<EmployerAttendance> without = employers_without_line(book, sink);
   if (without.empty()) return;
   for (const WorkerBook& worker : book.workers()) add_attended(book, worker, without);

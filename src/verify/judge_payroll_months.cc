@@ -87,7 +87,7 @@ QuietMonths::QuietMonths(const ProjectBook& book, const FindingSink& sink, const
     : book_(&book),
       as_of_(book.county().as_of()),
       can_be_(sink.needs_violations_alone() && !on.minimum && !on.sums) {
-  const Present& present = book.facts().present;
+  const Present& present = book.present();
   for (const Table table : {Table::roster, Table::payroll, Table::payments, Table::attendance})
     can_be_ = can_be_ && present.has(table);
   for (const ColumnIndex column :
@@ -143,7 +143,7 @@ void judge_suspicious(const PayrollMonth& visit) {
 
 // What no worker-month can say because the whole table is not there.
 void miss_tables(const ProjectBook& book, FindingSink& sink) {
-  const Present& present = book.facts().present;
+  const Present& present = book.present();
   const auto miss = [&](Table table, std::initializer_list<const rules::Rule*> rules) {
     if (present.has(table)) return;
     for (const rules::Rule* rule : rules)

@@ -13,7 +13,7 @@ using namespace book;  // NOLINT: its facts are what the rules are brought
 namespace {
 
 bool has(const ProjectBook& book, Table table) {
-  return book.facts().present.has(table);
+  return book.present().has(table);
 }
 
 // Stays of somebody as a worker; those as a manager are judged by L02–L04 and X06 only.
@@ -89,7 +89,7 @@ void compare_stays(const ProjectBook& book, const RosterEntry& one, const Roster
                    rules::PersonOnRecord& person) {
   const County& county = book.county();
   if (person.employed || county.canonical(one.employer) == county.canonical(other.employer)) return;
-  if (!book.facts().present.has(Table::roster, roster::left) && one.entered != other.entered) {
+  if (!book.present().has(Table::roster, roster::left) && one.entered != other.entered) {
     person.is_left_known = false;
     return;
   }
@@ -203,7 +203,7 @@ std::optional<Date> contract_with(const ProjectBook& book, const WorkerBook& wor
 
 void judge_contract(const ProjectBook& book, const WorkerBook& worker, FindingSink& sink) {
   const rules::Rule& rule = rules::kWrittenContract;
-  const bool has_column = book.facts().present.has(Table::roster, roster::contract_date);
+  const bool has_column = book.present().has(Table::roster, roster::contract_date);
   const RosterEntry* worst = nullptr;
   rules::ContractTerm term;
   rules::Judgement judgement;
@@ -239,7 +239,7 @@ rules::Term term_of(bool has_column, bool is_given) {
 }
 
 rules::PayTerms terms_of(const ProjectBook& book, const RosterEntry& stay) {
-  const Present& present = book.facts().present;
+  const Present& present = book.present();
   return {.has_roster_table = true,
           .is_on_roster = true,
           .rate = term_of(present.has(Table::roster, roster::rate), stay.rate.has_value()),
@@ -299,7 +299,7 @@ void judge_suspicious(const ProjectBook& book, const WorkerBook& worker, Finding
   std::vector<rules::YearOnPayroll> years = std::move(person.years);
   years.clear();
   person = {.has_roster_table = has(book, Table::roster),
-            .has_phone_column = book.facts().present.has(Table::roster, roster::phone),
+            .has_phone_column = book.present().has(Table::roster, roster::phone),
             .has_payroll_table = has(book, Table::payroll),
             .is_on_roster = !worker.stays.is_empty(),
             .years = std::move(years)};

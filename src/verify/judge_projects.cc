@@ -29,7 +29,7 @@ Attended attended_in(const ProjectBook& book, Month month) {
 }
 
 bool has(const ProjectBook& book, Table table) {
-  return book.facts().present.has(table);
+  return book.present().has(table);
 }
 
 rules::AttendanceRecord record_of(const ProjectBook& book, const ProjectMonth& month) {
@@ -119,7 +119,7 @@ std::vector<Sources> sources_of(const ProjectBook& book) {
 // What is known of one month's wages leaving the account. Empty where it cannot be known.
 void count_uses(const ProjectBook& book, const ProjectMonth& month, const Sources& sources,
                 rules::AccountUse& use) {
-  const Present& present = book.facts().present;
+  const Present& present = book.present();
   if (present.has(Table::payments) && present.has(Table::payments, payments::source_account) &&
       (sources.own > 0 || sources.unknown == 0))
     use.payments_from_it = sources.own;
@@ -198,7 +198,7 @@ void judge_opening(const ProjectBook& book, FindingSink& sink) {
   if (!sink.is_on(rule) || sink.is_silenced(rule, std::nullopt)) return;
   rules::AccountOpening opening{
       .has_accounts_table = has(book, Table::accounts),
-      .has_opened_column = book.facts().present.has(Table::accounts, accounts::opened),
+      .has_opened_column = book.present().has(Table::accounts, accounts::opened),
       .contract_date = book.project().contract_date,
       .as_of = book.county().as_of()};
   if (!book.accounts.empty()) opening.opened = book.accounts.front()->opened;
@@ -330,7 +330,7 @@ bool has_no_payroll_at_all(const ProjectBook& book, const ProjectMonth& month) {
 }
 
 LabourFees labour_fees_of(const ProjectBook& book) {
-  const Present& present = book.facts().present;
+  const Present& present = book.present();
   if (book.labour_fees.empty()) return {{}, rules::MissingFact{"labour_fees", ""}};
   if (present.has(Table::movements) && !present.has(Table::movements, movements::kind))
     return {{}, rules::MissingFact{"movements", "kind"}};

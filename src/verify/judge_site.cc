@@ -24,7 +24,7 @@ void judge_officer(const ProjectBook& book, FindingSink& sink) {
   if (!sink.is_on(rule)) return;
   const ProjectStatus status = status_of(book);
   rules::LabourOfficer officer{
-      .has_column = book.facts().present.has(Table::projects, projects::labour_officer),
+      .has_column = book.present().has(Table::projects, projects::labour_officer),
       .is_named = !says_nothing(book, book.project().labour_officer),
       .is_without_work = {}};
   if (status != ProjectStatus::none)
@@ -86,7 +86,7 @@ int weight_of(const rules::Judgement& judgement) {
 void judge_parties(const ProjectBook& book, FindingSink& sink) {
   const rules::Rule& rule = rules::kQualifiedContractor;
   if (!sink.is_on(rule)) return;
-  if (!book.facts().present.has(Table::units)) return sink.miss(rule, {"units", ""}, std::nullopt);
+  if (!book.present().has(Table::units)) return sink.miss(rule, {"units", ""}, std::nullopt);
   for (const std::vector<const Unit*>& rows : rows_by_unit(book)) {
     const auto judged = [&](const Unit* unit) {
       return rules::qualified_contractor(party_of(book, *unit));
@@ -139,7 +139,7 @@ Staff staff_of(const ProjectBook& book) {
 
 rules::AgencyAgreement agreement_of(const ProjectBook& book, const Staff& staff,
                                     const std::vector<const Unit*>& rows) {
-  const Present& present = book.facts().present;
+  const Present& present = book.present();
   const TextId name = book.county().canonical(rows.front()->name);
   rules::AgencyAgreement agreement{
       .name = std::string(book.facts().texts[name]),
@@ -175,7 +175,7 @@ bool has_unlisted_employer(const ProjectBook& book, const Staff& staff) {
 void judge_agreements(const ProjectBook& book, FindingSink& sink) {
   const rules::Rule& rule = rules::kAgencyAgreement;
   if (!sink.is_on(rule)) return;
-  if (!book.facts().present.has(Table::units)) return sink.miss(rule, {"units", ""}, std::nullopt);
+  if (!book.present().has(Table::units)) return sink.miss(rule, {"units", ""}, std::nullopt);
   const Staff staff = staff_of(book);
   for (const std::vector<const Unit*>& rows : rows_by_unit(book)) {
     const rules::AgencyAgreement agreement = agreement_of(book, staff, rows);
@@ -203,7 +203,7 @@ bool has_subcontractors(const ProjectBook& book) {
 
 rules::NoticeBoard site_of(const ProjectBook& book) {
   const Project& project = book.project();
-  rules::NoticeBoard site{.has_boards_table = book.facts().present.has(Table::boards),
+  rules::NoticeBoard site{.has_boards_table = book.present().has(Table::boards),
                           .is_running = is_running(book),
                           .is_there = !book.boards.empty(),
                           .fields = {},
@@ -232,7 +232,7 @@ rules::NoticeBoard with_board(const ProjectBook& book, rules::NoticeBoard site,
     const TextId text = board.fields[static_cast<std::size_t>(at - boards::place)];
     site.fields.push_back({.column = columns[at].english,
                            .name = columns[at].chinese,
-                           .has_column = book.facts().present.has(Table::boards, at),
+                           .has_column = book.present().has(Table::boards, at),
                            .text = std::string(book.facts().texts[text])});
   }
   return site;
@@ -282,7 +282,7 @@ void judge_board(const ProjectBook& book, FindingSink& sink) {
 }  // namespace
 
 rules::ContractingParty party_of(const ProjectBook& book, const Unit& unit) {
-  const Present& present = book.facts().present;
+  const Present& present = book.present();
   rules::ContractingParty party{
       .has_units_table = true,
       .is_contractor = unit.kind != UnitKind::owner && unit.kind != UnitKind::supervisor,

@@ -72,7 +72,7 @@ bool is_outside(const ProjectBook& book, const Payment& payment) {
 std::optional<rules::PaymentSources> payment_sources(const ProjectBook& book,
                                                      const WorkerMonth& month) {
   rules::PaymentSources sources;
-  if (book.facts().present.has(Table::accounts))
+  if (book.present().has(Table::accounts))
     sources.wage_accounts = static_cast<int>(book.accounts.size());
   bool has_payment = false;
   for (std::uint32_t i = month.payments.begin; i < month.payments.end; ++i) {
@@ -107,7 +107,7 @@ int days_after_left(const ProjectBook& book, const WorkerBook& worker, const Wor
 
 rules::DaysCompared days_compared(const ProjectBook& book, const WorkerBook& worker,
                                   const WorkerMonth& month) {
-  const Present& present = book.facts().present;
+  const Present& present = book.present();
   const ProjectMonth& at = book.at(month);
   rules::DaysCompared days{.days_in_month = at.last - at.first + 1, .as_of = book.county().as_of()};
   if (present.has(Table::attendance)) days.attended_days = std::popcount(month.attended);
@@ -149,7 +149,7 @@ struct Visit {
   }
   Scope place() const { return {worker->worker, month->month}; }
   Date as_of() const { return book->county().as_of(); }
-  bool has(Table table) const { return book->facts().present.has(table); }
+  bool has(Table table) const { return book->present().has(table); }
 
   template <typename Do>
   void each_line(Do act) const {
@@ -298,7 +298,7 @@ void judge_days(const Visit& visit) {
 
 // What no worker-month can say because the whole table is not there.
 void miss_tables(const ProjectBook& book, FindingSink& sink) {
-  const Present& present = book.facts().present;
+  const Present& present = book.present();
   const auto miss = [&](Table table, std::initializer_list<const rules::Rule*> rules) {
     if (present.has(table)) return;
     for (const rules::Rule* rule : rules)

@@ -27,7 +27,7 @@ void judge_first_day(const ProjectBook& book, const WorkerBook& worker, FindingS
   const rules::Rule& rule = rules::kContractBeforeEntry;
   const WorkerMonth* first = first_attended_month(worker);
   if (!sink.is_on(rule) || first == nullptr || !worker.is_worker) return;
-  const Present& present = book.facts().present;
+  const Present& present = book.present();
   if (!present.has(Table::roster)) return sink.miss(rule, {"roster", ""}, std::nullopt);
   // Somebody who is not on the roster may stand on a row of it that was rejected.
   if (worker.stays.is_empty() && sink.is_silenced(rule, std::nullopt, &worker)) return;
@@ -121,8 +121,8 @@ rules::RegisteredCard card_of(const ProjectBook& book, const WorkerBook& worker,
                               const RosterEntry& stay) {
   const Book& facts = book.facts();
   rules::RegisteredCard card{
-      .has_card_column = facts.present.has(Table::roster, roster::card),
-      .has_holder_column = facts.present.has(Table::roster, roster::card_holder),
+      .has_card_column = book.present().has(Table::roster, roster::card),
+      .has_holder_column = book.present().has(Table::roster, roster::card_holder),
       .number = facts.texts[stay.card]};
   if (stay.card != 0)
     card.other_workers = book.county().other_workers_with(stay.card, worker.worker);
@@ -171,13 +171,13 @@ void judge_card(const ProjectBook& book, const WorkerBook& worker, FindingSink& 
 }  // namespace
 
 void judge_workers(const ProjectBook& book, FindingSink& sink) {
-  if (!book.facts().present.has(Table::roster))
+  if (!book.present().has(Table::roster))
     for (const rules::Rule* rule : {&rules::kContractBeforeEntry, &rules::kOwnCard})
       if (sink.is_on(*rule)) sink.miss(*rule, {"roster", ""}, std::nullopt);
-  if (!book.facts().present.has(Table::roster) && book.workers().empty() &&
+  if (!book.present().has(Table::roster) && book.workers().empty() &&
       sink.is_on(rules::kIdentityNumber))
     sink.miss(rules::kIdentityNumber, {"roster", ""}, std::nullopt);
-  if (!book.facts().present.has(Table::attendance) && sink.is_on(rules::kContractBeforeEntry))
+  if (!book.present().has(Table::attendance) && sink.is_on(rules::kContractBeforeEntry))
     sink.miss(rules::kContractBeforeEntry, {"attendance", ""}, std::nullopt);
   for (const WorkerBook& worker : sink.workers()) {
     judge_first_day(book, worker, sink);

@@ -61,9 +61,9 @@ struct PayrollMonth {
   int payments = 0;  // money that went through, whoever got it
 
   Date as_of() const { return book->county().as_of(); }
-  bool has(book::Table table) const { return book->facts().present.has(table); }
+  bool has(book::Table table) const { return book->present().has(table); }
   bool has(book::Table table, book::ColumnIndex column) const {
-    return book->facts().present.has(table, column);
+    return book->present().has(table, column);
   }
   Subject subject() const {
     return {

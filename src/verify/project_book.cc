@@ -394,9 +394,9 @@ Money net_of(const ProjectBook& book, const WorkerMonth& month) {
 }  // namespace
 
 void ProjectBook::find_wages() {
-  const Present& present = facts().present;
-  const bool has_payroll = present.has(Table::payroll);
-  const bool has_payments = present.has(Table::payments);
+  const Present& tables = present();
+  const bool has_payroll = tables.has(Table::payroll);
+  const bool has_payments = tables.has(Table::payments);
   wages_.assign(worker_months_.size(), {.as_of = county_->as_of()});
   payees_.assign(payments.size(), rules::Payee::not_given);
   for (const WorkerBook& worker : workers_)

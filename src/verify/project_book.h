@@ -84,6 +84,8 @@ class ProjectBook {
 
   const County& county() const { return *county_; }
   const book::Book& facts() const { return county_->facts(); }
+  // What speaks for this project.
+  const book::Present& present() const { return facts().present_of(index_); }
   book::ProjectIndex index() const { return index_; }
   const book::Project& project() const { return facts().projects[index_]; }
   std::string_view id() const { return facts().texts[project().project_id]; }

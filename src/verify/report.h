@@ -122,6 +122,8 @@ struct Totals {
 // All that one run says. Strings are owned: the facts may go.
 struct Report {
   Date as_of;
+  // Told to the unit that is concerned, before anybody else sees it: what it can do, and no order.
+  bool is_for_unit = false;
   std::vector<Month> months;  // selected, ascending
   std::optional<Month> reporting_month;
   std::vector<ParameterUsed> parameters;

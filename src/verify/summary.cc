@@ -65,7 +65,7 @@ void add_account(const ProjectBook& book, ChainMonth& chain) {
 }  // namespace
 
 std::vector<ChainMonth> chain_of(const ProjectBook& book) {
-  const Present& present = book.facts().present;
+  const Present& present = book.present();
   std::vector<ChainMonth> months;
   for (const Month month : book.county().selected_months()) {
     ChainMonth chain{.month = month};
@@ -111,7 +111,7 @@ std::set<Month> hidden_months_of(const ProjectBook& book) {
 
 Arrears arrears_of(const ProjectBook& book) {
   Arrears arrears{.hidden_months = hidden_months_of(book)};
-  const Present& present = book.facts().present;
+  const Present& present = book.present();
   const bool is_known = present.has(Table::payroll) && present.has(Table::payments);
   for (const WorkerBook& worker : book.workers()) {
     if (!worker.is_worker) continue;

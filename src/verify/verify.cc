@@ -46,10 +46,7 @@ void count_provisional(const ProjectBook& book, Judged& judged) {
 Judged judge(const ProjectBook& book) {
   const County& county = book.county();
   Judged judged;
-  FindingSink sink(book, judged.findings);
-  judge_all_rules(book, sink, judged.findings);
-  sink.finish();
-  std::ranges::sort(judged.findings, {}, order_of);
+  judged.findings = findings_of(book);
 
   const TextTable& texts = county.facts().texts;
   judged.arrears = arrears_of(book);
@@ -152,6 +149,15 @@ void add_parameters(const std::set<const law::ParameterValue*>& used, Report& re
 }
 
 }  // namespace
+
+std::vector<Finding> findings_of(const ProjectBook& book) {
+  std::vector<Finding> findings;
+  FindingSink sink(book, findings);
+  judge_all_rules(book, sink, findings);
+  sink.finish();
+  std::ranges::sort(findings, {}, order_of);
+  return findings;
+}
 
 Result<Report> verify(const Book& facts, const law::Law& law, const Settings& settings,
                       const JudgeProgress& progress) {
