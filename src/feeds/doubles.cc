@@ -211,12 +211,18 @@ void reject_equals(Facts& facts, Table table, std::vector<Row>& rows, std::strin
   std::erase_if(rows, [&](const Row&) { return goes[at++]; });
 }
 
+// Rows that came in one delivery, or are of one project.
+bool are_close(const Facts& facts, const Payment& a, const Payment& b) {
+  return a.project == b.project ||
+         facts.files[a.source.file].delivery == facts.files[b.source.file].delivery;
+}
+
 void reject_double_payments(Facts& facts) {
   reject_equals(
       facts, Table::payments, facts.payments, "同一流水号、同一状态出现两次",
       [](const Payment& p) { return p.serial == 0 ? 0 : mix(p.serial, p.status) | 1; },
-      [](const Payment& a, const Payment& b) {
-        return a.serial == b.serial && a.status == b.status;
+      [&](const Payment& a, const Payment& b) {
+        return a.serial == b.serial && a.status == b.status && are_close(facts, a, b);
       });
 }
 
@@ -292,17 +298,19 @@ void reject_doubles(Facts& facts, Table table) {
 }
 
 void cancel_returned(Facts& facts) {
-  std::unordered_map<TextId, Date> returned;
-  for (const Payment& payment : facts.payments) {
-    if (payment.status != PaymentStatus::returned || payment.serial == 0) continue;
-    const auto [entry, is_new] = returned.try_emplace(payment.serial, payment.date);
-    if (!is_new) entry->second = std::min(entry->second, payment.date);
-  }
+  std::unordered_map<TextId, std::vector<const Payment*>> returned;
+  for (const Payment& payment : facts.payments)
+    if (payment.status == PaymentStatus::returned && payment.serial != 0)
+      returned[payment.serial].push_back(&payment);
   if (returned.empty()) return;
   for (Payment& payment : facts.payments) {
     if (payment.status != PaymentStatus::success) continue;
-    if (const auto entry = returned.find(payment.serial); entry != returned.end())
-      payment.cancelled_on = entry->second;
+    const auto entry = returned.find(payment.serial);
+    if (entry == returned.end()) continue;
+    for (const Payment* receipt : entry->second)
+      if (are_close(facts, payment, *receipt))
+        payment.cancelled_on =
+            std::min(payment.cancelled_on.value_or(receipt->date), receipt->date);
   }
 }
 

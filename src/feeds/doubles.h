@@ -11,12 +11,14 @@ namespace qingxin::feeds {
 // - a project, a stay (project, employer, worker, entered), an account of a project and an
 //   instalment (project, period) stand once;
 // - a payroll line is doubled when project, month, employer, worker and 补发 are equal;
-// - of two payments with the same serial and status one goes; rows without a serial all stay;
+// - of two payments with the same serial and status one goes, if they came together or are of one
+//   project; rows without a serial all stay;
 // - of two movements that are equal in everything, serial included, one goes.
 // An exact copy is marked as such: it hides nothing.
 void reject_doubles(book::Facts& facts, book::Table table);
 
-// A 退回 row with the serial of a 成功 row takes that payment back on its day.
+// A 退回 row with the serial of a 成功 row takes that payment back on its day, if they came
+// together or are of one project.
 void cancel_returned(book::Facts& facts);
 
 }  // namespace qingxin::feeds

@@ -4,9 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <mutex>
+#include <set>
 
 #include "base/text.h"
+#include "book/row_days.h"
 #include "feeds/charset.h"
 #include "feeds/csv.h"
 #include "feeds/doubles.h"
@@ -113,10 +116,45 @@ Result<int> check_sums(const book::Facts& facts) {
   return 0;
 }
 
+// Takes out the known projects that no row names, neither by an account of theirs.
+void drop_unnamed_projects(book::Facts& facts, const Known& known) {
+  std::vector<bool> is_named(facts.projects.size());
+  for (std::size_t p = 0; p < is_named.size(); ++p) is_named[p] = facts.projects[p].source.row != 0;
+  const auto each_table = [&](const auto& act) {
+    book::each_dated_table(facts, act);
+    act(facts.labour_fees);
+    act(facts.guarantees);
+    act(facts.rejected);
+  };
+  std::set<book::TextId> unassigned;
+  each_table([&](const auto& rows) {
+    for (const auto& row : rows)
+      if (row.project != book::kNone) is_named[row.project] = true;
+  });
+  for (const book::Movement& movement : facts.movements)
+    if (movement.project == book::kNone) unassigned.insert(movement.account);
+  std::map<std::string_view, std::size_t> places;
+  for (std::size_t p = 0; p < is_named.size(); ++p)
+    places[facts.texts[facts.projects[p].project_id]] = p;
+  for (const KnownAccount& one : known.accounts)
+    if (unassigned.contains(facts.texts.find(one.account))) is_named[places[one.project_id]] = true;
+  std::vector<book::ProjectIndex> now(is_named.size());
+  std::vector<book::Project> kept;
+  for (std::size_t p = 0; p < is_named.size(); ++p) {
+    now[p] = static_cast<book::ProjectIndex>(kept.size());
+    if (is_named[p]) kept.push_back(facts.projects[p]);
+  }
+  facts.projects = std::move(kept);
+  each_table([&](auto& rows) {
+    for (auto& row : rows)
+      if (row.project != book::kNone) row.project = now[row.project];
+  });
+}
+
 class FolderReader {
  public:
-  FolderReader(HeaderMap map, int threads, const ReadProgress& progress)
-      : map_(std::move(map)), threads_(threads), progress_(&progress) {}
+  FolderReader(HeaderMap map, const Known& known, int threads, const ReadProgress& progress)
+      : map_(std::move(map)), known_(&known), threads_(threads), progress_(&progress) {}
 
   Result<book::Facts> read(const Listing& listing);
 
@@ -135,7 +173,11 @@ class FolderReader {
     return static_cast<std::uint16_t>(intake_.facts.files.size() - 1);
   }
 
+  void name_known_projects();
+  void name_known_accounts();
+
   HeaderMap map_;
+  const Known* known_;
   int threads_;
   const ReadProgress* progress_;
   Intake intake_;
@@ -153,8 +195,8 @@ Result<book::Facts> FolderReader::read(const Listing& listing) {
     for (; file != listing.files.end() && file->table == shape.table; ++file)
       if (const Result<int> rows = read_file(*file); !rows) return tl::unexpected(rows.error());
     reject_doubles(intake_.facts, shape.table);
-    if (shape.table == Table::projects) intake_.index_projects();
-    if (shape.table == Table::accounts) intake_.index_accounts();
+    if (shape.table == Table::projects) name_known_projects();
+    if (shape.table == Table::accounts) name_known_accounts();
     if (shape.table == Table::payments) cancel_returned(intake_.facts);
   }
   if (const Result<int> checked = check_sums(intake_.facts); !checked)
@@ -164,7 +206,25 @@ Result<book::Facts> FolderReader::read(const Listing& listing) {
   std::ranges::sort(intake_.facts.rejected, {}, [](const book::RejectedRow& r) {
     return std::tuple(r.source.file, r.source.row, r.column, r.reason);
   });
+  if (!known_->project_ids.empty()) drop_unnamed_projects(intake_.facts, *known_);
   return std::move(intake_.facts);
+}
+
+void FolderReader::name_known_projects() {
+  intake_.index_projects();
+  for (const std::string& project_id : known_->project_ids) {
+    if (intake_.find_project(project_id) != book::kNone) continue;
+    book::Project named{};
+    named.project_id = intake_.facts.texts.add(project_id);
+    intake_.facts.projects.push_back(named);
+  }
+  intake_.index_projects();
+}
+
+void FolderReader::name_known_accounts() {
+  intake_.index_accounts();
+  for (const KnownAccount& known : known_->accounts)
+    intake_.know_account(known.account, known.project_id);
 }
 
 Result<int> FolderReader::read_file(const TableFile& file) {
@@ -356,16 +416,27 @@ std::optional<Table> table_of_stem(std::string_view stem) {
 }
 
 Result<book::Facts> read_folder(const fs::path& folder, int threads, const ReadProgress& progress) {
+  return read_folder(folder, {}, threads, progress);
+}
+
+Result<book::Facts> read_folder(const fs::path& folder, const Known& known, int threads,
+                                const ReadProgress& progress) {
   Result<Listing> listing = list_folder(folder);
   if (!listing) return tl::unexpected(listing.error());
-  if (listing->files.empty() || listing->files.front().table != Table::projects)
+  const bool has_projects =
+      !listing->files.empty() && listing->files.front().table == Table::projects;
+  if (!has_projects && !known.project_ids.empty() && listing->files.empty())
+    return fail(
+        ErrorCode::invalid_input,
+        fmt::format("{} 里没有一张认得的表；表名见 qingxin template 生成的空表", folder.string()));
+  if (!has_projects && known.project_ids.empty())
     return fail(ErrorCode::invalid_input,
                 fmt::format("{} 里没有「项目」表（项目.xlsx 或 项目.csv）；先用 qingxin template "
                             "生成空表填写，再核查",
                             folder.string()));
   Result<HeaderMap> map = header_map_of(folder);
   if (!map) return tl::unexpected(map.error());
-  return FolderReader(std::move(*map), threads, progress).read(*listing);
+  return FolderReader(std::move(*map), known, threads, progress).read(*listing);
 }
 
 Result<std::optional<std::string>> read_parameters_file(const fs::path& folder) {

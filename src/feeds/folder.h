@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "book/facts.h"
 #include "feeds/header.h"
@@ -19,6 +20,21 @@ std::optional<book::Table> table_of_stem(std::string_view stem);
 // Called after each file and now and then within large ones: its name, bytes read, bytes in all.
 using ReadProgress =
     std::function<void(std::string_view file, std::int64_t done, std::int64_t total)>;
+
+// What is known before a folder is read: it need not tell it again.
+struct KnownAccount {
+  std::string account, project_id;
+};
+struct Known {
+  std::vector<std::string> project_ids;
+  std::vector<KnownAccount> accounts;  // of these projects
+};
+
+// Reads a folder that adds to what is known: as read_folder() below, but rows may name known
+// projects and accounts, and it need not have a projects table. The facts list the projects of its
+// own table, and the known ones that any row names (source.row 0).
+Result<book::Facts> read_folder(const std::filesystem::path& folder, const Known& known,
+                                int threads, const ReadProgress& progress);
 
 // Reads a facts folder (docs/facts-folder.md). Unavailable or invalid_input, naming file and
 // remedy, when the folder or a recognised file cannot be read, lacks a * column, has two columns

@@ -543,6 +543,12 @@ void Intake::index_accounts() {
   }
 }
 
+void Intake::know_account(std::string_view account, std::string_view project_id) {
+  const ProjectIndex project = find_project(project_id);
+  const auto [entry, is_new] = accounts_.try_emplace(facts.texts.add(account), project);
+  if (!is_new && entry->second != project) entry->second = kNone;
+}
+
 ProjectIndex Intake::only_project_of(TextId account) const {
   const auto found = accounts_.find(account);
   return found == accounts_.end() ? kNone : found->second;

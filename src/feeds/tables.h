@@ -49,6 +49,8 @@ class Intake {
 
   void index_projects();
   void index_accounts();
+  // An account that no row of the folder registers; of several projects, when told several times.
+  void know_account(std::string_view account, std::string_view project_id);
   // The one project that an account serves; kNone when it serves several or is not known.
   book::ProjectIndex only_project_of(book::TextId account) const;
   bool has_account(book::TextId account) const { return accounts_.contains(account); }
