@@ -94,7 +94,8 @@ Result<verify::Explanation> explain_finding(const ExplainOrder& order, const law
                             .rules = {},
                             .run_all_rules = order.run_all_rules,
                             .project = "",
-                            .threads = order.threads};
+                            .threads = order.threads,
+                            .finding_key = read->finding_key};
   const Result<verify::Report> all = verify::verify(read->facts, read->law, settings, {});
   if (!all) return tl::unexpected(all.error());
   const Result<const Finding*> one = the_one(*all, order.id);

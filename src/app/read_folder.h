@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 
 #include "app/verify_folder.h"
 #include "book/book.h"
@@ -13,6 +14,7 @@ namespace qingxin::app {
 struct FolderRead {
   law::Law law;  // the folder's own parameters before those that ship
   book::Book facts;
+  std::string finding_key = {};  // Settings::finding_key
 };
 
 // Reads a facts folder. Errors: unavailable or invalid_input; the message names file, place, value
@@ -23,7 +25,7 @@ Result<FolderRead> read_folder(const std::filesystem::path& folder, std::optiona
 // Opens a book file, with all its rows. Errors: those of book::open, and of its parameters.
 Result<FolderRead> open_book(const std::filesystem::path& file, const law::Law& law);
 
-// The one of the two that is named.
+// The one of the three that is named.
 Result<FolderRead> read_facts(const FactsPlace& place, Date as_of, int threads, const law::Law& law,
                               const Progress& progress);
 

@@ -19,7 +19,8 @@ Result<verify::Report> verify_folder(const VerifyOrder& order, const law::Law& l
                                   .region = order.region,
                                   .rules = order.rules,
                                   .run_all_rules = order.run_all_rules,
-                                  .threads = order.threads};
+                                  .threads = order.threads,
+                                  .finding_key = read->finding_key};
   return verify::verify(read->facts, read->law, settings,
                         [&](std::int64_t done, std::int64_t total) {
                           if (progress) progress("核查", done, total);

@@ -3,20 +3,23 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "app/stored_data.h"
 #include "law/law.h"
 #include "verify/report.h"
 
 namespace qingxin::app {
 
-// Where the facts are. One of the two is empty.
+// Where the facts are: in one of the three.
 struct FactsPlace {
   std::filesystem::path folder;
   std::filesystem::path book;  // the file of a book that was built of a folder
+  std::shared_ptr<StoredData> stored = {};
 };
 
 // What `qingxin verify` was asked.

@@ -9,6 +9,8 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "cli/data_options.h"
+#include "cli/import_options.h"
 
 namespace qingxin::cli {
 
@@ -21,6 +23,8 @@ struct Typed {
       list_file, rules, threads;
   std::string law_folder, from, working_days, days, term_months, seed, projects, sample_months,
       attendance, rule, finding, reader, page_file, present_pack;
+  TypedData data;
+  TypedImport import;
   bool is_revealed = false, wants_numbers_only = false, runs_all_rules = false, is_pay_date = false,
        is_plain = false, names_rules = false, is_clean = false, wants_json = false;
 };
@@ -33,6 +37,7 @@ void declare_verify(CLI::App& app, Typed& typed) {
   CLI::App* verify = app.add_subcommand("verify");
   verify->add_option("DIR", typed.folder);
   verify->add_option("--book", typed.book);
+  declare_data(*verify, typed.data);
   verify->add_option("--month", typed.month);
   verify->add_option("--months", typed.months);
   verify->add_option("--as-of", typed.as_of);
@@ -90,6 +95,7 @@ void declare_others(CLI::App& app, Typed& typed) {
   explain->add_option("ID", typed.finding)->required();
   explain->add_option("--in", typed.folder);
   explain->add_option("--book", typed.book);
+  declare_data(*explain, typed.data);
   explain->add_option("--as-of", typed.as_of);
   explain->add_option("--for", typed.reader);
   explain->add_option("--html", typed.page_file);
@@ -119,32 +125,29 @@ void declare_others(CLI::App& app, Typed& typed) {
   sample->add_option("--law", typed.law_folder);
 }
 
-// The command that was named last: "verify", "deadline"; "" when none was.
+// The command that was named, whole: "verify", "law deadline"; "" when none was.
 std::string command_in(const CLI::App& app) {
-  const std::vector<CLI::App*> named = app.get_subcommands();
-  if (named.empty()) return app.get_parent() == nullptr ? "" : app.get_name();
-  return command_in(*named.front());
+  std::string whole;
+  for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+    at = at->get_subcommands().front();
+    whole += (whole.empty() ? "" : " ") + at->get_name();
+  }
+  return whole;
 }
 
-std::string_view help_for(std::string_view command) {
-  for (const std::string_view view : {"list", "show", "articles", "page", "try"})
-    if (command == view) command = "rules";
-  for (const std::string_view part : {"build", "info"})
-    if (command == part) command = "book";
+// The text of the command, else of what it is a part of: "rules show" has that of "rules".
+const HelpText& help_for(std::string_view command) {
   for (const HelpText& help : help_texts())
-    if (help.command == command) return help.text;
-  return help_texts().front().text;
+    if (help.command == command) return help;
+  const std::size_t space = command.rfind(' ');
+  return space == std::string_view::npos ? help_texts().front()
+                                         : help_for(command.substr(0, space));
 }
 
 std::string more_about(std::string_view command) {
-  if (command.empty()) return "写 qingxin --help 看可用的命令";
-  std::string whole(command);
-  if (command == "deadline") whole = "law deadline";
-  for (const std::string_view view : {"list", "show", "articles", "page", "try"})
-    if (command == view) whole = "rules";
-  for (const std::string_view part : {"build", "info"})
-    if (command == part) whole = "book";
-  return fmt::format("写 qingxin {} --help 看可用的选项", whole);
+  const std::string_view known = help_for(command).command;
+  if (known.empty()) return "写 qingxin --help 看可用的命令";
+  return fmt::format("写 qingxin {} --help 看可用的选项", known);
 }
 
 std::string before(std::string_view text, std::string_view mark) {
@@ -246,9 +249,20 @@ std::optional<std::filesystem::path> law_folder_in(const Typed& typed) {
   return typed.law_folder;
 }
 
-// A folder, or the book of one. `folder` is what the command calls it.
+// A folder, the book of one, or stored facts: these are opened when the command runs. `folder` is
+// what the command calls it.
 Result<app::FactsPlace> facts_place(std::string_view folder, const Typed& typed,
-                                    const std::string& command) {
+                                    const std::string& command,
+                                    std::optional<app::DataPlace>& data) {
+  if (typed.data.is_named()) {
+    if (!typed.folder.empty() || !typed.book.empty())
+      return usage(fmt::format("--data 和 {} 只能写一个：--data 核查库里在用的事实",
+                               typed.folder.empty() ? "--book" : folder));
+    const Result<app::DataPlace> place = data_place(typed.data, command);
+    if (!place) return tl::unexpected(place.error());
+    data = *place;
+    return app::FactsPlace{};
+  }
   if (!typed.folder.empty() && !typed.book.empty())
     return usage(fmt::format("{} 和 --book 只能写一个：账册是由文件夹建成的，结果相同", folder));
   if (typed.folder.empty() && typed.book.empty())
@@ -310,11 +324,12 @@ Result<Command> verify_command(const Typed& typed, const Machine& machine) {
     return tl::unexpected(checked.error());
   if (typed.workbook == "-") return usage("工作簿不能写到屏幕，请给 --xlsx 一个文件名");
   if (typed.marked_folder == "-") return usage("标记副本不能写到屏幕，请给 --marked 一个文件夹名");
-  const Result<app::FactsPlace> facts = facts_place("文件夹", typed, "verify");
+  std::optional<app::DataPlace> data;
+  const Result<app::FactsPlace> facts = facts_place("文件夹", typed, "verify", data);
   if (!facts) return tl::unexpected(facts.error());
   if (!typed.marked_folder.empty() && typed.folder.empty())
     return usage(
-        "账册里没有原来的文件，写不出标记副本；请对建册的文件夹运行 qingxin verify 文件夹 "
+        "账册和库里没有原来的文件，写不出标记副本；请对原来的文件夹运行 qingxin verify 文件夹 "
         "--marked");
   VerifyCommand command{.law_folder = law_folder_in(typed),
                         .is_revealed = typed.is_revealed,
@@ -322,6 +337,7 @@ Result<Command> verify_command(const Typed& typed, const Machine& machine) {
                         .workbook = typed.workbook,
                         .marked_folder = typed.marked_folder,
                         .wants_numbers_only = typed.wants_numbers_only,
+                        .data = data,
                         .list_file = typed.list_file,
                         .pack = typed.pack};
   command.order.facts = *facts;
@@ -385,7 +401,7 @@ Result<Command> explain_command(const Typed& typed, const Machine& machine) {
   const Result<Date> as_of =
       typed.as_of.empty() ? Result<Date>(machine.today) : day("--as-of", typed.as_of);
   if (!as_of) return tl::unexpected(as_of.error());
-  const Result<app::FactsPlace> facts = facts_place("--in 文件夹", typed, "explain");
+  const Result<app::FactsPlace> facts = facts_place("--in 文件夹", typed, "explain", command.data);
   if (!facts) return tl::unexpected(facts.error());
   command.order = {.id = typed.finding,
                    .facts = *facts,
@@ -418,7 +434,8 @@ Result<Command> try_pack_command(const Typed& typed, const Machine& machine) {
                          .law_folder = law_folder_in(typed),
                          .wants_json = typed.wants_json};
   if (!typed.present_pack.empty()) command.present = typed.present_pack;
-  const Result<app::FactsPlace> facts = facts_place("文件夹", typed, "rules try");
+  std::optional<app::DataPlace> stored;  // not asked for here
+  const Result<app::FactsPlace> facts = facts_place("文件夹", typed, "rules try", stored);
   if (!facts) return tl::unexpected(facts.error());
   command.facts = *facts;
   const Result<Months> months = months_in(typed);
@@ -504,32 +521,34 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   declare_verify(app, typed);
   declare_rules(app, typed);
   declare_others(app, typed);
+  declare_import(app, typed.import);
   // The library takes the last argument first, and speaks by throwing.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
     app.parse(reversed);
   } catch (const CLI::CallForHelp&) {
-    return HelpCommand{help_for(command_in(app))};
+    return HelpCommand{help_for(command_in(app)).text};
   } catch (const CLI::ParseError& error) {
     return usage(in_chinese(error, app));
   }
   if (asks_version) return VersionCommand{};
   const std::string command = command_in(app);
   if (command == "verify") return verify_command(typed, machine);
-  if (command == "deadline") return deadline_command(typed);
+  if (command == "law deadline") return deadline_command(typed);
   if (command == "explain") return explain_command(typed, machine);
-  if (command == "list") return rules_command(RulesView::list, typed, machine);
-  if (command == "show") return rules_command(RulesView::show, typed, machine);
-  if (command == "articles") return rules_command(RulesView::articles, typed, machine);
-  if (command == "page") return rules_command(RulesView::page, typed, machine);
-  if (command == "try") return try_pack_command(typed, machine);
+  if (command == "rules list") return rules_command(RulesView::list, typed, machine);
+  if (command == "rules show") return rules_command(RulesView::show, typed, machine);
+  if (command == "rules articles") return rules_command(RulesView::articles, typed, machine);
+  if (command == "rules page") return rules_command(RulesView::page, typed, machine);
+  if (command == "rules try") return try_pack_command(typed, machine);
   if (command == "rules")
     return usage("rules 后面缺少要看什么：list、show W02、articles、page 或 try 规则包");
-  if (command == "build") return build_book_command(typed, machine);
-  if (command == "info") return BookInfoCommand{typed.book, typed.wants_json};
+  if (command == "book build") return build_book_command(typed, machine);
+  if (command == "book info") return BookInfoCommand{typed.book, typed.wants_json};
   if (command == "book") return usage("book 后面缺少要做的事：build 文件夹，或 info 账册文件");
   if (command == "template") return TemplateCommand{typed.folder};
   if (command == "sample") return sample_command(typed);
+  if (is_import_command(command)) return import_command(command, typed.import, machine);
   if (command == "law") return usage("law 后面缺少要做的事，如 qingxin law deadline --help");
   return usage("缺少命令。" + more_about(""));
 }

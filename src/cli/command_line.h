@@ -8,7 +8,10 @@
 #include <variant>
 #include <vector>
 
+#include "app/batches.h"
 #include "app/explain_finding.h"
+#include "app/import_folder.h"
+#include "app/recheck.h"
 #include "app/verify_folder.h"
 #include "app/write_sample.h"
 #include "base/result.h"
@@ -32,6 +35,7 @@ struct VerifyCommand {
   std::string workbook;            // empty: none
   std::string marked_folder = {};  // for copies of the files with rejected rows; empty: none
   bool wants_numbers_only = false;
+  std::optional<app::DataPlace> data = {};  // stored facts, in place of a folder or a book
   std::string list_file = {};  // with numbers only: CSV; "-": standard output; empty: none
   std::string pack = {};       // a name or a file; empty: none
 };
@@ -54,6 +58,7 @@ struct DeadlineCommand {
 
 struct ExplainCommand {
   app::ExplainOrder order;
+  std::optional<app::DataPlace> data = {};
   std::optional<std::filesystem::path> law_folder;
   bool is_revealed = false;
   bool is_for_unit = false;
@@ -92,9 +97,40 @@ struct BookInfoCommand {
   bool wants_json = false;
 };
 
-using Command = std::variant<HelpCommand, VersionCommand, VerifyCommand, SalaryFileCommand,
-                             DeadlineCommand, ExplainCommand, RulesCommand, TemplateCommand,
-                             SampleCommand, BuildBookCommand, BookInfoCommand, TryPackCommand>;
+struct ImportCommand {
+  app::DataPlace data;
+  app::ImportOrder order;
+  bool names_unit = false;  // else the order's is the local one
+  bool is_preview = false;  // left waiting, with the verdicts that it would cause
+  bool waits = false;       // left waiting
+  Date as_of;
+  std::optional<std::filesystem::path> law_folder;
+  bool wants_json = false;
+};
+
+enum class BatchView : unsigned char { list, show, preview, rejects, use, withdraw };
+
+struct BatchCommand {
+  app::DataPlace data;
+  BatchView view;
+  app::BatchId batch{};  // list: after that one
+  Date as_of;
+  int threads = 1;
+  std::optional<std::filesystem::path> law_folder;
+  bool wants_json = false;
+};
+
+struct RecheckCommand {
+  app::DataPlace data;
+  app::RecheckOrder order;
+  std::optional<std::filesystem::path> law_folder;
+  bool wants_json = false;
+};
+
+using Command =
+    std::variant<HelpCommand, VersionCommand, VerifyCommand, SalaryFileCommand, DeadlineCommand,
+                 ExplainCommand, RulesCommand, TemplateCommand, SampleCommand, BuildBookCommand,
+                 BookInfoCommand, TryPackCommand, ImportCommand, BatchCommand, RecheckCommand>;
 
 // Understands the arguments that follow the program's name. Errors are of kind usage; they name
 // the option, its value and what to write instead.

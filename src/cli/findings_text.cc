@@ -122,7 +122,9 @@ void print_group(const Group& group, const law::Law& law, const TextOrder& order
                 out);
   if (!finding.evidence.empty())
     print_wrapped("    据：", verify::first_place(finding, group.evidence_rows), out);
-  print_wrapped("    下一步：", rule.next, out);
+  print_wrapped("    下一步：",
+                order.is_for_unit ? verify::next_step_for_unit(finding) : std::string(rule.next),
+                out);
 }
 
 void print_findings_heading(const verify::Report& report, const TextOrder& order,

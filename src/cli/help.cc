@@ -13,6 +13,9 @@ constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
   qingxin law deadline [选项]      按法定工作日推算期限
   qingxin rules list|show|articles 核查规则、条文和例子
   qingxin book build|info          把账套建成一个账册文件，以后核查不必再读表格
+  qingxin import 文件夹 --data 库  把一个账套目录存进库里，核查它够得着的项目
+  qingxin batch list|show|…        库里的批次：列出、预看、启用、撤回、被拒收的行
+  qingxin recheck --data 库        重新核查可能变了的项目
   qingxin template 文件夹          写出空白的账套模板
   qingxin sample 文件夹 [选项]     写出一个虚构的县，供试用
   qingxin --version                版本
@@ -23,6 +26,7 @@ constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
 constexpr std::string_view kVerify = R"(用法
   qingxin verify 文件夹|文件.SIF [选项]
   qingxin verify --book 账册 [选项]
+  qingxin verify --data 数据文件夹 [选项]
 
 读一个文件夹里的项目、花名册、考勤、工资表、专户、代发明细等表，逐人逐月核查，
 说明谁没有领到工资、依据哪一条、在哪个文件第几行、下一步做什么。
@@ -45,6 +49,8 @@ constexpr std::string_view kVerify = R"(用法
   --list 疑点.csv             与 --brief 同用，另写一份疑点清单；写 - 则输出到屏幕，不再输出文字
 
 其他
+  --data 数据文件夹           核查库里在用的事实（qingxin import）
+  --database 连接字符串       库在 PostgreSQL 里：postgresql://用户@主机/库名
   --book 账册                 核查由文件夹建成的账册（qingxin book build），结果相同；
                               标记副本要原来的文件夹才写得出
   --law 文件夹                用这个文件夹里的 law/，不用程序自带的法规数据
@@ -81,6 +87,7 @@ constexpr std::string_view kLaw = R"(用法
 constexpr std::string_view kExplain = R"(用法
   qingxin explain 编号 --in 文件夹 [选项]
   qingxin explain 编号 --book 账册 [选项]
+  qingxin explain 编号 --data 数据文件夹 [--database 连接字符串] [选项]
 
 重新核查文件夹或账册，把一条疑点从头讲清楚：规则、所据的每一行、日期逐日怎样算、用到的参数、
 条文（转述）、下一步。编号见 --json 的 id 或工作簿「疑点清单」，可以只写前 6 位以上。
@@ -139,6 +146,66 @@ info 说明账册里有什么：各表行数、月份、人数、最晚的日期
   --help         这一页
 )";
 
+constexpr std::string_view kImport = R"(用法
+  qingxin import 文件夹 --data 数据文件夹 [选项]
+
+读一个账套目录（与 verify 读法相同），存进库里成为一批：每一行记着批次、文件、行号，拒收的行也记着。
+库里已有的项目、专户不必再报一遍。存好就启用，并只重新核查它够得着的项目。
+同一个文件夹再导入一次无害；同名同表的文件已在用时要说明是更正还是另一份。
+
+  --data 数据文件夹     库和密钥放在里面；没有就新建，只有自己能看
+  --database 连接字符串 用 PostgreSQL：postgresql://用户@主机/库名；密钥仍在数据文件夹里
+  --preview             预看：存成待用，说明启用以后会判出什么
+  --wait                存成待用，以后再 batch use
+  --replace             同名同表的文件顶替正在用的那份，旧的留作历史
+  --beside              同名的文件与正在用的那份并存
+  --corrects [文件名=]批次/第几份   这份文件更正哪一份，可写多次
+  --note 说明           这一批的说明
+  --unit 编号           交这一批的单位；不写则为本机构
+  --key 键              这一批的键；不写则由文件内容算出，内容相同就是同一批
+  --as-of 2026-11-22    核查截至哪一天；不写则为今天
+  --json                输出 JSON
+  --threads N           线程数；不写则用全部处理器
+  --law 文件夹          用这个文件夹里的 law/，不用程序自带的法规数据
+  --help                这一页
+
+退出状态
+  0 全部采用    4 有行被拒收    2 命令写错了    3 文件夹、文件、库或机器出错
+  预看的退出状态与 verify 相同
+)";
+
+constexpr std::string_view kBatch = R"(用法
+  qingxin batch list --data 数据文件夹            全部批次，先收的在前
+  qingxin batch show 批次 --data 数据文件夹       各份文件、更正的来去
+  qingxin batch rejects 批次 --data 数据文件夹    被拒收的行
+  qingxin batch preview 批次 --data 数据文件夹    启用以后会判出什么
+  qingxin batch use 批次 --data 数据文件夹        启用待用的一批，重新核查它够得着的项目
+  qingxin batch withdraw 批次 --data 数据文件夹   撤回待用的一批；已启用的不能撤回，只能更正
+
+  --database 连接字符串   用 PostgreSQL：postgresql://用户@主机/库名
+  --after 批次            list：只列这一批以后的
+  --as-of 2026-11-22      核查截至哪一天；不写则为今天
+  --json                  输出 JSON
+  --threads N             线程数；不写则用全部处理器
+  --law 文件夹            用这个文件夹里的 law/，不用程序自带的法规数据
+  --help                  这一页
+)";
+
+constexpr std::string_view kRecheck = R"(用法
+  qingxin recheck --data 数据文件夹 [--all] [选项]
+
+重新核查可能变了的项目，记下疑点的新开、变化、消除、再现：新启用的批次说到的项目，与它们有同一个人、
+卡、账号、名称的项目，期限到了的项目；换了月份、参数、法规数据或程序时是全部项目。每天运行一次即可。
+
+  --all                   全部项目都重新核查；结果应与不写时相同
+  --database 连接字符串   用 PostgreSQL：postgresql://用户@主机/库名
+  --as-of 2026-11-22      截至哪一天；不写则为今天；不能早于已核查到的那一天
+  --json                  输出 JSON
+  --threads N             线程数；不写则用全部处理器
+  --law 文件夹            用这个文件夹里的 law/，不用程序自带的法规数据
+  --help                  这一页
+)";
+
 constexpr std::string_view kTemplate = R"(用法
   qingxin template 文件夹
 
@@ -166,10 +233,12 @@ constexpr std::string_view kSample = R"(用法
 }  // namespace
 
 const std::vector<HelpText>& help_texts() {
-  static const std::vector<HelpText> kTexts{
-      {"", kProgram},          {"verify", kVerify},     {"law", kLaw},
-      {"deadline", kDeadline}, {"explain", kExplain},   {"rules", kRules},
-      {"book", kBook},         {"template", kTemplate}, {"sample", kSample}};
+  static const std::vector<HelpText> kTexts{{"", kProgram},          {"verify", kVerify},
+                                            {"law", kLaw},           {"law deadline", kDeadline},
+                                            {"explain", kExplain},   {"rules", kRules},
+                                            {"book", kBook},         {"import", kImport},
+                                            {"batch", kBatch},       {"recheck", kRecheck},
+                                            {"template", kTemplate}, {"sample", kSample}};
   return kTexts;
 }
 

@@ -6,7 +6,9 @@
 #include <iosfwd>
 #include <string>
 
+#include "app/stored_data.h"
 #include "base/date.h"
+#include "base/instant.h"
 
 namespace qingxin::cli {
 
@@ -19,6 +21,8 @@ struct Machine {
   bool is_err_a_terminal = false;
   bool wants_no_colour = false;                        // NO_COLOR is set
   std::function<std::chrono::milliseconds()> elapsed;  // since the program began
+  std::function<Instant()> now;
+  app::OpenData open_data;  // stored data; what keeps it is main's affair
   std::ostream& out;
   std::ostream& err;
 };

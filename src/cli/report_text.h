@@ -20,6 +20,7 @@ struct TextOrder {
   std::string json_file = {};      // empty: none is written
   std::string marked_folder = {};  // for marked copies; empty: none are asked for
   int marked_copies = 0;           // written there
+  bool is_for_unit = false;        // without orders
 };
 
 // Everything up to the files that were written: the conclusion first, then what was read, the

@@ -11,6 +11,7 @@
 #include "cli/book_command.h"
 #include "cli/command_line.h"
 #include "cli/deadline_text.h"
+#include "cli/import_command.h"
 #include "cli/pack_command.h"
 #include "cli/rules_text.h"
 #include "cli/text_table.h"
@@ -114,6 +115,9 @@ Result<int> run_command(const Command& command, const Machine& machine) {
           return run_build_book(asked, machine);
         if constexpr (std::is_same_v<Asked, BookInfoCommand>) return run_book_info(asked, machine);
         if constexpr (std::is_same_v<Asked, TryPackCommand>) return run_try_pack(asked, machine);
+        if constexpr (std::is_same_v<Asked, ImportCommand>) return run_import(asked, machine);
+        if constexpr (std::is_same_v<Asked, BatchCommand>) return run_batch(asked, machine);
+        if constexpr (std::is_same_v<Asked, RecheckCommand>) return run_recheck(asked, machine);
       },
       command);
 }

@@ -124,6 +124,17 @@ Result<int> run_in_brief(const VerifyCommand& command, const law::Law& law,
   return tally->exit_status;
 }
 
+// The same with stored facts opened, where they are asked for.
+template <typename Asked>
+Result<Asked> with_data(const Asked& asked, const Machine& machine) {
+  Asked opened = asked;
+  if (!asked.data) return opened;
+  Result<std::shared_ptr<app::StoredData>> data = machine.open_data(*asked.data);
+  if (!data) return tl::unexpected(data.error());
+  opened.order.facts.stored = *std::move(data);
+  return opened;
+}
+
 // The pack that was asked for; nothing: none was.
 Result<std::optional<verify::Pack>> pack_of(const VerifyCommand& command) {
   if (command.pack.empty()) return std::nullopt;
@@ -141,11 +152,13 @@ Result<std::optional<verify::Pack>> pack_of(const VerifyCommand& command) {
 }  // namespace
 
 Result<int> run_verify(const VerifyCommand& asked, const Machine& machine) {
+  const Result<VerifyCommand> opened = with_data(asked, machine);
+  if (!opened) return tl::unexpected(opened.error());
   const Result<law::Law> law = law::load(asked.law_folder, std::nullopt);
   if (!law) return tl::unexpected(law.error());
   const Result<std::optional<verify::Pack>> pack = pack_of(asked);
   if (!pack) return tl::unexpected(pack.error());
-  VerifyCommand command = asked;
+  VerifyCommand command = *opened;
   if (*pack) {
     Result<app::VerifyOrder> order = app::with_pack(command.order, **pack);
     if (!order) return tl::unexpected(order.error());
@@ -176,7 +189,10 @@ Result<int> run_verify(const VerifyCommand& asked, const Machine& machine) {
   return status;
 }
 
-Result<int> run_explain(const ExplainCommand& command, const Machine& machine) {
+Result<int> run_explain(const ExplainCommand& asked, const Machine& machine) {
+  const Result<ExplainCommand> opened = with_data(asked, machine);
+  if (!opened) return tl::unexpected(opened.error());
+  const ExplainCommand& command = *opened;
   const Result<law::Law> law = law::load(command.law_folder, std::nullopt);
   if (!law) return tl::unexpected(law.error());
   Result<verify::Explanation> explanation = explained(command, *law, machine);

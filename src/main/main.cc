@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "cli/run.h"
+#include "main/open_data.h"
 
 namespace {
 
@@ -16,6 +17,11 @@ using Clock = std::chrono::steady_clock;
 qingxin::Date today_in_china() {
   const auto now = std::chrono::system_clock::now() + std::chrono::hours{8};
   return qingxin::date(std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(now)});
+}
+
+qingxin::Instant now() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
 }
 
 bool is_set(const char* name) {
@@ -40,6 +46,9 @@ int main(int count, char** words) {
           [began] {
             return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began);
           },
+      .now = now,
+      .open_data =
+          [](const qingxin::app::DataPlace& place) { return qingxin::open_data(place, now()); },
       .out = std::cout,
       .err = std::cerr};
   return qingxin::cli::run({words + 1, words + count}, machine);

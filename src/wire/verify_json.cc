@@ -170,7 +170,7 @@ json::value missing_to_json(const std::optional<rules::MissingFact>& missing,
   return object;
 }
 
-json::object to_json(const verify::Finding& finding, bool is_revealed,
+json::object to_json(const verify::Finding& finding, bool is_for_unit, bool is_revealed,
                      const json::storage_ptr& memory) {
   json::object object(memory);
   object["id"] = finding.id;
@@ -193,7 +193,7 @@ json::object to_json(const verify::Finding& finding, bool is_revealed,
   object["explains"] = std::move(explains);
   object["missing"] = missing_to_json(finding.missing, memory);
   object["because"] = finding.because;
-  object["next"] = verify::next_step(finding);
+  object["next"] = is_for_unit ? verify::next_step_for_unit(finding) : verify::next_step(finding);
   object["evidence_rows"] = finding.evidence_rows;
   object["evidence"] = evidence_to_json(finding, is_revealed, memory);
   return object;
@@ -295,7 +295,7 @@ void write_json(const verify::Report& report, const law::Law& law, std::string_v
                return to_json(project, memory);
              });
   const auto finding_line = [&](const verify::Finding& finding, const json::storage_ptr& memory) {
-    return to_json(finding, is_revealed, memory);
+    return to_json(finding, report.is_for_unit, is_revealed, memory);
   };
   lines.list("findings", report.findings, finding_line);
   lines.list("notes", report.notes, finding_line);

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/import_folder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <tuple>
+
+#include "app/read_stored.h"
+#include "app/rule_book.h"
+#include "base/text.h"
+#include "feeds/content_key.h"
+#include "feeds/folder.h"
+
+namespace qingxin::app {
+
+namespace {
+
+using store::FileKey;
+
+constexpr store::UnitId kLocalUnit{1};
+
+Result<void> refuse_foreign_unit(const access::Principal& who, store::UnitId unit) {
+  if (who.scope.has_any_unit || std::ranges::find(who.scope.units, unit) != who.scope.units.end())
+    return {};
+  return fail(ErrorCode::not_found, fmt::format("没有单位 {}；只能替本单位交", number(unit)));
+}
+
+// What need not be told again.
+Result<feeds::Known> known_before(StoredData& data) {
+  feeds::Known known;
+  const Result<std::vector<store::KnownAccount>> accounts = data.store->accounts_in_force();
+  if (!accounts) return tl::unexpected(accounts.error());
+  const Result<std::vector<std::string>> codes = data.store->project_codes();
+  if (!codes) return tl::unexpected(codes.error());
+  known.project_ids = *codes;
+  for (const store::KnownAccount& account : *accounts)
+    known.accounts.push_back({account.account, account.project});
+  return known;
+}
+
+// A file in force that a new one may be meant for.
+struct FileInForce {
+  FileKey key;
+  std::string name;
+  book::Table table;
+};
+
+Result<std::vector<FileInForce>> files_in_force(const access::Principal& who, StoredData& data,
+                                                store::UnitId unit) {
+  std::vector<FileInForce> files;
+  const Result<std::vector<Batch>> batches = list_batches(who, data, BatchId{0}, INT32_MAX);
+  if (!batches) return tl::unexpected(batches.error());
+  for (const Batch& batch : *batches) {
+    if (batch.state != BatchState::in_force || batch.unit != unit) continue;
+    for (std::size_t i = 0; i < batch.files.size(); ++i)
+      if (!batch.files[i].corrected_by)
+        files.push_back(
+            {{batch.id, static_cast<int>(i)}, batch.files[i].read.name, batch.files[i].read.table});
+  }
+  return files;
+}
+
+Result<std::vector<store::Correction>> named_corrections(const ImportOrder& order,
+                                                         const book::Facts& facts,
+                                                         const std::vector<FileInForce>& in_force) {
+  std::vector<store::Correction> corrections;
+  for (const NamedCorrection& named : order.corrections) {
+    const auto old = std::ranges::find(in_force, named.corrects, &FileInForce::key);
+    if (old == in_force.end())
+      return fail(
+          ErrorCode::conflict,
+          fmt::format("批次 {0} 的第 {1} 份不是本单位在用的文件，不能更正；请用 qingxin batch "
+                      "show {0} 看各份文件",
+                      store::number(named.corrects.batch), named.corrects.file + 1));
+    const auto is_meant = [&](const book::FileRead& read) {
+      return read.table == old->table && (named.file.empty() || read.name == named.file);
+    };
+    const auto file = std::ranges::find_if(facts.files, is_meant);
+    const auto count = std::ranges::count_if(facts.files, is_meant);
+    if (count != 1)
+      return fail(ErrorCode::not_found,
+                  fmt::format("文件夹里有 {} 份「{}」表{}，应正好一份，才能更正批次 {} 的第 {} "
+                              "份；请写成 --corrects 文件名=批次/第几份",
+                              count, book::shape_of(old->table).chinese[0],
+                              named.file.empty() ? "" : "叫「" + printable(named.file) + "」",
+                              store::number(named.corrects.batch), named.corrects.file + 1));
+    corrections.push_back({static_cast<int>(file - facts.files.begin()), named.corrects});
+  }
+  return corrections;
+}
+
+// Adds the files whose names are those of files in force, as the order says.
+Result<void> add_same_names(const ImportOrder& order, const book::Facts& facts,
+                            const std::vector<FileInForce>& in_force,
+                            std::vector<store::Correction>& corrections) {
+  if (order.same_name == SameName::beside) return {};
+  std::string undecided;
+  for (std::size_t i = 0; i < facts.files.size(); ++i) {
+    const auto is_here = [&](const store::Correction& one) {
+      return one.file == static_cast<int>(i);
+    };
+    if (std::ranges::any_of(corrections, is_here)) continue;
+    // The one that came into force last: earlier ones of the name stand beside it on purpose.
+    const FileInForce* old = nullptr;
+    for (const FileInForce& file : in_force)
+      if (file.name == facts.files[i].name && file.table == facts.files[i].table) old = &file;
+    if (old == nullptr) continue;
+    corrections.push_back({static_cast<int>(i), old->key});
+    undecided +=
+        fmt::format("{}{}（批次 {}/{}）", undecided.empty() ? "" : "、", printable(old->name),
+                    store::number(old->key.batch), old->key.file + 1);
+  }
+  if (undecided.empty() || order.same_name == SameName::replace) return {};
+  return fail(ErrorCode::conflict,
+              fmt::format("已有同名同表的文件在用：{}。没有存入。是更正，请加 --replace（新的顶替"
+                          "旧的，旧的留作历史）；是另一份，请加 --beside（两份都算）",
+                          undecided));
+}
+
+Result<std::vector<store::Correction>> corrections_of(const access::Principal& who,
+                                                      StoredData& data, const ImportOrder& order,
+                                                      const book::Facts& facts) {
+  const Result<std::vector<FileInForce>> in_force = files_in_force(who, data, order.unit);
+  if (!in_force) return tl::unexpected(in_force.error());
+  Result<std::vector<store::Correction>> corrections = named_corrections(order, facts, *in_force);
+  if (!corrections) return corrections;
+  if (const Result<void> added = add_same_names(order, facts, *in_force, *corrections); !added)
+    return tl::unexpected(added.error());
+  return corrections;
+}
+
+std::vector<store::Correction> corrections_in(const Batch& batch) {
+  std::vector<store::Correction> corrections;
+  for (std::size_t i = 0; i < batch.files.size(); ++i)
+    if (batch.files[i].corrects)
+      corrections.push_back({static_cast<int>(i), *batch.files[i].corrects});
+  return corrections;
+}
+
+// What was read, and what it is kept under.
+struct Reading {
+  std::string key;
+  std::string parameters;
+  book::Facts facts;
+};
+
+Result<Reading> read_all(StoredData& data, const ImportOrder& order, const law::Law& law,
+                         const Progress& progress) {
+  Reading reading{.key = order.key};
+  if (reading.key.empty()) {
+    const Result<std::string> key = feeds::content_key(order.folder);
+    if (!key) return tl::unexpected(key.error());
+    reading.key = *key;
+  }
+  const Result<std::optional<std::string>> parameters = feeds::read_parameters_file(order.folder);
+  if (!parameters) return tl::unexpected(parameters.error());
+  reading.parameters = parameters->value_or("");
+  if (const Result<law::Law> sound = law_with(law, reading.parameters); !sound)
+    return tl::unexpected(sound.error());
+  const Result<feeds::Known> known = known_before(data);
+  if (!known) return tl::unexpected(known.error());
+  Result<book::Facts> facts =
+      feeds::read_folder(order.folder, *known, order.threads,
+                         [&](std::string_view file, std::int64_t done, std::int64_t total) {
+                           if (progress) progress(file, done, total);
+                         });
+  if (!facts) return tl::unexpected(facts.error());
+  reading.facts = *std::move(facts);
+  return reading;
+}
+
+// Who may set parameters for everybody: who answers for everybody.
+bool may_set_parameters(const access::Principal& who) {
+  return who.role == access::Role::office || who.role == access::Role::local_operator;
+}
+
+Result<store::NewBatch> new_batch(const access::Principal& who, Instant now, StoredData& data,
+                                  const ImportOrder& order, const Reading& reading) {
+  const Result<BatchId> id =
+      data.store->batch_of_key(order.unit, reading.key, BatchId{data.ids->next(now)});
+  if (!id) return tl::unexpected(id.error());
+  store::NewBatch batch{*id, order.unit, now, order.note, {}, reading.parameters};
+  const Result<Batch> before = data.store->batch(*id);
+  if (before) {
+    batch.corrections = corrections_in(*before);
+    return batch;
+  }
+  if (before.error().code != ErrorCode::not_found) return tl::unexpected(before.error());
+  Result<std::vector<store::Correction>> corrections =
+      corrections_of(who, data, order, reading.facts);
+  if (!corrections) return tl::unexpected(corrections.error());
+  batch.corrections = *std::move(corrections);
+  return batch;
+}
+
+}  // namespace
+
+Result<Imported> import_folder(const access::Principal& who, Instant now, StoredData& data,
+                               const ImportOrder& order, const law::Law& law,
+                               const Progress& progress) {
+  if (const Result<void> own = refuse_foreign_unit(who, order.unit); !own)
+    return tl::unexpected(own.error());
+  Result<Reading> reading = read_all(data, order, law, progress);
+  if (!reading) return tl::unexpected(reading.error());
+  if (!may_set_parameters(who) && !reading->parameters.empty()) {
+    reading->parameters.clear();
+    reading->facts.unrecognised_files.emplace_back("参数.toml");
+    std::ranges::sort(reading->facts.unrecognised_files);
+  }
+  const Result<store::NewBatch> batch = new_batch(who, now, data, order, *reading);
+  if (!batch) return tl::unexpected(batch.error());
+  if (progress) progress("存入", 0, 1);
+  const Result<Kept> kept = data.store->add_batch(*batch, reading->facts);
+  if (!kept) return tl::unexpected(kept.error());
+  Result<Batch> stored = data.store->batch(batch->id);
+  if (!stored) return tl::unexpected(stored.error());
+  Result<std::vector<Reject>> rejects = rejects_of_batch(who, data, batch->id);
+  if (!rejects) return tl::unexpected(rejects.error());
+  return Imported{*std::move(stored), *kept, *std::move(rejects)};
+}
+
+Result<store::UnitId> local_unit(StoredData& data) {
+  const Result<Kept> kept = data.store->add_unit({kLocalUnit, "本机构", "", ""});
+  if (!kept) return tl::unexpected(kept.error());
+  return kLocalUnit;
+}
+
+Result<FileKey> file_key_in(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  const Result<BatchId> batch = batch_id_in(text.substr(0, slash));
+  const Result<BatchId> file =
+      slash == std::string_view::npos ? batch : batch_id_in(text.substr(slash + 1));
+  if (slash == std::string_view::npos || !batch || !file || store::number(*file) > UINT16_MAX)
+    return fail(
+        ErrorCode::usage,
+        fmt::format("「{}」不是“批次/第几份”，请写成 731234567890123/4，见 qingxin batch show",
+                    printable(text)));
+  return FileKey{*batch, static_cast<int>(store::number(*file)) - 1};
+}
+
+}  // namespace qingxin::app

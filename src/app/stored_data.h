@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/instant.h"
+#include "base/result.h"
+#include "store/ids.h"
+#include "store/sql.h"
+#include "store/store.h"
+
+namespace qingxin::app {
+
+// Where stored data is: what --data and --database say.
+struct DataPlace {
+  std::filesystem::path folder;  // the keys, and the database where it is embedded
+  std::string database;          // PostgreSQL's connection string; empty: SQLite in the folder
+};
+
+// Stored data that was opened, with every migration applied. `main/` makes it; for any number of
+// threads.
+struct StoredData {
+  std::unique_ptr<store::Database> database;  // before the store: it outlives it
+  std::unique_ptr<store::Store> store;
+  std::unique_ptr<store::IdMaker> ids;
+  // 32 bytes of the folder's own, kept apart from the database. Every other key is made of it:
+  // hmac_sm3(master_key, "what for").
+  std::string master_key;
+  std::filesystem::path folder;
+};
+
+// Opens stored data, and makes it where there is none. Errors: unavailable (the folder, the
+// database), invalid_input (the key), conflict (a database that began with another key or is newer
+// than the program); the message names the folder or the server, and the remedy.
+using OpenData = std::function<Result<std::shared_ptr<StoredData>>(const DataPlace& place)>;
+
+}  // namespace qingxin::app

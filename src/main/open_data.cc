@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "main/open_data.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "postgres/postgres_database.h"
+#include "sqlite/sqlite_database.h"
+#include "store/sql_store.h"
+
+namespace qingxin {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kKeyFile = "master.key";
+constexpr std::string_view kDatabaseFile = "qingxin.db";
+constexpr std::size_t kKeyBytes = 32;
+
+tl::unexpected<Error> cannot(const fs::path& path, int code) {
+  return fail(ErrorCode::unavailable,
+              fmt::format("数据文件夹里的「{}」用不了：{}；请检查路径、"
+                          "权限和磁盘空间",
+                          printable(path.string()), std::generic_category().message(code)));
+}
+
+// Files that are closed when they go.
+class OpenFile {
+ public:
+  OpenFile(const fs::path& path, int flags) : number_(::open(path.c_str(), flags, 0600)) {}
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+  ~OpenFile() {
+    if (number_ >= 0) ::close(number_);
+  }
+  int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+Result<void> prepare_folder(const fs::path& folder) {
+  if (::mkdir(folder.c_str(), 0700) == 0) return {};
+  if (errno != EEXIST) return cannot(folder, errno);
+  struct stat found {};
+  if (::stat(folder.c_str(), &found) != 0) return cannot(folder, errno);
+  if (!S_ISDIR(found.st_mode)) return cannot(folder, ENOTDIR);
+  if ((found.st_mode & 077) == 0) return {};
+  std::error_code failure;
+  if (fs::is_empty(folder, failure) && !failure && ::chmod(folder.c_str(), 0700) == 0) return {};
+  return fail(
+      ErrorCode::unavailable,
+      fmt::format("数据文件夹「{0}」别的用户也能看（权限 {1:03o}），里面会有身份证号；请先运行 "
+                  "chmod 700 {0}，或换一个空文件夹",
+                  printable(folder.string()), found.st_mode & 0777));
+}
+
+// 64 hex digits and a line's end; nothing for anything else.
+std::optional<std::string> key_in(std::string_view text) {
+  if (text.size() != 2 * kKeyBytes + 1 || text.back() != '\n') return std::nullopt;
+  std::string key;
+  for (std::size_t i = 0; i < 2 * kKeyBytes; i += 2) {
+    unsigned byte = 0;
+    for (const char digit : text.substr(i, 2)) {
+      const bool is_letter = digit >= 'a' && digit <= 'f';
+      if (!is_letter && (digit < '0' || digit > '9')) return std::nullopt;
+      byte = byte * 16 + static_cast<unsigned>(is_letter ? digit - 'a' + 10 : digit - '0');
+    }
+    key += static_cast<char>(byte);
+  }
+  return key;
+}
+
+Result<std::string> read_key(const fs::path& file) {
+  const OpenFile open(file, O_RDONLY | O_CLOEXEC);
+  if (open.number() < 0) return cannot(file, errno);
+  std::array<char, 2 * kKeyBytes + 2> bytes{};
+  const ssize_t size = ::read(open.number(), bytes.data(), bytes.size());
+  if (size < 0) return cannot(file, errno);
+  const auto key = key_in({bytes.data(), static_cast<std::size_t>(size)});
+  if (key) return *key;
+  return fail(ErrorCode::invalid_input,
+              fmt::format("「{}」不是密钥文件（应是 64 位十六进制数）；请从备份恢复它，没有它就"
+                          "认不出库里的人",
+                          printable(file.string())));
+}
+
+// A key is written whole before it has its name; of two programs that begin at once one wins.
+Result<void> make_key(const fs::path& file) {
+  Digest random{};
+  static_assert(random.size() == kKeyBytes);
+  if (::getrandom(random.data(), random.size(), 0) != static_cast<ssize_t>(random.size()))
+    return cannot(file, errno);
+  const std::string text = hex(random) + '\n';
+  fs::path part = file;
+  part += fmt::format(".{}", ::getpid());
+  {
+    const OpenFile open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC);
+    if (open.number() < 0) return cannot(part, errno);
+    if (::write(open.number(), text.data(), text.size()) != static_cast<ssize_t>(text.size()) ||
+        ::fsync(open.number()) != 0)
+      return cannot(part, errno == 0 ? ENOSPC : errno);
+  }
+  const int linked = ::link(part.c_str(), file.c_str());
+  const int failure = errno;
+  ::unlink(part.c_str());
+  if (linked != 0 && failure != EEXIST) return cannot(file, failure);
+  const OpenFile folder(file.parent_path(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder.number() < 0 || ::fsync(folder.number()) != 0) return cannot(file, errno);
+  return {};
+}
+
+struct Key {
+  std::string bytes;
+  bool is_new = false;
+};
+
+Result<Key> key_of(const fs::path& file) {
+  std::error_code ignored;
+  const bool is_new = !fs::exists(fs::symlink_status(file, ignored));
+  if (is_new)
+    if (const Result<void> made = make_key(file); !made) return tl::unexpected(made.error());
+  Result<std::string> key = read_key(file);
+  if (!key) return tl::unexpected(key.error());
+  return Key{*std::move(key), is_new};
+}
+
+// Programs that work on one database at once have different numbers, most likely.
+Result<unsigned> node_number() {
+  std::uint32_t random = 0;
+  if (::getrandom(&random, sizeof random, 0) != sizeof random)
+    return fail(ErrorCode::unavailable, "操作系统给不出随机数；请检查系统");
+  return random % store::IdMaker::kNodes;
+}
+
+Result<std::unique_ptr<store::Database>> database_of(const app::DataPlace& place) {
+  if (place.database.empty())
+    return std::make_unique<sqlite::SqliteDatabase>(place.folder / kDatabaseFile,
+                                                    sqlite::SqliteDatabase::kPatienceMs);
+  return std::make_unique<postgres::PostgresDatabase>(place.database,
+                                                      postgres::PostgresDatabase::kPatienceMs);
+}
+
+std::string bytes_of(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+}  // namespace
+
+Result<std::shared_ptr<app::StoredData>> open_data(const app::DataPlace& place, Instant now) {
+  if (const Result<void> ready = prepare_folder(place.folder); !ready)
+    return tl::unexpected(ready.error());
+  const fs::path key_file = place.folder / kKeyFile;
+  const Result<Key> key = key_of(key_file);
+  if (!key) return tl::unexpected(key.error());
+  const Result<unsigned> node = node_number();
+  if (!node) return tl::unexpected(node.error());
+  Result<std::unique_ptr<store::Database>> database = database_of(place);
+  if (!database) return tl::unexpected(database.error());
+  auto data = std::make_shared<app::StoredData>();
+  data->database = *std::move(database);
+  data->ids = std::make_unique<store::IdMaker>(*node);
+  data->master_key = key->bytes;
+  data->folder = place.folder;
+  Result<std::unique_ptr<store::SqlStore>> opened = store::SqlStore::open(
+      *data->database, {.person_key = bytes_of(hmac_sm3(key->bytes, "person")), .node = *node},
+      now);
+  if (!opened) {
+    // A key that was made for a database which has another one is of no use to anybody.
+    if (key->is_new && opened.error().code == ErrorCode::conflict) ::unlink(key_file.c_str());
+    return tl::unexpected(opened.error());
+  }
+  data->store = *std::move(opened);
+  return data;
+}
+
+}  // namespace qingxin

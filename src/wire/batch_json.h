@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <iosfwd>
+#include <optional>
+#include <vector>
+
+#include "app/import_folder.h"
+#include "app/recheck.h"
+
+namespace qingxin::wire {
+
+// One thing a line. Ids are texts: they have more digits than some readers of JSON keep. Moments
+// are UTC, as 2026-11-22T08:00:00.000Z.
+void write_batches(const std::vector<app::Batch>& batches, std::ostream& out);
+void write_batch(const app::Batch& batch, std::ostream& out);
+void write_rejects(const app::Batch& batch, const std::vector<app::Reject>& rejects,
+                   std::ostream& out);
+void write_rechecked(const app::Rechecked& rechecked, std::ostream& out);
+// `rechecked` empty: it was left waiting.
+void write_imported(const app::Imported& imported, const std::optional<app::Rechecked>& rechecked,
+                    std::ostream& out);
+
+}  // namespace qingxin::wire
