@@ -9,9 +9,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 building="g++ cmake ninja-build pkg-config ccache mold libboost1.81-dev libboost-json1.81-dev
   libssl-dev libxlsxwriter-dev libzip-dev libexpat1-dev libutf8proc-dev libexpected-dev
   libcli11-dev libfmt-dev libtomlplusplus-dev libxxhash-dev libsqlite3-dev libpq-dev libgtest-dev
-  libgmock-dev libsodium-dev python3"
+  libgmock-dev libsodium-dev zlib1g-dev python3"
 # What the tests read our files with, and the server that they start.
-reading="unzip libreoffice-calc-nogui poppler-utils fonts-noto-cjk postgresql-15"
+reading="unzip libreoffice-calc-nogui poppler-utils fonts-noto-cjk postgresql-15 python3-yaml
+  python3-jsonschema"
 node=
 
 # Node serves the calendar check and the benchmark. Debian's is too old but brings npm, with which
@@ -29,7 +30,7 @@ case "${1:-}" in
   format) wanted=clang-format-16 ;;
   fuzz) wanted="$building clang-16 libclang-rt-16-dev" ;;
   gate) wanted="$building valgrind" ;;
-  bench) wanted="$building $node postgresql-15" ;;
+  bench) wanted="$building $node postgresql-15 wrk" ;;
   *)
     printf '用法：tools/install.sh demo|test|format|fuzz|gate|bench\n' >&2
     exit 2

@@ -35,7 +35,7 @@ MAY_USE = {
            "feeds documents sample",
     "wire": "app store access oversight casework ledger verify rules book law base "
             "feeds documents sample",
-    "http": "wire app base",
+    "http": "wire app access base",
     "cli": "wire app base",
     "main": "*",
 }

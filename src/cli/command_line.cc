@@ -21,6 +21,7 @@ namespace {
 struct Typed {
   std::string folder, book, month, months, as_of, region, pack, json_file, workbook, marked_folder,
       list_file, rules, threads;
+  std::string listen, config;
   std::string law_folder, from, working_days, days, term_months, seed, projects, sample_months,
       attendance, rule, finding, reader, page_file, present_pack;
   TypedData data;
@@ -125,6 +126,16 @@ void declare_others(CLI::App& app, Typed& typed) {
   sample->add_option("--law", typed.law_folder);
 }
 
+void declare_service(CLI::App& app, Typed& typed) {
+  CLI::App* serve = app.add_subcommand("serve");
+  declare_data(*serve, typed.data);
+  serve->add_option("--listen", typed.listen);
+  serve->add_option("--config", typed.config);
+  CLI::App* config = app.add_subcommand("config");
+  config->add_subcommand("check")->add_option("CONFIG", typed.config)->required();
+  config->add_subcommand("show")->add_option("CONFIG", typed.config);
+}
+
 // The command that was named, whole: "verify", "law deadline"; "" when none was.
 std::string command_in(const CLI::App& app) {
   std::string whole;
@@ -162,10 +173,11 @@ std::string in_chinese(const CLI::ParseError& error, const CLI::App& app) {
     return fmt::format("不认识「{}」。{}", fmt::join(app.remaining(true), " "), remedy);
   if (error.get_name() == "RequiredError") {
     const std::string name = before(what, " is required");
-    const std::string wanted = name == "DIR"    ? "文件夹"
-                               : name == "FILE" ? "账册文件"
-                               : name == "ID"   ? "编号"
-                                                : " " + name;
+    const std::string wanted = name == "DIR"      ? "文件夹"
+                               : name == "FILE"   ? "账册文件"
+                               : name == "ID"     ? "编号"
+                               : name == "CONFIG" ? "配置文件"
+                                                  : " " + name;
     return fmt::format("缺少{}。{}", wanted, remedy);
   }
   if (error.get_name() == "ArgumentMismatch")
@@ -376,9 +388,10 @@ Result<Command> deadline_command(const Typed& typed) {
     const std::string& text;
     int most;
   };
-  for (const Way& way : {Way{Term::working_days, "--working-days", typed.working_days, 5000},
-                         Way{Term::days, "--days", typed.days, 10000},
-                         Way{Term::months, "--months", typed.term_months, 300}}) {
+  for (const Way& way :
+       {Way{Term::working_days, "--working-days", typed.working_days, app::kMostWorkingDays},
+        Way{Term::days, "--days", typed.days, app::kMostDays},
+        Way{Term::months, "--months", typed.term_months, app::kMostMonths}}) {
     if (way.text.empty()) continue;
     ++terms;
     const Result<int> length = number(way.option, way.text, 0, way.most);
@@ -511,6 +524,12 @@ Result<Command> sample_command(const Typed& typed) {
   return command;
 }
 
+Result<Command> serve_command(const Typed& typed) {
+  const Result<app::DataPlace> place = data_place(typed.data, "serve");
+  if (!place) return tl::unexpected(place.error());
+  return ServeCommand{*place, typed.listen, typed.config};
+}
+
 }  // namespace
 
 Result<Command> parse(const std::vector<std::string>& arguments, const Machine& machine) {
@@ -522,6 +541,7 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   declare_rules(app, typed);
   declare_others(app, typed);
   declare_import(app, typed.import);
+  declare_service(app, typed);
   // The library takes the last argument first, and speaks by throwing.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
@@ -533,6 +553,10 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   }
   if (asks_version) return VersionCommand{};
   const std::string command = command_in(app);
+  if (command == "serve") return serve_command(typed);
+  if (command == "config check") return ConfigCommand{ConfigView::check, typed.config};
+  if (command == "config show") return ConfigCommand{ConfigView::show, typed.config};
+  if (command == "config") return usage("config 后面缺少要做的事：check 文件，或 show");
   if (command == "verify") return verify_command(typed, machine);
   if (command == "law deadline") return deadline_command(typed);
   if (command == "explain") return explain_command(typed, machine);

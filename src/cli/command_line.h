@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/batches.h"
+#include "app/deadline.h"
 #include "app/explain_finding.h"
 #include "app/import_folder.h"
 #include "app/recheck.h"
@@ -17,6 +18,7 @@
 #include "base/result.h"
 #include "cli/machine.h"
 #include "cli/pack_command.h"
+#include "cli/serve_command.h"
 
 // What the user asked, as values.
 namespace qingxin::cli {
@@ -47,7 +49,7 @@ struct SalaryFileCommand {
   std::string json_file;  // "-": standard output, and no report text; empty: none
 };
 
-enum class Term : unsigned char { working_days, days, months, pay_date };
+using app::Term;
 
 struct DeadlineCommand {
   Date from;
@@ -130,7 +132,8 @@ struct RecheckCommand {
 using Command =
     std::variant<HelpCommand, VersionCommand, VerifyCommand, SalaryFileCommand, DeadlineCommand,
                  ExplainCommand, RulesCommand, TemplateCommand, SampleCommand, BuildBookCommand,
-                 BookInfoCommand, TryPackCommand, ImportCommand, BatchCommand, RecheckCommand>;
+                 BookInfoCommand, TryPackCommand, ImportCommand, BatchCommand, RecheckCommand,
+                 ServeCommand, ConfigCommand>;
 
 // Understands the arguments that follow the program's name. Errors are of kind usage; they name
 // the option, its value and what to write instead.

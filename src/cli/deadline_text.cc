@@ -13,13 +13,7 @@ namespace qingxin::cli {
 namespace {
 
 law::Period period_of(const DeadlineCommand& command) {
-  switch (command.term) {
-    case Term::working_days: return {command.length, law::Unit::working_days, law::Roll::none};
-    case Term::days: return {command.length, law::Unit::calendar_days, law::Roll::forward};
-    case Term::months: return {command.length, law::Unit::months, law::Roll::forward};
-    case Term::pay_date: return {0, law::Unit::calendar_days, law::Roll::backward};
-  }
-  return {};
+  return app::period_of(command.term, command.length);
 }
 
 std::string term_in_words(const DeadlineCommand& command) {

@@ -18,6 +18,8 @@ constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
   qingxin recheck --data 库        重新核查可能变了的项目
   qingxin template 文件夹          写出空白的账套模板
   qingxin sample 文件夹 [选项]     写出一个虚构的县，供试用
+  qingxin serve --data 文件夹       开成服务
+  qingxin config check|show        核对服务的配置，写出每一项
   qingxin --version                版本
 
 每个命令都可以加 --help 看它的选项。
@@ -230,6 +232,26 @@ constexpr std::string_view kSample = R"(用法
   --help          这一页
 )";
 
+constexpr std::string_view kServe = R"(用法
+  qingxin serve --data 文件夹 [选项]
+
+开成服务，能答话时说一行 listening on http://地址:端口。停止：SIGTERM 或 SIGINT。
+管理员的说明在 docs/serve.md。
+
+  --data 文件夹     存放密钥和库的文件夹，没有就新建，只有属主能看
+  --database 连接   PostgreSQL，如 postgresql://qingxin@db/qingxin；不写则用文件夹里的 SQLite
+  --listen 地址     如 127.0.0.1:8080；端口 0 由系统选；不写则按配置
+  --config 文件     配置（TOML）；不写则各项用默认值
+  --help            这一页
+)";
+
+constexpr std::string_view kConfig = R"(用法
+  qingxin config check 文件    核对一个配置文件，说出哪一行不对、怎么改
+  qingxin config show [文件]   写出每一项的值、范围和意思；不写文件则为默认值
+
+写出来的就是一个可以用的配置文件。
+)";
+
 }  // namespace
 
 const std::vector<HelpText>& help_texts() {
@@ -238,7 +260,8 @@ const std::vector<HelpText>& help_texts() {
                                             {"explain", kExplain},   {"rules", kRules},
                                             {"book", kBook},         {"import", kImport},
                                             {"batch", kBatch},       {"recheck", kRecheck},
-                                            {"template", kTemplate}, {"sample", kSample}};
+                                            {"template", kTemplate}, {"sample", kSample},
+                                            {"serve", kServe},       {"config", kConfig}};
   return kTexts;
 }
 

@@ -9,8 +9,11 @@
 #include "app/stored_data.h"
 #include "base/date.h"
 #include "base/instant.h"
+#include "base/result.h"
 
 namespace qingxin::cli {
+
+struct ServeCommand;
 
 // What only the machine knows; main asks it once and hands it down.
 struct Machine {
@@ -23,6 +26,8 @@ struct Machine {
   std::function<std::chrono::milliseconds()> elapsed;  // since the program began
   std::function<Instant()> now;
   app::OpenData open_data;  // stored data; what keeps it is main's affair
+  // Serves until it is told to stop; only main knows the server.
+  std::function<Result<int>(const ServeCommand&, const Machine&)> serve;
   std::ostream& out;
   std::ostream& err;
 };

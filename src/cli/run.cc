@@ -118,6 +118,8 @@ Result<int> run_command(const Command& command, const Machine& machine) {
         if constexpr (std::is_same_v<Asked, ImportCommand>) return run_import(asked, machine);
         if constexpr (std::is_same_v<Asked, BatchCommand>) return run_batch(asked, machine);
         if constexpr (std::is_same_v<Asked, RecheckCommand>) return run_recheck(asked, machine);
+        if constexpr (std::is_same_v<Asked, ServeCommand>) return machine.serve(asked, machine);
+        if constexpr (std::is_same_v<Asked, ConfigCommand>) return run_config(asked, machine);
       },
       command);
 }

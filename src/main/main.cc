@@ -8,6 +8,7 @@
 
 #include "cli/run.h"
 #include "main/open_data.h"
+#include "main/serve.h"
 
 namespace {
 
@@ -49,6 +50,7 @@ int main(int count, char** words) {
       .now = now,
       .open_data =
           [](const qingxin::app::DataPlace& place) { return qingxin::open_data(place, now()); },
+      .serve = qingxin::serve,
       .out = std::cout,
       .err = std::cerr};
   return qingxin::cli::run({words + 1, words + count}, machine);

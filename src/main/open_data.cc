@@ -146,19 +146,17 @@ Result<unsigned> node_number() {
   return random % store::IdMaker::kNodes;
 }
 
-Result<std::unique_ptr<store::Database>> database_of(const app::DataPlace& place) {
-  if (place.database.empty())
-    return std::make_unique<sqlite::SqliteDatabase>(place.folder / kDatabaseFile,
-                                                    sqlite::SqliteDatabase::kPatienceMs);
-  return std::make_unique<postgres::PostgresDatabase>(place.database,
-                                                      postgres::PostgresDatabase::kPatienceMs);
-}
-
 std::string bytes_of(const Digest& digest) {
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
 
 }  // namespace
+
+std::unique_ptr<store::Database> database_of(const app::DataPlace& place, int patience_ms) {
+  if (place.database.empty())
+    return std::make_unique<sqlite::SqliteDatabase>(place.folder / kDatabaseFile, patience_ms);
+  return std::make_unique<postgres::PostgresDatabase>(place.database, patience_ms);
+}
 
 Result<std::shared_ptr<app::StoredData>> open_data(const app::DataPlace& place, Instant now) {
   if (const Result<void> ready = prepare_folder(place.folder); !ready)
@@ -168,10 +166,10 @@ Result<std::shared_ptr<app::StoredData>> open_data(const app::DataPlace& place, 
   if (!key) return tl::unexpected(key.error());
   const Result<unsigned> node = node_number();
   if (!node) return tl::unexpected(node.error());
-  Result<std::unique_ptr<store::Database>> database = database_of(place);
-  if (!database) return tl::unexpected(database.error());
   auto data = std::make_shared<app::StoredData>();
-  data->database = *std::move(database);
+  data->database =
+      database_of(place, place.database.empty() ? sqlite::SqliteDatabase::kPatienceMs
+                                                : postgres::PostgresDatabase::kPatienceMs);
   data->ids = std::make_unique<store::IdMaker>(*node);
   data->master_key = key->bytes;
   data->folder = place.folder;

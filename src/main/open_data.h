@@ -9,4 +9,7 @@ namespace qingxin {
 // one that others can look into is refused, unless it is empty: then it is closed to them.
 Result<std::shared_ptr<app::StoredData>> open_data(const app::DataPlace& place, Instant now);
 
+// The same database for somebody who waits no longer than `patience_ms`.
+std::unique_ptr<store::Database> database_of(const app::DataPlace& place, int patience_ms);
+
 }  // namespace qingxin

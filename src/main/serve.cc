@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "main/serve.h"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <ostream>
+
+#include "http/service.h"
+#include "main/open_data.h"
+#include "store/migration.h"
+#include "store/transaction.h"
+
+namespace qingxin {
+
+namespace {
+
+Result<app::Settings> settings_of(const cli::ServeCommand& command) {
+  Result<app::Settings> settings =
+      command.config.empty() ? app::Settings{} : app::read_settings(command.config);
+  if (!settings || command.listen.empty()) return settings;
+  const Result<Endpoint> endpoint = parse_endpoint(command.listen);
+  if (!endpoint) return fail(ErrorCode::usage, "--listen 的值" + endpoint.error().message);
+  settings->listen = command.listen;
+  return settings;
+}
+
+// How long /readyz lets the store take.
+constexpr int kProbePatienceMs = 3000;
+
+// Whether the store answers, and its schema is the one that this program brought it to: somebody
+// may have brought it further in the meantime.
+Result<void> store_answers(store::Database& database) {
+  const auto failed = [](const store::SqlError& error) {
+    return tl::unexpected(store::in_words(error, "问库"));
+  };
+  const store::SqlResult<std::unique_ptr<store::Connection>> connection = database.connect();
+  if (!connection) return failed(connection.error());
+  std::int64_t steps = 0;
+  const store::SqlResult<std::int64_t> asked =
+      (*connection)
+          ->run("SELECT COUNT(*) FROM schema_migration", {},
+                [&](const store::SqlRow& row) { steps = row.number(0); });
+  if (!asked) return failed(asked.error());
+  const auto wanted = static_cast<std::int64_t>(store::built_in_migrations().size());
+  if (steps == wanted) return {};
+  return fail(ErrorCode::conflict,
+              fmt::format("库有 {} 步迁移，这个程序是 {} 步；请换成一样新的程序", steps, wanted));
+}
+
+std::optional<http::LogFolder> log_folder_of(const app::Settings& settings) {
+  if (settings.log_folder.empty()) return std::nullopt;
+  return http::LogFolder{settings.log_folder, static_cast<int>(settings.log_keep_days)};
+}
+
+}  // namespace
+
+Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine) {
+  // A reader who is gone is told by the failing write.
+  std::signal(SIGPIPE, SIG_IGN);
+  const Result<app::Settings> settings = settings_of(command);
+  if (!settings) return tl::unexpected(settings.error());
+  const Result<law::Law> law = law::load(std::nullopt, std::nullopt);
+  if (!law) return tl::unexpected(law.error());
+  const Result<std::unique_ptr<http::Log>> log =
+      http::Log::open(log_folder_of(*settings), machine.now());
+  if (!log) return tl::unexpected(log.error());
+  const Result<std::shared_ptr<app::StoredData>> data = machine.open_data(command.place);
+  if (!data) return tl::unexpected(data.error());
+  const std::unique_ptr<store::Database> probe = database_of(command.place, kProbePatienceMs);
+  Result<Networks> readers = Networks::parse(settings->metrics_from);
+  if (!readers) return tl::unexpected(readers.error());
+  http::Api api{.version = machine.version,
+                .law = *law,
+                .settings = *settings,
+                .now = machine.now,
+                .store_answers = [&probe] { return store_answers(*probe); },
+                .metrics_readers = *std::move(readers),
+                .log = **log};
+  http::Service service(api);
+  const Result<std::unique_ptr<http::Server>> server =
+      http::Server::listen(*settings, service, machine.now);
+  if (!server) return tl::unexpected(server.error());
+  api.load = [&server] { return (*server)->load(); };
+  const auto note = [&](std::string_view event) {
+    (*log)->write(machine.now(), http::LogLine(machine.now(), event).text());
+  };
+  (*server)->run([&] {
+    note("started");
+    machine.out << "listening on " << (*server)->url() << std::endl;
+  });
+  note("stopped");
+  return 0;
+}
+
+}  // namespace qingxin

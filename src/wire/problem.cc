@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wire/problem.h"
+
+#include <boost/json.hpp>
+
+#include "base/text.h"
+
+namespace qingxin::wire {
+
+namespace {
+
+namespace json = boost::json;
+
+ProblemCode code_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::invalid_input: return ProblemCode::invalid_input;
+    case ErrorCode::not_found: return ProblemCode::not_found;
+    case ErrorCode::conflict: return ProblemCode::conflict;
+    case ErrorCode::not_published: return ProblemCode::not_published;
+    case ErrorCode::unavailable: return ProblemCode::unavailable;
+    case ErrorCode::usage: return ProblemCode::invalid_input;
+  }
+  return ProblemCode::internal;
+}
+
+// What a client sent may come back in a message: only as text.
+json::value text_or_null(const std::string& words) {
+  if (words.empty()) return nullptr;
+  return json::value(printable(words));
+}
+
+}  // namespace
+
+Problem problem_of(const Error& error) {
+  return {code_of(error.code), error.message};
+}
+
+std::string to_json(const Problem& problem) {
+  const std::string_view name = kind_of(problem.code).name;
+  json::object object;
+  object["code"] = json::string_view(name.data(), name.size());
+  object["message"] = text_or_null(problem.message);
+  object["field"] = text_or_null(problem.field);
+  object["basis"] = text_or_null(problem.basis);
+  return json::serialize(object);
+}
+
+}  // namespace qingxin::wire
