@@ -522,6 +522,8 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   declare_rules(app, typed);
   declare_others(app, typed);
   declare_import(app, typed.import);
+  TypedAccess typed_access;
+  declare_access(app, typed_access);
   // The library takes the last argument first, and speaks by throwing.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
@@ -533,6 +535,10 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   }
   if (asks_version) return VersionCommand{};
   const std::string command = command_in(app);
+  if (const auto asked = access_command(command, typed_access)) {
+    if (!*asked) return tl::unexpected(asked->error());
+    return **asked;
+  }
   if (command == "verify") return verify_command(typed, machine);
   if (command == "law deadline") return deadline_command(typed);
   if (command == "explain") return explain_command(typed, machine);

@@ -15,6 +15,7 @@
 #include "app/verify_folder.h"
 #include "app/write_sample.h"
 #include "base/result.h"
+#include "cli/access_command.h"
 #include "cli/machine.h"
 #include "cli/pack_command.h"
 
@@ -130,7 +131,8 @@ struct RecheckCommand {
 using Command =
     std::variant<HelpCommand, VersionCommand, VerifyCommand, SalaryFileCommand, DeadlineCommand,
                  ExplainCommand, RulesCommand, TemplateCommand, SampleCommand, BuildBookCommand,
-                 BookInfoCommand, TryPackCommand, ImportCommand, BatchCommand, RecheckCommand>;
+                 BookInfoCommand, TryPackCommand, ImportCommand, BatchCommand, RecheckCommand,
+                 AccessCommand>;
 
 // Understands the arguments that follow the program's name. Errors are of kind usage; they name
 // the option, its value and what to write instead.

@@ -18,6 +18,9 @@ constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
   qingxin recheck --data 库        重新核查可能变了的项目
   qingxin template 文件夹          写出空白的账套模板
   qingxin sample 文件夹 [选项]     写出一个虚构的县，供试用
+  qingxin user|unit                用户和单位：谁能看什么
+  qingxin key rotate               更换主密钥
+  qingxin audit verify             核验审计链
   qingxin --version                版本
 
 每个命令都可以加 --help 看它的选项。
@@ -230,6 +233,63 @@ constexpr std::string_view kSample = R"(用法
   --help          这一页
 )";
 
+constexpr std::string_view kUser = R"(用法
+  qingxin user add --login 登录名 --name 姓名 --role 角色 --district 区划 [选项]
+  qingxin user list
+  qingxin user disable|enable|reset-password --login 登录名
+
+添加用户、重设口令，都显示一次性口令，只显示一次；第一次登录必须改掉。
+
+  --role        office inspector industry_authority leader street owner general_contractor
+                labour_officer subcontractor bank assessor administrator auditor
+  --district    看得见的区划，区划代码的开头几位，可以几个：990123,9902；写 全部 则不限
+  --industry    看得见的行业，如 水利,交通；不写则不限
+  --unit        属于哪个单位（编号）；企业和银行只看得见它参与的项目
+  --units       还看得见哪些单位参与的项目
+  --data 文件夹 --database postgresql://…
+  --help        这一页
+)";
+
+constexpr std::string_view kUnit = R"(用法
+  qingxin unit add --name 名称 --region 区划代码 [选项]
+  qingxin unit list
+  qingxin unit member --group 集团编号 --member 单位编号
+
+  --credit-code 统一社会信用代码：凭它认出单位参与的项目
+  --kind        office authority enterprise bank group
+  --industry    行业主管部门管的行业
+  --parent      上级单位的编号
+  --data 文件夹 --database postgresql://…
+  --help        这一页
+
+集团的人看得见各成员参与的项目，不论在哪个区划。
+)";
+
+constexpr std::string_view kKey = R"(用法
+  qingxin key rotate
+  qingxin key tell-end|agree-end|end --project 项目编号
+
+rotate 换一把主密钥，把各项目的密钥都换到它下面；断了可以再来。
+end 销毁一个项目的密钥：证件号、手机号、卡号从此谁也看不到，金额和散列还在。先 tell-end 告知，
+再由一个人 agree-end 同意，才能 end。
+
+  --data 文件夹 --database postgresql://…
+  --help        这一页
+)";
+
+constexpr std::string_view kAudit = R"(用法
+  qingxin audit verify [--json]
+
+逐条核验审计链：哪一条被改、被删、被插、被挪。
+
+  --json        写出 JSON
+  --data 文件夹 --database postgresql://…
+  --help        这一页
+
+退出状态
+  0 没有改动    1 被动过    2 命令写错了    3 数据或机器出错
+)";
+
 }  // namespace
 
 const std::vector<HelpText>& help_texts() {
@@ -238,7 +298,9 @@ const std::vector<HelpText>& help_texts() {
                                             {"explain", kExplain},   {"rules", kRules},
                                             {"book", kBook},         {"import", kImport},
                                             {"batch", kBatch},       {"recheck", kRecheck},
-                                            {"template", kTemplate}, {"sample", kSample}};
+                                            {"template", kTemplate}, {"sample", kSample},
+                                            {"user", kUser},         {"unit", kUnit},
+                                            {"key", kKey},           {"audit", kAudit}};
   return kTexts;
 }
 

@@ -23,6 +23,8 @@ struct Machine {
   std::function<std::chrono::milliseconds()> elapsed;  // since the program began
   std::function<Instant()> now;
   app::OpenData open_data;  // stored data; what keeps it is main's affair
+  // A new master key for stored data; says how many keys were put under it.
+  std::function<Result<std::int64_t>(const app::DataPlace&)> rotate_keys;
   std::ostream& out;
   std::ostream& err;
 };

@@ -8,6 +8,7 @@
 
 #include "app/write_template.h"
 #include "base/text.h"
+#include "cli/access_command.h"
 #include "cli/book_command.h"
 #include "cli/command_line.h"
 #include "cli/deadline_text.h"
@@ -118,6 +119,7 @@ Result<int> run_command(const Command& command, const Machine& machine) {
         if constexpr (std::is_same_v<Asked, ImportCommand>) return run_import(asked, machine);
         if constexpr (std::is_same_v<Asked, BatchCommand>) return run_batch(asked, machine);
         if constexpr (std::is_same_v<Asked, RecheckCommand>) return run_recheck(asked, machine);
+        if constexpr (std::is_same_v<Asked, AccessCommand>) return run_access(asked, machine);
       },
       command);
 }

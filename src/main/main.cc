@@ -49,6 +49,8 @@ int main(int count, char** words) {
       .now = now,
       .open_data =
           [](const qingxin::app::DataPlace& place) { return qingxin::open_data(place, now()); },
+      .rotate_keys =
+          [](const qingxin::app::DataPlace& place) { return qingxin::rotate_keys(place, now()); },
       .out = std::cout,
       .err = std::cerr};
   return qingxin::cli::run({words + 1, words + count}, machine);

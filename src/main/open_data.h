@@ -9,4 +9,9 @@ namespace qingxin {
 // one that others can look into is refused, unless it is empty: then it is closed to them.
 Result<std::shared_ptr<app::StoredData>> open_data(const app::DataPlace& place, Instant now);
 
+// Puts stored data under a new master key and says how many keys that were. The key file has both
+// until all is done; broken off, it goes on the next time. A program that runs meanwhile has to be
+// started anew.
+Result<std::int64_t> rotate_keys(const app::DataPlace& place, Instant now);
+
 }  // namespace qingxin
