@@ -11,6 +11,7 @@
 #include "tests/support/database_contract.h"
 #include "tests/support/postgres_server.h"
 #include "tests/support/store_contract.h"
+#include "tests/support/warning_contract.h"
 
 namespace qingxin::store {
 namespace {
@@ -30,6 +31,7 @@ INSTANTIATE_TEST_SUITE_P(Postgres, StoreContract, testing::Values(kPostgres), na
 INSTANTIATE_TEST_SUITE_P(Postgres, FindingContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, StoreFaults, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, CopyContract, testing::Values(kPostgres), name_of);
+INSTANTIATE_TEST_SUITE_P(Postgres, WarningContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, SealingContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, AuditContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, ScopeContract, testing::Values(kPostgres), name_of);
