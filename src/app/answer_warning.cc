@@ -3,7 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
+#include <sstream>
+
 #include "app/permit.h"
+#include "base/hash.h"
 #include "base/text.h"
 
 namespace qingxin::app {
@@ -57,6 +61,18 @@ Result<KeptWarning> answer_warning(const access::Principal& who, Moment moment,
   if (!done) return tl::unexpected(done.error());
   if (const Result<store::Kept> kept = steps.keep(); !kept) return tl::unexpected(kept.error());
   return *steps.now();
+}
+
+Result<store::WarningEvidence> evidence_of(const std::filesystem::path& file) {
+  std::ifstream in{file, std::ios::binary};
+  std::ostringstream content;
+  content << in.rdbuf();
+  if (!in || !content)
+    return fail(ErrorCode::unavailable,
+                fmt::format("附件「{}」读不出来，请核对路径和权限", printable(file.string())));
+  const std::string bytes = content.str();
+  return store::WarningEvidence{file.filename().string(), hex(sm3(bytes)),
+                                static_cast<std::int64_t>(bytes.size())};
 }
 
 }  // namespace qingxin::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -21,5 +22,8 @@ struct WarningAnswer {
 // not waiting for an answer; the key stood for another answer).
 Result<KeptWarning> answer_warning(const access::Principal& who, Moment moment,
                                    const WarningDesk& desk, const WarningAnswer& answer);
+
+// The name of a file and what it hashes to; the file itself is not kept. Error: unavailable.
+Result<store::WarningEvidence> evidence_of(const std::filesystem::path& file);
 
 }  // namespace qingxin::app

@@ -524,6 +524,8 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   declare_import(app, typed.import);
   TypedAccess typed_access;
   declare_access(app, typed_access);
+  TypedWarning typed_warning;
+  declare_warning(app, typed_warning);
   // The library takes the last argument first, and speaks by throwing.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
@@ -535,6 +537,10 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   }
   if (asks_version) return VersionCommand{};
   const std::string command = command_in(app);
+  if (const auto asked = warning_command(command, typed_warning, machine)) {
+    if (!*asked) return tl::unexpected(asked->error());
+    return **asked;
+  }
   if (const auto asked = access_command(command, typed_access)) {
     if (!*asked) return tl::unexpected(asked->error());
     return **asked;

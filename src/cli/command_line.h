@@ -18,6 +18,7 @@
 #include "cli/access_command.h"
 #include "cli/machine.h"
 #include "cli/pack_command.h"
+#include "cli/warning_command.h"
 
 // What the user asked, as values.
 namespace qingxin::cli {
@@ -132,7 +133,7 @@ using Command =
     std::variant<HelpCommand, VersionCommand, VerifyCommand, SalaryFileCommand, DeadlineCommand,
                  ExplainCommand, RulesCommand, TemplateCommand, SampleCommand, BuildBookCommand,
                  BookInfoCommand, TryPackCommand, ImportCommand, BatchCommand, RecheckCommand,
-                 AccessCommand>;
+                 AccessCommand, WarningCommand>;
 
 // Understands the arguments that follow the program's name. Errors are of kind usage; they name
 // the option, its value and what to write instead.

@@ -209,6 +209,23 @@ constexpr std::string_view kRecheck = R"(用法
   --help                  这一页
 )";
 
+constexpr std::string_view kWarning = R"(用法
+  qingxin warning list --data 数据文件夹 [--state waiting] [--all]   预警；已消除的不列，--all 全列
+  qingxin warning show 预警 --data 数据文件夹                       组成、期限、下一级、经过
+  qingxin warning answer 预警 --text 答复 [--file 附件]… --data …   答复；附件只记文件名和 SM3
+  qingxin warning review 预警 --accept|--send-back [--why 理由] …   采纳或退回
+  qingxin warning clear 预警 --why 理由 --data …                    人工消除
+  qingxin warning tick --data …    每天一次：过期的上一级，数据变了的重算；停了几天一次补齐
+
+  --database 连接字符串   用 PostgreSQL：postgresql://用户@主机/库名
+  --pack 规则包           自带的名字或 .toml 文件；不写则为 default
+  --key 键                客户自编，重交无害；同键不同内容会拒绝
+  --as-of 2026-11-22      当作这一天；不写则为今天
+  --after 预警            list：只列这一条以后的
+  --json                  输出 JSON
+  --help                  这一页
+)";
+
 constexpr std::string_view kTemplate = R"(用法
   qingxin template 文件夹
 
@@ -300,7 +317,8 @@ const std::vector<HelpText>& help_texts() {
                                             {"batch", kBatch},       {"recheck", kRecheck},
                                             {"template", kTemplate}, {"sample", kSample},
                                             {"user", kUser},         {"unit", kUnit},
-                                            {"key", kKey},           {"audit", kAudit}};
+                                            {"key", kKey},           {"audit", kAudit},
+                                            {"warning", kWarning}};
   return kTexts;
 }
 

@@ -17,6 +17,7 @@
 #include "cli/rules_text.h"
 #include "cli/text_table.h"
 #include "cli/verify_command.h"
+#include "cli/warning_command.h"
 
 namespace qingxin::cli {
 
@@ -120,6 +121,7 @@ Result<int> run_command(const Command& command, const Machine& machine) {
         if constexpr (std::is_same_v<Asked, BatchCommand>) return run_batch(asked, machine);
         if constexpr (std::is_same_v<Asked, RecheckCommand>) return run_recheck(asked, machine);
         if constexpr (std::is_same_v<Asked, AccessCommand>) return run_access(asked, machine);
+        if constexpr (std::is_same_v<Asked, WarningCommand>) return run_warning(asked, machine);
       },
       command);
 }

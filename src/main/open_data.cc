@@ -22,6 +22,7 @@
 #include "postgres/postgres_database.h"
 #include "sqlite/sqlite_database.h"
 #include "store/sql_store.h"
+#include "store/sql_warnings.h"
 
 namespace qingxin {
 
@@ -229,6 +230,7 @@ Result<std::shared_ptr<app::StoredData>> open_data(const app::DataPlace& place, 
     return tl::unexpected(opened.error());
   }
   data->store = *std::move(opened);
+  data->warnings = std::make_unique<store::SqlWarningStore>(*data->database);
   return data;
 }
 
