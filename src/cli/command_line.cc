@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/data_options.h"
 #include "cli/import_options.h"
+#include "cli/keeping_options.h"
 
 namespace qingxin::cli {
 
@@ -25,6 +26,7 @@ struct Typed {
       attendance, rule, finding, reader, page_file, present_pack;
   TypedData data;
   TypedImport import;
+  TypedKeeping keeping;
   bool is_revealed = false, wants_numbers_only = false, runs_all_rules = false, is_pay_date = false,
        is_plain = false, names_rules = false, is_clean = false, wants_json = false;
 };
@@ -526,6 +528,7 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   declare_access(app, typed_access);
   TypedWarning typed_warning;
   declare_warning(app, typed_warning);
+  declare_keeping(app, typed.keeping);
   // The library takes the last argument first, and speaks by throwing.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
@@ -561,6 +564,7 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   if (command == "template") return TemplateCommand{typed.folder};
   if (command == "sample") return sample_command(typed);
   if (is_import_command(command)) return import_command(command, typed.import, machine);
+  if (is_keeping_command(command)) return keeping_command(command, typed.keeping);
   if (command == "law") return usage("law 后面缺少要做的事，如 qingxin law deadline --help");
   return usage("缺少命令。" + more_about(""));
 }

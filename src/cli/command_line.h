@@ -129,11 +129,30 @@ struct RecheckCommand {
   bool wants_json = false;
 };
 
+struct BackUpCommand {
+  app::DataPlace data;
+  std::filesystem::path folder;
+  bool with_key = true;
+  bool wants_json = false;
+};
+
+struct RestoreCommand {
+  std::filesystem::path backup;
+  app::DataPlace data;
+  std::filesystem::path key;  // empty: the one in the backup
+  bool wants_json = false;
+};
+
+struct DoctorCommand {
+  app::DataPlace data;
+  bool wants_json = false;
+};
+
 using Command =
     std::variant<HelpCommand, VersionCommand, VerifyCommand, SalaryFileCommand, DeadlineCommand,
                  ExplainCommand, RulesCommand, TemplateCommand, SampleCommand, BuildBookCommand,
                  BookInfoCommand, TryPackCommand, ImportCommand, BatchCommand, RecheckCommand,
-                 AccessCommand, WarningCommand>;
+                 AccessCommand, WarningCommand, BackUpCommand, RestoreCommand, DoctorCommand>;
 
 // Understands the arguments that follow the program's name. Errors are of kind usage; they name
 // the option, its value and what to write instead.

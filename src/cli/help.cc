@@ -16,6 +16,8 @@ constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
   qingxin import 文件夹 --data 库  把一个账套目录存进库里，核查它够得着的项目
   qingxin batch list|show|…        库里的批次：列出、预看、启用、撤回、被拒收的行
   qingxin recheck --data 库        重新核查可能变了的项目
+  qingxin backup 新文件夹 --data 库 备份，边用边备；restore 恢复，可换到另一种数据库
+  qingxin doctor --data 库         体检：权限、密钥、数据库、磁盘、时钟、放假安排
   qingxin template 文件夹          写出空白的账套模板
   qingxin sample 文件夹 [选项]     写出一个虚构的县，供试用
   qingxin user|unit                用户和单位：谁能看什么
@@ -307,6 +309,39 @@ constexpr std::string_view kAudit = R"(用法
   0 没有改动    1 被动过    2 命令写错了    3 数据或机器出错
 )";
 
+constexpr std::string_view kBackup = R"(用法
+  qingxin backup 新文件夹 --data 数据文件夹 [--database 连接字符串] [--without-key]
+
+备份库里的全部内容，别人可以照常使用；备的是同一时刻的样子。备份本身就是一个数据文件夹（SQLite），
+可以用 --data 打开来看；写好以后从头读一遍，与原来的逐表核对。
+
+  --without-key  密钥不放进备份：单独拿到备份的人打不开遮蔽的内容，恢复时要另给密钥
+  --json         输出 JSON：各表行数和摘要
+
+  --help         这一页
+)";
+
+constexpr std::string_view kRestore = R"(用法
+  qingxin restore 备份文件夹 --data 新的数据文件夹 [--database 连接字符串] [--key 密钥文件]
+
+先把备份从头读一遍，与它的清单逐表核对，再写到空的地方；写到 PostgreSQL 也行，就是从 SQLite 搬家。
+缺损、改动过的备份不用，已经有数据的地方不写。
+
+  --key 密钥文件  备份不带密钥时：备份那时数据文件夹里的 master.key
+  --json          输出 JSON：各表行数和摘要
+
+  --help          这一页
+)";
+
+constexpr std::string_view kDoctor = R"(用法
+  qingxin doctor --data 数据文件夹 [--database 连接字符串] [--json]
+
+体检：数据文件夹和密钥的权限、数据库是否完好、库表到哪一步、磁盘、时钟、等着没有启用的批次、放假安排。
+什么也不改。有「坏」的一项，退出状态是 1。
+
+  --help         这一页
+)";
+
 }  // namespace
 
 const std::vector<HelpText>& help_texts() {
@@ -318,7 +353,8 @@ const std::vector<HelpText>& help_texts() {
                                             {"template", kTemplate}, {"sample", kSample},
                                             {"user", kUser},         {"unit", kUnit},
                                             {"key", kKey},           {"audit", kAudit},
-                                            {"warning", kWarning}};
+                                            {"warning", kWarning},   {"backup", kBackup},
+                                            {"restore", kRestore},   {"doctor", kDoctor}};
   return kTexts;
 }
 

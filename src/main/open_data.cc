@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/back_up.h"
 #include "app/keys.h"
 #include "base/hash.h"
 #include "base/text.h"
@@ -30,8 +31,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kKeyFile = "master.key";
-constexpr std::string_view kDatabaseFile = "qingxin.db";
+using app::kDatabaseFile;
+using app::kKeyFile;
 constexpr std::size_t kKeyBytes = 32;
 constexpr std::size_t kLineBytes = 2 * kKeyBytes + 1;
 constexpr std::size_t kMostKeys = 2;
@@ -203,6 +204,12 @@ std::string bytes_of(const Digest& digest) {
 }
 
 }  // namespace
+
+Result<std::unique_ptr<store::Database>> open_database(const app::DataPlace& place) {
+  if (const Result<void> ready = prepare_folder(place.folder); !ready)
+    return tl::unexpected(ready.error());
+  return database_of(place);
+}
 
 Result<std::shared_ptr<app::StoredData>> open_data(const app::DataPlace& place, Instant now) {
   if (const Result<void> ready = prepare_folder(place.folder); !ready)

@@ -14,4 +14,7 @@ Result<std::shared_ptr<app::StoredData>> open_data(const app::DataPlace& place, 
 // started anew.
 Result<std::int64_t> rotate_keys(const app::DataPlace& place, Instant now);
 
+// A database alone, be it empty (app::OpenDatabase).
+Result<std::unique_ptr<store::Database>> open_database(const app::DataPlace& place);
+
 }  // namespace qingxin
