@@ -6,7 +6,7 @@
 #include <string_view>
 
 // Sealed fields: what may not be read in the database or in a copy of it. SM4-CTR and HMAC-SM3,
-// encrypt then authenticate (GB/T 32907, GB/T 32905). docs/decisions/0016 says against whom.
+// encrypt then authenticate (GB/T 32907, GB/T 32905). docs/decisions/0019 says against whom.
 namespace qingxin::access {
 
 // 32 secret bytes.

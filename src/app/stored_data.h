@@ -11,6 +11,7 @@
 #include "store/ids.h"
 #include "store/sql.h"
 #include "store/store.h"
+#include "store/warnings.h"
 
 namespace qingxin::app {
 
@@ -25,6 +26,7 @@ struct DataPlace {
 struct StoredData {
   std::unique_ptr<store::Database> database;  // before the store: it outlives it
   std::unique_ptr<store::Store> store;
+  std::unique_ptr<store::WarningStore> warnings;
   std::unique_ptr<store::IdMaker> ids;
   // 32 bytes of the folder's own, kept apart from the database. Every other key is made of it:
   // hmac_sm3(master_key, "what for").

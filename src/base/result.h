@@ -16,6 +16,9 @@ enum class ErrorCode : unsigned char {
   not_published = 4,  // the law or calendar for that date is not loaded
   unavailable = 5,    // a file, a folder or the machine
   usage = 6,          // the command line
+  not_signed_in = 7,  // nobody, or somebody whose session has ended
+  not_permitted = 8,  // somebody who may not
+  too_many_requests = 9,
 };
 
 struct Error {

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/data_options.h"
 #include "cli/import_options.h"
+#include "cli/keeping_options.h"
 
 namespace qingxin::cli {
 
@@ -26,6 +27,7 @@ struct Typed {
       attendance, rule, finding, reader, page_file, present_pack;
   TypedData data;
   TypedImport import;
+  TypedKeeping keeping;
   bool is_revealed = false, wants_numbers_only = false, runs_all_rules = false, is_pay_date = false,
        is_plain = false, names_rules = false, is_clean = false, wants_json = false;
 };
@@ -541,6 +543,11 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   declare_rules(app, typed);
   declare_others(app, typed);
   declare_import(app, typed.import);
+  TypedAccess typed_access;
+  declare_access(app, typed_access);
+  TypedWarning typed_warning;
+  declare_warning(app, typed_warning);
+  declare_keeping(app, typed.keeping);
   declare_service(app, typed);
   // The library takes the last argument first, and speaks by throwing.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
@@ -553,6 +560,14 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   }
   if (asks_version) return VersionCommand{};
   const std::string command = command_in(app);
+  if (const auto asked = warning_command(command, typed_warning, machine)) {
+    if (!*asked) return tl::unexpected(asked->error());
+    return **asked;
+  }
+  if (const auto asked = access_command(command, typed_access)) {
+    if (!*asked) return tl::unexpected(asked->error());
+    return **asked;
+  }
   if (command == "serve") return serve_command(typed);
   if (command == "config check") return ConfigCommand{ConfigView::check, typed.config};
   if (command == "config show") return ConfigCommand{ConfigView::show, typed.config};
@@ -573,6 +588,7 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   if (command == "template") return TemplateCommand{typed.folder};
   if (command == "sample") return sample_command(typed);
   if (is_import_command(command)) return import_command(command, typed.import, machine);
+  if (is_keeping_command(command)) return keeping_command(command, typed.keeping);
   if (command == "law") return usage("law 后面缺少要做的事，如 qingxin law deadline --help");
   return usage("缺少命令。" + more_about(""));
 }

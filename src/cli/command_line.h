@@ -16,9 +16,11 @@
 #include "app/verify_folder.h"
 #include "app/write_sample.h"
 #include "base/result.h"
+#include "cli/access_command.h"
 #include "cli/machine.h"
 #include "cli/pack_command.h"
 #include "cli/serve_command.h"
+#include "cli/warning_command.h"
 
 // What the user asked, as values.
 namespace qingxin::cli {
@@ -129,10 +131,30 @@ struct RecheckCommand {
   bool wants_json = false;
 };
 
+struct BackUpCommand {
+  app::DataPlace data;
+  std::filesystem::path folder;
+  bool with_key = true;
+  bool wants_json = false;
+};
+
+struct RestoreCommand {
+  std::filesystem::path backup;
+  app::DataPlace data;
+  std::filesystem::path key;  // empty: the one in the backup
+  bool wants_json = false;
+};
+
+struct DoctorCommand {
+  app::DataPlace data;
+  bool wants_json = false;
+};
+
 using Command =
     std::variant<HelpCommand, VersionCommand, VerifyCommand, SalaryFileCommand, DeadlineCommand,
                  ExplainCommand, RulesCommand, TemplateCommand, SampleCommand, BuildBookCommand,
                  BookInfoCommand, TryPackCommand, ImportCommand, BatchCommand, RecheckCommand,
+                 AccessCommand, WarningCommand, BackUpCommand, RestoreCommand, DoctorCommand,
                  ServeCommand, ConfigCommand>;
 
 // Understands the arguments that follow the program's name. Errors are of kind usage; they name

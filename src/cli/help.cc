@@ -16,8 +16,13 @@ constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
   qingxin import 文件夹 --data 库  把一个账套目录存进库里，核查它够得着的项目
   qingxin batch list|show|…        库里的批次：列出、预看、启用、撤回、被拒收的行
   qingxin recheck --data 库        重新核查可能变了的项目
+  qingxin backup 新文件夹 --data 库 备份，边用边备；restore 恢复，可换到另一种数据库
+  qingxin doctor --data 库         体检：权限、密钥、数据库、磁盘、时钟、放假安排
   qingxin template 文件夹          写出空白的账套模板
   qingxin sample 文件夹 [选项]     写出一个虚构的县，供试用
+  qingxin user|unit                用户和单位：谁能看什么
+  qingxin key rotate               更换主密钥
+  qingxin audit verify             核验审计链
   qingxin serve --data 文件夹       开成服务
   qingxin config check|show        核对服务的配置，写出每一项
   qingxin --version                版本
@@ -208,6 +213,23 @@ constexpr std::string_view kRecheck = R"(用法
   --help                  这一页
 )";
 
+constexpr std::string_view kWarning = R"(用法
+  qingxin warning list --data 数据文件夹 [--state waiting] [--all]   预警；已消除的不列，--all 全列
+  qingxin warning show 预警 --data 数据文件夹                       组成、期限、下一级、经过
+  qingxin warning answer 预警 --text 答复 [--file 附件]… --data …   答复；附件只记文件名和 SM3
+  qingxin warning review 预警 --accept|--send-back [--why 理由] …   采纳或退回
+  qingxin warning clear 预警 --why 理由 --data …                    人工消除
+  qingxin warning tick --data …    每天一次：过期的上一级，数据变了的重算；停了几天一次补齐
+
+  --database 连接字符串   用 PostgreSQL：postgresql://用户@主机/库名
+  --pack 规则包           自带的名字或 .toml 文件；不写则为 default
+  --key 键                客户自编，重交无害；同键不同内容会拒绝
+  --as-of 2026-11-22      当作这一天；不写则为今天
+  --after 预警            list：只列这一条以后的
+  --json                  输出 JSON
+  --help                  这一页
+)";
+
 constexpr std::string_view kTemplate = R"(用法
   qingxin template 文件夹
 
@@ -230,6 +252,96 @@ constexpr std::string_view kSample = R"(用法
   --clean         一处问题也不埋，只有合乎规定的平常事和临界的情形
   --law 文件夹    用这个文件夹里的 law/，不用程序自带的法规数据
   --help          这一页
+)";
+
+constexpr std::string_view kUser = R"(用法
+  qingxin user add --login 登录名 --name 姓名 --role 角色 --district 区划 [选项]
+  qingxin user list
+  qingxin user disable|enable|reset-password --login 登录名
+
+添加用户、重设口令，都显示一次性口令，只显示一次；第一次登录必须改掉。
+
+  --role        office inspector industry_authority leader street owner general_contractor
+                labour_officer subcontractor bank assessor administrator auditor
+  --district    看得见的区划，区划代码的开头几位，可以几个：990123,9902；写 全部 则不限
+  --industry    看得见的行业，如 水利,交通；不写则不限
+  --unit        属于哪个单位（编号）；企业和银行只看得见它参与的项目
+  --units       还看得见哪些单位参与的项目
+  --data 文件夹 --database postgresql://…
+  --help        这一页
+)";
+
+constexpr std::string_view kUnit = R"(用法
+  qingxin unit add --name 名称 --region 区划代码 [选项]
+  qingxin unit list
+  qingxin unit member --group 集团编号 --member 单位编号
+
+  --credit-code 统一社会信用代码：凭它认出单位参与的项目
+  --kind        office authority enterprise bank group
+  --industry    行业主管部门管的行业
+  --parent      上级单位的编号
+  --data 文件夹 --database postgresql://…
+  --help        这一页
+
+集团的人看得见各成员参与的项目，不论在哪个区划。
+)";
+
+constexpr std::string_view kKey = R"(用法
+  qingxin key rotate
+  qingxin key tell-end|agree-end|end --project 项目编号
+
+rotate 换一把主密钥，把各项目的密钥都换到它下面；断了可以再来。
+end 销毁一个项目的密钥：证件号、手机号、卡号从此谁也看不到，金额和散列还在。先 tell-end 告知，
+再由一个人 agree-end 同意，才能 end。
+
+  --data 文件夹 --database postgresql://…
+  --help        这一页
+)";
+
+constexpr std::string_view kAudit = R"(用法
+  qingxin audit verify [--json]
+
+逐条核验审计链：哪一条被改、被删、被插、被挪。
+
+  --json        写出 JSON
+  --data 文件夹 --database postgresql://…
+  --help        这一页
+
+退出状态
+  0 没有改动    1 被动过    2 命令写错了    3 数据或机器出错
+)";
+
+constexpr std::string_view kBackup = R"(用法
+  qingxin backup 新文件夹 --data 数据文件夹 [--database 连接字符串] [--without-key]
+
+备份库里的全部内容，别人可以照常使用；备的是同一时刻的样子。备份本身就是一个数据文件夹（SQLite），
+可以用 --data 打开来看；写好以后从头读一遍，与原来的逐表核对。
+
+  --without-key  密钥不放进备份：单独拿到备份的人打不开遮蔽的内容，恢复时要另给密钥
+  --json         输出 JSON：各表行数和摘要
+
+  --help         这一页
+)";
+
+constexpr std::string_view kRestore = R"(用法
+  qingxin restore 备份文件夹 --data 新的数据文件夹 [--database 连接字符串] [--key 密钥文件]
+
+先把备份从头读一遍，与它的清单逐表核对，再写到空的地方；写到 PostgreSQL 也行，就是从 SQLite 搬家。
+缺损、改动过的备份不用，已经有数据的地方不写。
+
+  --key 密钥文件  备份不带密钥时：备份那时数据文件夹里的 master.key
+  --json          输出 JSON：各表行数和摘要
+
+  --help          这一页
+)";
+
+constexpr std::string_view kDoctor = R"(用法
+  qingxin doctor --data 数据文件夹 [--database 连接字符串] [--json]
+
+体检：数据文件夹和密钥的权限、数据库是否完好、库表到哪一步、磁盘、时钟、等着没有启用的批次、放假安排。
+什么也不改。有「坏」的一项，退出状态是 1。
+
+  --help         这一页
 )";
 
 constexpr std::string_view kServe = R"(用法
@@ -261,6 +373,10 @@ const std::vector<HelpText>& help_texts() {
                                             {"book", kBook},         {"import", kImport},
                                             {"batch", kBatch},       {"recheck", kRecheck},
                                             {"template", kTemplate}, {"sample", kSample},
+                                            {"user", kUser},         {"unit", kUnit},
+                                            {"key", kKey},           {"audit", kAudit},
+                                            {"warning", kWarning},   {"backup", kBackup},
+                                            {"restore", kRestore},   {"doctor", kDoctor},
                                             {"serve", kServe},       {"config", kConfig}};
   return kTexts;
 }

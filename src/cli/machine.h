@@ -6,6 +6,7 @@
 #include <iosfwd>
 #include <string>
 
+#include "app/back_up.h"
 #include "app/stored_data.h"
 #include "base/date.h"
 #include "base/instant.h"
@@ -25,7 +26,10 @@ struct Machine {
   bool wants_no_colour = false;                        // NO_COLOR is set
   std::function<std::chrono::milliseconds()> elapsed;  // since the program began
   std::function<Instant()> now;
+  app::OpenDatabase open_database;
   app::OpenData open_data;  // stored data; what keeps it is main's affair
+  // A new master key for stored data; says how many keys were put under it.
+  std::function<Result<std::int64_t>(const app::DataPlace&)> rotate_keys;
   // Serves until it is told to stop; only main knows the server.
   std::function<Result<int>(const ServeCommand&, const Machine&)> serve;
   std::ostream& out;

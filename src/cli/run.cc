@@ -8,14 +8,18 @@
 
 #include "app/write_template.h"
 #include "base/text.h"
+#include "cli/access_command.h"
+#include "cli/backup_command.h"
 #include "cli/book_command.h"
 #include "cli/command_line.h"
 #include "cli/deadline_text.h"
+#include "cli/doctor_command.h"
 #include "cli/import_command.h"
 #include "cli/pack_command.h"
 #include "cli/rules_text.h"
 #include "cli/text_table.h"
 #include "cli/verify_command.h"
+#include "cli/warning_command.h"
 
 namespace qingxin::cli {
 
@@ -118,6 +122,11 @@ Result<int> run_command(const Command& command, const Machine& machine) {
         if constexpr (std::is_same_v<Asked, ImportCommand>) return run_import(asked, machine);
         if constexpr (std::is_same_v<Asked, BatchCommand>) return run_batch(asked, machine);
         if constexpr (std::is_same_v<Asked, RecheckCommand>) return run_recheck(asked, machine);
+        if constexpr (std::is_same_v<Asked, AccessCommand>) return run_access(asked, machine);
+        if constexpr (std::is_same_v<Asked, WarningCommand>) return run_warning(asked, machine);
+        if constexpr (std::is_same_v<Asked, BackUpCommand>) return run_back_up(asked, machine);
+        if constexpr (std::is_same_v<Asked, RestoreCommand>) return run_restore(asked, machine);
+        if constexpr (std::is_same_v<Asked, DoctorCommand>) return run_doctor(asked, machine);
         if constexpr (std::is_same_v<Asked, ServeCommand>) return machine.serve(asked, machine);
         if constexpr (std::is_same_v<Asked, ConfigCommand>) return run_config(asked, machine);
       },

@@ -48,8 +48,11 @@ int main(int count, char** words) {
             return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began);
           },
       .now = now,
+      .open_database = qingxin::open_database,
       .open_data =
           [](const qingxin::app::DataPlace& place) { return qingxin::open_data(place, now()); },
+      .rotate_keys =
+          [](const qingxin::app::DataPlace& place) { return qingxin::rotate_keys(place, now()); },
       .serve = qingxin::serve,
       .out = std::cout,
       .err = std::cerr};

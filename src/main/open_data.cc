@@ -7,18 +7,23 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdint>
 #include <optional>
 #include <system_error>
 #include <utility>
+#include <vector>
 
+#include "app/back_up.h"
+#include "app/keys.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "postgres/postgres_database.h"
 #include "sqlite/sqlite_database.h"
 #include "store/sql_store.h"
+#include "store/sql_warnings.h"
 
 namespace qingxin {
 
@@ -26,9 +31,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kKeyFile = "master.key";
-constexpr std::string_view kDatabaseFile = "qingxin.db";
+using app::kDatabaseFile;
+using app::kKeyFile;
 constexpr std::size_t kKeyBytes = 32;
+constexpr std::size_t kLineBytes = 2 * kKeyBytes + 1;
+constexpr std::size_t kMostKeys = 2;
 
 tl::unexpected<Error> cannot(const fs::path& path, int code) {
   return fail(ErrorCode::unavailable,
@@ -69,12 +76,12 @@ Result<void> prepare_folder(const fs::path& folder) {
 }
 
 // 64 hex digits and a line's end; nothing for anything else.
-std::optional<std::string> key_in(std::string_view text) {
-  if (text.size() != 2 * kKeyBytes + 1 || text.back() != '\n') return std::nullopt;
+std::optional<std::string> key_in(std::string_view line) {
+  if (line.size() != kLineBytes || line.back() != '\n') return std::nullopt;
   std::string key;
   for (std::size_t i = 0; i < 2 * kKeyBytes; i += 2) {
     unsigned byte = 0;
-    for (const char digit : text.substr(i, 2)) {
+    for (const char digit : line.substr(i, 2)) {
       const bool is_letter = digit >= 'a' && digit <= 'f';
       if (!is_letter && (digit < '0' || digit > '9')) return std::nullopt;
       byte = byte * 16 + static_cast<unsigned>(is_letter ? digit - 'a' + 10 : digit - '0');
@@ -84,58 +91,96 @@ std::optional<std::string> key_in(std::string_view text) {
   return key;
 }
 
-Result<std::string> read_key(const fs::path& file) {
+// One key; while it is being changed, the old one and the new one. Nothing: no such file.
+std::vector<std::string> keys_in(std::string_view text) {
+  std::vector<std::string> keys;
+  for (std::size_t at = 0; at < text.size(); at += kLineBytes) {
+    const auto key = key_in(text.substr(at, kLineBytes));
+    if (!key || keys.size() == kMostKeys) return {};
+    keys.push_back(*key);
+  }
+  return keys;
+}
+
+Result<std::vector<std::string>> read_keys(const fs::path& file) {
   const OpenFile open(file, O_RDONLY | O_CLOEXEC);
   if (open.number() < 0) return cannot(file, errno);
-  std::array<char, 2 * kKeyBytes + 2> bytes{};
+  std::array<char, kMostKeys * kLineBytes + 1> bytes{};
   const ssize_t size = ::read(open.number(), bytes.data(), bytes.size());
   if (size < 0) return cannot(file, errno);
-  const auto key = key_in({bytes.data(), static_cast<std::size_t>(size)});
-  if (key) return *key;
+  std::vector<std::string> keys = keys_in({bytes.data(), static_cast<std::size_t>(size)});
+  if (!keys.empty()) return keys;
   return fail(ErrorCode::invalid_input,
               fmt::format("「{}」不是密钥文件（应是 64 位十六进制数）；请从备份恢复它，没有它就"
                           "认不出库里的人",
                           printable(file.string())));
 }
 
-// A key is written whole before it has its name; of two programs that begin at once one wins.
-Result<void> make_key(const fs::path& file) {
+Result<std::string> new_key_line() {
   Digest random{};
   static_assert(random.size() == kKeyBytes);
   if (::getrandom(random.data(), random.size(), 0) != static_cast<ssize_t>(random.size()))
-    return cannot(file, errno);
-  const std::string text = hex(random) + '\n';
+    return fail(ErrorCode::unavailable, "操作系统给不出随机数；请检查系统");
+  return hex(random) + '\n';
+}
+
+// The whole text, on the disk, beside the file.
+Result<fs::path> write_beside(const fs::path& file, const std::string& text) {
   fs::path part = file;
   part += fmt::format(".{}", ::getpid());
-  {
-    const OpenFile open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC);
-    if (open.number() < 0) return cannot(part, errno);
-    if (::write(open.number(), text.data(), text.size()) != static_cast<ssize_t>(text.size()) ||
-        ::fsync(open.number()) != 0)
-      return cannot(part, errno == 0 ? ENOSPC : errno);
-  }
-  const int linked = ::link(part.c_str(), file.c_str());
-  const int failure = errno;
-  ::unlink(part.c_str());
-  if (linked != 0 && failure != EEXIST) return cannot(file, failure);
+  const OpenFile open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC);
+  if (open.number() < 0) return cannot(part, errno);
+  if (::write(open.number(), text.data(), text.size()) != static_cast<ssize_t>(text.size()) ||
+      ::fsync(open.number()) != 0)
+    return cannot(part, errno == 0 ? ENOSPC : errno);
+  return part;
+}
+
+Result<void> keep_names(const fs::path& file) {
   const OpenFile folder(file.parent_path(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder.number() < 0 || ::fsync(folder.number()) != 0) return cannot(file, errno);
   return {};
 }
 
-struct Key {
-  std::string bytes;
-  bool is_new = false;
+// A key is written whole before it has its name; of two programs that begin at once one wins.
+Result<void> make_key(const fs::path& file) {
+  const Result<std::string> line = new_key_line();
+  if (!line) return tl::unexpected(line.error());
+  const Result<fs::path> part = write_beside(file, *line);
+  if (!part) return tl::unexpected(part.error());
+  const int linked = ::link(part->c_str(), file.c_str());
+  const int failure = errno;
+  ::unlink(part->c_str());
+  if (linked != 0 && failure != EEXIST) return cannot(file, failure);
+  return keep_names(file);
+}
+
+Result<void> replace_keys(const fs::path& file, const std::string& text) {
+  const Result<fs::path> part = write_beside(file, text);
+  if (!part) return tl::unexpected(part.error());
+  if (::rename(part->c_str(), file.c_str()) != 0) return cannot(file, errno);
+  return keep_names(file);
+}
+
+std::string line_of(const std::string& key) {
+  Digest digest{};
+  std::ranges::copy(key, reinterpret_cast<char*>(digest.data()));
+  return hex(digest) + '\n';
+}
+
+struct Keys {
+  std::vector<std::string> keys;  // the newest one last
+  bool are_new = false;
 };
 
-Result<Key> key_of(const fs::path& file) {
+Result<Keys> keys_of(const fs::path& file) {
   std::error_code ignored;
   const bool is_new = !fs::exists(fs::symlink_status(file, ignored));
   if (is_new)
     if (const Result<void> made = make_key(file); !made) return tl::unexpected(made.error());
-  Result<std::string> key = read_key(file);
-  if (!key) return tl::unexpected(key.error());
-  return Key{*std::move(key), is_new};
+  Result<std::vector<std::string>> keys = read_keys(file);
+  if (!keys) return tl::unexpected(keys.error());
+  return Keys{*std::move(keys), is_new};
 }
 
 // Programs that work on one database at once have different numbers, most likely.
@@ -144,6 +189,11 @@ Result<unsigned> node_number() {
   if (::getrandom(&random, sizeof random, 0) != sizeof random)
     return fail(ErrorCode::unavailable, "操作系统给不出随机数；请检查系统");
   return random % store::IdMaker::kNodes;
+}
+
+int patience_for(const app::DataPlace& place) {
+  return place.database.empty() ? sqlite::SqliteDatabase::kPatienceMs
+                                : postgres::PostgresDatabase::kPatienceMs;
 }
 
 std::string bytes_of(const Digest& digest) {
@@ -158,31 +208,59 @@ std::unique_ptr<store::Database> database_of(const app::DataPlace& place, int pa
   return std::make_unique<postgres::PostgresDatabase>(place.database, patience_ms);
 }
 
+Result<std::unique_ptr<store::Database>> open_database(const app::DataPlace& place) {
+  if (const Result<void> ready = prepare_folder(place.folder); !ready)
+    return tl::unexpected(ready.error());
+  return database_of(place, patience_for(place));
+}
+
 Result<std::shared_ptr<app::StoredData>> open_data(const app::DataPlace& place, Instant now) {
   if (const Result<void> ready = prepare_folder(place.folder); !ready)
     return tl::unexpected(ready.error());
   const fs::path key_file = place.folder / kKeyFile;
-  const Result<Key> key = key_of(key_file);
-  if (!key) return tl::unexpected(key.error());
+  const Result<Keys> keys = keys_of(key_file);
+  if (!keys) return tl::unexpected(keys.error());
   const Result<unsigned> node = node_number();
   if (!node) return tl::unexpected(node.error());
   auto data = std::make_shared<app::StoredData>();
-  data->database =
-      database_of(place, place.database.empty() ? sqlite::SqliteDatabase::kPatienceMs
-                                                : postgres::PostgresDatabase::kPatienceMs);
+  data->database = database_of(place, patience_for(place));
   data->ids = std::make_unique<store::IdMaker>(*node);
-  data->master_key = key->bytes;
+  data->master_key = keys->keys.back();
   data->folder = place.folder;
-  Result<std::unique_ptr<store::SqlStore>> opened = store::SqlStore::open(
-      *data->database, {.person_key = bytes_of(hmac_sm3(key->bytes, "person")), .node = *node},
-      now);
+  store::StoreSettings settings{.person_key = bytes_of(hmac_sm3(keys->keys.front(), "person")),
+                                .node = *node};
+  for (const std::string& key : keys->keys) settings.masters.push_back({key});
+  Result<std::unique_ptr<store::SqlStore>> opened =
+      store::SqlStore::open(*data->database, std::move(settings), now);
   if (!opened) {
     // A key that was made for a database which has another one is of no use to anybody.
-    if (key->is_new && opened.error().code == ErrorCode::conflict) ::unlink(key_file.c_str());
+    if (keys->are_new && opened.error().code == ErrorCode::conflict) ::unlink(key_file.c_str());
     return tl::unexpected(opened.error());
   }
   data->store = *std::move(opened);
+  data->warnings = std::make_unique<store::SqlWarningStore>(*data->database);
   return data;
+}
+
+Result<std::int64_t> rotate_keys(const app::DataPlace& place, Instant now) {
+  const fs::path file = place.folder / kKeyFile;
+  Result<std::vector<std::string>> keys = read_keys(file);
+  if (!keys) return tl::unexpected(keys.error());
+  if (keys->size() < kMostKeys) {  // else the last time was broken off: it goes on from there
+    const Result<std::string> line = new_key_line();
+    if (!line) return tl::unexpected(line.error());
+    if (const auto both = replace_keys(file, line_of(keys->back()) + *line); !both)
+      return tl::unexpected(both.error());
+    keys->push_back(*key_in(*line));
+  }
+  const Result<std::shared_ptr<app::StoredData>> data = open_data(place, now);
+  if (!data) return tl::unexpected(data.error());
+  const Result<std::int64_t> done =
+      app::rewrap_keys(access::the_local_operator(), now, *(*data)->store);
+  if (!done) return done;
+  if (const auto alone = replace_keys(file, line_of(keys->back())); !alone)
+    return tl::unexpected(alone.error());
+  return done;
 }
 
 }  // namespace qingxin

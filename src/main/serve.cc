@@ -6,6 +6,7 @@
 #include <csignal>
 #include <ostream>
 
+#include "app/passwords.h"
 #include "http/service.h"
 #include "main/open_data.h"
 #include "store/migration.h"
@@ -85,9 +86,16 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
   const auto note = [&](std::string_view event) {
     (*log)->write(machine.now(), http::LogLine(machine.now(), event).text());
   };
+  // Nobody can sign in to new data: its first administrator is made, and told of this once.
+  const auto first = app::first_administrator(machine.now(), *(*data)->store, *(*data)->ids, {});
+  if (!first) return tl::unexpected(first.error());
   (*server)->run([&] {
     note("started");
     machine.out << "listening on " << (*server)->url() << std::endl;
+    if (*first)
+      machine.out << fmt::format("管理员 {}，一次性口令 {}（只显示这一次，登录后必须改掉）",
+                                 (*first)->login, (*first)->password)
+                  << std::endl;
   });
   note("stopped");
   return 0;

@@ -6,10 +6,12 @@
 #include <string>
 
 #include "postgres/postgres_database.h"
+#include "tests/support/access_contract.h"
 #include "tests/support/copy_contract.h"
 #include "tests/support/database_contract.h"
 #include "tests/support/postgres_server.h"
 #include "tests/support/store_contract.h"
+#include "tests/support/warning_contract.h"
 
 namespace qingxin::store {
 namespace {
@@ -29,6 +31,12 @@ INSTANTIATE_TEST_SUITE_P(Postgres, StoreContract, testing::Values(kPostgres), na
 INSTANTIATE_TEST_SUITE_P(Postgres, FindingContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, StoreFaults, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, CopyContract, testing::Values(kPostgres), name_of);
+INSTANTIATE_TEST_SUITE_P(Postgres, WarningContract, testing::Values(kPostgres), name_of);
+INSTANTIATE_TEST_SUITE_P(Postgres, SealingContract, testing::Values(kPostgres), name_of);
+INSTANTIATE_TEST_SUITE_P(Postgres, AuditContract, testing::Values(kPostgres), name_of);
+INSTANTIATE_TEST_SUITE_P(Postgres, ScopeContract, testing::Values(kPostgres), name_of);
+INSTANTIATE_TEST_SUITE_P(Postgres, AccountsContract, testing::Values(kPostgres), name_of);
+INSTANTIATE_TEST_SUITE_P(Postgres, AccessFaults, testing::Values(kPostgres), name_of);
 
 std::int64_t number_of(Connection& connection, std::string_view sql) {
   std::int64_t number = 0;

@@ -8,10 +8,12 @@
 #include <memory>
 #include <string>
 
+#include "tests/support/access_contract.h"
 #include "tests/support/copy_contract.h"
 #include "tests/support/database_contract.h"
 #include "tests/support/store_contract.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/warning_contract.h"
 
 namespace qingxin::store {
 namespace {
@@ -33,6 +35,12 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract, testing::Values(kSqlite), name_o
 INSTANTIATE_TEST_SUITE_P(Sqlite, FindingContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreFaults, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, CopyContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, WarningContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, SealingContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, AuditContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, ScopeContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, AccountsContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, AccessFaults, testing::Values(kSqlite), name_of);
 
 TEST(SqliteDatabase, MakesAFileForItsOwnerOnly) {
   const TemporaryFolder folder;

@@ -11,6 +11,9 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "book/row_days.h"
+#include "store/project_places.h"
+#include "store/scope_sql.h"
+#include "store/sealed_values.h"
 #include "store/sql_store.h"
 #include "store/statements.h"
 
@@ -307,6 +310,16 @@ void correct(Statements& statements, BatchId by, const BatchFile& file) {
                                 file.read.name, number(old.batch), old.file + 1, why));
 }
 
+// Of whom the batch speaks, or spoke the files that it corrects.
+std::vector<ProjectId> spoken_of(Statements& statements, BatchId id) {
+  std::vector<ProjectId> projects;
+  statements.run(
+      "SELECT DISTINCT project_id FROM batch_project WHERE batch_id = $1 OR batch_id IN"
+      " (SELECT corrects_batch_id FROM batch_file WHERE batch_id = $1) ORDER BY project_id",
+      {number(id)}, [&](const SqlRow& row) { projects.push_back(ProjectId{row.number(0)}); });
+  return projects;
+}
+
 }  // namespace
 
 Result<Kept> SqlStore::add_batch(const NewBatch& batch, const book::Facts& facts) {
@@ -316,29 +329,38 @@ Result<Kept> SqlStore::add_batch(const NewBatch& batch, const book::Facts& facts
     return tl::unexpected(sound.error());
   const Result<std::vector<ProjectId>> projects = know_projects(facts, batch.received);
   if (!projects) return tl::unexpected(projects.error());
-  const Result<void> received = transact(Intent::write, "登记批次", [&](Connection& connection) {
-    return receive(connection, batch, facts, *projects);
-  });
+  using access::audit_entry;
+  const access::AuditEntry arrived =
+      audit_entry("receive_batch", {{"batch", number(batch.id)}, {"unit", number(batch.unit)}});
+  const Result<void> received =
+      transact(arrived, batch.received, "登记批次", [&](Connection& connection) {
+        Statements statements(connection);
+        require_unit(statements, batch.unit);
+        if (statements.have_failed()) return statements.outcome();
+        return receive(connection, batch, facts, *projects);
+      });
   if (!received) return tl::unexpected(received.error());
   if (const Result<void> linked = put_links(facts, *projects); !linked)
     return tl::unexpected(linked.error());
   if (const Result<void> put = put_facts(batch, facts, *projects); !put)
     return tl::unexpected(put.error());
   Kept kept = Kept::now;
-  const Result<void> done = transact(Intent::write, "收下批次", [&](Connection& connection) {
-    Statements statements(connection);
-    const std::int64_t moved =
-        statements.run("UPDATE batch SET state = $2 WHERE batch_id = $1 AND state = $3",
-                       {number(batch.id), static_cast<std::int64_t>(BatchState::waiting),
-                        static_cast<std::int64_t>(BatchState::receiving)});
-    kept = moved == 1 ? Kept::now : Kept::already;
-    const std::optional<Batch> known = find(statements, batch.id);
-    if (known && known->state == BatchState::withdrawn)
-      statements.refuse(
-          ErrorCode::conflict,
-          fmt::format("批次 {} 已撤回，不能再交；请换一个批次编号", number(batch.id)));
-    return statements.outcome();
-  });
+  const access::AuditEntry complete = audit_entry("add_batch", {{"batch", number(batch.id)}});
+  const Result<void> done =
+      transact(complete, batch.received, "收下批次", [&](Connection& connection) {
+        Statements statements(connection);
+        const std::int64_t moved =
+            statements.run("UPDATE batch SET state = $2 WHERE batch_id = $1 AND state = $3",
+                           {number(batch.id), static_cast<std::int64_t>(BatchState::waiting),
+                            static_cast<std::int64_t>(BatchState::receiving)});
+        kept = moved == 1 ? Kept::now : Kept::already;
+        const std::optional<Batch> known = find(statements, batch.id);
+        if (known && known->state == BatchState::withdrawn)
+          statements.refuse(
+              ErrorCode::conflict,
+              fmt::format("批次 {} 已撤回，不能再交；请换一个批次编号", number(batch.id)));
+        return statements.outcome();
+      });
   if (!done) return tl::unexpected(done.error());
   return kept;
 }
@@ -365,29 +387,34 @@ Result<BatchId> SqlStore::batch_of_key(UnitId unit, std::string_view client_key,
 Result<Kept> SqlStore::use_batch(BatchId id, Instant now) {
   Kept kept = Kept::now;
   const Result<void> done =
-      transact(Intent::write, "启用批次", [&](Connection& connection) -> SqlResult<void> {
-        Statements statements(connection);
-        const SqlResult<Kept> moved =
-            move(statements, id,
-                 "UPDATE batch SET state = $3, used_ms = $2 WHERE batch_id = $1 AND state = 2", now,
-                 BatchState::in_force);
-        if (!moved) return tl::unexpected(moved.error());
-        kept = *moved;
-        if (kept == Kept::already) return {};
-        const std::optional<Batch> batch = find(statements, id);
-        for (std::size_t i = 0; batch && i < batch->files.size(); ++i)
-          if (batch->files[i].corrects) correct(statements, id, batch->files[i]);
-        return statements.outcome();
-      });
+      transact(access::audit_entry("use_batch", {{"batch", number(id)}}), now, "启用批次",
+               [&](Connection& connection) -> SqlResult<void> {
+                 Statements statements(connection);
+                 require_batch(statements, id);
+                 const SqlResult<Kept> moved = move(
+                     statements, id,
+                     "UPDATE batch SET state = $3, used_ms = $2 WHERE batch_id = $1 AND state = 2",
+                     now, BatchState::in_force);
+                 if (!moved) return tl::unexpected(moved.error());
+                 kept = *moved;
+                 if (kept == Kept::already) return {};
+                 const std::optional<Batch> batch = find(statements, id);
+                 for (std::size_t i = 0; batch && i < batch->files.size(); ++i)
+                   if (batch->files[i].corrects) correct(statements, id, batch->files[i]);
+                 place_projects(statements, spoken_of(statements, id));
+                 return statements.outcome();
+               });
   if (!done) return tl::unexpected(done.error());
   return kept;
 }
 
 Result<Kept> SqlStore::withdraw_batch(BatchId id, Instant now) {
   Kept kept = Kept::now;
-  const Result<void> done =
-      transact(Intent::write, "撤回批次", [&](Connection& connection) -> SqlResult<void> {
+  const Result<void> done = transact(
+      access::audit_entry("withdraw_batch", {{"batch", number(id)}}), now, "撤回批次",
+      [&](Connection& connection) -> SqlResult<void> {
         Statements statements(connection);
+        require_batch(statements, id);
         const SqlResult<Kept> moved = move(statements, id,
                                            "UPDATE batch SET state = $3, withdrawn_ms = $2 WHERE "
                                            "batch_id = $1 AND state IN (1, 2)",
@@ -404,6 +431,7 @@ Result<Batch> SqlStore::batch(BatchId id) {
   std::optional<Batch> batch;
   const Result<void> done = transact(Intent::read, "查批次", [&](Connection& connection) {
     Statements statements(connection);
+    require_batch(statements, id);
     batch = find(statements, id);
     return statements.outcome();
   });
@@ -417,8 +445,12 @@ Result<std::vector<BatchId>> SqlStore::batches_after(BatchId id, int limit) {
   const Result<void> done = transact(Intent::read, "列批次", [&](Connection& connection) {
     Statements statements(connection);
     batches.clear();
-    statements.run("SELECT batch_id FROM batch WHERE batch_id > $1 ORDER BY batch_id LIMIT $2",
-                   {number(id), std::int64_t{limit}},
+    std::vector<SqlValue> values{number(id), std::int64_t{limit}};
+    const SeenBatches seen(who_, values.size());
+    values.insert(values.end(), seen.values().begin(), seen.values().end());
+    statements.run("SELECT b.batch_id FROM batch b WHERE b.batch_id > $1 AND " + seen.condition() +
+                       " ORDER BY b.batch_id LIMIT $2",
+                   std::span<const SqlValue>{values},
                    [&](const SqlRow& row) { batches.push_back(BatchId{row.number(0)}); });
     return statements.outcome();
   });
@@ -430,11 +462,8 @@ Result<std::vector<ProjectId>> SqlStore::projects_of(BatchId id) {
   std::vector<ProjectId> projects;
   const Result<void> done = transact(Intent::read, "查批次的项目", [&](Connection& connection) {
     Statements statements(connection);
-    projects.clear();
-    statements.run(
-        "SELECT DISTINCT project_id FROM batch_project WHERE batch_id = $1 OR batch_id IN"
-        " (SELECT corrects_batch_id FROM batch_file WHERE batch_id = $1) ORDER BY project_id",
-        {number(id)}, [&](const SqlRow& row) { projects.push_back(ProjectId{row.number(0)}); });
+    require_batch(statements, id);
+    projects = spoken_of(statements, id);
     return statements.outcome();
   });
   if (!done) return tl::unexpected(done.error());
@@ -446,6 +475,7 @@ Result<std::vector<Reject>> SqlStore::rejects_of(BatchId id) {
   const Result<void> done = transact(Intent::read, "列拒收", [&](Connection& connection) {
     Statements statements(connection);
     rejects.clear();
+    require_batch(statements, id);
     std::vector<std::pair<std::int64_t, std::string>> projects{{number(kNoProject), ""}};
     statements.run(
         "SELECT c.project_id, c.code FROM batch_project b"
@@ -453,7 +483,9 @@ Result<std::vector<Reject>> SqlStore::rejects_of(BatchId id) {
         " ORDER BY c.project_id",
         {number(id)},
         [&](const SqlRow& row) { projects.emplace_back(row.number(0), row.text(1)); });
-    for (const auto& [project, code] : projects)
+    OpenedValues opened(statements, core_->vault);
+    for (const auto& [project, code] : projects) {
+      const std::size_t first = rejects.size();
       statements.run(
           "SELECT file_no, row_no, column_name, content, reason FROM reject"
           " WHERE project_id = $1 AND batch_id = $2 ORDER BY file_no, row_no, part",
@@ -462,6 +494,12 @@ Result<std::vector<Reject>> SqlStore::rejects_of(BatchId id) {
                 {static_cast<int>(row.number(0)), static_cast<std::uint32_t>(row.number(1)), code,
                  std::string{row.text(2)}, std::string{row.text(3)}, std::string{row.text(4)}});
           });
+      for (std::size_t i = first; i < rejects.size(); ++i)
+        for (std::string* text : {&rejects[i].value, &rejects[i].reason}) {
+          opened.load(ProjectId{project}, *text);
+          *text = opened.shown(ProjectId{project}, *text);
+        }
+    }
     return statements.outcome();
   });
   if (!done) return tl::unexpected(done.error());

@@ -31,7 +31,13 @@ std::uint64_t digest_of(const std::string& bytes) {
   return XXH3_64bits(bytes.data(), bytes.size());
 }
 
-std::string content_of(const book::RejectedRow& reject, PersonId person) {
+book::FactCell kept(Tokens& tokens, std::string_view text, ColumnSealing sealing) {
+  if (sealing.kept == KeptAs::itself) return text;
+  const Tokens::Token& token = tokens.of(text, sealing);
+  return token.text.empty() ? text : std::string_view{token.text};
+}
+
+std::string content_of(const book::RejectedRow& reject, PersonId person, Tokens& tokens) {
   std::string bytes{"reject"};
   for (const std::int64_t part :
        {std::int64_t{reject.source.file}, std::int64_t{reject.source.row}, number(person),
@@ -39,7 +45,7 @@ std::string content_of(const book::RejectedRow& reject, PersonId person) {
         std::int64_t{reject.is_exact_duplicate}})
     append(bytes, part);
   for (const std::string* text : {&reject.column, &reject.value, &reject.reason})
-    append(bytes, book::FactCell{std::string_view{*text}});
+    append(bytes, kept(tokens, *text, kSealedWhenSecret));
   return bytes;
 }
 
@@ -58,8 +64,8 @@ std::vector<std::uint32_t> slots_of(const book::Facts& facts, book::Table table)
 }  // namespace
 
 Delivery::Delivery(const book::Facts& facts, std::span<const ProjectId> projects,
-                   const std::function<PersonId(std::string_view)>& person)
-    : facts_(&facts), projects_(projects) {
+                   const std::function<PersonId(std::string_view)>& person, Tokens& tokens)
+    : facts_(&facts), projects_(projects), tokens_(&tokens) {
   check(projects.size() == facts.projects.size());
   for (std::uint32_t worker = 0; worker < facts.identities.size(); ++worker)
     persons_.push_back(worker == 0 ? PersonId{0} : person(facts.identities[worker]));
@@ -116,6 +122,9 @@ std::uint64_t Delivery::digest(std::size_t slot) const {
   std::string bytes;
   const std::size_t slots[] = {slot};
   for (const book::TableShape& shape : book::all_tables()) {
+    std::vector<ColumnSealing> sealings;
+    for (const book::FactColumn& column : book::fact_columns(shape.table))
+      sealings.push_back(sealing_of(column));
     DeliveryWalk walk(*this, shape.table, slots);
     while (const DeliveryRow* next = walk.next()) {
       bytes.clear();
@@ -124,13 +133,16 @@ std::uint64_t Delivery::digest(std::size_t slot) const {
             std::int64_t{next->row.source.row}, std::int64_t{next->part},
             number(person(next->row.worker))})
         append(bytes, part);
-      for (const book::FactCell& cell : next->row.cells) append(bytes, cell);
+      for (std::size_t i = 0; i < sealings.size(); ++i) {
+        const auto* text = std::get_if<std::string_view>(&next->row.cells[i]);
+        append(bytes, text == nullptr ? next->row.cells[i] : kept(*tokens_, *text, sealings[i]));
+      }
       sum += digest_of(bytes);
     }
   }
   for (const std::uint32_t place : rejects(slot)) {
     const book::RejectedRow& reject = facts_->rejected[place];
-    sum += digest_of(content_of(reject, person(reject.worker)));
+    sum += digest_of(content_of(reject, person(reject.worker), *tokens_));
   }
   return sum;
 }

@@ -10,6 +10,7 @@
 #include "book/fact_cells.h"
 #include "book/facts.h"
 #include "store/ids.h"
+#include "store/sealed_values.h"
 
 namespace qingxin::store {
 
@@ -24,9 +25,9 @@ struct DeliveryRow {
 // that of facts.projects[i].
 class Delivery {
  public:
-  // `facts` and `projects` must outlive this.
+  // `facts`, `projects` and `tokens` must outlive this.
   Delivery(const book::Facts& facts, std::span<const ProjectId> projects,
-           const std::function<PersonId(std::string_view)>& person);
+           const std::function<PersonId(std::string_view)>& person, Tokens& tokens);
 
   std::size_t slots() const { return projects_.size() + 1; }
   ProjectId project(std::size_t slot) const { return slot == 0 ? kNoProject : projects_[slot - 1]; }
@@ -38,7 +39,8 @@ class Delivery {
   std::span<const std::uint32_t> rejects(std::size_t slot) const { return rejects_.of(slot); }
   // Of whom its rows speak, each once.
   std::vector<book::WorkerIndex> workers(std::size_t slot) const;
-  // Equal for equal content, in whatever order it was read.
+  // Equal for equal content, in whatever order it was read; of what is sealed it sees the token, so
+  // that nobody finds the content from it.
   std::uint64_t digest(std::size_t slot) const;
 
  private:
@@ -55,6 +57,7 @@ class Delivery {
 
   const book::Facts* facts_;
   std::span<const ProjectId> projects_;
+  Tokens* tokens_;
   std::vector<PersonId> persons_;  // by WorkerIndex
   std::array<Places, book::kTableCount> tables_;
   Places rejects_;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <xxhash.h>
 
 #include <algorithm>
 #include <array>
@@ -9,6 +8,8 @@
 #include <set>
 #include <string>
 
+#include "access/sealing.h"
+#include "base/hash.h"
 #include "base/text.h"
 #include "store/sql_store.h"
 #include "store/statements.h"
@@ -27,11 +28,22 @@ struct Link {
 
 enum class LinkKind : unsigned char { card = 1, phone, account, name, spelling, serial };
 
-std::int64_t link_of(LinkKind kind, std::string_view text) {
-  const std::uint64_t bits =
-      XXH3_64bits_withSeed(text.data(), text.size(), static_cast<std::uint64_t>(kind));
-  return static_cast<std::int64_t>(bits & std::numeric_limits<std::int64_t>::max());
-}
+// With a key: there are few phone numbers, and who has the database could try them all.
+class LinkMaker {
+ public:
+  explicit LinkMaker(const access::Key& index) : key_(access::derived_key(index, "links")) {}
+
+  std::int64_t link(LinkKind kind, std::string_view text) const {
+    const std::string told = static_cast<char>('0' + static_cast<int>(kind)) + std::string(text);
+    const Digest digest = hmac_sm3(key_.bytes, told);
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < sizeof bits; ++i) bits = bits << 8 | std::uint64_t{digest[i]};
+    return static_cast<std::int64_t>(bits & std::numeric_limits<std::int64_t>::max());
+  }
+
+ private:
+  access::Key key_;
+};
 
 // Pairs of numbers, each kept once however often it is told.
 class Pairs {
@@ -139,7 +151,7 @@ struct Placed {
 };
 
 std::vector<Placed> placed_links(const book::Facts& facts, std::span<const ProjectId> projects,
-                                 std::span<const PersonId> persons) {
+                                 std::span<const PersonId> persons, const LinkMaker& maker) {
   Links links(facts);
   std::vector<Placed> placed;
   const auto low = [](std::uint64_t pair) { return static_cast<std::uint32_t>(pair); };
@@ -148,13 +160,13 @@ std::vector<Placed> placed_links(const book::Facts& facts, std::span<const Proje
   for (const LinkKind kind : {LinkKind::card, LinkKind::phone, LinkKind::account, LinkKind::serial})
     for (const std::uint64_t pair : links.by_kind[static_cast<std::size_t>(kind)].sorted())
       placed.push_back(
-          {projects[pair >> 32], {link_of(kind, facts.texts[low(pair)]), kAnyVariant}});
+          {projects[pair >> 32], {maker.link(kind, facts.texts[low(pair)]), kAnyVariant}});
   for (const std::uint64_t pair :
        links.by_kind[static_cast<std::size_t>(LinkKind::name)].sorted()) {
     const std::string_view name = facts.texts[low(pair)];
-    placed.push_back(
-        {projects[pair >> 32],
-         {link_of(LinkKind::name, folded_name(name)), link_of(LinkKind::spelling, name) | 1}});
+    placed.push_back({projects[pair >> 32],
+                      {maker.link(LinkKind::name, folded_name(name)),
+                       maker.link(LinkKind::spelling, name) | 1}});
   }
   return placed;
 }
@@ -165,7 +177,8 @@ Result<void> SqlStore::put_links(const book::Facts& facts, std::span<const Proje
   std::vector<PersonId> persons;
   for (std::uint32_t worker = 0; worker < facts.identities.size(); ++worker)
     persons.push_back(person(facts.identities[worker]));
-  const std::vector<Placed> placed = placed_links(facts, projects, persons);
+  const std::vector<Placed> placed =
+      placed_links(facts, projects, persons, LinkMaker(core_->vault.index()));
   constexpr std::size_t kAtOnce = 100;
   constexpr std::size_t kInTransaction = 50'000;
   for (std::size_t begin = 0; begin < placed.size(); begin += kInTransaction) {

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "store/delivery.h"
+#include "store/sealed_values.h"
 #include "store/sql_store.h"
 #include "store/statements.h"
 
@@ -42,8 +43,13 @@ SqlValue value_of(const book::FactCell& cell) {
 // One transaction: some projects' part of a delivery.
 class Chunk {
  public:
-  Chunk(Connection& connection, const Delivery& delivery, BatchId batch)
-      : statements_(connection), delivery_(&delivery), batch_(batch) {}
+  Chunk(Connection& connection, const Delivery& delivery, const NewBatch& batch, const Vault& vault,
+        Tokens& tokens)
+      : statements_(connection),
+        delivery_(&delivery),
+        batch_(batch.id),
+        vault_(&vault),
+        sealing_(statements_, vault, tokens, batch.received) {}
 
   SqlResult<void> put(std::span<const std::size_t> slots) {
     for (const std::size_t slot : slots) {
@@ -54,6 +60,7 @@ class Chunk {
     for (const std::size_t slot : new_slots_) put_people(slot);
     for (const book::TableShape& shape : book::all_tables()) put_rows(shape.table);
     put_rejects();
+    sealing_.put();
     return statements_.outcome();
   }
 
@@ -75,7 +82,7 @@ class Chunk {
     std::int64_t known = digest;
     statements_.run("SELECT digest FROM fact_chunk WHERE project_id = $1 AND batch_id = $2",
                     {project, number(batch_)}, [&](const SqlRow& row) { known = row.number(0); });
-    if (known != digest) refuse_difference(slot);
+    if (known != digest) refuse_difference(slot, known);
     return false;
   }
 
@@ -90,8 +97,10 @@ class Chunk {
       for (const book::WorkerIndex worker : std::span{workers}.subspan(first, count)) {
         const std::size_t at = values.size();
         places += fmt::format("{}(${}, ${}, ${})", at == 0 ? "" : ", ", at + 1, at + 2, at + 3);
-        values.insert(values.end(), {project, number(delivery_->person(worker)),
-                                     delivery_->facts().identities[worker]});
+        values.insert(values.end(),
+                      {project, number(delivery_->person(worker)),
+                       sealing_.kept(delivery_->project(slot),
+                                     delivery_->facts().identities[worker], kSealedIdNumber)});
       }
       statements_.run("INSERT INTO person (project_id, person_id, id_number) VALUES " + places +
                           " ON CONFLICT (project_id, person_id) DO NOTHING",
@@ -103,6 +112,9 @@ class Chunk {
   void put_rows(book::Table table) {
     const std::string name = fact_table(table);
     const std::vector<std::string_view> columns = columns_of(table);
+    sealings_.clear();
+    for (const book::FactColumn& column : book::fact_columns(table))
+      sealings_.push_back(sealing_of(column));
     DeliveryWalk walk(*delivery_, table, new_slots_);
     const DeliveryRow* next = walk.next();
     if (next == nullptr) return;
@@ -121,7 +133,13 @@ class Chunk {
           std::int64_t{row.row.source.row}, std::int64_t{row.part}})
       values[place++] = part;
     if (book::names_worker(table)) values[place++] = number(delivery_->person(row.row.worker));
-    for (const book::FactCell& cell : row.row.cells) values[place++] = value_of(cell);
+    for (std::size_t i = 0; i < sealings_.size(); ++i) {
+      const auto* text = std::get_if<std::string_view>(&row.row.cells[i]);
+      values[place++] =
+          text == nullptr
+              ? value_of(row.row.cells[i])
+              : SqlValue{sealing_.kept(delivery_->project(row.slot), *text, sealings_[i])};
+    }
   }
 
   void put_rejects() {
@@ -170,8 +188,8 @@ class Chunk {
         reject.worker == 0 ? none : SqlValue{number(delivery_->person(reject.worker))},
         static_cast<std::int64_t>(reject.table),
         std::string_view{reject.column},
-        std::string_view{reject.value},
-        std::string_view{reject.reason},
+        sealing_.kept(delivery_->project(slot), reject.value, kSealedWhenSecret),
+        sealing_.kept(delivery_->project(slot), reject.reason, kSealedWhenSecret),
         reject.month ? SqlValue{month_digits(*reject.month)} : none,
         reject.date ? SqlValue{day_digits(*reject.date)} : none,
         std::int64_t{reject.names_unknown_project},
@@ -179,13 +197,16 @@ class Chunk {
     std::ranges::copy(row, values.begin());
   }
 
-  // The first cell that is not what it was; else how many rows there were and are.
-  void refuse_difference(std::size_t slot) {
+  // The first cell that is not what it was; else how many rows there were and are. `digest` is of
+  // what is kept; 0: of a version that made it otherwise, so that only the content can tell.
+  void refuse_difference(std::size_t slot, std::int64_t digest) {
     const std::size_t slots[] = {slot};
+    OpenedValues opened(statements_, *vault_);
+    opened.load(delivery_->project(slot));
     for (const book::TableShape& shape : book::all_tables()) {
       DeliveryWalk walk(*delivery_, shape.table, slots);
       while (const DeliveryRow* next = walk.next()) {
-        refuse_difference(shape.table, *next);
+        refuse_difference(shape.table, *next, opened);
         if (statements_.have_failed()) return;
       }
     }
@@ -194,16 +215,19 @@ class Chunk {
         {number(delivery_->project(slot)), number(batch_)}, [&](const SqlRow& row) {
           was_ = {row.number(0), row.number(1)};
         });
+    const std::pair<std::int64_t, std::int64_t> is{
+        static_cast<std::int64_t>(delivery_->fact_count(slot)),
+        static_cast<std::int64_t>(delivery_->rejects(slot).size())};
+    if (digest == 0 && was_ == is) return;
     statements_.refuse(
         ErrorCode::conflict,
         fmt::format(
             "批次 {} 已经收过，内容不同：项目 {} 原来有 {} 条事实、{} 行拒收，这次有 {} 条、"
             "{} 行；请换一个批次编号再交",
-            number(batch_), delivery_->code(slot), was_.first, was_.second,
-            delivery_->fact_count(slot), delivery_->rejects(slot).size()));
+            number(batch_), delivery_->code(slot), was_.first, was_.second, is.first, is.second));
   }
 
-  void refuse_difference(book::Table table, const DeliveryRow& row) {
+  void refuse_difference(book::Table table, const DeliveryRow& row, OpenedValues& opened) {
     const std::span<const book::FactColumn> columns = book::fact_columns(table);
     std::string names;
     for (const book::FactColumn& column : columns)
@@ -217,11 +241,12 @@ class Chunk {
          std::int64_t{row.row.source.row}, std::int64_t{row.part}},
         [&](const SqlRow& known) {
           for (std::size_t i = 0; i < columns.size() && !words; ++i) {
-            const std::string before = shown(known, static_cast<int>(i), columns[i]);
+            const std::string before{opened.shown(delivery_->project(row.slot),
+                                                  shown(known, static_cast<int>(i), columns[i]))};
             const std::string now = shown(row.row.cells[i]);
             if (before == now) continue;
             const auto written = [&](const std::string& text) {
-              return columns[i].is_masked ? masked(text) : text;
+              return columns[i].is_masked ? masked(text) : without_long_numbers(text);
             };
             words = fmt::format(
                 "批次 {} 已经收过，内容不同：{} 第 {} 行 {} 原来是 “{}”，这次是 “{}”；"
@@ -246,6 +271,9 @@ class Chunk {
   Statements statements_;
   const Delivery* delivery_;
   BatchId batch_;
+  const Vault* vault_;
+  SealingRows sealing_;
+  std::vector<ColumnSealing> sealings_;  // of the columns of the table that is being written
   std::vector<std::size_t> new_slots_;
   std::pair<std::int64_t, std::int64_t> was_{0, 0};
 };
@@ -254,17 +282,21 @@ class Chunk {
 
 Result<void> SqlStore::put_facts(const NewBatch& batch, const book::Facts& facts,
                                  std::span<const ProjectId> projects) {
-  const Delivery delivery(facts, projects,
-                          [&](std::string_view id_number) { return person(id_number); });
+  Tokens tokens(core_->vault.index());
+  const Delivery delivery(
+      facts, projects, [&](std::string_view id_number) { return person(id_number); }, tokens);
   std::vector<std::size_t> slots;
   std::size_t rows = 0;
   for (std::size_t slot = 0; slot < delivery.slots(); ++slot) {
     slots.push_back(slot);
     rows += delivery.fact_count(slot) + delivery.rejects(slot).size();
     if (rows < kRowsAtOnce && slot + 1 < delivery.slots()) continue;
-    const Result<void> put = transact(Intent::write, "存入事实", [&](Connection& connection) {
-      return Chunk(connection, delivery, batch.id).put(slots);
-    });
+    const access::AuditEntry entry = access::audit_entry(
+        "put_facts", {{"batch", number(batch.id)}, {"projects", std::ssize(slots)}});
+    const Result<void> put =
+        transact(entry, batch.received, "存入事实", [&](Connection& connection) {
+          return Chunk(connection, delivery, batch, core_->vault, tokens).put(slots);
+        });
     if (!put) return put;
     slots.clear();
     rows = 0;

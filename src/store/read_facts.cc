@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "book/fact_cells.h"
+#include "store/sealed_values.h"
 #include "store/sql_store.h"
 #include "store/statements.h"
 
@@ -31,10 +32,11 @@ struct FileInForce {
 class Reading {
  public:
   Reading(Connection& connection, std::span<const ProjectId> projects,
-          std::optional<BatchId> preview)
+          std::optional<BatchId> preview, const Vault& vault)
       : statements_(connection),
         projects_(projects),
-        preview_(preview ? number(*preview) : kNoBatch) {}
+        preview_(preview ? number(*preview) : kNoBatch),
+        opened_(statements_, vault) {}
 
   SqlResult<book::Facts> read() {
     if (preview_ != kNoBatch) look_at_preview();
@@ -224,6 +226,7 @@ class Reading {
 
   void read_rows(const FileInForce& file, std::int64_t project, book::ProjectIndex place,
                  std::string_view condition, const std::optional<std::string>& account) {
+    opened_.load(ProjectId{project});
     const bool has_worker = book::names_worker(file.table);
     const std::span<const book::FactColumn> columns = book::fact_columns(file.table);
     std::string text = "SELECT f.row_no";
@@ -238,23 +241,25 @@ class Reading {
     std::vector<SqlValue> values{project, number(file.key.batch), std::int64_t{file.key.file}};
     if (account) values.emplace_back(std::string_view{*account});
     statements_.run(text, values, [&](const SqlRow& row) {
-      take_row(row, file, place, has_worker ? static_cast<int>(columns.size()) + 1 : 0);
+      take_row(row, ProjectId{project}, file, place,
+               has_worker ? static_cast<int>(columns.size()) + 1 : 0);
     });
     if (wrong_) statements_.refuse(wrong_->code, wrong_->message);
   }
 
-  void take_row(const SqlRow& from, const FileInForce& file, book::ProjectIndex project,
-                int worker_column) {
+  void take_row(const SqlRow& from, ProjectId of, const FileInForce& file,
+                book::ProjectIndex project, int worker_column) {
     const std::span<const book::FactColumn> columns = book::fact_columns(file.table);
     row_.project = project;
     row_.source = {static_cast<std::uint32_t>(from.number(0)), file.place};
-    row_.worker = worker_column == 0 ? 0 : facts_.identities.add(from.text(worker_column));
+    row_.worker =
+        worker_column == 0 ? 0 : facts_.identities.add(opened_.shown(of, from.text(worker_column)));
     row_.cells.clear();
     for (int i = 1; i <= std::ssize(columns); ++i) {
       if (from.is_null(i)) {
         row_.cells.emplace_back(std::monostate{});
       } else if (columns[static_cast<std::size_t>(i) - 1].is_text) {
-        row_.cells.emplace_back(from.text(i));
+        row_.cells.emplace_back(opened_.shown(of, from.text(i)));
       } else {
         row_.cells.emplace_back(from.number(i));
       }
@@ -272,6 +277,8 @@ class Reading {
   }
 
   void read_rejects(const FileInForce& file, std::int64_t project, book::ProjectIndex place) {
+    const ProjectId of{project};
+    opened_.load(of);
     statements_.run(
         "SELECT r.row_no, r.table_no, r.column_name, r.content, r.reason, r.wage_month,"
         " r.fact_day, r.names_unknown_project, r.is_exact_duplicate, p.id_number FROM reject r"
@@ -283,14 +290,15 @@ class Reading {
           reject.source = {static_cast<std::uint32_t>(row.number(0)), file.place};
           reject.table = static_cast<book::Table>(row.number(1));
           reject.column = row.text(2);
-          reject.value = row.text(3);
-          reject.reason = row.text(4);
+          reject.value = opened_.shown(of, row.text(3));
+          reject.reason = opened_.shown(of, row.text(4));
           reject.project = place;
           if (const auto month = row.number_or_none(5)) reject.month = month_of_digits(*month);
           if (const auto day = row.number_or_none(6)) reject.date = day_of_digits(*day);
           reject.names_unknown_project = row.number(7) == 1;
           reject.is_exact_duplicate = row.number(8) == 1;
-          if (!row.is_null(9)) reject.worker = facts_.identities.add(row.text(9));
+          if (!row.is_null(9))
+            reject.worker = facts_.identities.add(opened_.shown(of, row.text(9)));
           facts_.rejected.push_back(std::move(reject));
         });
   }
@@ -298,6 +306,7 @@ class Reading {
   Statements statements_;
   std::span<const ProjectId> projects_;
   std::int64_t preview_;
+  OpenedValues opened_;
   book::Facts facts_;
   std::vector<FileInForce> files_;
   std::map<std::pair<std::int64_t, int>, std::size_t> numbers_;  // of files_, until they are placed
@@ -313,7 +322,10 @@ Result<book::Facts> SqlStore::facts_of(std::span<const ProjectId> projects,
   book::Facts facts;
   const Result<void> done =
       transact(Intent::read, "读事实", [&](Connection& connection) -> SqlResult<void> {
-        SqlResult<book::Facts> read = Reading(connection, projects, preview).read();
+        Statements statements(connection);
+        for (const ProjectId project : projects) require_readable(statements, project, preview);
+        if (statements.have_failed()) return statements.outcome();
+        SqlResult<book::Facts> read = Reading(connection, projects, preview, core_->vault).read();
         if (!read) return tl::unexpected(read.error());
         facts = std::move(*read);
         return {};

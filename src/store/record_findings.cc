@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/hash.h"
+#include "store/sealed_values.h"
 #include "store/sql_store.h"
 #include "store/statements.h"
 
@@ -24,14 +25,14 @@ constexpr std::string_view kStateColumns =
     "f.finding_id, f.is_open, f.version, f.rule, f.employer, f.subject, f.verdict, f.severity,"
     " f.wage_month, f.amount_fen, f.since_day, f.days, f.is_provisional, f.because, p.id_number";
 
-Known known_of(const SqlRow& row) {
+Known known_of(const SqlRow& row, ProjectId project, OpenedValues& opened) {
   Known known{
       .is_open = row.number(1) == 1, .version = static_cast<int>(row.number(2)), .state = {}};
   FindingState& state = known.state;
   state.id = row.text(0);
   state.rule = row.text(3);
   state.employer = row.text(4);
-  state.subject = row.text(5);
+  state.subject = opened.shown(project, row.text(5));
   state.verdict = static_cast<int>(row.number(6));
   state.severity = static_cast<int>(row.number(7));
   if (const auto month = row.number_or_none(8)) state.month = month_of_digits(*month);
@@ -39,8 +40,8 @@ Known known_of(const SqlRow& row) {
   if (const auto since = row.number_or_none(10)) state.since = day_of_digits(*since);
   if (const auto days = row.number_or_none(11)) state.days = static_cast<int>(*days);
   state.is_provisional = row.number(12) == 1;
-  state.because = row.text(13);
-  state.worker = row.text(14);
+  state.because = opened.shown(project, row.text(13));
+  state.worker = opened.shown(project, row.text(14));
   return known;
 }
 
@@ -59,20 +60,22 @@ bool differs(const FindingState& a, const FindingState& b) {
          a.since != b.since;
 }
 
-std::string content_of(const FindingState& state) {
-  return fmt::format(
-      "{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", state.id, state.rule, state.employer, state.worker,
-      state.subject, state.verdict, state.severity, state.month ? to_string(*state.month) : "",
-      state.amount ? std::to_string(state.amount->fen) : "",
-      state.since ? to_string(*state.since) : "", state.days ? std::to_string(*state.days) : "",
-      state.is_provisional, state.because);
+// A person by his number: from his document number somebody could find it again.
+std::string content_of(const FindingState& state, PersonId person) {
+  return fmt::format("{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}|{}", state.id, state.rule, state.employer,
+                     state.worker.empty() ? 0 : number(person), state.subject, state.verdict,
+                     state.severity, state.month ? to_string(*state.month) : "",
+                     state.amount ? std::to_string(state.amount->fen) : "",
+                     state.since ? to_string(*state.since) : "",
+                     state.days ? std::to_string(*state.days) : "", state.is_provisional,
+                     state.because);
 }
 
 // Equal for the same findings in any order.
-std::int64_t digest_of(std::span<const FindingState> found) {
+std::int64_t digest_of(std::span<const FindingState> found, std::span<const PersonId> persons) {
   std::uint64_t sum = 0;
-  for (const FindingState& state : found) {
-    const Digest digest = sm3(content_of(state));
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const Digest digest = sm3(content_of(found[i], persons[i]));
     std::uint64_t bits = 0;
     std::memcpy(&bits, digest.data(), sizeof bits);
     sum += bits;
@@ -83,13 +86,18 @@ std::int64_t digest_of(std::span<const FindingState> found) {
 // One run over one project, in one transaction.
 class Recording {
  public:
-  Recording(Connection& connection, ProjectId project, const FindingRun& run)
-      : statements_(connection), project_(number(project)), run_(&run) {}
+  Recording(Connection& connection, ProjectId project, const FindingRun& run, const Vault& vault)
+      : statements_(connection),
+        project_(number(project)),
+        run_(&run),
+        opened_(statements_, vault),
+        tokens_(vault.index()),
+        sealing_(statements_, vault, tokens_, run.at) {}
 
   // False: the run was kept before, or has failed.
-  bool begin(std::span<const FindingState> found) {
+  bool begin(std::span<const FindingState> found, std::span<const PersonId> persons) {
     know_project();
-    const std::int64_t digest = digest_of(found);
+    const std::int64_t digest = digest_of(found, persons);
     const std::int64_t added = statements_.run(
         "INSERT INTO finding_run (project_id, run_id, as_of_day, at_ms, found_count, digest)"
         " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (project_id, run_id) DO NOTHING",
@@ -120,6 +128,7 @@ class Recording {
     }
     for (const auto& [id, gone] : known)
       if (gone.is_open) clear(gone);
+    sealing_.put();
   }
 
   std::vector<FindingChange> changes() {
@@ -174,12 +183,13 @@ class Recording {
 
   std::map<std::string, Known> all() {
     std::map<std::string, Known> known;
+    opened_.load(ProjectId{project_});
     statements_.run(fmt::format("SELECT {} FROM finding f LEFT JOIN person p"
                                 " ON p.project_id = f.project_id AND p.person_id = f.person_id"
                                 " WHERE f.project_id = $1",
                                 kStateColumns),
                     {project_}, [&](const SqlRow& row) {
-                      Known one = known_of(row);
+                      Known one = known_of(row, ProjectId{project_}, opened_);
                       known.emplace(one.state.id, std::move(one));
                     });
     return known;
@@ -216,7 +226,7 @@ class Recording {
       statements_.run(
           "INSERT INTO person (project_id, person_id, id_number) VALUES ($1, $2, $3)"
           " ON CONFLICT (project_id, person_id) DO NOTHING",
-          {project_, number(person), std::string_view{state.worker}});
+          {project_, number(person), kept(state.worker, kSealedIdNumber)});
     statements_.run(
         "INSERT INTO finding (project_id, finding_id, rule, employer, person_id, wage_month,"
         " subject, verdict, severity, amount_fen, since_day, days, is_provisional, because,"
@@ -231,10 +241,11 @@ class Recording {
         " because = excluded.because, is_open = 1, version = excluded.version",
         {project_, std::string_view{state.id}, std::string_view{state.rule},
          std::string_view{state.employer}, state.worker.empty() ? none : SqlValue{number(person)},
-         state.month ? SqlValue{month_digits(*state.month)} : none, std::string_view{state.subject},
-         std::int64_t{state.verdict}, std::int64_t{state.severity}, fen_or_null(state.amount),
-         day_or_null(state.since), state.days ? SqlValue{std::int64_t{*state.days}} : none,
-         std::int64_t{state.is_provisional}, std::string_view{state.because},
+         state.month ? SqlValue{month_digits(*state.month)} : none,
+         kept(state.subject, kSealedWhenSecret), std::int64_t{state.verdict},
+         std::int64_t{state.severity}, fen_or_null(state.amount), day_or_null(state.since),
+         state.days ? SqlValue{std::int64_t{*state.days}} : none,
+         std::int64_t{state.is_provisional}, kept(state.because, kSealedWhenSecret),
          std::int64_t{version}});
   }
 
@@ -250,9 +261,16 @@ class Recording {
     friend bool operator==(const Run&, const Run&) = default;
   };
 
+  std::string_view kept(std::string_view text, ColumnSealing sealing) {
+    return sealing_.kept(ProjectId{project_}, text, sealing);
+  }
+
   Statements statements_;
   std::int64_t project_;
   const FindingRun* run_;
+  OpenedValues opened_;
+  Tokens tokens_;
+  SealingRows sealing_;
   Run before_;
 };
 
@@ -275,9 +293,11 @@ Result<std::vector<FindingChange>> SqlStore::record_findings(ProjectId project,
   std::vector<PersonId> persons;
   for (const FindingState& state : found) persons.push_back(person(state.worker));
   std::vector<FindingChange> changes;
-  const Result<void> done = transact(Intent::write, "记下疑点", [&](Connection& connection) {
-    Recording recording(connection, project, run);
-    if (recording.begin(found)) recording.put(found, persons);
+  const access::AuditEntry entry = access::audit_entry(
+      "record_findings", {{"project", number(project)}, {"run", number(run.id)}});
+  const Result<void> done = transact(entry, run.at, "记下疑点", [&](Connection& connection) {
+    Recording recording(connection, project, run, core_->vault);
+    if (recording.begin(found, persons)) recording.put(found, persons);
     changes = recording.changes();
     return recording.outcome();
   });
@@ -289,13 +309,17 @@ Result<std::vector<FindingState>> SqlStore::open_findings(ProjectId project) {
   std::vector<FindingState> findings;
   const Result<void> done = transact(Intent::read, "读疑点", [&](Connection& connection) {
     Statements statements(connection);
+    require_covered(statements, project);
+    OpenedValues opened(statements, core_->vault);
+    opened.load(project);
     findings.clear();
     statements.run(fmt::format("SELECT {} FROM finding f LEFT JOIN person p"
                                " ON p.project_id = f.project_id AND p.person_id = f.person_id"
                                " WHERE f.project_id = $1 AND f.is_open = 1 ORDER BY f.finding_id",
                                kStateColumns),
-                   {number(project)},
-                   [&](const SqlRow& row) { findings.push_back(known_of(row).state); });
+                   {number(project)}, [&](const SqlRow& row) {
+                     findings.push_back(known_of(row, project, opened).state);
+                   });
     return statements.outcome();
   });
   if (!done) return tl::unexpected(done.error());
@@ -307,6 +331,7 @@ Result<std::vector<FindingEvent>> SqlStore::history_of(ProjectId project,
   std::vector<FindingEvent> history;
   const Result<void> done = transact(Intent::read, "读疑点的经过", [&](Connection& connection) {
     Statements statements(connection);
+    require_covered(statements, project);
     history.clear();
     statements.run(
         "SELECT version, event, run_id, as_of_day, at_ms, verdict, severity, amount_fen, since_day"

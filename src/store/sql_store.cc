@@ -3,13 +3,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 #include <limits>
 #include <utility>
 
 #include "base/check.h"
 #include "base/hash.h"
+#include "store/audit_append.h"
 #include "store/migration.h"
+#include "store/scope_sql.h"
+#include "store/seal_clear_values.h"
 #include "store/statements.h"
 
 namespace qingxin::store {
@@ -37,10 +41,33 @@ SqlResult<void> check_key(Connection& connection, std::string_view person_key) {
 }
 
 std::string words_of(const Unit& unit) {
-  return fmt::format("{}，{}，{}", unit.name, unit.credit_code, unit.region_code);
+  return fmt::format("{}，{}，{}，类别 {}，行业 “{}”，上级 {}", unit.name, unit.credit_code,
+                     unit.region_code, static_cast<int>(unit.kind), unit.industry,
+                     number(unit.parent));
+}
+
+constexpr std::string_view kUnitColumns =
+    "SELECT unit_id, name, credit_code, region_code, kind, industry, parent_unit_id FROM unit u";
+
+Unit unit_of(const SqlRow& row) {
+  return {.id = UnitId{row.number(0)},
+          .name = std::string{row.text(1)},
+          .credit_code = std::string{row.text(2)},
+          .region_code = std::string{row.text(3)},
+          .kind = static_cast<UnitKind>(row.number(4)),
+          .industry = std::string{row.text(5)},
+          .parent = UnitId{row.number_or_none(6).value_or(0)}};
+}
+
+std::vector<access::Key> masters_of(const StoreSettings& settings) {
+  if (!settings.masters.empty()) return settings.masters;
+  return {access::derived_key({settings.person_key}, "master")};
 }
 
 }  // namespace
+
+SqlCore::SqlCore(Database& database, const StoreSettings& settings)
+    : sessions(database), ids(settings.node), vault(masters_of(settings)) {}
 
 Result<std::unique_ptr<SqlStore>> SqlStore::open(Database& database, StoreSettings settings,
                                                  Instant now) {
@@ -48,22 +75,132 @@ Result<std::unique_ptr<SqlStore>> SqlStore::open(Database& database, StoreSettin
   if (!connection) return tl::unexpected(in_words(connection.error(), "打开数据库"));
   const Result<int> migrated = migrate(**connection, built_in_migrations(), now);
   if (!migrated) return tl::unexpected(migrated.error());
-  std::unique_ptr<SqlStore> store{new SqlStore(database, std::move(settings))};
-  const Result<void> same =
-      store->transact(Intent::write, "核对人员密钥",
-                      [&](Connection& session) { return check_key(session, store->person_key_); });
-  if (!same) return tl::unexpected(same.error());
+  std::unique_ptr<SqlStore> store{new SqlStore(std::make_shared<SqlCore>(database, settings),
+                                               access::the_local_operator(), now)};
+  Vault& vault = store->core_->vault;
+  const Result<void> ready = store->transact(access::audit_entry("begin", {}), now, "核对密钥",
+                                             [&](Connection& session) -> SqlResult<void> {
+                                               Statements statements(session);
+                                               vault.open(statements, settings.person_key);
+                                               if (statements.have_failed())
+                                                 return statements.outcome();
+                                               return check_key(session, vault.person());
+                                             });
+  if (!ready) return tl::unexpected(ready.error());
+  const Result<void> sealed =
+      seal_clear_values(**connection, vault, now, [&](std::string_view what, const Work& work) {
+        return store->transact(access::audit_entry("seal_clear_values", {}), now, what, work);
+      });
+  if (!sealed) return tl::unexpected(sealed.error());
   return store;
 }
 
+std::unique_ptr<Store> SqlStore::acting_for(const access::Principal& who, Instant now) {
+  return std::unique_ptr<SqlStore>{new SqlStore(core_, who, now)};
+}
+
 Result<void> SqlStore::transact(Intent intent, std::string_view what, const Work& work) {
-  const SqlResult<void> done = sessions_.transact(intent, work);
+  if (intent == Intent::write) return transact({std::string{what}, {}}, now_, what, work);
+  const SqlResult<void> done = core_->sessions.transact(intent, work);
   if (!done) return tl::unexpected(in_words(done.error(), what));
   return {};
 }
 
+Result<void> SqlStore::transact(const access::AuditEntry& entry, Instant at, std::string_view what,
+                                const Work& work) {
+  const SqlResult<void> done =
+      core_->sessions.transact(Intent::write, [&](Connection& connection) -> SqlResult<void> {
+        WatchedConnection watched(connection);
+        if (SqlResult<void> worked = work(watched); !worked || !watched.has_written())
+          return worked;
+        return append_audit(connection, core_->vault.audit(), who_, at, entry);
+      });
+  if (!done) return tl::unexpected(in_words(done.error(), what));
+  return {};
+}
+
+Result<void> SqlStore::look(std::string_view what, const Steps& steps) {
+  return transact(Intent::read, what, [&](Connection& connection) {
+    Statements statements(connection);
+    steps(statements);
+    return statements.outcome();
+  });
+}
+
+Result<void> SqlStore::change(const access::AuditEntry& entry, Instant at, std::string_view what,
+                              const Steps& steps) {
+  return transact(entry, at, what, [&](Connection& connection) {
+    Statements statements(connection);
+    steps(statements);
+    return statements.outcome();
+  });
+}
+
+Result<void> SqlStore::change_unrecorded(std::string_view what, const Steps& steps) {
+  const SqlResult<void> done = core_->sessions.transact(Intent::write, [&](Connection& connection) {
+    Statements statements(connection);
+    steps(statements);
+    return statements.outcome();
+  });
+  if (!done) return tl::unexpected(in_words(done.error(), what));
+  return {};
+}
+
+void SqlStore::require_covered(Statements& statements, ProjectId project) {
+  if (reaches_everything(who_.scope)) return;
+  const ScopeSql scope(who_.scope, "c.project_id", 1);
+  std::vector<SqlValue> values{number(project)};
+  values.insert(values.end(), scope.values().begin(), scope.values().end());
+  const std::int64_t found = statements.run(
+      "SELECT 1 FROM project_code c WHERE c.project_id = $1 AND " + scope.condition(),
+      std::span<const SqlValue>{values});
+  if (found == 0)
+    statements.refuse(ErrorCode::not_found,
+                      fmt::format("没有项目 {}；请核对编号", number(project)));
+}
+
+void SqlStore::require_readable(Statements& statements, ProjectId project,
+                                std::optional<BatchId> preview) {
+  if (reaches_everything(who_.scope)) return;
+  if (preview) {
+    require_batch(statements, *preview);
+    // Whose project it is, nobody has said yet; a batch of another unit would tell of others.
+    const std::int64_t placed =
+        statements.run("SELECT 1 FROM project_place WHERE project_id = $1", {number(project)});
+    const SeenBatches seen(who_, 1);
+    std::vector<SqlValue> values{number(project)};
+    values.insert(values.end(), seen.values().begin(), seen.values().end());
+    const std::int64_t of_others = statements.run(
+        "SELECT 1 FROM batch_project r JOIN batch b ON b.batch_id = r.batch_id"
+        " WHERE r.project_id = $1 AND b.state = 3 AND NOT (" +
+            seen.condition() + ")",
+        std::span<const SqlValue>{values});
+    if (placed == 0 && of_others == 0) return;
+  }
+  require_covered(statements, project);
+}
+
+void SqlStore::require_unit(Statements& statements, UnitId unit) {
+  if (who_.scope.has_any_unit ||
+      std::ranges::find(who_.scope.units, unit) != who_.scope.units.end())
+    return;
+  statements.refuse(ErrorCode::not_found, fmt::format("没有单位 {}；请核对编号", number(unit)));
+}
+
+void SqlStore::require_batch(Statements& statements, BatchId batch) {
+  if (reaches_everything(who_.scope)) return;
+  const SeenBatches seen(who_, 1);
+  std::vector<SqlValue> values{number(batch)};
+  values.insert(values.end(), seen.values().begin(), seen.values().end());
+  const std::int64_t found =
+      statements.run("SELECT 1 FROM batch b WHERE b.batch_id = $1 AND " + seen.condition(),
+                     std::span<const SqlValue>{values});
+  if (found == 0)
+    statements.refuse(ErrorCode::not_found, fmt::format("没有批次 {}；请核对编号", number(batch)));
+}
+
 PersonId SqlStore::person(std::string_view id_number) const {
-  const Digest digest = hmac_sm3(person_key_, id_number);
+  const Digest digest = hmac_sm3(core_->vault.person(), id_number);
   std::uint64_t bits = 0;
   std::memcpy(&bits, digest.data(), sizeof bits);
   return PersonId{static_cast<std::int64_t>(bits & std::numeric_limits<std::int64_t>::max())};
@@ -71,29 +208,63 @@ PersonId SqlStore::person(std::string_view id_number) const {
 
 Result<Kept> SqlStore::add_unit(const Unit& unit) {
   Kept kept = Kept::now;
-  const Result<void> done = transact(Intent::write, "登记单位", [&](Connection& connection) {
-    Statements statements(connection);
-    const std::int64_t added = statements.run(
-        "INSERT INTO unit (unit_id, name, credit_code, region_code) VALUES ($1, $2, $3, $4)"
-        " ON CONFLICT (unit_id) DO NOTHING",
-        {number(unit.id), std::string_view{unit.name}, std::string_view{unit.credit_code},
-         std::string_view{unit.region_code}});
-    kept = added == 1 ? Kept::now : Kept::already;
-    Unit known = unit;
-    statements.run("SELECT name, credit_code, region_code FROM unit WHERE unit_id = $1",
-                   {number(unit.id)}, [&](const SqlRow& row) {
-                     known = {unit.id, std::string{row.text(0)}, std::string{row.text(1)},
-                              std::string{row.text(2)}};
-                   });
-    if (known != unit)
-      statements.refuse(ErrorCode::conflict,
-                        fmt::format("单位 {} 已经登记，内容不同：原来是 “{}”，这次是 “{}”；"
-                                    "请换一个编号，或核对内容",
-                                    number(unit.id), words_of(known), words_of(unit)));
-    return statements.outcome();
-  });
+  const Result<void> done = change(
+      access::audit_entry("add_unit", {{"unit", number(unit.id)}}), now_, "登记单位",
+      [&](Statements& statements) {
+        const std::int64_t added = statements.run(
+            "INSERT INTO unit (unit_id, name, credit_code, region_code, kind, industry,"
+            " parent_unit_id) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (unit_id) DO NOTHING",
+            {number(unit.id), std::string_view{unit.name}, std::string_view{unit.credit_code},
+             std::string_view{unit.region_code}, static_cast<std::int64_t>(unit.kind),
+             std::string_view{unit.industry},
+             unit.parent == UnitId{} ? SqlValue{std::monostate{}} : SqlValue{number(unit.parent)}});
+        kept = added == 1 ? Kept::now : Kept::already;
+        Unit known = unit;
+        statements.run(std::string{kUnitColumns}.append(" WHERE unit_id = $1"), {number(unit.id)},
+                       [&](const SqlRow& row) { known = unit_of(row); });
+        if (known != unit)
+          statements.refuse(ErrorCode::conflict,
+                            fmt::format("单位 {} 已经登记，内容不同：原来是 “{}”，这次是 “{}”；"
+                                        "请换一个编号，或核对内容",
+                                        number(unit.id), words_of(known), words_of(unit)));
+      });
   if (!done) return tl::unexpected(done.error());
   return kept;
+}
+
+Result<Unit> SqlStore::unit(UnitId id) {
+  std::optional<Unit> found;
+  const Result<void> done = look("查单位", [&](Statements& statements) {
+    statements.run(std::string{kUnitColumns}.append(" WHERE unit_id = $1"), {number(id)},
+                   [&](const SqlRow& row) { found = unit_of(row); });
+  });
+  if (!done) return tl::unexpected(done.error());
+  if (!found) return fail(ErrorCode::not_found, fmt::format("没有单位 {}；请核对编号", number(id)));
+  return *std::move(found);
+}
+
+Result<std::vector<Unit>> SqlStore::units_after(UnitId id, int limit) {
+  std::vector<Unit> units;
+  const Result<void> done = look("列单位", [&](Statements& statements) {
+    units.clear();
+    UnitId after = id;
+    for (std::int64_t more = limit; more == limit && std::ssize(units) < limit;) {
+      std::vector<Unit> next;
+      more = statements.run(
+          std::string{kUnitColumns}.append(" WHERE unit_id > $1 ORDER BY unit_id LIMIT $2"),
+          {number(after), std::int64_t{limit}},
+          [&](const SqlRow& row) { next.push_back(unit_of(row)); });
+      for (Unit& unit : next) {
+        after = unit.id;
+        const bool is_in_district = std::ranges::any_of(
+            who_.scope.districts,
+            [&](const std::string& district) { return unit.region_code.starts_with(district); });
+        if (is_in_district && std::ssize(units) < limit) units.push_back(std::move(unit));
+      }
+    }
+  });
+  if (!done) return tl::unexpected(done.error());
+  return units;
 }
 
 Result<ProjectId> SqlStore::project_named(std::string_view code) {
@@ -102,6 +273,7 @@ Result<ProjectId> SqlStore::project_named(std::string_view code) {
     Statements statements(connection);
     statements.run("SELECT project_id FROM project_code WHERE code = $1", {code},
                    [&](const SqlRow& row) { found = ProjectId{row.number(0)}; });
+    if (found) require_covered(statements, *found);
     return statements.outcome();
   });
   if (!done) return tl::unexpected(done.error());

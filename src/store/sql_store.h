@@ -1,31 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "access/audit.h"
+#include "access/principal.h"
 #include "store/ids.h"
+#include "store/statements.h"
 #include "store/store.h"
 #include "store/transaction.h"
+#include "store/vault.h"
 
 namespace qingxin::store {
 
 struct StoreSettings {
-  // Turns a document number into the number of a person, the same wherever he works. Kept apart
-  // from the database, and for as long as it: with another key everybody would be somebody else.
+  // Turns a document number into the number of a person, the same wherever he works. A new database
+  // keeps it, under the master key; an old one has its own and does not look at this.
   std::string person_key;
   unsigned node = 0;
+  // Kept apart from the database; all its keys are under the last one. Empty: one that is made of
+  // the person key.
+  std::vector<access::Key> masters = {};
+};
+
+// What all handles on a store have in common.
+struct SqlCore {
+  SqlCore(Database& database, const StoreSettings& settings);
+
+  Sessions sessions;
+  IdMaker ids;
+  Vault vault;
 };
 
 // The store over either engine.
-class SqlStore : public Store {
+class SqlStore : public Store, public Accounts, public AuditTrail, public SealedFields {
  public:
-  // Brings the schema forward. Refused: a key that is not the one the database began with.
-  // `database` must outlive the store.
+  // Brings the schema forward, and seals what an earlier version kept in clear. Refused: a key that
+  // is not the one the database began with. `database` must outlive the store, which acts for the
+  // local operator until it is asked to act for somebody.
   static Result<std::unique_ptr<SqlStore>> open(Database& database, StoreSettings settings,
                                                 Instant now);
 
+  std::unique_ptr<Store> acting_for(const access::Principal& who, Instant now) override;
+  Accounts& accounts() override { return *this; }
+  AuditTrail& audit_trail() override { return *this; }
+  SealedFields& sealed_fields() override { return *this; }
+
   Result<Kept> add_unit(const Unit& unit) override;
+  Result<Unit> unit(UnitId id) override;
+  Result<std::vector<Unit>> units_after(UnitId id, int limit) override;
   Result<Kept> add_batch(const NewBatch& batch, const book::Facts& facts) override;
   Result<BatchId> batch_of_key(UnitId unit, std::string_view client_key, BatchId fresh) override;
   Result<Kept> use_batch(BatchId batch, Instant now) override;
@@ -53,12 +79,65 @@ class SqlStore : public Store {
   Result<std::vector<FindingEvent>> history_of(ProjectId project,
                                                std::string_view finding_id) override;
 
- private:
-  SqlStore(Database& database, StoreSettings settings)
-      : sessions_(database), person_key_(std::move(settings.person_key)), ids_(settings.node) {}
+  Result<void> add_unit_member(UnitId group, UnitId member) override;
+  Result<std::vector<UnitId>> units_of_group(UnitId group) override;
+  Result<void> add_user(const User& user, std::string_view password_hash) override;
+  Result<User> user(access::UserId id) override;
+  Result<std::optional<User>> user_named(std::string_view login) override;
+  Result<std::vector<User>> users_after(access::UserId id, int limit) override;
+  Result<std::string> password_hash_of(access::UserId id) override;
+  Result<void> set_password(access::UserId id, std::string_view hash, bool must_change,
+                            access::SessionId kept, Instant now) override;
+  Result<void> set_user_state(access::UserId id, UserState state, Instant now) override;
+  Result<void> begin_session(const Session& session, std::string_view token_hash) override;
+  Result<std::optional<Session>> session_of(std::string_view token_hash) override;
+  Result<std::vector<Session>> sessions_of(access::UserId user) override;
+  Result<void> note_seen(access::SessionId id, Instant now) override;
+  Result<void> end_session(access::SessionId id, Instant now) override;
+  Result<void> add_api_key(const ApiKey& key, std::string_view key_hash) override;
+  Result<std::optional<ApiKey>> api_key_of(std::string_view key_hash) override;
+  Result<std::vector<ApiKey>> api_keys_of(access::UserId user) override;
+  Result<void> revoke_api_key(access::ApiKeyId id, Instant now) override;
+  Result<access::Failures> failures_of(access::PaceOf pace, std::string_view subject) override;
+  Result<access::Failures> note_failure(access::PaceOf pace, std::string_view subject,
+                                        Instant now) override;
+  Result<void> forgive_failure(access::PaceOf pace, std::string_view subject) override;
+  Result<void> forgive_all(access::PaceOf pace, std::string_view subject) override;
+  Result<void> record_failed_sign_in(access::UserId user, Instant now) override;
 
-  // Runs the work in a transaction; an error says what could not be done.
+  Result<std::vector<access::AuditRecord>> audit_after(std::int64_t number, int limit) override;
+  Result<access::AuditReport> verify_audit(const std::function<void(std::int64_t)>& seen) override;
+
+  Result<std::string> reveal(const Reveal& reveal, Instant now) override;
+  Result<std::int64_t> rewrap_keys(Instant now) override;
+  Result<std::vector<KeyEnd>> key_ends_after(ProjectId project, int limit) override;
+  Result<void> tell_key_end(ProjectId project, Instant now) override;
+  Result<void> agree_to_key_end(ProjectId project, Instant now) override;
+  Result<void> end_keys(ProjectId project, Instant now) override;
+
+ private:
+  SqlStore(std::shared_ptr<SqlCore> core, access::Principal who, Instant now)
+      : core_(std::move(core)), who_(std::move(who)), now_(now), ids_(core_->ids) {}
+
+  // Runs the work in a transaction; an error says what could not be done. What is written is
+  // recorded in the audit trail, in these words if nothing better is said.
   Result<void> transact(Intent intent, std::string_view what, const Work& work);
+  Result<void> transact(const access::AuditEntry& entry, Instant at, std::string_view what,
+                        const Work& work);
+  using Steps = std::function<void(Statements&)>;
+  Result<void> look(std::string_view what, const Steps& steps);
+  Result<void> change(const access::AuditEntry& entry, Instant at, std::string_view what,
+                      const Steps& steps);
+  // For counters and times that say nothing of what people do.
+  Result<void> change_unrecorded(std::string_view what, const Steps& steps);
+
+  // Refuses, as if it was not there, what the scope does not cover.
+  void require_covered(Statements& statements, ProjectId project);
+  // With `preview` also one of which nothing is known but what units of the scope delivered.
+  void require_readable(Statements& statements, ProjectId project, std::optional<BatchId> preview);
+  void require_batch(Statements& statements, BatchId batch);
+  void require_unit(Statements& statements, UnitId unit);
+  std::string pace_subject(std::string_view subject) const;
   PersonId person(std::string_view id_number) const;
   // The ids of facts.projects, which are made where there are none.
   Result<std::vector<ProjectId>> know_projects(const book::Facts& facts, Instant now);
@@ -66,9 +145,10 @@ class SqlStore : public Store {
   Result<void> put_facts(const NewBatch& batch, const book::Facts& facts,
                          std::span<const ProjectId> projects);
 
-  Sessions sessions_;
-  std::string person_key_;
-  IdMaker ids_;
+  std::shared_ptr<SqlCore> core_;
+  access::Principal who_;
+  Instant now_;
+  IdMaker& ids_;
 };
 
 }  // namespace qingxin::store

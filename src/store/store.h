@@ -1,27 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "access/principal.h"
 #include "base/date.h"
 #include "base/instant.h"
 #include "base/result.h"
 #include "book/facts.h"
+#include "store/accounts.h"
+#include "store/audit_trail.h"
 #include "store/finding_state.h"
 #include "store/ids.h"
+#include "store/sealed_fields.h"
 
 namespace qingxin::store {
 
 // Whether something was kept now, or had been already: a repeat is harmless.
 enum class Kept : unsigned char { now, already };
 
-// Who delivers: a contractor, a bank, an office.
+// Stored: never renumbered.
+enum class UnitKind : unsigned char {
+  not_said = 0,
+  office = 1,      // 治欠办
+  authority = 2,   // 人社、住建、交通、水利、街道 …
+  enterprise = 3,  // 建设单位、总包、分包
+  bank = 4,
+  group = 5,  // 集团公司
+};
+
+// Who delivers or supervises: a contractor, a bank, an office.
 struct Unit {
   UnitId id;
   std::string name, credit_code, region_code;
+  UnitKind kind = UnitKind::not_said;
+  std::string industry = {};  // of an industry authority
+  UnitId parent = {};         // the one above it; 0: none
 
   friend bool operator==(const Unit&, const Unit&) = default;
 };
@@ -103,7 +121,17 @@ class Store {
  public:
   virtual ~Store() = default;
 
+  // The same store for one request: what is written is recorded as his, at that time; what lies
+  // outside of his scope is not found. It must not outlive this one.
+  virtual std::unique_ptr<Store> acting_for(const access::Principal& who, Instant now) = 0;
+  virtual Accounts& accounts() = 0;
+  virtual AuditTrail& audit_trail() = 0;
+  virtual SealedFields& sealed_fields() = 0;
+
   virtual Result<Kept> add_unit(const Unit& unit) = 0;
+  virtual Result<Unit> unit(UnitId id) = 0;
+  // At most `limit`, in the order of their ids, after that one; of those in the scope's districts.
+  virtual Result<std::vector<Unit>> units_after(UnitId id, int limit) = 0;
 
   // Keeps all that was delivered, each row with its file and line. It waits: no check sees it until
   // it is used. The batch speaks for every project that facts.projects lists, also where a table

@@ -19,6 +19,9 @@ ProblemCode code_of(ErrorCode code) {
     case ErrorCode::not_published: return ProblemCode::not_published;
     case ErrorCode::unavailable: return ProblemCode::unavailable;
     case ErrorCode::usage: return ProblemCode::invalid_input;
+    case ErrorCode::not_signed_in: return ProblemCode::not_signed_in;
+    case ErrorCode::not_permitted: return ProblemCode::not_permitted;
+    case ErrorCode::too_many_requests: return ProblemCode::too_many_requests;
   }
   return ProblemCode::internal;
 }

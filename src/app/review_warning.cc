@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/review_warning.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "app/permit.h"
+
+namespace qingxin::app {
+
+namespace {
+
+// A warning that an enterprise sees never says or shows that a complaint was its cause.
+constexpr std::array<std::string_view, 8> kWordsOfComplaints{"投诉",  "举报",   "信访", "上访",
+                                                             "12345", "反映人", "线索", "爆料"};
+
+Result<void> check_silent_about_complaints(std::string_view why) {
+  for (const std::string_view word : kWordsOfComplaints)
+    if (why.find(word) != std::string_view::npos)
+      return fail(ErrorCode::invalid_input,
+                  fmt::format("退回的理由里有「{}」：被预警的单位会看到这句话，不能让他看出有人"
+                              "反映。请只写答复里缺什么",
+                              word));
+  return {};
+}
+
+}  // namespace
+
+Result<KeptWarning> review_warning(const access::Principal& who, Moment moment,
+                                   const WarningDesk& desk, const WarningReview& review) {
+  if (const Result<void> may = permit(who, access::Action::review_warning); !may)
+    return tl::unexpected(may.error());
+  const bool is_accepted = review.verdict == Verdict::accepted;
+  if (!is_accepted || !review.why.empty())
+    if (const Result<void> sound = check_words("理由", review.why); !sound)
+      return tl::unexpected(sound.error());
+  if (const Result<void> silent = check_silent_about_complaints(review.why); !silent)
+    return tl::unexpected(silent.error());
+  Result<KeptWarning> before = seen_warning(desk, who, review.key);
+  if (!before) return before;
+  WarningRecord sent;
+  sent.step = is_accepted ? casework::WarningStep::accepted : casework::WarningStep::sent_back;
+  sent.why = review.why;
+  sent.client_key = review.client_key;
+  Result<std::optional<KeptWarning>> repeated = repeated_step(desk, review.key, sent);
+  if (!repeated) return tl::unexpected(repeated.error());
+  if (*repeated) return **std::move(repeated);
+
+  WarningSteps steps(desk, who, moment);
+  steps.take_up(review.key, *std::move(before));
+  const Result<void> done = steps.step({.step = sent.step, .today = moment.today}, sent);
+  if (!done) return tl::unexpected(done.error());
+  if (const Result<store::Kept> kept = steps.keep(); !kept) return tl::unexpected(kept.error());
+  return *steps.now();
+}
+
+}  // namespace qingxin::app

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "access/principal.h"
+#include "store/store.h"
+
+namespace qingxin::app {
+
+// Registers a unit in the tree: districts by the code of its region, authorities by the one above.
+// An id 0 is made here. Errors: not_permitted (also a region beyond the scope), invalid_input (no
+// name, a credit code whose check character is wrong, a region that is no code), not_found (the
+// one above), conflict.
+Result<store::Unit> add_unit(const access::Principal& who, Instant now, store::Store& store,
+                             store::IdMaker& ids, store::Unit unit);
+// A company of a group, whose people then see its projects in whatever district.
+Result<void> add_unit_member(const access::Principal& who, Instant now, store::Store& store,
+                             access::UnitId group, access::UnitId member);
+// At most `limit`, after that one, of the districts in his scope.
+Result<std::vector<store::Unit>> list_units(const access::Principal& who, Instant now,
+                                            store::Store& store, access::UnitId after, int limit);
+
+}  // namespace qingxin::app

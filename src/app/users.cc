@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/users.h"
+
+#include <fmt/format.h>
+
+#include "access/scope.h"
+#include "app/permit.h"
+#include "base/text.h"
+
+namespace qingxin::app {
+
+namespace {
+
+Result<void> check_new_user(const access::Principal& who, const NewUser& asked) {
+  if (!access::signs_in(asked.role))
+    return fail(ErrorCode::invalid_input, "没有这个角色，或它不是给人登录用的；请另选角色");
+  if (trim(asked.name).empty() || !is_printable(asked.name))
+    return fail(ErrorCode::invalid_input, "用户没有姓名；请写上平时怎样称呼他");
+  if (const auto sound = access::check_scope(asked.scope); !sound) return sound;
+  if (asked.scope.districts.empty())
+    return fail(ErrorCode::invalid_input, "范围里没有区划，什么也看不到；请至少写一个");
+  const bool is_bound = access::is_bound_to_units(asked.role);
+  if (is_bound && (asked.scope.has_any_unit || asked.scope.units.empty()))
+    return fail(ErrorCode::invalid_input,
+                fmt::format("{}只能看自己单位参与的项目；请写明单位", in_chinese(asked.role)));
+  if (!access::contains(who.scope, asked.scope))
+    return fail(ErrorCode::not_permitted, "不能给别人比自己更大的范围；请缩小区划、行业或单位");
+  return {};
+}
+
+Result<void> check_units(store::Store& store, const NewUser& asked) {
+  std::vector<access::UnitId> units = asked.scope.units;
+  if (asked.unit != access::UnitId{}) units.push_back(asked.unit);
+  for (const access::UnitId unit : units)
+    if (const auto known = store.unit(unit); !known) return tl::unexpected(known.error());
+  return {};
+}
+
+Result<void> set_state(const access::Principal& who, Instant now, store::Store& store,
+                       access::UserId id, store::UserState state) {
+  const Result<store::User> user = user_in_scope(who, now, store, id);
+  if (!user) return tl::unexpected(user.error());
+  if (id == who.user) return fail(ErrorCode::conflict, "不能停用或启用自己；请由另一位管理员来做");
+  return store.acting_for(who, now)->accounts().set_user_state(id, state, now);
+}
+
+}  // namespace
+
+Result<AddedUser> add_user(const access::Principal& who, Instant now, store::Store& store,
+                           store::IdMaker& ids, const NewUser& asked, access::HashCost cost) {
+  if (const auto may = permit(who, access::Action::add_user); !may)
+    return tl::unexpected(may.error());
+  const Result<std::string> login = access::checked_login(asked.login);
+  if (!login) return tl::unexpected(login.error());
+  if (const auto sound = check_new_user(who, asked); !sound) return tl::unexpected(sound.error());
+  if (const auto known = check_units(store, asked); !known) return tl::unexpected(known.error());
+  AddedUser added{.user = {.id = access::UserId{ids.next(now)},
+                           .login = *login,
+                           .name = std::string{trim(asked.name)},
+                           .role = asked.role,
+                           .unit = asked.unit,
+                           .scope = asked.scope,
+                           .must_change_password = true,
+                           .created = now},
+                  .password = access::one_time_password()};
+  const Result<std::string> hash = access::hashed_password(added.password, cost);
+  if (!hash) return tl::unexpected(hash.error());
+  const Result<void> done = store.acting_for(who, now)->accounts().add_user(added.user, *hash);
+  if (!done) return tl::unexpected(done.error());
+  return added;
+}
+
+Result<std::vector<store::User>> list_users(const access::Principal& who, Instant now,
+                                            store::Store& store, access::UserId after, int limit) {
+  if (const auto may = permit(who, access::Action::see_users); !may)
+    return tl::unexpected(may.error());
+  return store.acting_for(who, now)->accounts().users_after(after, limit);
+}
+
+Result<store::User> user_in_scope(const access::Principal& who, Instant now, store::Store& store,
+                                  access::UserId id) {
+  if (const auto may = permit(who, access::Action::change_user); !may)
+    return tl::unexpected(may.error());
+  Result<store::User> user = store.acting_for(who, now)->accounts().user(id);
+  if (user && !access::contains(who.scope, user->scope))
+    return fail(ErrorCode::not_found, fmt::format("没有用户 {}；请核对编号", access::number(id)));
+  return user;
+}
+
+Result<void> disable_user(const access::Principal& who, Instant now, store::Store& store,
+                          access::UserId user) {
+  return set_state(who, now, store, user, store::UserState::disabled);
+}
+
+Result<void> enable_user(const access::Principal& who, Instant now, store::Store& store,
+                         access::UserId user) {
+  return set_state(who, now, store, user, store::UserState::active);
+}
+
+}  // namespace qingxin::app

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/audit_append.h"
+
+#include <algorithm>
+
+#include "store/audit_rows.h"
+#include "store/statements.h"
+
+namespace qingxin::store {
+
+SqlResult<std::int64_t> WatchedConnection::run(std::string_view sql,
+                                               std::span<const SqlValue> values,
+                                               const EachRow& each_row) {
+  SqlResult<std::int64_t> rows = connection_->run(sql, values, each_row);
+  const bool changes =
+      sql.starts_with("INSERT") || sql.starts_with("UPDATE") || sql.starts_with("DELETE");
+  if (changes && rows && *rows > 0) has_written_ = true;
+  return rows;
+}
+
+SqlResult<void> WatchedConnection::run_script(std::string_view sql) {
+  has_written_ = true;
+  return connection_->run_script(sql);
+}
+
+SqlResult<std::int64_t> WatchedConnection::insert(const BulkRows& rows) {
+  SqlResult<std::int64_t> done = connection_->insert(rows);
+  if (done && *done > 0) has_written_ = true;
+  return done;
+}
+
+SqlResult<void> append_audit(Connection& connection, const access::Key& key,
+                             const access::Principal& who, Instant at,
+                             const access::AuditEntry& entry) {
+  Statements statements(connection);
+  const access::AuditHead nothing = access::sealed_head(0, {}, key);
+  statements.run(
+      "INSERT INTO audit_head (head_no, record_count, hash, seal) VALUES (1, 0, $1, $2)"
+      " ON CONFLICT (head_no) DO NOTHING",
+      {blob_of(nothing.hash), blob_of(nothing.seal)});
+  // Whoever comes at the same time waits here.
+  statements.run("UPDATE audit_head SET record_count = record_count + 1 WHERE head_no = 1", {});
+  access::AuditHead head;
+  statements.run("SELECT record_count, hash, seal FROM audit_head WHERE head_no = 1", {},
+                 [&](const SqlRow& row) {
+                   head = {row.number(0) - 1, digest_of(row.text(1)), digest_of(row.text(2))};
+                 });
+  access::AuditRecord record{
+      .number = head.count + 1,
+      .at = at,
+      .user = who.user,
+      .role = who.role,
+      .via = who.via,
+      .credential = who.via == access::Via::api_key ? number(who.key) : number(who.session),
+      .entry = entry};
+  access::bind(record, head.hash, key);
+  statements.run(
+      "INSERT INTO audit_record (record_no, at_ms, user_id, role, via, credential_id, action,"
+      " subjects, hash, seal) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+      {record.number, at.utc_ms, number(record.user), static_cast<std::int64_t>(record.role),
+       static_cast<std::int64_t>(record.via), record.credential,
+       std::string_view{record.entry.action}, std::string_view{record.entry.subjects},
+       blob_of(record.hash), blob_of(record.seal)});
+  access::AuditHead next = access::sealed_head(record.number, record.hash, key);
+  // A head that was tampered with is not made good by the next record: it stays broken.
+  if (access::sealed_head(head.count, head.hash, key) != head) next.seal = {};
+  statements.run("UPDATE audit_head SET hash = $1, seal = $2 WHERE head_no = 1",
+                 {blob_of(next.hash), blob_of(next.seal)});
+  return statements.outcome();
+}
+
+}  // namespace qingxin::store

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/audit_trail.h"
+
+#include "store/audit_rows.h"
+#include "store/sql_store.h"
+#include "store/statements.h"
+
+namespace qingxin::store {
+
+namespace {
+
+constexpr std::int64_t kAtOnce = 10'000;
+
+// A number that never was one of ours must not become one by losing its upper bits.
+template <typename Choice>
+Choice choice_of(std::int64_t number) {
+  constexpr std::int64_t kNone = 255;
+  return static_cast<Choice>(number >= 0 && number < kNone ? number : kNone);
+}
+
+access::AuditRecord record_of(const SqlRow& row) {
+  return {.number = row.number(0),
+          .at = Instant{row.number(1)},
+          .user = access::UserId{row.number(2)},
+          .role = choice_of<access::Role>(row.number(3)),
+          .via = choice_of<access::Via>(row.number(4)),
+          .credential = row.number(5),
+          .entry = {std::string{row.text(6)}, std::string{row.text(7)}},
+          .hash = digest_of(row.text(8)),
+          .seal = digest_of(row.text(9))};
+}
+
+std::int64_t read_after(Statements& statements, std::int64_t after, std::int64_t limit,
+                        const std::function<void(const access::AuditRecord&)>& take) {
+  return statements.run(
+      "SELECT record_no, at_ms, user_id, role, via, credential_id, action, subjects, hash, seal"
+      " FROM audit_record WHERE record_no > $1 ORDER BY record_no LIMIT $2",
+      {after, limit}, [&](const SqlRow& row) { take(record_of(row)); });
+}
+
+}  // namespace
+
+Result<std::vector<access::AuditRecord>> SqlStore::audit_after(std::int64_t after, int limit) {
+  std::vector<access::AuditRecord> records;
+  const Result<void> done = transact(Intent::read, "读审计记录", [&](Connection& connection) {
+    Statements statements(connection);
+    records.clear();
+    read_after(statements, after, limit,
+               [&](const access::AuditRecord& record) { records.push_back(record); });
+    return statements.outcome();
+  });
+  if (!done) return tl::unexpected(done.error());
+  return records;
+}
+
+Result<access::AuditReport> SqlStore::verify_audit(const std::function<void(std::int64_t)>& seen) {
+  access::AuditReport report;
+  const Result<void> done = transact(Intent::read, "核验审计链", [&](Connection& connection) {
+    Statements statements(connection);
+    access::AuditWalk walk(core_->vault.audit());
+    access::AuditHead head = access::sealed_head(0, {}, core_->vault.audit());
+    statements.run("SELECT record_count, hash, seal FROM audit_head WHERE head_no = 1", {},
+                   [&](const SqlRow& row) {
+                     head = {row.number(0), digest_of(row.text(1)), digest_of(row.text(2))};
+                   });
+    std::int64_t last = INT64_MIN, count = 0;
+    while (true) {
+      const std::int64_t more =
+          read_after(statements, last, kAtOnce, [&](const access::AuditRecord& record) {
+            walk.take(record);
+            last = record.number;
+          });
+      count += more;
+      if (seen) seen(count);
+      if (more < kAtOnce) break;
+    }
+    report = walk.end(head);
+    return statements.outcome();
+  });
+  if (!done) return tl::unexpected(done.error());
+  return report;
+}
+
+}  // namespace qingxin::store

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "access/audit.h"
+#include "base/result.h"
+
+namespace qingxin::store {
+
+// The records of who did what, to be read and to be held against the key. They are written by
+// every other call of the store, in its transaction.
+class AuditTrail {
+ public:
+  virtual ~AuditTrail() = default;
+
+  // At most `limit`, after that number.
+  virtual Result<std::vector<access::AuditRecord>> audit_after(std::int64_t number, int limit) = 0;
+  // All of them, in one state of the database and little memory. `seen` is told from time to time
+  // how many that were.
+  virtual Result<access::AuditReport> verify_audit(
+      const std::function<void(std::int64_t)>& seen) = 0;
+};
+
+}  // namespace qingxin::store

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/scope_sql.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "access/scope.h"
+
+namespace qingxin::store {
+
+bool reaches_everything(const access::Scope& scope) {
+  return scope.has_any_industry && scope.has_any_unit &&
+         std::ranges::find(scope.districts, std::string{}) != scope.districts.end();
+}
+
+std::string ScopeSql::place(SqlValue value) {
+  values_.push_back(value);
+  return fmt::format("${}", before_ + values_.size());
+}
+
+std::string ScopeSql::text(std::string text) {
+  texts_.push_back(std::move(text));
+  return place(std::string_view{texts_.back()});
+}
+
+ScopeSql::ScopeSql(const access::Scope& scope, std::string_view project, std::size_t values_before)
+    : before_(values_before) {
+  if (reaches_everything(scope)) {
+    condition_ = "1 = 1";
+    return;
+  }
+  std::string districts, industries, units;
+  for (const std::string& district : scope.districts) {
+    districts += districts.empty() ? "" : " OR ";
+    if (district.empty()) {
+      districts += "1 = 1";
+    } else {
+      const std::string begin = text(district);
+      districts += fmt::format("(s.region_code >= {} AND s.region_code < {})", begin,
+                               text(access::end_of_prefix(district)));
+    }
+  }
+  for (const std::string& industry : scope.industries)
+    industries += (industries.empty() ? "" : ", ") + text(industry);
+  for (const UnitId unit : scope.units)
+    units += (units.empty() ? "" : ", ") + place(access::number(unit));
+  condition_ = fmt::format("EXISTS (SELECT 1 FROM project_place s WHERE s.project_id = {} AND ({})",
+                           project, districts.empty() ? "1 = 0" : districts);
+  if (!scope.has_any_industry)
+    condition_ += industries.empty() ? " AND 1 = 0" : " AND s.industry IN (" + industries + ")";
+  if (!scope.has_any_unit)
+    condition_ += units.empty() ? " AND 1 = 0"
+                                : " AND EXISTS (SELECT 1 FROM project_party y JOIN unit u"
+                                  " ON u.credit_code = y.credit_code WHERE y.project_id ="
+                                  " s.project_id AND u.unit_id IN (" +
+                                      units + "))";
+  condition_ += ")";
+}
+
+SeenBatches::SeenBatches(const access::Principal& who, std::size_t values_before)
+    : scope_(who.scope, "p.project_id", values_before), condition_("1 = 1") {
+  if (reaches_everything(who.scope)) return;
+  // An enterprise sees what its own units delivered, not what others say of its projects.
+  std::vector<UnitId> own = who.scope.units;
+  if (who.unit != UnitId{}) own.push_back(who.unit);
+  condition_ = "(1 = 0";
+  if (who.scope.has_any_unit) {
+    values_ = scope_.values();
+    condition_ += " OR EXISTS (SELECT 1 FROM batch_project p WHERE p.batch_id = b.batch_id AND " +
+                  scope_.condition() + ")";
+  }
+  for (const UnitId unit : own) {
+    values_.emplace_back(access::number(unit));
+    condition_ += fmt::format(" OR b.unit_id = ${}", values_before + values_.size());
+  }
+  condition_ += ")";
+}
+
+}  // namespace qingxin::store

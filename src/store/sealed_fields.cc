@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/sealed_fields.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "access/permissions.h"
+#include "base/text.h"
+#include "store/sealed_values.h"
+#include "store/sql_store.h"
+#include "store/statements.h"
+
+namespace qingxin::store {
+
+namespace {
+
+using access::audit_entry;
+
+constexpr int kAtOnce = 500;
+
+// The token that stands in the field; empty: there is no such field.
+std::string token_in(Statements& statements, const FieldAt& at) {
+  std::string token;
+  const EachRow take = [&](const SqlRow& row) { token = row.text(0); };
+  if (at.person != PersonId{}) {
+    statements.run("SELECT id_number FROM person WHERE project_id = $1 AND person_id = $2",
+                   {number(at.project), number(at.person)}, take);
+    return token;
+  }
+  const std::span<const book::FactColumn> columns = book::fact_columns(at.table);
+  const auto column = std::ranges::find(columns, at.column, &book::FactColumn::name);
+  if (column == columns.end() || !column->is_text) return {};
+  // Names of our own tables, not what somebody sent.
+  statements.run(fmt::format("SELECT {} FROM fact_{} WHERE project_id = $1 AND batch_id = $2"
+                             " AND file_no = $3 AND row_no = $4 AND part = $5",
+                             column->name, book::shape_of(at.table).english),
+                 {number(at.project), number(at.batch), std::int64_t{at.file}, std::int64_t{at.row},
+                  std::int64_t{at.part}},
+                 take);
+  return token;
+}
+
+}  // namespace
+
+Result<std::string> SqlStore::reveal(const Reveal& reveal, Instant now) {
+  if (trim(reveal.reason).empty())
+    return fail(ErrorCode::invalid_input, "看全文要写理由；请写明为什么要看");
+  std::string plain;
+  const Result<void> done = change(
+      audit_entry("reveal_field", {{"project", number(reveal.field.project)},
+                                   {"reveal", reveal.id},
+                                   {"purpose", static_cast<std::int64_t>(reveal.purpose)}}),
+      now, "看全文", [&](Statements& statements) {
+        require_covered(statements, reveal.field.project);
+        const std::string token = token_in(statements, reveal.field);
+        if (!token.starts_with(access::kTokenMark))
+          return statements.refuse(ErrorCode::not_found,
+                                   "这里没有密封的内容；请核对项目、批次、文件、行和列");
+        OpenedValues opened(statements, core_->vault);
+        opened.load(reveal.field.project, token);
+        plain = opened.shown(reveal.field.project, token);
+        if (plain == token)
+          return statements.refuse(
+              ErrorCode::not_found,
+              fmt::format("项目 {} 的密钥已按期销毁，内容看不到了", number(reveal.field.project)));
+        std::int64_t kind = 0;
+        statements.run("SELECT kind FROM sealed_value WHERE project_id = $1 AND token = $2",
+                       {number(reveal.field.project), std::string_view{token}},
+                       [&](const SqlRow& row) { kind = row.number(0); });
+        // The reason is somebody's words: numbers of people in it are masked, too.
+        const std::string reason = without_long_numbers(trim(reveal.reason));
+        const std::int64_t added = statements.run(
+            "INSERT INTO reveal (project_id, reveal_id, user_id, at_ms, token, kind, purpose,"
+            " reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+            " ON CONFLICT (project_id, reveal_id) DO NOTHING",
+            {number(reveal.field.project), reveal.id, number(who_.user), now.utc_ms,
+             std::string_view{token}, kind, static_cast<std::int64_t>(reveal.purpose),
+             std::string_view{reason}});
+        if (added == 1) return;
+        std::string known;
+        statements.run("SELECT token FROM reveal WHERE project_id = $1 AND reveal_id = $2",
+                       {number(reveal.field.project), reveal.id},
+                       [&](const SqlRow& row) { known = row.text(0); });
+        if (known != token)
+          statements.refuse(ErrorCode::conflict,
+                            fmt::format("编号 {} 已经用来看过别的内容；请换一个编号", reveal.id));
+      });
+  if (!done) return tl::unexpected(done.error());
+  return plain;
+}
+
+Result<std::int64_t> SqlStore::rewrap_keys(Instant now) {
+  std::int64_t rewrapped = 0;
+  const Result<void> done =
+      change(audit_entry("rotate_keys", {}), now, "更换主密钥",
+             [&](Statements& statements) { rewrapped = core_->vault.rewrap(statements, kAtOnce); });
+  if (!done) return tl::unexpected(done.error());
+  return rewrapped;
+}
+
+Result<std::vector<KeyEnd>> SqlStore::key_ends_after(ProjectId project, int limit) {
+  std::vector<KeyEnd> ends;
+  const Result<void> done = look("列密钥的期限", [&](Statements& statements) {
+    ends.clear();
+    statements.run(
+        "SELECT project_id, told_ms, agreed_ms, done_ms FROM key_end WHERE project_id > $1"
+        " ORDER BY project_id LIMIT $2",
+        {number(project), std::int64_t{limit}}, [&](const SqlRow& row) {
+          KeyEnd end{ProjectId{row.number(0)}, Instant{row.number(1)}, {}, {}};
+          if (const auto agreed = row.number_or_none(2)) end.agreed = Instant{*agreed};
+          if (const auto ended = row.number_or_none(3)) end.done = Instant{*ended};
+          ends.push_back(end);
+        });
+  });
+  if (!done) return tl::unexpected(done.error());
+  return ends;
+}
+
+Result<void> SqlStore::tell_key_end(ProjectId project, Instant now) {
+  return change(audit_entry("tell_key_end", {{"project", number(project)}}), now, "告知密钥到期",
+                [&](Statements& statements) {
+                  require_covered(statements, project);
+                  statements.run(
+                      "INSERT INTO key_end (project_id, told_ms, told_user_id) VALUES ($1, $2, $3)"
+                      " ON CONFLICT (project_id) DO NOTHING",
+                      {number(project), now.utc_ms, number(who_.user)});
+                });
+}
+
+Result<void> SqlStore::agree_to_key_end(ProjectId project, Instant now) {
+  return change(
+      audit_entry("agree_to_key_end", {{"project", number(project)}}), now, "同意销毁密钥",
+      [&](Statements& statements) {
+        require_covered(statements, project);
+        if (statements.run("SELECT 1 FROM key_end WHERE project_id = $1", {number(project)}) == 0)
+          statements.refuse(
+              ErrorCode::conflict,
+              fmt::format("项目 {} 的密钥到期还没有告知过任何人；请先告知", number(project)));
+        statements.run(
+            "UPDATE key_end SET agreed_ms = $2, agreed_user_id = $3 WHERE project_id = $1"
+            " AND agreed_ms IS NULL",
+            {number(project), now.utc_ms, number(who_.user)});
+      });
+}
+
+Result<void> SqlStore::end_keys(ProjectId project, Instant now) {
+  return change(audit_entry("end_keys", {{"project", number(project)}}), now, "销毁密钥",
+                [&](Statements& statements) {
+                  require_covered(statements, project);
+                  if (statements.run("SELECT 1 FROM key_end WHERE project_id = $1"
+                                     " AND agreed_ms IS NOT NULL",
+                                     {number(project)}) == 0)
+                    statements.refuse(
+                        ErrorCode::conflict,
+                        fmt::format("项目 {} 的密钥不能销毁：还没有人被告知并同意；请先告知，再由"
+                                    "一个人同意",
+                                    number(project)));
+                  statements.run(
+                      "UPDATE data_key SET content = NULL, destroyed_ms = $2 WHERE project_id = $1"
+                      " AND content IS NOT NULL",
+                      {number(project), now.utc_ms});
+                  statements.run(
+                      "UPDATE key_end SET done_ms = $2 WHERE project_id = $1 AND done_ms IS NULL",
+                      {number(project), now.utc_ms});
+                });
+}
+
+}  // namespace qingxin::store

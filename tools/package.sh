@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# tools/package.sh BUILD OUT: one archive for a machine without a network (Debian 12, or any system
+# with its C library or a newer one): the program of a build, every library that it needs but the C
+# library's own, their licences, the documents and what a service needs. Prints the archive's name.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+build=${1:?"用法：tools/package.sh 构建目录 输出目录"}
+out=${2:?"用法：tools/package.sh 构建目录 输出目录"}
+
+version=$("$build/qingxin" --version | awk 'NR == 1 { print $2 }')
+name="qingxin-$version-linux-$(uname -m)"
+stage=$(mktemp -d)
+trap 'rm -rf "$stage"' EXIT
+root="$stage/$name"
+mkdir -p "$root/lib/qingxin" "$root/share/qingxin/licences" "$out"
+
+cmake --install "$build" --prefix "$root" --component qingxin >/dev/null
+
+# What the C library brings stays with the system: it must fit the system's own loader.
+of_system='/(ld-linux[^/]*|libc|libm|libdl|librt|libpthread|libresolv|libutil|libnss_[a-z]+)\.so'
+ldd "$build/qingxin" | awk '$3 ~ /^\// { print $3 }' | grep -Ev "$of_system" |
+  while read -r library; do
+    cp -L "$library" "$root/lib/qingxin/"
+    package=$(dpkg-query -S "$(realpath "$library")" 2>/dev/null | head -n 1 | cut -d: -f1)
+    [ -z "$package" ] || cp "/usr/share/doc/$package/copyright" \
+      "$root/share/qingxin/licences/$package.txt" 2>/dev/null || true
+  done
+
+cp -r LICENSE README.md docs samples "$root/share/qingxin/"
+[ ! -d deploy ] || cp -r deploy "$root/share/qingxin/"
+
+archive="$out/$name.tar.gz"
+when=$(git log -1 --format=%ct 2>/dev/null || date +%s)
+tar -C "$stage" --sort=name --mtime="@$when" --owner=0 --group=0 --numeric-owner -cf - "$name" |
+  gzip -n >"$archive"
+(cd "$out" && sha256sum "$name.tar.gz" >"$name.tar.gz.sha256")
+printf '%s\n' "$archive"
