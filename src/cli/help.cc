@@ -16,6 +16,7 @@ constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
   qingxin import 文件夹 --data 库  把一个账套目录存进库里，核查它够得着的项目
   qingxin batch list|show|…        库里的批次：列出、预看、启用、撤回、被拒收的行
   qingxin recheck --data 库        重新核查可能变了的项目
+  qingxin warning list|show|…      预警：答复、采纳、退回、消除，每天一次 tick
   qingxin backup 新文件夹 --data 库 备份，边用边备；restore 恢复，可换到另一种数据库
   qingxin doctor --data 库         体检：权限、密钥、数据库、磁盘、时钟、放假安排
   qingxin template 文件夹          写出空白的账套模板
@@ -23,7 +24,7 @@ constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
   qingxin user|unit                用户和单位：谁能看什么
   qingxin key rotate               更换主密钥
   qingxin audit verify             核验审计链
-  qingxin serve --data 文件夹       开成服务
+  qingxin serve --data 文件夹      开成服务
   qingxin config check|show        核对服务的配置，写出每一项
   qingxin --version                版本
 

@@ -141,7 +141,8 @@ class OnEachEngine:
         for number in range(1, KILLED + 1):
             folder = written(self.place / f"P{number}", of_project(f"P{number}"))
             child = subprocess.Popen(
-                [QINGXIN, "import", str(folder), "--as-of", AS_OF, *self.stored.options()],
+                [QINGXIN, "import", str(folder), "--as-of", AS_OF, "--beside",
+                 *self.stored.options()],
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             try:
                 child.wait(timeout=dice.uniform(0, longest))
@@ -150,13 +151,14 @@ class OnEachEngine:
             except subprocess.TimeoutExpired:
                 child.send_signal(signal.SIGKILL)
                 child.wait()
-        codes = {project["id"] for project in
+        codes = {project["project_id"] for project in
                  self.stored.report("--as-of", AS_OF, status=(0, 1, 3, 4)).get("projects", [])}
+        self.assertTrue(0 < len(acknowledged) < KILLED, acknowledged)
         for number in acknowledged:
             self.assertIn(f"P{number}", codes)
         self.stored.run("audit", "verify")
         for number in range(1, KILLED + 1):  # a repeat of what was not acknowledged is harmless
-            self.stored.json("import", self.place / f"P{number}", "--as-of", AS_OF)
+            self.stored.json("import", self.place / f"P{number}", "--as-of", AS_OF, "--beside")
         whole = {}
         for number in range(1, KILLED + 1):
             for name, lines in of_project(f"P{number}").items():
