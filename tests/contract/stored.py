@@ -119,9 +119,12 @@ class Stored:
                     for row in database.execute(sql)]
 
     def recorded(self):
-        """The findings that are open, but for what changes by the mere passing of days."""
+        """The findings that are open, but for what changes by the mere passing of days. Of whom and
+        of which account is sealed, and told by the finding's id; here only whether it says so."""
         return sorted(map(tuple, self.rows(
-            "SELECT c.code, f.finding_id, f.rule, f.employer, p.id_number, f.subject, f.verdict,"
+            "SELECT c.code, f.finding_id, f.rule, f.employer,"
+            " CASE WHEN p.id_number IS NULL THEN '' ELSE '工人' END, f.subject <> '',"
+            " f.verdict,"
             " f.severity, f.wage_month, f.amount_fen, f.since_day, f.is_provisional"
             " FROM finding f JOIN project_code c ON c.project_id = f.project_id"
             " LEFT JOIN person p ON p.project_id = f.project_id AND p.person_id = f.person_id"

@@ -242,13 +242,15 @@ class OnEachEngine:
     def expect_recorded(self, as_of, step):
         report = self.stored.report("--as-of", as_of, "--reveal")
         found = sorted(
-            (f["project_id"], f["id"], f["rule"], f["employer"] or "", f["worker"] or "",
-             f["subject"] or "", f["verdict"], f["severity"], (f["month"] or "").replace("-", ""),
+            (f["project_id"], f["id"], f["rule"], f["employer"] or "",
+             "工人" if f["worker"] else "", f["subject"] is not None, f["verdict"], f["severity"],
+             (f["month"] or "").replace("-", ""),
              "" if f["amount_fen"] is None else str(f["amount_fen"]),
              (f["since"] or "").replace("-", ""), str(int(f["provisional"])))
             for part in ("findings", "notes") for f in report[part])
         names = ["complies", "violates", "not_applicable", "missing_fact"]
-        recorded = sorted((*row[:6], names[int(row[6])], SEVERITIES[int(row[7])], *row[8:])
+        recorded = sorted((*row[:5], row[5] in ("1", "t"), names[int(row[6])],
+                           SEVERITIES[int(row[7])], *row[8:])
                           for row in self.stored.recorded())
         self.assertEqual(sorted(set(recorded) ^ set(found))[:6], [], step)
         self.assertEqual(recorded, found, step)
