@@ -22,9 +22,13 @@ of_system='/(ld-linux[^/]*|libc|libm|libdl|librt|libpthread|libresolv|libutil|li
 ldd "$build/qingxin" | awk '$3 ~ /^\// { print $3 }' | grep -Ev "$of_system" |
   while read -r library; do
     cp -L "$library" "$root/lib/qingxin/"
-    package=$(dpkg-query -S "$(realpath "$library")" 2>/dev/null | head -n 1 | cut -d: -f1)
-    [ -z "$package" ] || cp "/usr/share/doc/$package/copyright" \
-      "$root/share/qingxin/licences/$package.txt" 2>/dev/null || true
+    # A library is registered under /lib or under /usr/lib, which are the same.
+    file=$(realpath "$library")
+    package=$({ dpkg-query -S "$file" || dpkg-query -S "${file#/usr}"; } 2>/dev/null |
+      head -n 1 | cut -d: -f1) || true
+    if [ -n "$package" ]; then
+      cp "/usr/share/doc/$package/copyright" "$root/share/qingxin/licences/$package.txt"
+    fi
   done
 
 cp -r LICENSE README.md docs samples "$root/share/qingxin/"

@@ -27,6 +27,7 @@ class Running(unittest.TestCase):
             with Service(QINGXIN) as service:
                 self.assertEqual(service.ask("GET", "/healthz").body, b"ok\n")
                 self.assertEqual(service.ask("GET", "/readyz").body, b"ready\n")
+                self.assertRegex(service.welcome, r"^管理员 admin，一次性口令 (\w{4}-){4}\w{4}（")
                 self.assertEqual(service.stop(how), (0, ""))
 
     def test_it_lets_idle_connections_go_when_it_stops(self):

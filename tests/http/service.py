@@ -52,6 +52,7 @@ class Service:
             self.process.wait(PATIENCE)
             raise AssertionError(f"said {line!r}\n{self.log.read_text()}")
         self.port = int(found[1])
+        self.welcome = self.process.stdout.readline()  # of new data: who may sign in
 
     def __enter__(self):
         return self
