@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "app/raise_warnings.h"
+#include "app/recheck.h"
+
+namespace qingxin::app {
+
+// What is done day by day without anybody asking, and after facts came into force.
+struct WorkOrder {
+  Moment moment;        // as of moment.today
+  std::string program;  // its version
+  int threads = 1;
+};
+
+struct WorkDone {
+  Rechecked rechecked;
+  std::vector<WarningChange> warnings;
+};
+
+// Judges anew what may have changed (recheck), then brings the warnings of the projects that it
+// judged up to date. Harmless to repeat; broken off, the next one finishes it. By the machine.
+// Errors: those of recheck() and raise_warnings().
+Result<WorkDone> follow_facts(StoredData& data, const WorkOrder& order, const law::Law& law,
+                              const verify::Pack& pack, const Progress& progress);
+
+// Judges everything anew, lets deadlines that passed climb and brings all warnings up to date,
+// those that were drawn by another pack, too. By the machine. Errors: the same.
+Result<WorkDone> nightly(StoredData& data, const WorkOrder& order, const law::Law& law,
+                         const verify::Pack& pack, const Progress& progress);
+
+}  // namespace qingxin::app
