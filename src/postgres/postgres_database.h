@@ -9,8 +9,8 @@
 namespace qingxin::postgres {
 
 // A PostgreSQL server by its connection string. A server that does not answer within the patience
-// is given up, whether it is gone, unreachable or frozen; another transaction that stays in the way
-// for a third of it is worth a repeat.
+// is given up, whether it is gone, unreachable or frozen; another transaction may stay in the way
+// for a third of it.
 class PostgresDatabase : public store::Database {
  public:
   PostgresDatabase(std::string connection_string, int patience_ms);

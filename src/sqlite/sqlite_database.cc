@@ -2,15 +2,18 @@
 #include "sqlite/sqlite_database.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <string>
 #include <unordered_map>
 #include <utility>
 
 #include "base/check.h"
+#include "base/text.h"
 #include "store/dialect.h"
 
 namespace qingxin::sqlite {
@@ -44,19 +47,29 @@ class InUse {
   sqlite3_stmt* statement_;
 };
 
-SqlFailure failure_of(int extended_code) {
+// Of the disk, of a quota, of what a file may grow to.
+bool is_no_room(int system_error) {
+  return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
+}
+
+SqlFailure failure_of(int extended_code, int system_error) {
   switch (extended_code) {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
     case SQLITE_CONSTRAINT_ROWID: return SqlFailure::unique;
+    case SQLITE_BUSY: return SqlFailure::busy;
     default: break;
   }
-  switch (extended_code & 0xFF) {
+  const int code = extended_code & 0xFF;
+  if ((code == SQLITE_IOERR || code == SQLITE_CANTOPEN) && is_no_room(system_error))
+    return SqlFailure::full;
+  switch (code) {
     case SQLITE_CONSTRAINT: return SqlFailure::constraint;
-    case SQLITE_BUSY:
+    case SQLITE_BUSY:  // the kinds that do not wait
     case SQLITE_LOCKED: return SqlFailure::again;
     case SQLITE_FULL: return SqlFailure::full;
-    case SQLITE_IOERR: return SqlFailure::disconnected;
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN: return SqlFailure::disconnected;
     default: return SqlFailure::other;
   }
 }
@@ -99,7 +112,7 @@ int bind(sqlite3_stmt* statement, int place, const SqlValue& value) {
 
 class SqliteConnection : public Connection {
  public:
-  explicit SqliteConnection(Handle db) : db_(std::move(db)) {}
+  SqliteConnection(Handle db, std::string file) : db_(std::move(db)), file_(std::move(file)) {}
 
   Engine engine() const override { return Engine::sqlite; }
   bool is_usable() const override { return is_usable_; }
@@ -160,9 +173,14 @@ class SqliteConnection : public Connection {
   }
 
   SqlError error() {
-    const SqlFailure failure = failure_of(sqlite3_extended_errcode(db_.get()));
-    if (failure == SqlFailure::disconnected) is_usable_ = false;
-    return {failure, {ErrorCode::unavailable, sqlite3_errmsg(db_.get())}};
+    const int code = sqlite3_extended_errcode(db_.get());
+    const SqlFailure failure = failure_of(code, sqlite3_system_errno(db_.get()));
+    const bool is_broken = (code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CANTOPEN;
+    if (is_broken) is_usable_ = false;
+    std::string message = sqlite3_errmsg(db_.get());
+    if (is_broken || failure == SqlFailure::full || failure == SqlFailure::busy)
+      message += "（" + file_ + "）";
+    return {failure, {ErrorCode::unavailable, std::move(message)}};
   }
 
   SqlResult<sqlite3_stmt*> prepared(std::string_view sql) {
@@ -197,6 +215,7 @@ class SqliteConnection : public Connection {
   }
 
   Handle db_;
+  std::string file_;                                       // as messages name it
   std::unordered_map<std::string, Statement> statements_;  // ends before db_
   bool is_usable_ = true;
 };
@@ -231,9 +250,11 @@ SqlResult<std::unique_ptr<Connection>> SqliteDatabase::connect() {
     return refuse(ErrorCode::unavailable, "打不开数据库文件 " + file_.string() + "：" +
                                               sqlite3_errstr(state) + "；请查看它的权限");
   sqlite3_busy_timeout(db.get(), patience_ms_);
-  auto connection = std::make_unique<SqliteConnection>(std::move(db));
+  auto connection = std::make_unique<SqliteConnection>(std::move(db), printable(file_.string()));
   if (const SqlResult<void> set = connection->execute(kSettings); !set) {
-    if (set.error().failure == SqlFailure::again) return tl::unexpected(set.error());
+    const SqlFailure failure = set.error().failure;
+    if (failure == SqlFailure::again || failure == SqlFailure::busy || failure == SqlFailure::full)
+      return tl::unexpected(set.error());
     return refuse(ErrorCode::unavailable, file_.string() + " 不能用作数据库：" +
                                               set.error().error.message +
                                               "；请换一个文件，或从备份恢复");

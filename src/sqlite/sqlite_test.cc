@@ -66,7 +66,7 @@ TEST(SqliteDatabase, RefusesAFileThatIsNoDatabaseByItsName) {
   EXPECT_EQ(nowhere.error().failure, SqlFailure::refused);
 }
 
-TEST(SqliteDatabase, SaysThatItIsWorthRepeatingWhenAnotherWriterStays) {
+TEST(SqliteDatabase, SaysThatItIsBusyWhenAnotherWriterStays) {
   const TemporaryFolder folder;
   SqliteDatabase database(folder.path() / "a.db", 20);
   const auto first = database.connect();
@@ -75,7 +75,8 @@ TEST(SqliteDatabase, SaysThatItIsWorthRepeatingWhenAnotherWriterStays) {
   ASSERT_TRUE((*first)->begin(Intent::write));
   const SqlResult<void> turned_away = (*second)->begin(Intent::write);
   ASSERT_FALSE(turned_away);
-  EXPECT_EQ(turned_away.error().failure, SqlFailure::again);
+  EXPECT_EQ(turned_away.error().failure, SqlFailure::busy);
+  EXPECT_TRUE(turned_away.error().error.message.ends_with("a.db）"));
   ASSERT_TRUE((*first)->commit());
   EXPECT_TRUE((*second)->begin(Intent::write));
 }

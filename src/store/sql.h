@@ -26,7 +26,9 @@ enum class SqlFailure : unsigned char {
   unique,        // the key is there already
   constraint,    // any other constraint of the schema
   again,         // another transaction was in the way: the whole transaction is worth repeating
+  busy,          // another transaction was in the way for as long as the patience goes
   disconnected,  // the connection is of no more use; whether the last statement worked is not known
+  silent,        // the same, and for as long as the patience goes there was no answer
   full,          // no room on the disk
   other,
   refused,  // not by the engine: by us, in words for the user
@@ -96,7 +98,7 @@ class Connection {
   virtual SqlResult<void> begin(Intent intent) = 0;
   virtual SqlResult<void> commit() = 0;
   virtual SqlResult<void> rollback() = 0;
-  // False once it has failed as disconnected.
+  // False once it has failed as disconnected or silent.
   virtual bool is_usable() const = 0;
 };
 
