@@ -124,16 +124,19 @@ Result<std::string> new_key_line() {
   return hex(random) + '\n';
 }
 
-// The whole text, on the disk, beside the file.
+// The whole text, on the disk, beside the file; or nothing.
 Result<fs::path> write_beside(const fs::path& file, const std::string& text) {
   fs::path part = file;
   part += fmt::format(".{}", ::getpid());
   const OpenFile open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC);
   if (open.number() < 0) return cannot(part, errno);
-  if (::write(open.number(), text.data(), text.size()) != static_cast<ssize_t>(text.size()) ||
-      ::fsync(open.number()) != 0)
-    return cannot(part, errno == 0 ? ENOSPC : errno);
-  return part;
+  errno = ENOSPC;  // what less than all of it means
+  if (::write(open.number(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+      ::fsync(open.number()) == 0)
+    return part;
+  const int failure = errno;
+  ::unlink(part.c_str());
+  return cannot(part, failure);
 }
 
 Result<void> keep_names(const fs::path& file) {

@@ -68,6 +68,24 @@ SqlResult<void> compare(const std::map<std::int64_t, Taken>& taken,
   return {};
 }
 
+// As known: it has taken that, no more and no less. Everything else is found out, and said, by
+// whoever has the schema to himself.
+enum class Schema : unsigned char { as_known, otherwise };
+
+SqlResult<Schema> schema_of(Connection& connection, std::span<const Migration> known) {
+  Schema schema = Schema::otherwise;
+  const SqlResult<void> looked =
+      in_one_transaction(connection, Intent::read, [&](Connection& session) -> SqlResult<void> {
+        const SqlResult<std::map<std::int64_t, Taken>> taken = taken_by(session);
+        if (!taken) return tl::unexpected(taken.error());
+        if (taken->size() == known.size() && compare(*taken, known)) schema = Schema::as_known;
+        return {};
+      });
+  // A new database does not have the list.
+  if (!looked && looked.error().failure != SqlFailure::other) return tl::unexpected(looked.error());
+  return schema;
+}
+
 SqlResult<void> take(Connection& connection, const Migration& migration, Instant now) {
   if (const SqlResult<void> done = connection.run_script(migration.sql); !done) return done;
   const std::string checksum = checksum_of(migration);
@@ -98,6 +116,10 @@ SqlResult<int> bring_forward(Connection& connection, std::span<const Migration> 
 
 Result<int> migrate(Connection& connection, std::span<const Migration> known, Instant now) {
   for (std::size_t i = 0; i < known.size(); ++i) check(known[i].number == static_cast<int>(i) + 1);
+  // Most often there is nothing to do, and nobody is waited for who writes.
+  const SqlResult<Schema> schema = schema_of(connection, known);
+  if (!schema) return tl::unexpected(in_words(schema.error(), "查数据库到哪一步"));
+  if (*schema == Schema::as_known) return 0;
   int steps = 0;
   const SqlResult<void> done =
       in_one_transaction(connection, Intent::migrate, [&](Connection& session) -> SqlResult<void> {

@@ -136,7 +136,7 @@ SqlResult<void> mark_done(Connection& connection) {
 
 Result<void> seal_clear_values(Connection& connection, const Vault& vault, Instant now,
                                const Transacting& transact) {
-  std::int64_t is_done = 0;
+  std::int64_t is_done = 0, has_projects = 0;
   std::vector<ProjectId> projects;
   const SqlResult<void> looked =
       in_one_transaction(connection, Intent::read, [&](Connection& session) {
@@ -148,6 +148,7 @@ Result<void> seal_clear_values(Connection& connection, const Vault& vault, Insta
               "SELECT p.project_id FROM project p WHERE NOT EXISTS (SELECT 1 FROM data_key k"
               " WHERE k.project_id = p.project_id) ORDER BY p.project_id",
               {}, [&](const SqlRow& row) { projects.push_back(ProjectId{row.number(0)}); });
+        has_projects = statements.run("SELECT 1 FROM project LIMIT 1", {});
         return statements.outcome();
       });
   if (!looked) return tl::unexpected(in_words(looked.error(), "查密封了没有"));
@@ -158,7 +159,8 @@ Result<void> seal_clear_values(Connection& connection, const Vault& vault, Insta
             [&](Connection& session) { return ClearProject(session, vault, project, now).seal(); });
         !sealed)
       return sealed;
-  if (!projects.empty())
+  // Also when nothing was left to seal: what was broken off may be in the file's free pages.
+  if (has_projects == 1)
     if (const SqlResult<void> anew = connection.run_script(
             connection.engine() == Engine::sqlite ? "VACUUM; PRAGMA wal_checkpoint(TRUNCATE);"
                                                   : "VACUUM FULL;");

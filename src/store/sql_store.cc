@@ -26,12 +26,14 @@ constexpr std::string_view kKeyCheck = "person_key_check";
 SqlResult<void> check_key(Connection& connection, std::string_view person_key) {
   const std::string mark = hex(hmac_sm3(person_key, kKeyCheck), 8);
   Statements statements(connection);
-  statements.run(
-      "INSERT INTO setting (name, content) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
-      {kKeyCheck, std::string_view{mark}});
   std::string known = mark;
-  statements.run("SELECT content FROM setting WHERE name = $1", {kKeyCheck},
-                 [&](const SqlRow& row) { known = row.text(0); });
+  const std::int64_t found =
+      statements.run("SELECT content FROM setting WHERE name = $1", {kKeyCheck},
+                     [&](const SqlRow& row) { known = row.text(0); });
+  if (found == 0)
+    statements.run(
+        "INSERT INTO setting (name, content) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
+        {kKeyCheck, std::string_view{mark}});
   if (known != mark)
     statements.refuse(ErrorCode::conflict,
                       fmt::format("人员密钥不是建库时的那一把：库里记的标记是 {}，这一把是 {}；"
@@ -78,14 +80,20 @@ Result<std::unique_ptr<SqlStore>> SqlStore::open(Database& database, StoreSettin
   std::unique_ptr<SqlStore> store{new SqlStore(std::make_shared<SqlCore>(database, settings),
                                                access::the_local_operator(), now)};
   Vault& vault = store->core_->vault;
-  const Result<void> ready = store->transact(access::audit_entry("begin", {}), now, "核对密钥",
-                                             [&](Connection& session) -> SqlResult<void> {
-                                               Statements statements(session);
-                                               vault.open(statements, settings.person_key);
-                                               if (statements.have_failed())
-                                                 return statements.outcome();
-                                               return check_key(session, vault.person());
-                                             });
+  const auto take_keys = [&](Connection& session) -> SqlResult<void> {
+    Statements statements(session);
+    vault.open(statements, settings.person_key);
+    if (statements.have_failed()) return statements.outcome();
+    return check_key(session, vault.person());
+  };
+  // Who only reads, waits for nobody who writes.
+  bool is_begun = false;
+  const Result<void> looked = store->look(
+      "核对密钥", [&](Statements& statements) { is_begun = Vault::is_begun(statements); });
+  if (!looked) return tl::unexpected(looked.error());
+  const Result<void> ready =
+      is_begun ? store->transact(Intent::read, "核对密钥", take_keys)
+               : store->transact(access::audit_entry("begin", {}), now, "核对密钥", take_keys);
   if (!ready) return tl::unexpected(ready.error());
   const Result<void> sealed =
       seal_clear_values(**connection, vault, now, [&](std::string_view what, const Work& work) {

@@ -55,20 +55,29 @@ std::optional<access::Key> Vault::opened(Statements& statements, std::string_vie
 
 access::Key Vault::program_key(Statements& statements, std::string_view name,
                                const access::Key& fresh) const {
-  const std::string mark = access::mark_of(masters_.back());
-  const std::string content = access::wrapped(masters_.back(), name, fresh);
-  statements.run(
-      "INSERT INTO wrapped_key (name, master_mark, content) VALUES ($1, $2, $3)"
-      " ON CONFLICT (name) DO NOTHING",
-      {name, std::string_view{mark}, Blob{content}});
   std::string known_mark, known;
-  statements.run("SELECT master_mark, content FROM wrapped_key WHERE name = $1", {name},
-                 [&](const SqlRow& row) {
-                   known_mark = row.text(0);
-                   known = row.text(1);
-                 });
+  const auto look = [&] {
+    return statements.run("SELECT master_mark, content FROM wrapped_key WHERE name = $1", {name},
+                          [&](const SqlRow& row) {
+                            known_mark = row.text(0);
+                            known = row.text(1);
+                          });
+  };
+  if (look() == 0) {
+    const std::string mark = access::mark_of(masters_.back());
+    const std::string content = access::wrapped(masters_.back(), name, fresh);
+    statements.run(
+        "INSERT INTO wrapped_key (name, master_mark, content) VALUES ($1, $2, $3)"
+        " ON CONFLICT (name) DO NOTHING",
+        {name, std::string_view{mark}, Blob{content}});
+    look();
+  }
   if (statements.have_failed()) return fresh;
   return opened(statements, name, known_mark, known).value_or(fresh);
+}
+
+bool Vault::is_begun(Statements& statements) {
+  return statements.run("SELECT 1 FROM setting WHERE name = $1", {kMasterMark}) == 1;
 }
 
 void Vault::open(Statements& statements, std::string_view person_key) {
@@ -87,6 +96,7 @@ void Vault::open(Statements& statements, std::string_view person_key) {
   person_ = program_key(statements, "person", {std::string{person_key}});
   index_ = program_key(statements, "index", access::new_key());
   audit_ = program_key(statements, "audit", access::new_key());
+  if (is_begun(statements)) return;
   const std::string newest = access::mark_of(masters_.back());
   statements.run(
       "INSERT INTO setting (name, content) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",

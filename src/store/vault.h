@@ -21,7 +21,9 @@ class Vault {
   // The last one is the one that keys are put under now.
   explicit Vault(std::vector<access::Key> masters);
 
-  // In a writing transaction: makes the program's keys in a new database, else takes them out.
+  // Whether the database has the program's keys.
+  static bool is_begun(Statements& statements);
+  // Takes the program's keys out; where there are none, in a writing transaction, makes them.
   // `person_key` is that of a new one. Refuses masters that it was not begun with.
   void open(Statements& statements, std::string_view person_key);
 
