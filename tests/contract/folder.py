@@ -72,6 +72,36 @@ def clean():
     }
 
 
+def of_project(code):
+    """The clean folder, of another project with people, cards and an account of its own."""
+    number = int(code[1:])
+    if number == 1:
+        return clean()
+    own = {"P1": code, "9900001": f"99{number:0>5}", ",S1": f",S1{code}", ",S2": f",S2{code}",
+           A: identity(2 * number - 1), B: identity(2 * number),
+           card(1): card(2 * number - 1), card(2): card(2 * number)}
+
+    def changed(line):
+        for old, new in own.items():
+            line = line.replace(old, new)
+        return line
+
+    return {name: [lines[0], *map(changed, lines[1:])] for name, lines in clean().items()}
+
+
+def renamed(tables, ending):
+    """The same in files of other names."""
+    return {name.replace(".csv", f"-{ending}.csv"): lines for name, lines in tables.items()}
+
+
+def written(folder, tables):
+    """A folder with these tables in it."""
+    folder.mkdir()
+    for name, lines in tables.items():
+        (folder / name).write_text("\n".join(lines) + "\n")
+    return folder
+
+
 class Run:
     """One run: status, the JSON report where there is one, and what was said on stderr."""
 

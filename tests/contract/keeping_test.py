@@ -5,30 +5,16 @@ import contextlib
 import os
 import pathlib
 import random
-import signal
 import sqlite3
-import subprocess
 import tempfile
 import unittest
 
-from folder import A, AS_OF, QINGXIN, card, clean
+from folder import A, AS_OF, card, of_project, written
+from killing import KilledImports
 from stored import Stored
 
 OTHER = {"sqlite": "postgres", "postgres": "sqlite"}
 KILLED = 20
-
-
-def written(folder, tables):
-    folder.mkdir()
-    for name, lines in tables.items():
-        (folder / name).write_text("\n".join(lines) + "\n")
-    return folder
-
-
-def of_project(code):
-    """The clean folder, of another project with another account."""
-    return {name: [lines[0]] + [line.replace("P1", code).replace("9900001", f"99{code[1:]:0>5}")
-                                for line in lines[1:]] for name, lines in clean().items()}
 
 
 class OnEachEngine:
@@ -134,44 +120,7 @@ class OnEachEngine:
     # Programs that are killed.
 
     def test_nothing_that_was_acknowledged_is_lost(self):
-        dice = random.Random(20261122)
-        self.stored.run("batch", "list")  # makes the folder
-        acknowledged = []
-        longest = 1.0
-        for number in range(1, KILLED + 1):
-            folder = written(self.place / f"P{number}", of_project(f"P{number}"))
-            child = subprocess.Popen(
-                [QINGXIN, "import", str(folder), "--as-of", AS_OF, "--beside",
-                 *self.stored.options()],
-                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            try:
-                child.wait(timeout=dice.uniform(0, longest))
-                self.assertEqual(child.returncode, 0)
-                acknowledged.append(number)
-            except subprocess.TimeoutExpired:
-                child.send_signal(signal.SIGKILL)
-                child.wait()
-        codes = {project["project_id"] for project in
-                 self.stored.report("--as-of", AS_OF, status=(0, 1, 3, 4)).get("projects", [])}
-        self.assertTrue(0 < len(acknowledged) < KILLED, acknowledged)
-        for number in acknowledged:
-            self.assertIn(f"P{number}", codes)
-        self.stored.run("audit", "verify")
-        for number in range(1, KILLED + 1):  # a repeat of what was not acknowledged is harmless
-            self.stored.json("import", self.place / f"P{number}", "--as-of", AS_OF, "--beside")
-        whole = {}
-        for number in range(1, KILLED + 1):
-            for name, lines in of_project(f"P{number}").items():
-                whole.setdefault(name, lines[:1]).extend(lines[1:])
-        folder = written(self.place / "全部", whole)
-        of_folder = subprocess.run([QINGXIN, "verify", folder, "--as-of", AS_OF, "--brief"],
-                                   capture_output=True, check=False)
-        before = len(self.stored.recorded())
-        self.stored.run("recheck", "--all", "--as-of", AS_OF)
-        self.assertEqual(len(self.stored.recorded()), before)
-        self.assertIn(of_folder.returncode, (0, 1), of_folder.stderr.decode())
-        report = self.stored.report("--as-of", AS_OF)
-        self.assertEqual(len(report["projects"]), KILLED)
+        KilledImports(self.stored, self.place, random.Random(20261122)).run(KILLED)
 
     # What is a person's.
 

@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import pwd
+import re
 import shutil
 import signal
 import sqlite3
@@ -20,11 +21,18 @@ PROGRAMS = pathlib.Path("/usr/lib/postgresql/15/bin")
 WAIT_S = 60
 
 
+def without_ids(text):
+    """A finding's id by its number of appearance: it depends on where the facts are."""
+    numbers = {}
+    return re.sub(r'"[0-9a-f]{32}"', lambda id: f'"#{numbers.setdefault(id[0], len(numbers))}"',
+                  text)
+
+
 class Server:
     """A PostgreSQL server of the tests' own, reached by a socket and by nothing else; it refuses
     to run as root, for which its packages bring a user."""
 
-    def __init__(self):
+    def __init__(self, *settings, environment=None):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="qx-pg-", dir="/tmp"))
         self.user = {}
         if os.geteuid() == 0:
@@ -33,18 +41,36 @@ class Server:
             self.user = {"user": "postgres", "group": "postgres", "extra_groups": []}
         self.run("initdb", "-D", self.folder / "data", "-U", "postgres", "-A", "trust",
                  "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
+        self.made, self.settings = 0, settings
+        self.environment = environment(self.folder) if environment else None
+        self.begin()
+        atexit.register(self.end)
+        self.wait_until_ready()
+
+    def begin(self):
         with open(self.folder / "log", "ab") as log:
             # How fast the disk is, is not what these tests are about.
             self.child = subprocess.Popen(
                 [PROGRAMS / "postgres", "-D", self.folder / "data", "-k", self.folder, "-c",
-                 "listen_addresses=", "-c", "fsync=off"], stdout=log, stderr=log, cwd="/",
-                **self.user)
-        atexit.register(self.end)
+                 "listen_addresses=", "-c", "fsync=off", *self.settings], stdout=log, stderr=log,
+                cwd="/", env=self.environment, **self.user)
+
+    def wait_until_ready(self):
         until = time.monotonic() + WAIT_S
         while subprocess.run([PROGRAMS / "pg_isready", "-q", "-t", "1", "-h", self.folder],
                              check=False).returncode != 0:
             assert self.child.poll() is None and time.monotonic() < until, self.log()
-        self.made = 0
+
+    def processes(self):
+        """The server's own and those that it started."""
+        path = f"/proc/{self.child.pid}/task/{self.child.pid}/children"
+        return [self.child.pid, *map(int, pathlib.Path(path).read_text().split())]
+
+    def signal(self, number):
+        """To all of its processes."""
+        for process in self.processes():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, number)
 
     def run(self, program, *words):
         subprocess.run([PROGRAMS / program, *words], check=True, cwd="/", **self.user,
@@ -83,25 +109,31 @@ def server():
 class Stored:
     """One data folder with its database."""
 
-    def __init__(self, place, engine):
+    def __init__(self, place, engine, on=server, environment=None):
         self.folder, self.database = pathlib.Path(place), None
+        self.environment = environment
         if engine == "postgres":
-            self.database = server().fresh()
+            self.server = on()
+            self.database = self.server.fresh()
 
     def options(self):
         if self.database is None:
             return ("--data", str(self.folder))
         return ("--data", str(self.folder), "--database",
-                f"postgresql:///{self.database}?host={server().folder}&user=postgres")
+                f"postgresql:///{self.database}?host={self.server.folder}&user=postgres")
+
+    def tried(self, *words):
+        """The status of the command and what it prints."""
+        done = subprocess.run([QINGXIN, *map(str, words), *self.options()], capture_output=True,
+                              timeout=300, check=False, env=self.environment)
+        return done.returncode, done.stdout.decode() + done.stderr.decode()
 
     def run(self, *words, status=0):
         """What the command prints."""
-        done = subprocess.run([QINGXIN, *map(str, words), *self.options()], capture_output=True,
-                              timeout=300, check=False)
+        given, said = self.tried(*words)
         statuses = status if isinstance(status, tuple) else (status,)
-        assert done.returncode in statuses, (words, done.returncode, done.stderr.decode(),
-                                             done.stdout.decode()[:2000])
-        return done.stdout.decode() + done.stderr.decode()
+        assert given in statuses, (words, given, said[-3000:])
+        return said
 
     def json(self, *words, status=(0, 1, 4)):
         return json.loads(self.run(*words, "--json", status=status))
@@ -112,7 +144,7 @@ class Stored:
     def rows(self, sql):
         """Numbers and texts of an answer, all as texts."""
         if self.database is not None:
-            answer = server().psql(sql, self.database)
+            answer = self.server.psql(sql, self.database)
             return [row.split("\x1f") for row in answer.rstrip("\n").split("\x1e") if row]
         with contextlib.closing(sqlite3.connect(self.folder / "qingxin.db")) as database:
             return [["" if cell is None else str(cell) for cell in row]

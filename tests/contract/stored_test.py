@@ -6,13 +6,12 @@ import datetime
 import json
 import pathlib
 import random
-import re
 import subprocess
 import tempfile
 import unittest
 
 from folder import QINGXIN, clean
-from stored import Stored
+from stored import Stored, without_ids
 from whole import PARAMETERS, folder_of, whole
 
 AS_OFS = ("2026-11-23", "2026-10-05", "2026-08-10")
@@ -31,13 +30,6 @@ def written(folder, tables):
             content = ("\n".join(content) + "\n").encode()
         (folder / name).write_bytes(content)
     return folder
-
-
-def without_ids(text):
-    """A finding's id by its number of appearance: it depends on where the facts are."""
-    numbers = {}
-    return re.sub(r'"[0-9a-f]{32}"', lambda id: f'"#{numbers.setdefault(id[0], len(numbers))}"',
-                  text)
 
 
 class OnEachEngine:

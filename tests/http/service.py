@@ -43,9 +43,11 @@ class Service:
             (self.folder / "qingxin.toml").write_text(config)
             options = ("--config", str(self.folder / "qingxin.toml"), *options)
         self._stderr = open(self.log, "wb")
+        if "--data" not in options:
+            options = ("--data", str(self.folder / "data"), *options)
         self.process = subprocess.Popen(
-            [program, "serve", "--data", str(self.folder / "data"), "--listen", "127.0.0.1:0",
-             *options], stdout=subprocess.PIPE, stderr=self._stderr, text=True)
+            [program, "serve", "--listen", "127.0.0.1:0", *options], stdout=subprocess.PIPE,
+            stderr=self._stderr, text=True)
         line = self.process.stdout.readline()
         found = LISTENING.fullmatch(line)
         if not found:

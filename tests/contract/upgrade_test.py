@@ -1,0 +1,259 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Data of every earlier version, opened by today's program: `upgrade_test.py QINGXIN OLD_DATA`.
+tests/data/upgrade/README.md says what is recorded there and how. On both engines.
+`upgrade_test.py QINGXIN record` records what today's program writes."""
+import contextlib
+import json
+import pathlib
+import random
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from folder import A, B, QINGXIN, card, clean, identity, of_project, renamed, written
+from stored import Stored, server, without_ids
+
+DUMPS = pathlib.Path("tests/data/upgrade")
+MIGRATIONS = sorted(pathlib.Path("db/migrations").glob("*.sql"))
+FIRST_DAY, LAST_DAY = "2026-11-22", "2026-12-20"
+KILLED = 8
+FIRST = 2  # the first version that could be used from the command line
+
+
+# What was delivered.
+
+def history(place):
+    """Folders in the order of their delivery, and one with all that is in force in the end."""
+    first = clean()
+    paid = first["代发明细.csv"]
+    first["代发明细.csv"] = paid[:2]
+    first["工资表.csv"].append(f"P1,2026-10,平川建工,王五,{identity(99)},20,五千,5000.00,")
+    # Somebody of the first project works on the second one, too.
+    other = {name: [line.replace(identity(3), A) for line in lines]
+             for name, lines in renamed(of_project("P2"), "二").items()}
+    folders = {"甲": first, "乙": {"代发明细.csv": paid}, "丙": other,
+               "丁": renamed(of_project("P3"), "三"), "戊": renamed(of_project("P4"), "四"),
+               "全": {**first, "代发明细.csv": paid, **other}}
+    return {name: written(place / name, tables) for name, tables in folders.items()}
+
+
+def live(stored, folders, steps):
+    """The life of a data folder, as far as a program with so many steps of the schema goes."""
+    def imported(name, *options):
+        return stored.json("import", folders[name], "--as-of", FIRST_DAY, *options)
+
+    imported("甲")
+    imported("乙", "--replace")
+    imported("丙")
+    imported("丁", "--wait")
+    withdrawn = imported("戊", "--wait")
+    stored.run("batch", "withdraw", withdrawn["batch"]["id"])
+    stored.run("recheck", "--as-of", LAST_DAY)
+    if steps >= 3:
+        stored.run("unit", "add", "--name", "平川县人社局", "--region", "990123", "--kind",
+                   "authority")
+        stored.run("user", "add", "--login", "wang", "--name", "王科长", "--role", "office",
+                   "--district", "990123")
+    if steps >= 4:
+        stored.run("warning", "tick", "--as-of", LAST_DAY)
+        code = stored.json("warning", "list")["warnings"][0]["id"]
+        stored.run("warning", "answer", code, "--text", "正在核实", "--as-of", LAST_DAY)
+
+
+# How it is recorded.
+
+def cell(value):
+    if value is None:
+        return ""
+    if isinstance(value, bytes):
+        return "x" + value.hex()
+    if isinstance(value, int):
+        return str(value)
+    return "'" + value.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
+
+
+def dump_of(folder, steps):
+    lines = [str(steps), (folder / "master.key").read_text().strip()]
+    with contextlib.closing(sqlite3.connect(folder / "qingxin.db")) as database:
+        names = [name for name, in database.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+            if name != "schema_migration" and not name.startswith("sqlite_")]
+        for name in names:
+            rows = database.execute(f"SELECT * FROM {name}")
+            content = sorted("\t".join(map(cell, row)) for row in rows)
+            if content:
+                lines.append(" ".join([f"={name}", *(column[0] for column in rows.description)]))
+                lines += content
+    return "\n".join(lines) + "\n"
+
+
+def record(steps):
+    with tempfile.TemporaryDirectory() as place:
+        stored = Stored(pathlib.Path(place, "库"), "sqlite")
+        live(stored, history(pathlib.Path(place)), steps)
+        (DUMPS / f"{steps:04}.txt").write_text(dump_of(stored.folder, steps))
+
+
+class Dump:
+    def __init__(self, steps):
+        self.steps, self.file = steps, DUMPS / f"{steps:04}.txt"
+        self.tables = {}
+        for line in self.file.read_text().splitlines()[2:]:
+            if line.startswith("="):
+                name, *self.columns = line[1:].split(" ")
+                self.tables[name] = (self.columns, [])
+            else:
+                self.tables[name][1].append(line.split("\t"))
+
+    def column(self, table, name):
+        columns, rows = self.tables.get(table, ([name], []))
+        return [row[columns.index(name)].lstrip("'") for row in rows]
+
+
+# What has to be so afterwards.
+
+class OnEachEngine:
+    """The cases; once for each engine."""
+    engine = None
+
+    def setUp(self):
+        place = tempfile.TemporaryDirectory()
+        self.addCleanup(place.cleanup)
+        self.place = pathlib.Path(place.name)
+        self.folders = history(self.place)
+
+    def old(self, steps, name="库"):
+        stored = Stored(self.place / name, self.engine)
+        connection = [] if stored.database is None else [
+            f"host={stored.server.folder} user=postgres dbname={stored.database}"]
+        subprocess.run([sys.argv[2], DUMPS / f"{steps:04}.txt", stored.folder, *connection],
+                       check=True)
+        return stored
+
+    def change(self, stored, sql):
+        if self.engine == "postgres":
+            server().psql(sql, stored.database)
+            return
+        with contextlib.closing(sqlite3.connect(stored.folder / "qingxin.db")) as database:
+            database.execute(sql)
+            database.commit()
+
+    def is_as_before(self, stored, dump):
+        asked = ("--as-of", LAST_DAY, "--json", "-", "--reveal")
+        of_folder = subprocess.run([QINGXIN, "verify", self.folders["全"], *asked],
+                                   capture_output=True, check=False)
+        self.assertIn(of_folder.returncode, (0, 1, 4), of_folder.stderr.decode())
+        self.assertEqual(without_ids(stored.run("verify", *asked, status=of_folder.returncode)),
+                         without_ids(of_folder.stdout.decode()))
+        stored.run("audit", "verify")
+        self.assertNotIn("bad", [one["health"] for one in
+                                 stored.json("doctor", status=(0, 1))["symptoms"]])
+        for table, (columns, rows) in dump.tables.items():
+            [[count]] = stored.rows(f"SELECT COUNT(*) FROM {table}")
+            self.assertGreaterEqual(int(count), len(rows), table)
+            if table.startswith(("fact_", "finding", "batch", "reject", "warning", "user_")):
+                self.assertEqual(int(count), len(rows), table)
+        states = {batch["id"]: batch["state"] for batch in stored.json("batch", "list")["batches"]}
+        names = {"2": "waiting", "3": "in_force", "4": "withdrawn"}
+        self.assertEqual(states, {batch: names[state] for batch, state in zip(
+            dump.column("batch", "batch_id"), dump.column("batch", "state"))})
+        self.assertEqual(self.column(stored, "finding_history", "finding_id"),
+                         sorted(dump.column("finding_history", "finding_id")))
+        self.assertEqual(self.column(stored, "user_account", "login"),
+                         sorted(dump.column("user_account", "login")))
+        self.assertEqual(self.column(stored, "warning_event", "why"),
+                         sorted(dump.column("warning_event", "why")))
+
+    def column(self, stored, table, name):
+        return sorted(row[0] if row else "" for row in stored.rows(f"SELECT {name} FROM {table}"))
+
+    def works(self, stored, dump):
+        """And what is done every day can be done."""
+        before = stored.recorded()
+        stored.run("recheck", "--all", "--as-of", LAST_DAY)
+        ids = {finding["id"] for part in ("findings", "notes")
+               for finding in stored.report("--as-of", LAST_DAY)[part]}
+        self.assertEqual({row[1] for row in stored.recorded()}, ids)
+        self.assertEqual({row[1] for row in before}, ids)
+        if dump.steps >= 2:  # the keys of deliveries are known: a repeat is harmless
+            again = stored.json("import", self.folders["丙"], "--as-of", LAST_DAY)
+            self.assertEqual(again["batch"]["id"] in dump.column("batch", "batch_id"), True)
+        [waiting] = [batch["id"] for batch in stored.json("batch", "list")["batches"]
+                     if batch["state"] == "waiting"]
+        stored.run("batch", "use", waiting, "--as-of", LAST_DAY)
+        self.assertEqual(len(stored.report("--as-of", LAST_DAY)["projects"]), 3)
+        stored.run("audit", "verify")
+
+    def test_every_earlier_version(self):
+        for steps in range(FIRST, len(MIGRATIONS)):
+            with self.subTest(steps=steps):
+                dump = Dump(steps)
+                stored = self.old(steps, f"库{steps}")
+                self.assertIn(LAST_DAY, stored.run("verify", "--as-of", LAST_DAY, status=(0, 1, 4)))
+                self.assertEqual(self.column(stored, "schema_migration", "name"),
+                                 [path.stem for path in MIGRATIONS])
+                self.is_as_before(stored, dump)
+                self.works(stored, dump)
+
+    def test_clear_values_of_the_second_version_are_sealed(self):
+        stored = self.old(2)
+        dump = DUMPS / "0002.txt"
+        self.assertIn(A, dump.read_text())
+        stored.run("batch", "list")
+        stored.run("backup", self.place / "备份", "--without-key")
+        for folder in ("库", "备份"):
+            for path in (self.place / folder).iterdir():
+                for secret in (A, B, card(1)):
+                    self.assertNotIn(secret.encode(), path.read_bytes(), path)
+
+    def test_an_upgrade_that_is_killed_goes_on(self):
+        dice = random.Random(5)
+        stored = self.old(FIRST)
+        killed, longest = 0, 0.4
+        for _ in range(KILLED):
+            child = subprocess.Popen([QINGXIN, "batch", "list", *stored.options()],
+                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                child.wait(timeout=dice.uniform(0, longest))
+            except subprocess.TimeoutExpired:
+                child.send_signal(signal.SIGKILL)
+                child.wait()
+                killed += 1
+        self.assertGreater(killed, 0)
+        stored.run("batch", "list")
+        self.is_as_before(stored, Dump(FIRST))
+        self.works(stored, Dump(FIRST))
+
+    def test_a_database_that_is_newer_than_the_program_is_refused(self):
+        stored = self.old(len(MIGRATIONS) - 1)
+        stored.run("batch", "list")
+        self.change(stored, "INSERT INTO schema_migration (number, name, checksum, applied_ms)"
+                            " VALUES (9999, '9999_of_tomorrow', 'x', 0)")
+        for words in (("batch", "list"), ("import", self.folders["丁"]), ("verify",),
+                      ("doctor",), ("backup", self.place / "备份"), ("serve",)):
+            said = stored.run(*words, status=3)
+            self.assertIn("数据库比程序新：库里已有迁移 9999_of_tomorrow", said)
+            self.assertIn("请换用写过这个库的那个版本或更新的版本", said)
+        self.assertFalse((self.place / "备份").exists())
+
+    def test_a_step_that_was_taken_in_other_words_is_refused(self):
+        stored = self.old(len(MIGRATIONS) - 1)
+        self.change(stored, "UPDATE schema_migration SET checksum = 'other' WHERE number = 1")
+        said = stored.run("batch", "list", status=3)
+        self.assertRegex(said, rf"迁移 {MIGRATIONS[0].stem} 被改动过：库里记的是 .*（SM3 other）")
+
+
+class OnSqlite(OnEachEngine, unittest.TestCase):
+    engine = "sqlite"
+
+
+class OnPostgres(OnEachEngine, unittest.TestCase):
+    engine = "postgres"
+
+
+if __name__ == "__main__":
+    record(int(sys.argv[3]) if len(sys.argv) > 3 else len(MIGRATIONS))
