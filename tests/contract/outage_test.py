@@ -192,14 +192,17 @@ class OnSqlite(Case):
         first, second = self.folder("P1"), self.folder("P2")
         stored.json("import", first, "--as-of", AS_OF)
         before = self.report(stored)
-        with contextlib.closing(sqlite3.connect(stored.folder / "qingxin.db")) as other:
+        with (contextlib.closing(sqlite3.connect(stored.folder / "qingxin.db")) as other,
+              Service(QINGXIN, *stored.options()) as service):
             other.execute("BEGIN EXCLUSIVE")
-            for words in (("import", second, "--as-of", AS_OF, "--beside"), ("recheck",)):
+            for words in (("import", second, "--as-of", AS_OF, "--beside"),
+                          ("recheck", "--all")):
                 self.unavailable(stored, *words, said="数据库正忙，没有写入，请稍后重试")
             # Who only reads, waits for nobody.
             self.assertEqual(self.within(QUICK_S, lambda: self.report(stored)), before)
-            with Service(QINGXIN, *stored.options()) as service:
-                self.assertEqual(service.ask("GET", "/healthz").status, 200)
+            for path in ("/healthz", "/readyz"):
+                self.assertEqual(self.within(QUICK_S, lambda: service.ask("GET", path)).status,
+                                 200)
             other.execute("ROLLBACK")
         self.assertEqual(self.report(stored), before)
         stored.json("import", second, "--as-of", AS_OF, "--beside")
