@@ -22,18 +22,19 @@ MAY_USE = {
     "rules": "law base",
     "verify": "rules book law base",
     "ledger": "base",
+    "intake": "law base",
     "casework": "law base",
     "oversight": "casework verify law base",
     "feeds": "ledger book base",
     "access": "base",
     "documents": "oversight casework verify rules book law base",
     "sample": "law base",
-    "store": "access oversight casework ledger verify book law base",
-    "sqlite": "store access oversight casework ledger verify book law base",
-    "postgres": "store access oversight casework ledger verify book law base",
-    "app": "store access oversight casework ledger verify rules book law base "
+    "store": "access oversight casework intake ledger verify book law base",
+    "sqlite": "store access oversight casework intake ledger verify book law base",
+    "postgres": "store access oversight casework intake ledger verify book law base",
+    "app": "store access oversight casework intake ledger verify rules book law base "
            "feeds documents sample",
-    "wire": "app store access oversight casework ledger verify rules book law base "
+    "wire": "app store access oversight casework intake ledger verify rules book law base "
             "feeds documents sample",
     "http": "wire app access base",
     "cli": "wire app base",
