@@ -14,6 +14,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "app/permit.h"
 #include "base/text.h"
 #include "store/table_class.h"
 
@@ -172,10 +173,17 @@ std::int64_t Backup::rows() const {
                          [](std::int64_t sum, const auto& table) { return sum + table.rows; });
 }
 
-Result<Backup> back_up(StoredData& data, const BackUpOrder& order,
-                       const OpenDatabase& open_database, Instant now, const Progress& progress) {
+Result<Backup> back_up(const access::Principal& who, Instant now, StoredData& data,
+                       const BackUpOrder& order, const OpenDatabase& open_database,
+                       const Progress& progress) {
+  if (const Result<void> may = permit(who, access::Action::back_up); !may)
+    return tl::unexpected(may.error());
   if (const Result<void> empty = hold_nothing(order.folder); !empty)
     return tl::unexpected(empty.error());
+  const access::AuditEntry entry =
+      access::audit_entry("back_up", {{"with_key", order.with_key ? 1 : 0}});
+  if (const auto noted = held_by(who, now, data)->store->audit_trail().note(entry); !noted)
+    return tl::unexpected(noted.error());
   if (const Result<void> made = make_folder(order.folder); !made)
     return tl::unexpected(made.error());
   Undo undo(order.folder);
@@ -232,6 +240,14 @@ Result<Backup> restore(const RestoreOrder& order, const OpenDatabase& open_datab
     return tl::unexpected(done.error());
   undo.keep();
   return backup;
+}
+
+Result<void> note_restored(const access::Principal& who, Instant now, StoredData& data,
+                           const Backup& backup) {
+  if (const Result<void> may = permit(who, access::Action::back_up); !may) return may;
+  return held_by(who, now, data)
+      ->store->audit_trail()
+      .note(access::audit_entry("restore", {{"made_ms", backup.made.utc_ms}}));
 }
 
 }  // namespace qingxin::app

@@ -43,9 +43,11 @@ struct BackUpOrder {
 };
 
 // While others write: one state of the data. What has been written is read once more and held
-// against it. Errors: conflict (something stands there), unavailable; nothing is left behind then.
-Result<Backup> back_up(StoredData& data, const BackUpOrder& order,
-                       const OpenDatabase& open_database, Instant now, const Progress& progress);
+// against it. The audit trail has it first, so that the backup has it, too. Errors: not_permitted,
+// conflict (something stands there), unavailable; nothing is left behind then.
+Result<Backup> back_up(const access::Principal& who, Instant now, StoredData& data,
+                       const BackUpOrder& order, const OpenDatabase& open_database,
+                       const Progress& progress);
 
 struct RestoreOrder {
   std::filesystem::path backup;
@@ -55,8 +57,12 @@ struct RestoreOrder {
 
 // Refused, before anything is written: a backup that is not what its list says it is, by table, and
 // a place where something stands. What was written is read once more; whether the key is the right
-// one is seen when the place is opened.
+// one is seen when the place is opened, and that it was restored is recorded then (note_restored).
 Result<Backup> restore(const RestoreOrder& order, const OpenDatabase& open_database, Instant now,
                        const Progress& progress);
+
+// In the audit trail of data that were restored: when the backup was made.
+Result<void> note_restored(const access::Principal& who, Instant now, StoredData& data,
+                           const Backup& backup);
 
 }  // namespace qingxin::app

@@ -7,52 +7,44 @@
 #include <charconv>
 #include <tuple>
 
+#include "app/permit.h"
 #include "base/check.h"
 #include "base/text.h"
 
 namespace qingxin::app {
 
-namespace {
-
-bool may_see(const access::Principal& who, const Batch& batch) {
-  if (who.role == access::Role{} || who.role == access::Role::administrator ||
-      who.role == access::Role::auditor)
-    return false;
-  return who.scope.has_any_unit ||
-         std::ranges::find(who.scope.units, batch.unit) != who.scope.units.end();
-}
-
-}  // namespace
-
 Result<std::vector<Batch>> list_batches(const access::Principal& who, StoredData& data,
                                         BatchId after, int limit) {
+  if (const Result<void> may = permit(who, access::Action::see_batches); !may)
+    return tl::unexpected(may.error());
+  const std::shared_ptr<StoredData> seen = seen_by(who, data);
   std::vector<Batch> batches;
   constexpr int kAtOnce = 100;
   while (true) {
-    const Result<std::vector<BatchId>> ids = data.store->batches_after(after, kAtOnce);
+    const int count = std::min(kAtOnce, limit - static_cast<int>(batches.size()));
+    const Result<std::vector<BatchId>> ids = seen->store->batches_after(after, count);
     if (!ids) return tl::unexpected(ids.error());
     for (const BatchId id : *ids) {
-      if (std::ssize(batches) == limit) return batches;
-      Result<Batch> batch = data.store->batch(id);
+      Result<Batch> batch = seen->store->batch(id);
       if (!batch) return tl::unexpected(batch.error());
-      if (may_see(who, *batch)) batches.push_back(*std::move(batch));
+      batches.push_back(*std::move(batch));
       after = id;
     }
-    if (std::ssize(*ids) < kAtOnce) return batches;
+    if (ids->empty() || std::ssize(batches) == limit) return batches;
   }
 }
 
 Result<Batch> show_batch(const access::Principal& who, StoredData& data, BatchId id) {
-  Result<Batch> batch = data.store->batch(id);
-  if (!batch || may_see(who, *batch)) return batch;
-  return fail(ErrorCode::not_found, fmt::format("没有批次 {}；请核对编号", store::number(id)));
+  if (const Result<void> may = permit(who, access::Action::see_batches); !may)
+    return tl::unexpected(may.error());
+  return seen_by(who, data)->store->batch(id);
 }
 
 Result<std::vector<Reject>> rejects_of_batch(const access::Principal& who, StoredData& data,
                                              BatchId id) {
-  const Result<Batch> batch = show_batch(who, data, id);
-  if (!batch) return tl::unexpected(batch.error());
-  Result<std::vector<Reject>> rejects = data.store->rejects_of(id);
+  if (const Result<void> may = permit(who, access::Action::see_batches); !may)
+    return tl::unexpected(may.error());
+  Result<std::vector<Reject>> rejects = seen_by(who, data)->store->rejects_of(id);
   if (rejects)
     std::ranges::stable_sort(*rejects, {},
                              [](const Reject& row) { return std::tuple(row.file, row.row); });
@@ -60,16 +52,16 @@ Result<std::vector<Reject>> rejects_of_batch(const access::Principal& who, Store
 }
 
 Result<Kept> use_batch(const access::Principal& who, Instant now, StoredData& data, BatchId id) {
-  const Result<Batch> batch = show_batch(who, data, id);
-  if (!batch) return tl::unexpected(batch.error());
-  return data.store->use_batch(id, now);
+  if (const Result<void> may = permit(who, access::Action::use_batch); !may)
+    return tl::unexpected(may.error());
+  return held_by(who, now, data)->store->use_batch(id, now);
 }
 
 Result<Kept> withdraw_batch(const access::Principal& who, Instant now, StoredData& data,
                             BatchId id) {
-  const Result<Batch> batch = show_batch(who, data, id);
-  if (!batch) return tl::unexpected(batch.error());
-  return data.store->withdraw_batch(id, now);
+  if (const Result<void> may = permit(who, access::Action::withdraw_batch); !may)
+    return tl::unexpected(may.error());
+  return held_by(who, now, data)->store->withdraw_batch(id, now);
 }
 
 Result<BatchId> batch_id_in(std::string_view text) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "app/raise_warnings.h"
@@ -13,6 +15,9 @@ struct WorkOrder {
   Moment moment;        // as of moment.today
   std::string program;  // its version
   int threads = 1;
+  // Of projects that were not judged now, too: after a break in which a run may have been cut off.
+  bool has_all_warnings = false;
+  std::function<bool()> leaves_off = {};  // RecheckOrder::leaves_off
 };
 
 struct WorkDone {
@@ -21,7 +26,7 @@ struct WorkDone {
 };
 
 // Judges anew what may have changed (recheck), then brings the warnings of the projects that it
-// judged up to date. Harmless to repeat; broken off, the next one finishes it. By the machine.
+// judged up to date. Harmless to repeat; broken off, the nightly one finishes it. By the machine.
 // Errors: those of recheck() and raise_warnings().
 Result<WorkDone> follow_facts(StoredData& data, const WorkOrder& order, const law::Law& law,
                               const verify::Pack& pack, const Progress& progress);

@@ -13,6 +13,7 @@
 #include <system_error>
 
 #include "app/back_up.h"
+#include "app/permit.h"
 #include "base/text.h"
 #include "store/transaction.h"
 
@@ -138,6 +139,36 @@ Symptom waiting_batches(int waiting) {
           "qingxin batch list 看是哪几批，启用（batch use）或撤回（batch withdraw）"};
 }
 
+// Whether the checks follow the facts and the days.
+Symptom checks_of(store::Store& store, Date today) {
+  constexpr std::string_view kWhat = "核查";
+  const auto failed = [&](const Error& error) {
+    return Symptom{Health::bad, std::string(kWhat), error.message, "稍后重试"};
+  };
+  const Result<std::vector<store::BatchId>> batches = store.unchecked_batches();
+  if (!batches) return failed(batches.error());
+  const Result<std::optional<Date>> until = store.judged_until();
+  if (!until) return failed(until.error());
+  const std::string remedy = "运行 qingxin recheck，或看服务的日志里每天的核查为什么没有做";
+  if (!batches->empty())
+    return {Health::worth_a_look, std::string(kWhat),
+            fmt::format("{} 批启用以后还没有核查", batches->size()), remedy};
+  if (!*until) return {Health::good, std::string(kWhat), "还没有启用过一批", ""};
+  const std::string told = "核查到 " + to_string(**until);
+  if (today - **until > 1) return {Health::worth_a_look, std::string(kWhat), told, remedy};
+  return {Health::good, std::string(kWhat), told, ""};
+}
+
+Symptom audit_of(store::Store& store) {
+  constexpr std::string_view kWhat = "审计链";
+  const Result<access::AuditReport> report = store.audit_trail().verify_audit({});
+  if (!report) return {Health::bad, std::string(kWhat), report.error().message, "稍后重试"};
+  if (report->is_sound())
+    return {Health::good, std::string(kWhat), fmt::format("{} 条，没有动过", report->records), ""};
+  return {Health::bad, std::string(kWhat), "有记录被改、被删或被挪",
+          "qingxin audit verify 看是哪一条；保留现状，与备份核对"};
+}
+
 Symptom calendar_of(const law::Calendar& calendar, Date today) {
   const int this_year = static_cast<int>(civil(today).year());
   const Date new_year = date(this_year + 1, 1, 1);
@@ -152,8 +183,11 @@ Symptom calendar_of(const law::Calendar& calendar, Date today) {
 
 }  // namespace
 
-std::vector<Symptom> examine(const StoredData& data, const DataPlace& place, const law::Law& law,
-                             Instant now, Date today) {
+Result<std::vector<Symptom>> examine(const access::Principal& who, const StoredData& data,
+                                     const DataPlace& place, const law::Law& law, Instant now,
+                                     Date today) {
+  if (const Result<void> may = permit(who, access::Action::see_running); !may)
+    return tl::unexpected(may.error());
   std::vector<Symptom> symptoms{mode_of("数据文件夹", place.folder, 0700), key_of(place.folder),
                                 room_of(place.folder)};
   const store::SqlResult<std::unique_ptr<store::Connection>> connection = data.database->connect();
@@ -168,6 +202,8 @@ std::vector<Symptom> examine(const StoredData& data, const DataPlace& place, con
     else
       symptoms.push_back({Health::good, "时钟", "晚于最近一批", ""});
     symptoms.push_back(waiting_batches(waiting));
+    symptoms.push_back(checks_of(*data.store, today));
+    symptoms.push_back(audit_of(*data.store));
   }
   symptoms.push_back(calendar_of(law.calendar, today));
   return symptoms;

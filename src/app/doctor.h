@@ -22,9 +22,11 @@ struct Symptom {
   std::string remedy;  // empty: nothing to do
 };
 
-// Looks at the folder, the key, the database, its schema, room on the disk, the clock, the calendar
-// and what waits; changes nothing. In the order in which they would be mended.
-std::vector<Symptom> examine(const StoredData& data, const DataPlace& place, const law::Law& law,
-                             Instant now, Date today);
+// Looks at the folder, the key, the database, its schema, room on the disk, the clock, what waits,
+// the checks, the audit trail and the calendar; changes nothing. In the order in which they would
+// be mended. Error: not_permitted.
+Result<std::vector<Symptom>> examine(const access::Principal& who, const StoredData& data,
+                                     const DataPlace& place, const law::Law& law, Instant now,
+                                     Date today);
 
 }  // namespace qingxin::app

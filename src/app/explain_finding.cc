@@ -5,7 +5,9 @@
 
 #include <climits>
 
+#include "app/permit.h"
 #include "app/read_folder.h"
+#include "app/read_stored.h"
 #include "documents/explanation_page.h"
 #include "verify/settings.h"
 #include "verify/verify.h"
@@ -77,6 +79,20 @@ std::vector<verify::ParameterInForce> parameters_in_force(const book::Book& fact
   return parameters;
 }
 
+// One project, with those around it.
+Result<FolderRead> read_around(const ExplainOrder& order, const law::Law& law) {
+  if (const Result<void> may = permit(order.facts.who, access::Action::see_findings); !may)
+    return tl::unexpected(may.error());
+  const std::shared_ptr<StoredData> seen = seen_by(order.facts.who, *order.facts.stored);
+  // Whether it is his.
+  if (const Result<std::string> code = seen->store->code_of(*order.project); !code)
+    return tl::unexpected(code.error());
+  Result<std::vector<store::ProjectId>> around =
+      seen->store->neighbours_of(std::span{&*order.project, 1});
+  if (!around) return tl::unexpected(around.error());
+  return read_stored(*seen, {.projects = *std::move(around)}, order.as_of, order.threads, law);
+}
+
 }  // namespace
 
 Result<verify::Explanation> explain_finding(const ExplainOrder& order, const law::Law& law,
@@ -85,7 +101,9 @@ Result<verify::Explanation> explain_finding(const ExplainOrder& order, const law
     return fail(ErrorCode::usage,
                 fmt::format("编号「{}」太短，至少写前 {} 位", order.id, kShortestId));
   const Result<FolderRead> read =
-      read_facts(order.facts, order.as_of, order.threads, law, progress);
+      order.facts.stored && order.project
+          ? read_around(order, law)
+          : read_facts(order.facts, order.as_of, order.threads, law, progress);
   if (!read) return tl::unexpected(read.error());
   verify::Settings settings{.as_of = order.as_of,
                             .first_month = {},
@@ -99,6 +117,7 @@ Result<verify::Explanation> explain_finding(const ExplainOrder& order, const law
   const Result<verify::Report> all = verify::verify(read->facts, read->law, settings, {});
   if (!all) return tl::unexpected(all.error());
   const Result<const Finding*> one = the_one(*all, order.id);
+  if (!one && order.project) return fail(ErrorCode::not_found, one.error().message);
   if (!one) return tl::unexpected(one.error());
 
   // Once more on its project alone, with every row.

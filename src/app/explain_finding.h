@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,10 +19,13 @@ struct ExplainOrder {
   Date as_of;
   bool run_all_rules = false;
   int threads = 1;
+  // Of stored facts: the finding's project; nothing: it is looked for in all of them.
+  std::optional<store::ProjectId> project = {};
 };
 
-// Judges the facts again and tells one finding in full. Errors: usage (no finding begins so, or
-// several do), and those of verify_folder.
+// Judges the facts again and tells one finding in full; of stored facts those in the scope of who
+// asks. Errors: usage (no finding begins so, or several do; not_found, where a project is named),
+// and those of verify_folder.
 Result<verify::Explanation> explain_finding(const ExplainOrder& order, const law::Law& law,
                                             const Progress& progress);
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <tuple>
 
+#include "app/permit.h"
 #include "app/read_stored.h"
 #include "app/rule_book.h"
 #include "base/text.h"
@@ -22,18 +23,20 @@ using store::FileKey;
 
 constexpr store::UnitId kLocalUnit{1};
 
-Result<void> refuse_foreign_unit(const access::Principal& who, store::UnitId unit) {
-  if (who.scope.has_any_unit || std::ranges::find(who.scope.units, unit) != who.scope.units.end())
-    return {};
-  return fail(ErrorCode::not_found, fmt::format("没有单位 {}；只能替本单位交", number(unit)));
+// Of which projects somebody may tell: those in his scope. A bank pays on projects that it is no
+// party of, and sees none of them.
+access::Principal teller(access::Principal who) {
+  who.scope.has_any_unit = who.scope.has_any_unit || who.role == access::Role::bank;
+  return who;
 }
 
 // What need not be told again.
-Result<feeds::Known> known_before(StoredData& data) {
+Result<feeds::Known> known_before(const access::Principal& who, StoredData& data) {
   feeds::Known known;
-  const Result<std::vector<store::KnownAccount>> accounts = data.store->accounts_in_force();
+  const std::shared_ptr<StoredData> told = seen_by(teller(who), data);
+  const Result<std::vector<store::KnownAccount>> accounts = told->store->accounts_in_force();
   if (!accounts) return tl::unexpected(accounts.error());
-  const Result<std::vector<std::string>> codes = data.store->project_codes();
+  const Result<std::vector<std::string>> codes = told->store->project_codes();
   if (!codes) return tl::unexpected(codes.error());
   known.project_ids = *codes;
   for (const store::KnownAccount& account : *accounts)
@@ -147,8 +150,8 @@ struct Reading {
   book::Facts facts;
 };
 
-Result<Reading> read_all(StoredData& data, const ImportOrder& order, const law::Law& law,
-                         const Progress& progress) {
+Result<Reading> read_all(const access::Principal& who, StoredData& data, const ImportOrder& order,
+                         const law::Law& law, const Progress& progress) {
   Reading reading{.key = order.key};
   if (reading.key.empty()) {
     const Result<std::string> key = feeds::content_key(order.folder);
@@ -160,7 +163,7 @@ Result<Reading> read_all(StoredData& data, const ImportOrder& order, const law::
   reading.parameters = parameters->value_or("");
   if (const Result<law::Law> sound = law_with(law, reading.parameters); !sound)
     return tl::unexpected(sound.error());
-  const Result<feeds::Known> known = known_before(data);
+  const Result<feeds::Known> known = known_before(who, data);
   if (!known) return tl::unexpected(known.error());
   Result<book::Facts> facts =
       feeds::read_folder(order.folder, *known, order.threads,
@@ -172,9 +175,19 @@ Result<Reading> read_all(StoredData& data, const ImportOrder& order, const law::
   return reading;
 }
 
-// Who may set parameters for everybody: who answers for everybody.
-bool may_set_parameters(const access::Principal& who) {
-  return who.role == access::Role::office || who.role == access::Role::local_operator;
+// Parameters hold for everybody: who sets them answers for every project that there is.
+Result<void> leave_out_parameters(const access::Principal& who, StoredData& data,
+                                  Reading& reading) {
+  if (reading.parameters.empty() || who.role == access::Role::local_operator) return {};
+  const Result<std::vector<std::string>> all = data.store->project_codes();
+  if (!all) return tl::unexpected(all.error());
+  const Result<std::vector<std::string>> own = seen_by(who, data)->store->project_codes();
+  if (!own) return tl::unexpected(own.error());
+  if (who.role == access::Role::office && *own == *all) return {};
+  reading.parameters.clear();
+  reading.facts.unrecognised_files.emplace_back("参数.toml");
+  std::ranges::sort(reading.facts.unrecognised_files);
+  return {};
 }
 
 Result<store::NewBatch> new_batch(const access::Principal& who, Instant now, StoredData& data,
@@ -201,21 +214,19 @@ Result<store::NewBatch> new_batch(const access::Principal& who, Instant now, Sto
 Result<Imported> import_folder(const access::Principal& who, Instant now, StoredData& data,
                                const ImportOrder& order, const law::Law& law,
                                const Progress& progress) {
-  if (const Result<void> own = refuse_foreign_unit(who, order.unit); !own)
-    return tl::unexpected(own.error());
-  Result<Reading> reading = read_all(data, order, law, progress);
+  if (const Result<void> may = permit(who, access::Action::deliver_batch); !may)
+    return tl::unexpected(may.error());
+  const std::shared_ptr<StoredData> held = held_by(who, now, data);
+  Result<Reading> reading = read_all(who, data, order, law, progress);
   if (!reading) return tl::unexpected(reading.error());
-  if (!may_set_parameters(who) && !reading->parameters.empty()) {
-    reading->parameters.clear();
-    reading->facts.unrecognised_files.emplace_back("参数.toml");
-    std::ranges::sort(reading->facts.unrecognised_files);
-  }
-  const Result<store::NewBatch> batch = new_batch(who, now, data, order, *reading);
+  if (const Result<void> sound = leave_out_parameters(who, data, *reading); !sound)
+    return tl::unexpected(sound.error());
+  const Result<store::NewBatch> batch = new_batch(who, now, *held, order, *reading);
   if (!batch) return tl::unexpected(batch.error());
   if (progress) progress("存入", 0, 1);
-  const Result<Kept> kept = data.store->add_batch(*batch, reading->facts);
+  const Result<Kept> kept = held->store->add_batch(*batch, reading->facts);
   if (!kept) return tl::unexpected(kept.error());
-  Result<Batch> stored = data.store->batch(batch->id);
+  Result<Batch> stored = held->store->batch(batch->id);
   if (!stored) return tl::unexpected(stored.error());
   Result<std::vector<Reject>> rejects = rejects_of_batch(who, data, batch->id);
   if (!rejects) return tl::unexpected(rejects.error());

@@ -43,8 +43,10 @@ struct Imported {
 // Reads a facts folder as verify does, and keeps it as a batch that waits (use_batch). A folder
 // need not tell again of projects and accounts that are known. Harmless to repeat. Errors: those of
 // reading the folder; conflict: a file of the same name is in force and nobody has said what to do,
-// or the key stands for another content (the message has both values); not_found: the unit or a
-// file to correct.
+// or the key stands for another content (the message has both values); not_permitted; not_found:
+// the unit, where he may not deliver for it too, or a file to correct. A row of a project beyond
+// his scope is rejected as one of a project that is not known; a bank tells of any in its
+// districts.
 Result<Imported> import_folder(const access::Principal& who, Instant now, StoredData& data,
                                const ImportOrder& order, const law::Law& law,
                                const Progress& progress);

@@ -35,9 +35,10 @@ Result<WarningPage> list_warnings(const access::Principal& who, const WarningDes
     if (!key) return tl::unexpected(key.error());
     after = *std::move(key);
   }
-  query.filter.scope = who.scope;
   Result<std::vector<KeptWarning>> found =
-      desk.warnings->warnings_after(query.filter, after, query.limit + 1);
+      desk.store->acting_for(who, Instant{})
+          ->warnings()
+          .warnings_after(query.filter, after, query.limit + 1);
   if (!found) return tl::unexpected(found.error());
   WarningPage page;
   if (std::ssize(*found) > query.limit) {
@@ -54,7 +55,7 @@ Result<WarningShown> show_warning(const access::Principal& who, const WarningDes
     return tl::unexpected(may.error());
   Result<KeptWarning> warning = seen_warning(desk, who, key);
   if (!warning) return tl::unexpected(warning.error());
-  Result<std::vector<WarningRecord>> history = desk.warnings->steps_of(key);
+  Result<std::vector<WarningRecord>> history = desk.store->warnings().steps_of(key);
   if (!history) return tl::unexpected(history.error());
   if (is_enterprise(who.role))
     for (WarningRecord& record : *history)

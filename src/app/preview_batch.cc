@@ -4,42 +4,79 @@
 #include <algorithm>
 #include <set>
 
+#include "app/permit.h"
 #include "app/read_stored.h"
+#include "app/tell_within.h"
 #include "verify/settings.h"
 #include "verify/verify.h"
 
 namespace qingxin::app {
 
-Result<verify::Report> preview_batch(const access::Principal& who, StoredData& data,
-                                     const PreviewOrder& order, const law::Law& law) {
-  const Result<Batch> batch = show_batch(who, data, order.batch);
-  if (!batch) return tl::unexpected(batch.error());
-  const Result<std::vector<store::ProjectId>> projects = data.store->projects_of(order.batch);
-  if (!projects) return tl::unexpected(projects.error());
-  StoredPart part{.preview = order.batch};
-  Result<std::vector<store::ProjectId>> around = data.store->neighbours_of(*projects);
-  if (!around) return tl::unexpected(around.error());
-  part.projects = *std::move(around);
-  if (part.projects.empty())
-    return fail(ErrorCode::invalid_input,
-                "这一批没有一行属于已知的项目，没有可以预看的；请看拒收的原因");
+namespace {
+
+// The projects that he may be told of: those in his scope, and those of which nobody else has told
+// anything yet.
+Result<std::vector<store::ProjectId>> told_projects(StoredData& seen, const PreviewOrder& order) {
+  Result<std::vector<store::ProjectId>> projects = seen.store->projects_of(order.batch);
+  if (!projects) return projects;
+  std::vector<store::ProjectId> told;
+  for (const store::ProjectId project : *projects) {
+    const Result<book::Facts> facts = seen.store->facts_of(std::span{&project, 1}, order.batch);
+    if (facts) told.push_back(project);
+    if (!facts && facts.error().code != ErrorCode::not_found) return tl::unexpected(facts.error());
+  }
+  return told;
+}
+
+Result<verify::Report> judged(StoredData& data, const PreviewOrder& order,
+                              std::vector<store::ProjectId> around,
+                              const verify::Settings& settings, const law::Law& law) {
+  const StoredPart part{.projects = std::move(around), .preview = order.batch};
   const Result<FolderRead> read = read_stored(data, part, order.as_of, order.threads, law);
   if (!read) return tl::unexpected(read.error());
+  return verify::verify(read->facts, read->law, settings, {});
+}
+
+}  // namespace
+
+Result<verify::Report> preview_batch(const access::Principal& who, StoredData& data,
+                                     const PreviewOrder& order, const law::Law& law) {
+  if (const Result<void> may = permit(who, access::Action::preview_batch); !may)
+    return tl::unexpected(may.error());
+  const std::shared_ptr<StoredData> seen = seen_by(who, data);
+  const Result<std::vector<store::ProjectId>> projects = told_projects(*seen, order);
+  if (!projects) return tl::unexpected(projects.error());
+  if (projects->empty())
+    return fail(ErrorCode::invalid_input,
+                "这一批没有一行属于自己范围里的项目，没有可以预看的；请看拒收的原因");
   verify::Settings settings{.as_of = order.as_of,
                             .first_month = {},
                             .last_month = {},
                             .region = {},
                             .rules = {},
                             .threads = order.threads,
-                            .finding_key = read->finding_key};
+                            .finding_key = finding_key_of(data)};
   for (const store::ProjectId project : *projects) {
     const Result<std::string> code = data.store->code_of(project);
     if (!code) return tl::unexpected(code.error());
     settings.projects.push_back(*code);
   }
-  Result<verify::Report> report = verify::verify(read->facts, read->law, settings, {});
-  if (report) report->is_for_unit = true;
-  return report;
+  // The regulator's verdict: with all that there is, whoever may see it.
+  const Result<std::vector<store::ProjectId>> around = data.store->neighbours_of(*projects);
+  if (!around) return tl::unexpected(around.error());
+  Result<verify::Report> report = judged(data, order, *around, settings, law);
+  if (!report) return report;
+  report->is_for_unit = true;
+  if (reaches_everything(who)) return report;
+  // What of it follows from what he may see.
+  Result<std::vector<store::ProjectId>> own = seen->store->neighbours_of(*projects);
+  if (!own) return tl::unexpected(own.error());
+  own->insert(own->end(), projects->begin(), projects->end());
+  std::ranges::sort(*own);
+  own->erase(std::ranges::unique(*own).begin(), own->end());
+  Result<verify::Report> within = judged(*seen, order, *std::move(own), settings, law);
+  if (!within) return within;
+  return told_within(*std::move(report), *std::move(within));
 }
 
 }  // namespace qingxin::app

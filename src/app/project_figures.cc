@@ -48,7 +48,7 @@ verify::ProjectFigures figures_of(const book::Book& facts, book::ProjectIndex pr
                                   People people) {
   verify::ProjectFigures of_project = figures(facts.projects[project], facts.texts);
   book::ProjectRows rows;
-  if (people == People::counted && facts.present.has(book::Table::roster) &&
+  if (people == People::counted && facts.present_of(project).has(book::Table::roster) &&
       facts.read(project, rows))
     of_project.people = workers_in(rows.roster, [](const auto&) { return true; });
   return of_project;

@@ -22,8 +22,8 @@ struct Subject {
   verify::ProjectFigures figures;
 };
 
-Result<Subject> subject_of(const WarningDesk& desk, ProjectId project) {
-  const Result<book::Facts> facts = desk.store->facts_of(std::span{&project, 1}, std::nullopt);
+Result<Subject> subject_of(const WarningDesk& desk, store::Store& held, ProjectId project) {
+  const Result<book::Facts> facts = held.facts_of(std::span{&project, 1}, std::nullopt);
   if (!facts) return tl::unexpected(facts.error());
   if (facts->projects.empty()) return Subject{};
   const book::Project& row = facts->projects.front();
@@ -59,17 +59,21 @@ std::vector<verify::PackFinding> for_pack(std::span<const FindingState> states) 
 class Raising {
  public:
   Raising(const access::Principal& who, Moment moment, const WarningDesk& desk, ProjectId project)
-      : who_(&who), moment_(moment), desk_(&desk), project_(project) {}
+      : who_(&who),
+        moment_(moment),
+        desk_(&desk),
+        held_(desk.store->acting_for(who, moment.now)),
+        project_(project) {}
 
   Result<std::vector<WarningChange>> raise() {
-    Result<std::vector<FindingState>> states = desk_->store->open_findings(project_);
+    Result<std::vector<FindingState>> states = held_->open_findings(project_);
     if (!states) return tl::unexpected(states.error());
-    Result<std::vector<KeptWarning>> known = desk_->warnings->warnings_of(project_);
+    Result<std::vector<KeptWarning>> known = held_->warnings().warnings_of(project_);
     if (!known) return tl::unexpected(known.error());
     if (states->empty() && known->empty()) return std::vector<WarningChange>{};
-    const Result<std::optional<Date>> judged = desk_->warnings->judged_on(project_);
+    const Result<std::optional<Date>> judged = held_->warnings().judged_on(project_);
     if (!judged) return tl::unexpected(judged.error());
-    Result<Subject> subject = subject_of(*desk_, project_);
+    Result<Subject> subject = subject_of(*desk_, *held_, project_);
     if (!subject) return tl::unexpected(subject.error());
     const std::vector<verify::PackFinding> findings = for_pack(*states);
     const std::vector<verify::DrawnWarning> drawn =
@@ -138,6 +142,7 @@ class Raising {
   const access::Principal* who_;
   Moment moment_;
   const WarningDesk* desk_;
+  std::unique_ptr<store::Store> held_;
   ProjectId project_;
 };
 
@@ -159,11 +164,14 @@ Result<std::vector<WarningChange>> raise_warnings(const access::Principal& who, 
 
 Result<std::vector<WarningChange>> raise_all_warnings(const access::Principal& who, Moment moment,
                                                       const WarningDesk& desk) {
+  if (const Result<void> may = permit(who, access::Action::climb_warning); !may)
+    return tl::unexpected(may.error());
+  const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
   std::vector<WarningChange> changes;
   ProjectId after{0};
   while (true) {
     const Result<std::vector<ProjectId>> projects =
-        desk.warnings->projects_to_warn(after, kProjectsAtOnce);
+        held->warnings().projects_to_warn(after, kProjectsAtOnce);
     if (!projects) return tl::unexpected(projects.error());
     if (projects->empty()) return changes;
     after = projects->back();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/read_folder.h"
 
+#include "app/permit.h"
 #include "app/read_stored.h"
 #include "app/rule_book.h"
 #include "book/book_file.h"
@@ -35,7 +36,11 @@ Result<FolderRead> open_book(const std::filesystem::path& file, const law::Law& 
 
 Result<FolderRead> read_facts(const FactsPlace& place, Date as_of, int threads, const law::Law& law,
                               const Progress& progress) {
-  if (place.stored) return read_stored(*place.stored, {}, as_of, threads, law);
+  if (place.stored) {
+    if (const Result<void> may = permit(place.who, access::Action::see_facts); !may)
+      return tl::unexpected(may.error());
+    return read_stored(*seen_by(place.who, *place.stored), {}, as_of, threads, law);
+  }
   if (!place.book.empty()) return open_book(place.book, law);
   return read_folder(place.folder, as_of, threads, law, progress);
 }

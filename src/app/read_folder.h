@@ -25,7 +25,8 @@ Result<FolderRead> read_folder(const std::filesystem::path& folder, std::optiona
 // Opens a book file, with all its rows. Errors: those of book::open, and of its parameters.
 Result<FolderRead> open_book(const std::filesystem::path& file, const law::Law& law);
 
-// The one of the three that is named.
+// The one of the three that is named; of stored facts those in the scope of who asks. Error:
+// not_permitted, too.
 Result<FolderRead> read_facts(const FactsPlace& place, Date as_of, int threads, const law::Law& law,
                               const Progress& progress);
 

@@ -8,8 +8,10 @@
 #include <map>
 #include <set>
 
+#include "app/permit.h"
 #include "app/read_stored.h"
 #include "app/rule_book.h"
+#include "app/tell_within.h"
 #include "base/hash.h"
 #include "book/build_book.h"
 #include "book/row_days.h"
@@ -59,9 +61,11 @@ Date next_beginning(const book::Facts& facts, Date as_of) {
 // One run over some of the stored projects.
 class Run {
  public:
-  Run(StoredData& data, const RecheckOrder& order, law::Law law, store::World world,
-      store::FindingRun run)
+  // Verdicts rest on all that `data` has; they are recorded by whoever holds `held`.
+  Run(StoredData& data, StoredData& held, const RecheckOrder& order, law::Law law,
+      store::World world, store::FindingRun run)
       : data_(&data),
+        held_(&held),
         order_(&order),
         law_(std::move(law)),
         world_(std::move(world)),
@@ -76,7 +80,7 @@ class Run {
  private:
   Result<void> record(ProjectId id, const verify::CheckedProject& checked, Date beginning);
 
-  StoredData* data_;
+  StoredData *data_, *held_;
   const RecheckOrder* order_;
   law::Law law_;
   store::World world_;
@@ -124,9 +128,10 @@ Result<void> Run::record(ProjectId id, const verify::CheckedProject& checked, Da
   const Date due = std::min(checked.due, beginning);
   if (due < verify::kNeverDue) run.due = due;
   const Result<std::vector<store::FindingChange>> changes =
-      data_->store->record_findings(id, run, states);
+      held_->store->record_findings(id, run, states);
   if (!changes) return tl::unexpected(changes.error());
   ++done_.judged;
+  done_.judged_projects.push_back(id);
   for (const store::FindingChange& change : *changes) {
     switch (change.kind) {
       case store::FindingEventKind::opened: ++done_.opened; break;
@@ -171,14 +176,16 @@ std::string name_of(const store::World& world, const law::Law& law, const Rechec
   return hex(sm3(text));
 }
 
-// Projects that have to be judged. Those that no batch in force speaks of have no facts.
-Result<std::vector<ProjectId>> to_be_judged(StoredData& data, const RecheckOrder& order,
+// Projects that have to be judged, of those in the scope. Those that no batch in force speaks of
+// have no facts.
+Result<std::vector<ProjectId>> to_be_judged(StoredData& data, StoredData& held,
+                                            const RecheckOrder& order,
                                             const std::vector<BatchId>& batches,
                                             const std::string& world) {
   // In no world everybody is due.
-  const Result<std::vector<ProjectId>> all = data.store->projects_due(order.as_of, "");
+  const Result<std::vector<ProjectId>> all = held.store->projects_due(order.as_of, "");
   if (!all || order.is_everything) return all;
-  Result<std::vector<ProjectId>> due = data.store->projects_due(order.as_of, world);
+  Result<std::vector<ProjectId>> due = held.store->projects_due(order.as_of, world);
   if (!due) return due;
   Result<std::set<ProjectId>> reached = reached_by(data, batches);
   if (!reached) return tl::unexpected(reached.error());
@@ -200,9 +207,12 @@ Result<void> refuse_earlier_day(StoredData& data, Date as_of) {
 
 }  // namespace
 
-Result<Rechecked> recheck(const access::Principal& /*who*/, Instant now, StoredData& data,
+Result<Rechecked> recheck(const access::Principal& who, Instant now, StoredData& data,
                           const RecheckOrder& order, const law::Law& law,
                           const Progress& progress) {
+  if (const Result<void> may = permit(who, access::Action::run_checks); !may)
+    return tl::unexpected(may.error());
+  const std::shared_ptr<StoredData> held = held_by(who, now, data);
   if (const Result<void> later = refuse_earlier_day(data, order.as_of); !later)
     return tl::unexpected(later.error());
   const Result<std::vector<BatchId>> batches = data.store->unchecked_batches();
@@ -213,25 +223,32 @@ Result<Rechecked> recheck(const access::Principal& /*who*/, Instant now, StoredD
   Result<law::Law> local_law = law_with(law, world->parameters);
   if (!local_law) return tl::unexpected(local_law.error());
   const std::string name = name_of(*world, law, order);
-  const Result<std::vector<ProjectId>> judged = to_be_judged(data, order, *batches, name);
+  const Result<std::vector<ProjectId>> judged = to_be_judged(data, *held, order, *batches, name);
   if (!judged) return tl::unexpected(judged.error());
 
-  Run run(data, order, *std::move(local_law), *std::move(world),
+  Run run(data, *held, order, *std::move(local_law), *std::move(world),
           {.id = store::RunId{data.ids->next(now)},
            .as_of = order.as_of,
            .at = now,
            .due = {},
            .world = name});
   for (std::size_t first = 0; first < judged->size(); first += kProjectsAtOnce) {
+    if (order.leaves_off && order.leaves_off())
+      return fail(
+          ErrorCode::unavailable,
+          fmt::format("核查停在第 {} 个项目，共 {} 个；下次接着核查其余的", first, judged->size()));
     const std::size_t count = std::min(kProjectsAtOnce, judged->size() - first);
     if (const Result<void> done = run.judge(std::span{*judged}.subspan(first, count)); !done)
       return tl::unexpected(done.error());
     if (progress) progress("核查", static_cast<std::int64_t>(first + count), std::ssize(*judged));
   }
   Rechecked done = std::move(run).done();
-  for (const BatchId batch : *batches)
-    if (const Result<store::Kept> marked = data.store->mark_checked(batch, done.run, now); !marked)
-      return tl::unexpected(marked.error());
+  // Who reaches only some of the projects has not checked all of which a batch speaks.
+  if (reaches_everything(who))
+    for (const BatchId batch : *batches)
+      if (const Result<store::Kept> marked = held->store->mark_checked(batch, done.run, now);
+          !marked)
+        return tl::unexpected(marked.error());
   return done;
 }
 

@@ -6,12 +6,12 @@
 #include <memory>
 #include <string>
 
+#include "access/principal.h"
 #include "base/instant.h"
 #include "base/result.h"
 #include "store/ids.h"
 #include "store/sql.h"
 #include "store/store.h"
-#include "store/warnings.h"
 
 namespace qingxin::app {
 
@@ -24,15 +24,21 @@ struct DataPlace {
 // Stored data that was opened, with every migration applied. `main/` makes it; for any number of
 // threads.
 struct StoredData {
-  std::unique_ptr<store::Database> database;  // before the store: it outlives it
-  std::unique_ptr<store::Store> store;
-  std::unique_ptr<store::WarningStore> warnings;
-  std::unique_ptr<store::IdMaker> ids;
+  std::shared_ptr<store::Database> database;  // before the store: it outlives it
+  std::unique_ptr<store::Store> store;        // of the local operator, unless held by somebody
+  std::shared_ptr<store::IdMaker> ids;
   // 32 bytes of the folder's own, kept apart from the database. Every other key is made of it:
   // hmac_sm3(master_key, "what for").
   std::string master_key;
   std::filesystem::path folder;
 };
+
+// The same data in somebody's hands: what lies outside of his scope is not there, and what is
+// written is recorded as his, at that time.
+std::shared_ptr<StoredData> held_by(const access::Principal& who, Instant now,
+                                    const StoredData& data);
+// The same for whoever only looks: no time is recorded.
+std::shared_ptr<StoredData> seen_by(const access::Principal& who, const StoredData& data);
 
 // Opens stored data, and makes it where there is none. Errors: unavailable (the folder, the
 // database), invalid_input (the key), conflict (a database that began with another key or is newer

@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "app/permit.h"
 #include "app/project_figures.h"
 #include "book/build_book.h"
 #include "verify/each_project.h"
@@ -237,6 +238,17 @@ Result<PackTrial> try_pack(FolderRead read, const TrialOrder& order, const Pack&
   PackTrial trial = std::move(trying).done();
   trial.projects = static_cast<int>(verify::selected_projects(read.facts, settings).size());
   return trial;
+}
+
+Result<PackTrial> try_pack_on(const FactsPlace& place, const TrialOrder& order, const law::Law& law,
+                              const verify::Pack& present, const verify::Pack& tried,
+                              const Progress& progress) {
+  if (place.stored)
+    if (const Result<void> may = permit(place.who, access::Action::try_pack); !may)
+      return tl::unexpected(may.error());
+  Result<FolderRead> read = read_facts(place, order.as_of, order.threads, law, progress);
+  if (!read) return tl::unexpected(read.error());
+  return try_pack(*std::move(read), order, present, tried, progress);
 }
 
 }  // namespace qingxin::app

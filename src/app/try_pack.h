@@ -58,6 +58,12 @@ struct PackTrial {
   std::vector<TriedRule> rules;    // by project and rule, those that change
 };
 
+// The same on facts from any of the three places; of stored facts those in the scope of who asks.
+// Errors: not_permitted, those of read_facts() and verify().
+Result<PackTrial> try_pack_on(const FactsPlace& place, const TrialOrder& order, const law::Law& law,
+                              const verify::Pack& present, const verify::Pack& tried,
+                              const Progress& progress);
+
 // Judges the facts once and draws the warnings of both packs. Errors: those of verify().
 Result<PackTrial> try_pack(FolderRead read, const TrialOrder& order, const verify::Pack& present,
                            const verify::Pack& tried, const Progress& progress);

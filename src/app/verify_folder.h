@@ -20,6 +20,7 @@ struct FactsPlace {
   std::filesystem::path folder;
   std::filesystem::path book;  // the file of a book that was built of a folder
   std::shared_ptr<StoredData> stored = {};
+  access::Principal who = {};  // who asks for stored facts: nobody, to whom nothing is told
 };
 
 // What `qingxin verify` was asked.

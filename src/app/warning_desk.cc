@@ -62,7 +62,11 @@ std::vector<casework::LadderRung> ladder_of(const verify::Pack& pack) {
 }
 
 WarningSteps::WarningSteps(const WarningDesk& desk, const access::Principal& who, Moment moment)
-    : desk_(&desk), who_(&who), moment_(moment), ladder_(ladder_of(*desk.pack)) {}
+    : desk_(&desk),
+      who_(&who),
+      moment_(moment),
+      held_(desk.store->acting_for(who, moment.now)),
+      ladder_(ladder_of(*desk.pack)) {}
 
 void WarningSteps::take_up(WarningKey key, std::optional<KeptWarning> before) {
   key_ = std::move(key);
@@ -148,26 +152,15 @@ void WarningSteps::set_words(const verify::DrawnWarning* drawn,
 
 Result<store::Kept> WarningSteps::keep() {
   if (steps_.empty()) return store::Kept::already;
-  return desk_->warnings->keep_warning(*now_, before_, steps_);
+  return held_->warnings().keep_warning(*now_, before_, steps_);
 }
 
 Result<KeptWarning> seen_warning(const WarningDesk& desk, const access::Principal& who,
                                  const WarningKey& key) {
-  const Result<std::vector<KeptWarning>> seen =
-      desk.warnings->warnings_after({.scope = who.scope,
-                                     .phase = {},
-                                     .level = {},
-                                     .matter = key.matter,
-                                     .receiver = {},
-                                     .due_before = {},
-                                     .project = key.project},
-                                    {}, 1);
+  Result<std::optional<KeptWarning>> seen =
+      desk.store->acting_for(who, Instant{})->warnings().warning(key);
   if (!seen) return tl::unexpected(seen.error());
-  if (!seen->empty()) {
-    Result<std::optional<KeptWarning>> whole = desk.warnings->warning(key);
-    if (!whole) return tl::unexpected(whole.error());
-    if (*whole) return **std::move(whole);
-  }
+  if (*seen) return **std::move(seen);
   return fail(ErrorCode::not_found,
               fmt::format("没有预警 {}；请核对编号，见 qingxin warning list", to_string(key)));
 }
@@ -176,7 +169,7 @@ Result<std::optional<KeptWarning>> repeated_step(const WarningDesk& desk, const 
                                                  const WarningRecord& sent) {
   if (sent.client_key.empty()) return std::nullopt;
   const Result<std::optional<WarningRecord>> known =
-      desk.warnings->step_of_key(key, sent.client_key);
+      desk.store->warnings().step_of_key(key, sent.client_key);
   if (!known) return tl::unexpected(known.error());
   if (!*known) return std::nullopt;
   if ((*known)->step != sent.step || (*known)->why != sent.why ||
@@ -184,7 +177,7 @@ Result<std::optional<KeptWarning>> repeated_step(const WarningDesk& desk, const 
     return fail(ErrorCode::conflict,
                 fmt::format("编号 {} 已经用过，内容不同：原来是{}；这次是{}。请换一个编号再交",
                             printable(sent.client_key), told(**known), told(sent)));
-  return desk.warnings->warning(key);
+  return desk.store->warnings().warning(key);
 }
 
 Result<void> check_words(std::string_view what, std::string_view words) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,7 +24,6 @@ using store::WarningRecord;
 // Where one works on warnings: what is stored, the law and the pack in force. All outlive it.
 struct WarningDesk {
   store::Store* store;
-  store::WarningStore* warnings;
   const law::Law* law;
   const verify::Pack* pack;
 };
@@ -69,6 +69,7 @@ class WarningSteps {
   const WarningDesk* desk_;
   const access::Principal* who_;
   Moment moment_;
+  std::unique_ptr<store::Store> held_;
   std::vector<casework::LadderRung> ladder_;
   WarningKey key_;
   int before_ = 0;

@@ -29,9 +29,9 @@ Result<int> run_back_up(const BackUpCommand& command, const Machine& machine) {
   Result<app::Backup> backup = [&] {
     ProgressBar bar(machine);
     return app::back_up(
-        **data,
+        access::the_local_operator(), machine.now(), **data,
         {.folder = command.folder, .with_key = command.with_key, .program = machine.version},
-        machine.open_database, machine.now(), [&](auto... told) { bar.show(told...); });
+        machine.open_database, [&](auto... told) { bar.show(told...); });
   }();
   if (!backup) return tl::unexpected(backup.error());
   if (command.wants_json) {
@@ -53,7 +53,12 @@ Result<int> run_restore(const RestoreCommand& command, const Machine& machine) {
   }();
   if (!backup) return tl::unexpected(backup.error());
   // Takes the newer migrations, and finds out whether the key is the one.
-  if (const auto data = machine.open_data(command.data); !data) return tl::unexpected(data.error());
+  const auto data = machine.open_data(command.data);
+  if (!data) return tl::unexpected(data.error());
+  if (const Result<void> noted =
+          app::note_restored(access::the_local_operator(), machine.now(), **data, *backup);
+      !noted)
+    return tl::unexpected(noted.error());
   if (command.wants_json) {
     wire::write_backup_json(*backup, machine.out);
     return 0;

@@ -75,6 +75,7 @@ void declare_rules(CLI::App& app, Typed& typed) {
   tried->add_option("PACK", typed.pack)->required();
   tried->add_option("DIR", typed.folder);
   tried->add_option("--book", typed.book);
+  declare_data(*tried, typed.data);
   tried->add_option("--against", typed.present_pack);
   tried->add_option("--month", typed.month);
   tried->add_option("--months", typed.months);
@@ -449,8 +450,7 @@ Result<Command> try_pack_command(const Typed& typed, const Machine& machine) {
                          .law_folder = law_folder_in(typed),
                          .wants_json = typed.wants_json};
   if (!typed.present_pack.empty()) command.present = typed.present_pack;
-  std::optional<app::DataPlace> stored;  // not asked for here
-  const Result<app::FactsPlace> facts = facts_place("文件夹", typed, "rules try", stored);
+  const Result<app::FactsPlace> facts = facts_place("文件夹", typed, "rules try", command.data);
   if (!facts) return tl::unexpected(facts.error());
   command.facts = *facts;
   const Result<Months> months = months_in(typed);

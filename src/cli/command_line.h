@@ -108,6 +108,7 @@ struct ImportCommand {
   bool is_preview = false;  // left waiting, with the verdicts that it would cause
   bool waits = false;       // left waiting
   Date as_of;
+  std::string pack = "default";  // by which warnings are drawn afterwards: a name or a file
   std::optional<std::filesystem::path> law_folder;
   bool wants_json = false;
 };
@@ -120,6 +121,7 @@ struct BatchCommand {
   app::BatchId batch{};  // list: after that one
   Date as_of;
   int threads = 1;
+  std::string pack = "default";
   std::optional<std::filesystem::path> law_folder;
   bool wants_json = false;
 };
@@ -127,6 +129,7 @@ struct BatchCommand {
 struct RecheckCommand {
   app::DataPlace data;
   app::RecheckOrder order;
+  std::string pack = "default";
   std::optional<std::filesystem::path> law_folder;
   bool wants_json = false;
 };

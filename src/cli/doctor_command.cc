@@ -44,14 +44,15 @@ Result<int> run_doctor(const DoctorCommand& command, const Machine& machine) {
   if (!law) return tl::unexpected(law.error());
   const auto data = machine.open_data(command.data);
   if (!data) return tl::unexpected(data.error());
-  const std::vector<app::Symptom> symptoms =
-      app::examine(**data, command.data, *law, machine.now(), machine.today);
+  const Result<std::vector<app::Symptom>> symptoms = app::examine(
+      access::the_local_operator(), **data, command.data, *law, machine.now(), machine.today);
+  if (!symptoms) return tl::unexpected(symptoms.error());
   if (command.wants_json)
-    wire::write_doctor_json(symptoms, machine.out);
+    wire::write_doctor_json(*symptoms, machine.out);
   else
-    print(symptoms, colour_of(machine), machine.out);
+    print(*symptoms, colour_of(machine), machine.out);
   return std::ranges::any_of(
-             symptoms,
+             *symptoms,
              [](const app::Symptom& symptom) { return symptom.health == app::Health::bad; })
              ? 1
              : 0;

@@ -115,6 +115,7 @@ constexpr std::string_view kRules = R"(用法
   qingxin rules articles             按条文看：哪些规则核查它
   qingxin rules page                 写出 docs/rules.md 的内容
   qingxin rules try 规则包 文件夹    换一个规则包，预警会变成怎样；只试算，什么也不改
+  qingxin rules try 规则包 --data 数据文件夹    同上，用库里在用的事实
 
 show 的选项
   --region 130100       参数按这个行政区划
@@ -123,6 +124,7 @@ show 的选项
 
 try 的选项
   --book 账册           用账册，不写文件夹
+  --data、--database    用库里在用的事实，不写文件夹
   --against 规则包      与哪个包比；不写则为 default
   --months 2026-01..2026-10   看一段工资月；--month 只看一个；不写则看全部
   --as-of 2026-11-22    截至哪一天；不写则为今天
@@ -170,6 +172,7 @@ constexpr std::string_view kImport = R"(用法
   --corrects [文件名=]批次/第几份   这份文件更正哪一份，可写多次
   --note 说明           这一批的说明
   --unit 编号           交这一批的单位；不写则为本机构
+  --pack 规则包         启用以后预警按哪个包；不写则为 default
   --key 键              这一批的键；不写则由文件内容算出，内容相同就是同一批
   --as-of 2026-11-22    核查截至哪一天；不写则为今天
   --json                输出 JSON
@@ -192,6 +195,7 @@ constexpr std::string_view kBatch = R"(用法
 
   --database 连接字符串   用 PostgreSQL：postgresql://用户@主机/库名
   --after 批次            list：只列这一批以后的
+  --pack 规则包           use：预警按哪个包；不写则为 default
   --as-of 2026-11-22      核查截至哪一天；不写则为今天
   --json                  输出 JSON
   --threads N             线程数；不写则用全部处理器
@@ -203,9 +207,11 @@ constexpr std::string_view kRecheck = R"(用法
   qingxin recheck --data 数据文件夹 [--all] [选项]
 
 重新核查可能变了的项目，记下疑点的新开、变化、消除、再现：新启用的批次说到的项目，与它们有同一个人、
-卡、账号、名称的项目，期限到了的项目；换了月份、参数、法规数据或程序时是全部项目。每天运行一次即可。
+卡、账号、名称的项目，期限到了的项目；换了月份、参数、法规数据或程序时是全部项目。核查过的项目，预警
+随着疑点发出、升降、消除。每天运行一次即可；qingxin serve 开着时它自己做。
 
-  --all                   全部项目都重新核查；结果应与不写时相同
+  --all                   全部项目都重新核查，全部预警都重算；结果应与不写时相同
+  --pack 规则包           预警按哪个包：名字或文件；不写则为 default
   --database 连接字符串   用 PostgreSQL：postgresql://用户@主机/库名
   --as-of 2026-11-22      截至哪一天；不写则为今天；不能早于已核查到的那一天
   --json                  输出 JSON

@@ -5,6 +5,7 @@
 
 #include <ostream>
 
+#include "app/daily_work.h"
 #include "app/preview_batch.h"
 #include "base/text.h"
 #include "cli/progress_bar.h"
@@ -117,11 +118,15 @@ void print_batches(const std::vector<app::Batch>& batches, Colour colour, std::o
   table.print(colour, out);
 }
 
-void print_rechecked(const app::Rechecked& done, std::ostream& out) {
+void print_work(const app::WorkDone& work, std::ostream& out) {
+  const app::Rechecked& done = work.rechecked;
   out << fmt::format(
       "截至 {} 重新核查 {} 个项目：疑点新开 {} 条，变化 {} 条，消除 {} 条，再现 {} 条\n",
       to_string(done.as_of), grouped(done.judged), grouped(done.opened), grouped(done.changed),
       grouped(done.cleared), grouped(done.reopened));
+  if (!work.warnings.empty())
+    out << fmt::format("预警有变化的 {} 条，见 qingxin warning list\n",
+                       grouped(std::ssize(work.warnings)));
 }
 
 void print_imported(const app::Imported& imported, const app::DataPlace& data, Colour colour,
@@ -144,10 +149,17 @@ void print_imported(const app::Imported& imported, const app::DataPlace& data, C
         store::number(imported.batch.id), data.folder.string());
 }
 
-Result<app::Rechecked> rechecked(StoredData& data, const app::RecheckOrder& order,
-                                 const law::Law& law, const Machine& machine) {
+// Judges what may have changed, and brings the warnings up to date.
+Result<app::WorkDone> worked(StoredData& data, const app::RecheckOrder& order,
+                             const std::string& pack_name, const law::Law& law,
+                             const Machine& machine) {
+  const Result<verify::Pack> pack = verify::find_pack(pack_name);
+  if (!pack) return tl::unexpected(pack.error());
   ProgressBar bar(machine);
-  return app::recheck(access::the_local_operator(), machine.now(), data, order, law, shown_on(bar));
+  const app::WorkOrder work{
+      .moment = {machine.now(), order.as_of}, .program = order.program, .threads = order.threads};
+  return order.is_everything ? app::nightly(data, work, law, *pack, shown_on(bar))
+                             : app::follow_facts(data, work, law, *pack, shown_on(bar));
 }
 
 Result<app::Imported> imported(StoredData& data, const ImportCommand& command, const law::Law& law,
@@ -190,13 +202,13 @@ void print_reject_count(const app::Batch& batch, const std::vector<app::Reject>&
 Result<int> run_batch_step(const BatchCommand& command, const law::Law& law, StoredData& data,
                            const Machine& machine) {
   const access::Principal who = access::the_local_operator();
-  std::optional<app::Rechecked> checked;
+  std::optional<app::WorkDone> checked;
   if (command.view == BatchView::use) {
     const Result<app::Kept> used = app::use_batch(who, machine.now(), data, command.batch);
     if (!used) return tl::unexpected(used.error());
     const app::RecheckOrder order{
         .as_of = command.as_of, .program = machine.version, .threads = command.threads};
-    Result<app::Rechecked> run = rechecked(data, order, law, machine);
+    Result<app::WorkDone> run = worked(data, order, command.pack, law, machine);
     if (!run) return tl::unexpected(run.error());
     checked = *std::move(run);
   }
@@ -224,7 +236,7 @@ Result<int> run_batch_step(const BatchCommand& command, const law::Law& law, Sto
   } else {
     print_batch(*batch, colour_of(machine), machine.out);
     print_reject_count(*batch, *rejects, machine.out);
-    if (checked) print_rechecked(*checked, machine.out);
+    if (checked) print_work(*checked, machine.out);
   }
   return kDone;
 }
@@ -244,7 +256,7 @@ Result<int> run_import(const ImportCommand& command, const Machine& machine) {
     return previewed(**data, {id, command.as_of, command.order.threads}, *law, command.wants_json,
                      machine);
   }
-  std::optional<app::Rechecked> checked;
+  std::optional<app::WorkDone> checked;
   if (!command.waits) {
     const Result<app::Kept> used =
         app::use_batch(access::the_local_operator(), machine.now(), **data, id);
@@ -254,7 +266,7 @@ Result<int> run_import(const ImportCommand& command, const Machine& machine) {
     done->batch = *std::move(batch);
     const app::RecheckOrder order{
         .as_of = command.as_of, .program = machine.version, .threads = command.order.threads};
-    Result<app::Rechecked> run = rechecked(**data, order, *law, machine);
+    Result<app::WorkDone> run = worked(**data, order, command.pack, *law, machine);
     if (!run) return tl::unexpected(run.error());
     checked = *std::move(run);
   }
@@ -262,7 +274,7 @@ Result<int> run_import(const ImportCommand& command, const Machine& machine) {
     wire::write_imported(*done, checked, machine.out);
   } else {
     print_imported(*done, command.data, colour_of(machine), machine.out);
-    if (checked) print_rechecked(*checked, machine.out);
+    if (checked) print_work(*checked, machine.out);
   }
   return done->rejects.empty() ? kDone : kRejected;
 }
@@ -296,12 +308,12 @@ Result<int> run_recheck(const RecheckCommand& command, const Machine& machine) {
   if (!law) return tl::unexpected(law.error());
   const Result<std::shared_ptr<StoredData>> data = machine.open_data(command.data);
   if (!data) return tl::unexpected(data.error());
-  const Result<app::Rechecked> done = rechecked(**data, command.order, *law, machine);
+  const Result<app::WorkDone> done = worked(**data, command.order, command.pack, *law, machine);
   if (!done) return tl::unexpected(done.error());
   if (command.wants_json)
-    wire::write_rechecked(*done, machine.out);
+    wire::write_work_done(*done, machine.out);
   else
-    print_rechecked(*done, machine.out);
+    print_work(*done, machine.out);
   return kDone;
 }
 

@@ -91,6 +91,7 @@ Result<Command> folder_command(const TypedImport& typed, const Checking& checkin
                         .is_preview = typed.is_preview,
                         .waits = typed.waits || typed.is_preview,
                         .as_of = checking.as_of,
+                        .pack = typed.pack,
                         .law_folder = law_folder_of(typed),
                         .wants_json = typed.wants_json};
   command.order.folder = typed.folder;
@@ -129,6 +130,7 @@ void declare_import(CLI::App& app, TypedImport& typed) {
   import->add_flag("--beside", typed.is_beside);
   import->add_flag("--preview", typed.is_preview);
   import->add_flag("--wait", typed.waits);
+  import->add_option("--pack", typed.pack);
 
   CLI::App* batch = app.add_subcommand("batch");
   for (const NamedView& view : kViews) {
@@ -138,11 +140,13 @@ void declare_import(CLI::App& app, TypedImport& typed) {
       command->add_option("--after", typed.batch);
     else
       command->add_option("ID", typed.batch)->required();
+    if (view.view == BatchView::use) command->add_option("--pack", typed.pack);
   }
 
   CLI::App* recheck = app.add_subcommand("recheck");
   declare_checking(*recheck, typed);
   recheck->add_flag("--all", typed.is_everything);
+  recheck->add_option("--pack", typed.pack);
 }
 
 bool is_import_command(std::string_view command) {
@@ -163,12 +167,14 @@ Result<Command> import_command(std::string_view command, const TypedImport& type
                                     .is_everything = typed.is_everything,
                                     .program = machine.version,
                                     .threads = checking->threads},
+                          .pack = typed.pack,
                           .law_folder = law_folder_of(typed),
                           .wants_json = typed.wants_json};
   BatchCommand batch{.data = checking->data,
                      .view = BatchView::list,
                      .as_of = checking->as_of,
                      .threads = checking->threads,
+                     .pack = typed.pack,
                      .law_folder = law_folder_of(typed),
                      .wants_json = typed.wants_json};
   for (const NamedView& view : kViews)

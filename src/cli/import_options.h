@@ -13,7 +13,7 @@ namespace qingxin::cli {
 // The options of `import`, `batch …` and `recheck`, as they were typed.
 struct TypedImport {
   TypedData data;
-  std::string folder, unit, note, key, as_of, law_folder, threads, batch;
+  std::string folder, unit, note, key, as_of, law_folder, threads, batch, pack = "default";
   std::vector<std::string> corrects;
   bool replaces = false, is_beside = false, is_preview = false, waits = false, wants_json = false,
        is_everything = false;

@@ -109,15 +109,19 @@ Result<int> run_try_pack(const TryPackCommand& command, const Machine& machine) 
   if (!present) return tl::unexpected(present.error());
   const Result<verify::Pack> tried = verify::find_pack(command.pack);
   if (!tried) return tl::unexpected(tried.error());
+  app::FactsPlace facts = command.facts;
+  if (command.data) {
+    Result<std::shared_ptr<app::StoredData>> data = machine.open_data(*command.data);
+    if (!data) return tl::unexpected(data.error());
+    facts.stored = *std::move(data);
+    facts.who = access::the_local_operator();
+  }
   const Result<app::PackTrial> trial = [&]() -> Result<app::PackTrial> {
     ProgressBar bar(machine);
     const auto progress = [&bar](std::string_view what, std::int64_t done, std::int64_t total) {
       bar.show(what, done, total);
     };
-    Result<app::FolderRead> read =
-        app::read_facts(command.facts, command.order.as_of, command.order.threads, *law, progress);
-    if (!read) return tl::unexpected(read.error());
-    return app::try_pack(*std::move(read), command.order, *present, *tried, progress);
+    return app::try_pack_on(facts, command.order, *law, *present, *tried, progress);
   }();
   if (!trial) return tl::unexpected(trial.error());
   if (command.wants_json) {

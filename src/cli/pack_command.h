@@ -13,8 +13,9 @@ namespace qingxin::cli {
 // `qingxin rules try`: what another pack would have drawn.
 struct TryPackCommand {
   app::FactsPlace facts;
-  std::string pack;                 // that is tried: a name or a file
-  std::string present = "default";  // beside which
+  std::optional<app::DataPlace> data = {};  // of stored facts
+  std::string pack;                         // that is tried: a name or a file
+  std::string present = "default";          // beside which
   app::TrialOrder order;
   std::optional<std::filesystem::path> law_folder;
   bool wants_json = false;

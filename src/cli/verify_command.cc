@@ -132,6 +132,7 @@ Result<Asked> with_data(const Asked& asked, const Machine& machine) {
   Result<std::shared_ptr<app::StoredData>> data = machine.open_data(*asked.data);
   if (!data) return tl::unexpected(data.error());
   opened.order.facts.stored = *std::move(data);
+  opened.order.facts.who = access::the_local_operator();
   return opened;
 }
 

@@ -282,7 +282,7 @@ Result<int> run_warning(const WarningCommand& command, const Machine& machine) {
   if (!data) return tl::unexpected(data.error());
   const Asked asked{command.typed,
                     machine,
-                    {(*data)->store.get(), (*data)->warnings.get(), &*law, &*pack},
+                    {(*data)->store.get(), &*law, &*pack},
                     {machine.now(), command.today}};
   for (const Known& known : kKnown)
     if (known.command == command.command) return known.doing(asked);

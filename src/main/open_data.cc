@@ -23,7 +23,6 @@
 #include "postgres/postgres_database.h"
 #include "sqlite/sqlite_database.h"
 #include "store/sql_store.h"
-#include "store/sql_warnings.h"
 
 namespace qingxin {
 
@@ -227,7 +226,7 @@ Result<std::shared_ptr<app::StoredData>> open_data(const app::DataPlace& place, 
   if (!node) return tl::unexpected(node.error());
   auto data = std::make_shared<app::StoredData>();
   data->database = database_of(place, patience_for(place));
-  data->ids = std::make_unique<store::IdMaker>(*node);
+  data->ids = std::make_shared<store::IdMaker>(*node);
   data->master_key = keys->keys.back();
   data->folder = place.folder;
   store::StoreSettings settings{.person_key = bytes_of(hmac_sm3(keys->keys.front(), "person")),
@@ -241,7 +240,6 @@ Result<std::shared_ptr<app::StoredData>> open_data(const app::DataPlace& place, 
     return tl::unexpected(opened.error());
   }
   data->store = *std::move(opened);
-  data->warnings = std::make_unique<store::SqlWarningStore>(*data->database);
   return data;
 }
 

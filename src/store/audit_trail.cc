@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/audit_trail.h"
 
+#include "store/audit_append.h"
 #include "store/audit_rows.h"
 #include "store/sql_store.h"
 #include "store/statements.h"
@@ -39,6 +40,14 @@ std::int64_t read_after(Statements& statements, std::int64_t after, std::int64_t
 }
 
 }  // namespace
+
+Result<void> SqlStore::note(const access::AuditEntry& entry) {
+  const SqlResult<void> done = core_->sessions.transact(Intent::write, [&](Connection& connection) {
+    return append_audit(connection, core_->vault.audit(), who_, now_, entry);
+  });
+  if (!done) return tl::unexpected(in_words(done.error(), "记审计"));
+  return {};
+}
 
 Result<std::vector<access::AuditRecord>> SqlStore::audit_after(std::int64_t after, int limit) {
   std::vector<access::AuditRecord> records;

@@ -15,6 +15,8 @@ class AuditTrail {
  public:
   virtual ~AuditTrail() = default;
 
+  // Something that was done and writes nothing itself, as a backup.
+  virtual Result<void> note(const access::AuditEntry& entry) = 0;
   // At most `limit`, after that number.
   virtual Result<std::vector<access::AuditRecord>> audit_after(std::int64_t number, int limit) = 0;
   // All of them, in one state of the database and little memory. `seen` is told from time to time

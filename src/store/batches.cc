@@ -371,6 +371,7 @@ Result<BatchId> SqlStore::batch_of_key(UnitId unit, std::string_view client_key,
   BatchId batch = fresh;
   const Result<void> done = transact(Intent::write, "登记批次的键", [&](Connection& connection) {
     Statements statements(connection);
+    require_unit(statements, unit);
     statements.run(
         "INSERT INTO batch_key (unit_id, client_key, batch_id) VALUES ($1, $2, $3)"
         " ON CONFLICT (unit_id, client_key) DO NOTHING",
@@ -398,10 +399,16 @@ Result<Kept> SqlStore::use_batch(BatchId id, Instant now) {
                  if (!moved) return tl::unexpected(moved.error());
                  kept = *moved;
                  if (kept == Kept::already) return {};
+                 require_writable(statements, id);
                  const std::optional<Batch> batch = find(statements, id);
                  for (std::size_t i = 0; batch && i < batch->files.size(); ++i)
-                   if (batch->files[i].corrects) correct(statements, id, batch->files[i]);
-                 place_projects(statements, spoken_of(statements, id));
+                   if (batch->files[i].corrects) {
+                     require_batch(statements, batch->files[i].corrects->batch);
+                     correct(statements, id, batch->files[i]);
+                   }
+                 const std::vector<ProjectId> projects = spoken_of(statements, id);
+                 place_projects(statements, projects);
+                 require_kept_covered(statements, projects);
                  return statements.outcome();
                });
   if (!done) return tl::unexpected(done.error());
@@ -415,6 +422,7 @@ Result<Kept> SqlStore::withdraw_batch(BatchId id, Instant now) {
       [&](Connection& connection) -> SqlResult<void> {
         Statements statements(connection);
         require_batch(statements, id);
+        if (!is_own(statements, id)) require_writable(statements, id);
         const SqlResult<Kept> moved = move(statements, id,
                                            "UPDATE batch SET state = $3, withdrawn_ms = $2 WHERE "
                                            "batch_id = $1 AND state IN (1, 2)",
@@ -464,6 +472,8 @@ Result<std::vector<ProjectId>> SqlStore::projects_of(BatchId id) {
     Statements statements(connection);
     require_batch(statements, id);
     projects = spoken_of(statements, id);
+    if (!is_own(statements, id))
+      std::erase_if(projects, [&](ProjectId project) { return !covers(statements, project); });
     return statements.outcome();
   });
   if (!done) return tl::unexpected(done.error());
@@ -483,6 +493,14 @@ Result<std::vector<Reject>> SqlStore::rejects_of(BatchId id) {
         " ORDER BY c.project_id",
         {number(id)},
         [&](const SqlRow& row) { projects.emplace_back(row.number(0), row.text(1)); });
+    if (!is_own(statements, id)) {
+      // What is of no project may be of any of those.
+      const std::size_t beyond = std::erase_if(projects, [&](const auto& project) {
+        return ProjectId{project.first} != kNoProject &&
+               !covers(statements, ProjectId{project.first});
+      });
+      if (beyond > 0) projects.erase(projects.begin());
+    }
     OpenedValues opened(statements, core_->vault);
     for (const auto& [project, code] : projects) {
       const std::size_t first = rejects.size();

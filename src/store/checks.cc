@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "store/scope_sql.h"
 #include "store/sql_store.h"
 #include "store/statements.h"
 
@@ -22,6 +23,7 @@ Result<std::string> SqlStore::code_of(ProjectId project) {
   std::optional<std::string> code;
   const Result<void> done = transact(Intent::read, "查项目", [&](Connection& connection) {
     Statements statements(connection);
+    require_covered(statements, project);
     statements.run("SELECT code FROM project_code WHERE project_id = $1", {number(project)},
                    [&](const SqlRow& row) { code = std::string{row.text(0)}; });
     return statements.outcome();
@@ -37,11 +39,15 @@ Result<std::vector<ProjectId>> SqlStore::projects_after(ProjectId project, int l
   const Result<void> done = transact(Intent::read, "列项目", [&](Connection& connection) {
     Statements statements(connection);
     projects.clear();
+    std::vector<SqlValue> values{number(project), std::int64_t{limit}, kInForce};
+    const ScopeSql scope(who_.scope, "p.project_id", values.size());
+    scope.append_to(values);
     statements.run(
         "SELECT p.project_id FROM project_code p WHERE p.project_id > $1 AND EXISTS"
         " (SELECT 1 FROM batch_project r JOIN batch b ON b.batch_id = r.batch_id"
-        " WHERE r.project_id = p.project_id AND b.state = $3) ORDER BY p.project_id LIMIT $2",
-        {number(project), std::int64_t{limit}, kInForce},
+        " WHERE r.project_id = p.project_id AND b.state = $3) AND " +
+            scope.condition() + " ORDER BY p.project_id LIMIT $2",
+        std::span<const SqlValue>{values},
         [&](const SqlRow& row) { projects.push_back(ProjectId{row.number(0)}); });
     return statements.outcome();
   });
@@ -54,14 +60,17 @@ Result<std::vector<KnownAccount>> SqlStore::accounts_in_force() {
   const Result<void> done = transact(Intent::read, "列专户账号", [&](Connection& connection) {
     Statements statements(connection);
     accounts.clear();
+    std::vector<SqlValue> values{kInForce};
+    const ScopeSql scope(who_.scope, "a.project_id", values.size());
+    scope.append_to(values);
     statements.run(
         "SELECT DISTINCT a.account, c.code FROM fact_accounts a"
         " JOIN batch b ON b.batch_id = a.batch_id"
         " JOIN batch_file f ON f.batch_id = a.batch_id AND f.file_no = a.file_no"
         " JOIN project_code c ON c.project_id = a.project_id"
-        " WHERE b.state = $1 AND f.corrected_by_batch_id IS NULL AND a.account IS NOT NULL"
-        " ORDER BY a.account, c.code",
-        {kInForce}, [&](const SqlRow& row) {
+        " WHERE b.state = $1 AND f.corrected_by_batch_id IS NULL AND a.account IS NOT NULL AND " +
+            scope.condition() + " ORDER BY a.account, c.code",
+        std::span<const SqlValue>{values}, [&](const SqlRow& row) {
           accounts.push_back({std::string{row.text(0)}, std::string{row.text(1)}});
         });
     return statements.outcome();
@@ -75,11 +84,16 @@ Result<std::vector<std::string>> SqlStore::project_codes() {
   const Result<void> done = transact(Intent::read, "列项目编号", [&](Connection& connection) {
     Statements statements(connection);
     codes.clear();
+    std::vector<SqlValue> values{kInForce};
+    const ScopeSql scope(who_.scope, "p.project_id", values.size());
+    scope.append_to(values);
     statements.run(
         "SELECT p.code FROM project_code p WHERE EXISTS (SELECT 1 FROM batch_project r"
         " JOIN batch b ON b.batch_id = r.batch_id WHERE r.project_id = p.project_id"
-        " AND b.state = $1) ORDER BY p.code",
-        {kInForce}, [&](const SqlRow& row) { codes.emplace_back(row.text(0)); });
+        " AND b.state = $1) AND " +
+            scope.condition() + " ORDER BY p.code",
+        std::span<const SqlValue>{values},
+        [&](const SqlRow& row) { codes.emplace_back(row.text(0)); });
     return statements.outcome();
   });
   if (!done) return tl::unexpected(done.error());
@@ -125,11 +139,15 @@ Result<std::vector<BatchId>> SqlStore::unchecked_batches() {
   const Result<void> done = transact(Intent::read, "查未核查的批次", [&](Connection& connection) {
     Statements statements(connection);
     batches.clear();
+    std::vector<SqlValue> values{kInForce};
+    const SeenBatches seen(who_, values.size());
+    seen.append_to(values);
     statements.run(
         "SELECT b.batch_id FROM batch b WHERE b.state = $1 AND NOT EXISTS"
-        " (SELECT 1 FROM batch_check c WHERE c.batch_id = b.batch_id)"
-        " ORDER BY b.used_ms, b.batch_id",
-        {kInForce}, [&](const SqlRow& row) { batches.push_back(BatchId{row.number(0)}); });
+        " (SELECT 1 FROM batch_check c WHERE c.batch_id = b.batch_id) AND " +
+            seen.condition() + " ORDER BY b.used_ms, b.batch_id",
+        std::span<const SqlValue>{values},
+        [&](const SqlRow& row) { batches.push_back(BatchId{row.number(0)}); });
     return statements.outcome();
   });
   if (!done) return tl::unexpected(done.error());
@@ -140,6 +158,7 @@ Result<Kept> SqlStore::mark_checked(BatchId batch, RunId run, Instant now) {
   Kept kept = Kept::now;
   const Result<void> done = transact(Intent::write, "记下批次已核查", [&](Connection& connection) {
     Statements statements(connection);
+    require_batch(statements, batch);
     const std::int64_t added = statements.run(
         "INSERT INTO batch_check (batch_id, run_id, at_ms) VALUES ($1, $2, $3)"
         " ON CONFLICT (batch_id) DO NOTHING",
@@ -156,13 +175,17 @@ Result<std::vector<ProjectId>> SqlStore::projects_due(Date as_of, std::string_vi
   const Result<void> done = transact(Intent::read, "查到期的项目", [&](Connection& connection) {
     Statements statements(connection);
     projects.clear();
+    std::vector<SqlValue> values{kInForce, world, day_digits(as_of)};
+    const ScopeSql scope(who_.scope, "p.project_id", values.size());
+    scope.append_to(values);
     statements.run(
         "SELECT p.project_id FROM project_code p WHERE EXISTS (SELECT 1 FROM batch_project r"
         " JOIN batch b ON b.batch_id = r.batch_id WHERE r.project_id = p.project_id"
         " AND b.state = $1) AND NOT EXISTS (SELECT 1 FROM project_check c"
         " WHERE c.project_id = p.project_id AND c.world = $2"
-        " AND (c.due_day IS NULL OR c.due_day > $3)) ORDER BY p.project_id",
-        {kInForce, world, day_digits(as_of)},
+        " AND (c.due_day IS NULL OR c.due_day > $3)) AND " +
+            scope.condition() + " ORDER BY p.project_id",
+        std::span<const SqlValue>{values},
         [&](const SqlRow& row) { projects.push_back(ProjectId{row.number(0)}); });
     return statements.outcome();
   });

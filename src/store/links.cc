@@ -11,6 +11,7 @@
 #include "access/sealing.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "store/scope_sql.h"
 #include "store/sql_store.h"
 #include "store/statements.h"
 
@@ -214,12 +215,18 @@ Result<std::vector<ProjectId>> SqlStore::neighbours_of(std::span<const ProjectId
     Statements statements(connection);
     found.clear();
     for (const ProjectId project : projects) {
+      if (!covers(statements, project)) continue;
       found.insert(number(project));
+      std::vector<SqlValue> values{number(project)};
+      const ScopeSql scope(who_.scope, "o.project_id", values.size());
+      scope.append_to(values);
       statements.run(
           "SELECT DISTINCT o.project_id FROM shared_link m JOIN shared_link o ON o.link = m.link"
           " WHERE m.project_id = $1 AND o.project_id <> $1 AND (m.variant = 0 OR"
-          " o.variant <> m.variant)",
-          {number(project)}, [&](const SqlRow& row) { found.insert(row.number(0)); });
+          " o.variant <> m.variant) AND " +
+              scope.condition(),
+          std::span<const SqlValue>{values},
+          [&](const SqlRow& row) { found.insert(row.number(0)); });
     }
     return statements.outcome();
   });

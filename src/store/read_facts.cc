@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "book/fact_cells.h"
+#include "store/scope_sql.h"
 #include "store/sealed_values.h"
 #include "store/sql_store.h"
 #include "store/statements.h"
@@ -32,16 +33,18 @@ struct FileInForce {
 class Reading {
  public:
   Reading(Connection& connection, std::span<const ProjectId> projects,
-          std::optional<BatchId> preview, const Vault& vault)
+          std::optional<BatchId> preview, const Vault& vault, const access::Principal& who)
       : statements_(connection),
         projects_(projects),
         preview_(preview ? number(*preview) : kNoBatch),
+        who_(&who),
         opened_(statements_, vault) {}
 
   SqlResult<book::Facts> read() {
     if (preview_ != kNoBatch) look_at_preview();
     for (const ProjectId project : projects_) name_project(project);
     for (std::size_t i = 0; i < projects_.size(); ++i) find_files(i);
+    if (!reaches_everything(who_->scope)) hide_what_others_delivered();
     place_files();
     read_presence();
     read_unrecognised();
@@ -116,6 +119,41 @@ class Reading {
                                .used = static_cast<int>(row.number(5)),
                                .ignored_columns = lines_of(row.text(7)),
                                .is_monthly = row.number(6) == 1}});
+  }
+
+  // Who delivered what is not for everybody: a name of a file may say it.
+  void hide_what_others_delivered() {
+    std::set<std::int64_t> batches;
+    for (const FileInForce& file : files_) batches.insert(number(file.key.batch));
+    for (const std::int64_t batch : batches) look_who_delivered(batch);
+    for (FileInForce& file : files_) {
+      if (!of_others_.contains(number(file.key.batch))) continue;
+      file.read.name = fmt::format("{}{}", book::shape_of(file.table).chinese[0], kOfOthers);
+      file.read.ignored_columns.clear();
+    }
+  }
+
+  void look_who_delivered(std::int64_t batch) {
+    const SeenBatches seen(*who_, 1);
+    std::vector<SqlValue> values{batch};
+    seen.append_to(values);
+    const std::int64_t is_seen =
+        statements_.run("SELECT 1 FROM batch b WHERE b.batch_id = $1 AND " + seen.condition(),
+                        std::span<const SqlValue>{values});
+    if (is_seen == 0) of_others_.insert(batch);
+    UnitId unit{};
+    statements_.run("SELECT unit_id FROM batch WHERE batch_id = $1", {batch},
+                    [&](const SqlRow& row) { unit = UnitId{row.number(0)}; });
+    if (unit == who_->unit || std::ranges::find(who_->scope.units, unit) != who_->scope.units.end())
+      return;
+    const ScopeSql scope(who_->scope, "p.project_id", 1);
+    values = {batch};
+    scope.append_to(values);
+    const std::int64_t beyond =
+        statements_.run("SELECT p.project_id FROM batch_project p WHERE p.batch_id = $1 AND NOT (" +
+                            scope.condition() + ") LIMIT 1",
+                        std::span<const SqlValue>{values});
+    if (is_seen == 0 || beyond > 0) of_several_.insert(batch);
   }
 
   // Files are told in the order of a folder that held them, and read in that in which they came
@@ -198,7 +236,8 @@ class Reading {
     std::set<std::int64_t> batches;
     std::set<std::string> names;
     for (const FileInForce& file : files_)
-      if (batches.insert(number(file.key.batch)).second)
+      if (!of_several_.contains(number(file.key.batch)) &&
+          batches.insert(number(file.key.batch)).second)
         statements_.run("SELECT unrecognised_files FROM batch_folder WHERE batch_id = $1",
                         {number(file.key.batch)}, [&](const SqlRow& row) {
                           for (std::string& name : lines_of(row.text(0)))
@@ -273,7 +312,8 @@ class Reading {
     for (std::size_t i = 0; i < projects_.size(); ++i)
       if (of_project_[i].contains(file.place))
         read_rejects(file, number(projects_[i]), static_cast<book::ProjectIndex>(i));
-    read_rejects(file, number(kNoProject), book::kNone);
+    if (!of_several_.contains(number(file.key.batch)))
+      read_rejects(file, number(kNoProject), book::kNone);
   }
 
   void read_rejects(const FileInForce& file, std::int64_t project, book::ProjectIndex place) {
@@ -306,6 +346,9 @@ class Reading {
   Statements statements_;
   std::span<const ProjectId> projects_;
   std::int64_t preview_;
+  const access::Principal* who_;
+  std::set<std::int64_t> of_others_;   // batches that the principal may not see
+  std::set<std::int64_t> of_several_;  // those of others that speak of projects beyond his scope
   OpenedValues opened_;
   book::Facts facts_;
   std::vector<FileInForce> files_;
@@ -325,7 +368,8 @@ Result<book::Facts> SqlStore::facts_of(std::span<const ProjectId> projects,
         Statements statements(connection);
         for (const ProjectId project : projects) require_readable(statements, project, preview);
         if (statements.have_failed()) return statements.outcome();
-        SqlResult<book::Facts> read = Reading(connection, projects, preview, core_->vault).read();
+        SqlResult<book::Facts> read =
+            Reading(connection, projects, preview, core_->vault, who_).read();
         if (!read) return tl::unexpected(read.error());
         facts = std::move(*read);
         return {};

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/hash.h"
+#include "store/scope_sql.h"
 #include "store/sealed_values.h"
 #include "store/sql_store.h"
 #include "store/statements.h"
@@ -295,12 +296,16 @@ Result<std::vector<FindingChange>> SqlStore::record_findings(ProjectId project,
   std::vector<FindingChange> changes;
   const access::AuditEntry entry = access::audit_entry(
       "record_findings", {{"project", number(project)}, {"run", number(run.id)}});
-  const Result<void> done = transact(entry, run.at, "记下疑点", [&](Connection& connection) {
+  const auto work = [&](Connection& connection) -> SqlResult<void> {
+    Statements statements(connection);
+    require_covered(statements, project);
+    if (statements.have_failed()) return statements.outcome();
     Recording recording(connection, project, run, core_->vault);
     if (recording.begin(found, persons)) recording.put(found, persons);
     changes = recording.changes();
     return recording.outcome();
-  });
+  };
+  const Result<void> done = transact(entry, run.at, "记下疑点", work);
   if (!done) return tl::unexpected(done.error());
   return changes;
 }
@@ -354,6 +359,59 @@ Result<std::vector<FindingEvent>> SqlStore::history_of(ProjectId project,
   });
   if (!done) return tl::unexpected(done.error());
   return history;
+}
+
+Result<std::vector<FindingLine>> SqlStore::findings_after(const FindingFilter& filter,
+                                                          ProjectId project,
+                                                          std::string_view finding_id, int limit) {
+  std::vector<SqlValue> values{number(project), finding_id, std::int64_t{limit}};
+  const ScopeSql scope(who_.scope, "f.project_id", values.size());
+  scope.append_to(values);
+  std::string conditions = scope.condition();
+  const auto also = [&](std::string_view column, SqlValue value) {
+    values.push_back(value);
+    conditions += fmt::format(" AND f.{} = ${}", column, values.size());
+  };
+  if (filter.project) also("project_id", number(*filter.project));
+  if (!filter.id.empty()) also("finding_id", std::string_view{filter.id});
+  if (!filter.rule.empty()) also("rule", std::string_view{filter.rule});
+  if (filter.verdict) also("verdict", std::int64_t{*filter.verdict});
+  if (filter.severity) also("severity", std::int64_t{*filter.severity});
+  if (filter.is_open) also("is_open", std::int64_t{*filter.is_open});
+  std::vector<FindingLine> lines;
+  const Result<void> done = look("列疑点", [&](Statements& statements) {
+    lines.clear();
+    statements.run(fmt::format("SELECT f.project_id, f.finding_id, c.code, s.name FROM finding f"
+                               " JOIN project_code c ON c.project_id = f.project_id"
+                               " LEFT JOIN project_place s ON s.project_id = f.project_id"
+                               " WHERE (f.project_id, f.finding_id) > ($1, $2) AND {}"
+                               " ORDER BY f.project_id, f.finding_id LIMIT $3",
+                               conditions),
+                   std::span<const SqlValue>{values}, [&](const SqlRow& row) {
+                     FindingLine& line = lines.emplace_back();
+                     line.project = ProjectId{row.number(0)};
+                     line.state.id = row.text(1);
+                     line.project_code = row.text(2);
+                     if (!row.is_null(3)) line.project_name = row.text(3);
+                   });
+    OpenedValues opened(statements, core_->vault);
+    for (FindingLine& line : lines) {
+      opened.load(line.project);
+      const std::string id = line.state.id;
+      statements.run(fmt::format("SELECT {} FROM finding f LEFT JOIN person p"
+                                 " ON p.project_id = f.project_id AND p.person_id = f.person_id"
+                                 " WHERE f.project_id = $1 AND f.finding_id = $2",
+                                 kStateColumns),
+                     {number(line.project), std::string_view{id}}, [&](const SqlRow& row) {
+                       Known known = known_of(row, line.project, opened);
+                       line.is_open = known.is_open;
+                       line.version = known.version;
+                       line.state = std::move(known.state);
+                     });
+    }
+  });
+  if (!done) return tl::unexpected(done.error());
+  return lines;
 }
 
 }  // namespace qingxin::store

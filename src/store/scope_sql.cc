@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 
 #include "access/scope.h"
 
@@ -42,9 +43,14 @@ ScopeSql::ScopeSql(const access::Scope& scope, std::string_view project, std::si
                                text(access::end_of_prefix(district)));
     }
   }
-  for (const std::string& industry : scope.industries)
+  // A value that no condition names is one too many.
+  const std::span<const std::string> named_industries =
+      scope.has_any_industry ? std::span<const std::string>{} : scope.industries;
+  const std::span<const UnitId> named_units =
+      scope.has_any_unit ? std::span<const UnitId>{} : scope.units;
+  for (const std::string& industry : named_industries)
     industries += (industries.empty() ? "" : ", ") + text(industry);
-  for (const UnitId unit : scope.units)
+  for (const UnitId unit : named_units)
     units += (units.empty() ? "" : ", ") + place(access::number(unit));
   condition_ = fmt::format("EXISTS (SELECT 1 FROM project_place s WHERE s.project_id = {} AND ({})",
                            project, districts.empty() ? "1 = 0" : districts);

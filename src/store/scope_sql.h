@@ -22,6 +22,9 @@ class ScopeSql {
   const std::string& condition() const { return condition_; }
   // They live as long as this.
   const std::vector<SqlValue>& values() const { return values_; }
+  void append_to(std::vector<SqlValue>& values) const {
+    values.insert(values.end(), values_.begin(), values_.end());
+  }
 
  private:
   std::string place(SqlValue value);
@@ -40,6 +43,9 @@ class SeenBatches {
   SeenBatches(const access::Principal& who, std::size_t values_before);
   const std::string& condition() const { return condition_; }
   const std::vector<SqlValue>& values() const { return values_; }
+  void append_to(std::vector<SqlValue>& values) const {
+    values.insert(values.end(), values_.begin(), values_.end());
+  }
 
  private:
   ScopeSql scope_;

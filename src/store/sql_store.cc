@@ -154,15 +154,45 @@ Result<void> SqlStore::change_unrecorded(std::string_view what, const Steps& ste
   return {};
 }
 
-void SqlStore::require_covered(Statements& statements, ProjectId project) {
-  if (reaches_everything(who_.scope)) return;
+bool SqlStore::covers(Statements& statements, ProjectId project) const {
+  if (reaches_everything(who_.scope)) return true;
   const ScopeSql scope(who_.scope, "c.project_id", 1);
   std::vector<SqlValue> values{number(project)};
-  values.insert(values.end(), scope.values().begin(), scope.values().end());
-  const std::int64_t found = statements.run(
-      "SELECT 1 FROM project_code c WHERE c.project_id = $1 AND " + scope.condition(),
+  scope.append_to(values);
+  return statements.run(
+             "SELECT 1 FROM project_code c WHERE c.project_id = $1 AND " + scope.condition(),
+             std::span<const SqlValue>{values}) == 1;
+}
+
+// Whose project it is, nobody has said yet; a batch of another unit would tell of others.
+bool SqlStore::is_new(Statements& statements, ProjectId project) const {
+  const std::int64_t placed =
+      statements.run("SELECT 1 FROM project_place WHERE project_id = $1", {number(project)});
+  const SeenBatches seen(who_, 1);
+  std::vector<SqlValue> values{number(project)};
+  seen.append_to(values);
+  const std::int64_t of_others = statements.run(
+      "SELECT 1 FROM batch_project r JOIN batch b ON b.batch_id = r.batch_id"
+      " WHERE r.project_id = $1 AND b.state = 3 AND NOT (" +
+          seen.condition() + ")",
       std::span<const SqlValue>{values});
-  if (found == 0)
+  return placed == 0 && of_others == 0;
+}
+
+bool SqlStore::is_own(UnitId unit) const {
+  return reaches_everything(who_.scope) || (unit != UnitId{} && unit == who_.unit) ||
+         std::ranges::find(who_.scope.units, unit) != who_.scope.units.end();
+}
+
+bool SqlStore::is_own(Statements& statements, BatchId batch) const {
+  UnitId unit{};
+  statements.run("SELECT unit_id FROM batch WHERE batch_id = $1", {number(batch)},
+                 [&](const SqlRow& row) { unit = UnitId{row.number(0)}; });
+  return is_own(unit);
+}
+
+void SqlStore::require_covered(Statements& statements, ProjectId project) {
+  if (!covers(statements, project))
     statements.refuse(ErrorCode::not_found,
                       fmt::format("没有项目 {}；请核对编号", number(project)));
 }
@@ -172,26 +202,22 @@ void SqlStore::require_readable(Statements& statements, ProjectId project,
   if (reaches_everything(who_.scope)) return;
   if (preview) {
     require_batch(statements, *preview);
-    // Whose project it is, nobody has said yet; a batch of another unit would tell of others.
-    const std::int64_t placed =
-        statements.run("SELECT 1 FROM project_place WHERE project_id = $1", {number(project)});
-    const SeenBatches seen(who_, 1);
-    std::vector<SqlValue> values{number(project)};
-    values.insert(values.end(), seen.values().begin(), seen.values().end());
-    const std::int64_t of_others = statements.run(
-        "SELECT 1 FROM batch_project r JOIN batch b ON b.batch_id = r.batch_id"
-        " WHERE r.project_id = $1 AND b.state = 3 AND NOT (" +
-            seen.condition() + ")",
-        std::span<const SqlValue>{values});
-    if (placed == 0 && of_others == 0) return;
+    if (is_new(statements, project)) return;
   }
   require_covered(statements, project);
 }
 
+// For himself, and whoever answers for a district for those in it.
 void SqlStore::require_unit(Statements& statements, UnitId unit) {
-  if (who_.scope.has_any_unit ||
-      std::ranges::find(who_.scope.units, unit) != who_.scope.units.end())
-    return;
+  if (is_own(unit)) return;
+  std::optional<std::string> region;
+  statements.run("SELECT region_code FROM unit WHERE unit_id = $1", {number(unit)},
+                 [&](const SqlRow& row) { region = std::string{row.text(0)}; });
+  const bool is_in_district =
+      region && std::ranges::any_of(who_.scope.districts, [&](const std::string& district) {
+        return region->starts_with(district);
+      });
+  if (who_.scope.has_any_unit && is_in_district) return;
   statements.refuse(ErrorCode::not_found, fmt::format("没有单位 {}；请核对编号", number(unit)));
 }
 
@@ -199,12 +225,53 @@ void SqlStore::require_batch(Statements& statements, BatchId batch) {
   if (reaches_everything(who_.scope)) return;
   const SeenBatches seen(who_, 1);
   std::vector<SqlValue> values{number(batch)};
-  values.insert(values.end(), seen.values().begin(), seen.values().end());
+  seen.append_to(values);
   const std::int64_t found =
       statements.run("SELECT 1 FROM batch b WHERE b.batch_id = $1 AND " + seen.condition(),
                      std::span<const SqlValue>{values});
   if (found == 0)
     statements.refuse(ErrorCode::not_found, fmt::format("没有批次 {}；请核对编号", number(batch)));
+}
+
+void SqlStore::require_writable(Statements& statements, BatchId batch) {
+  if (reaches_everything(who_.scope)) return;
+  // A bank tells who was paid on projects that it is no party of; whose they are it cannot tell.
+  const bool is_bank = who_.role == access::Role::bank;
+  access::Scope scope = who_.scope;
+  scope.has_any_unit = scope.has_any_unit || is_bank;
+  const ScopeSql reached(scope, "p.project_id", 1);
+  std::vector<SqlValue> values{number(batch)};
+  reached.append_to(values);
+  std::vector<ProjectId> beyond;
+  statements.run(
+      "SELECT p.project_id FROM batch_project p WHERE (p.batch_id = $1 OR p.batch_id IN"
+      " (SELECT corrects_batch_id FROM batch_file WHERE batch_id = $1)) AND NOT (" +
+          reached.condition() + ") ORDER BY p.project_id",
+      std::span<const SqlValue>{values},
+      [&](const SqlRow& row) { beyond.push_back(ProjectId{row.number(0)}); });
+  if (is_bank)
+    for (const std::string_view table : {"fact_projects", "fact_units"})
+      statements.run(fmt::format("SELECT project_id FROM {} WHERE batch_id = $1"
+                                 " GROUP BY project_id",
+                                 table),
+                     {number(batch)},
+                     [&](const SqlRow& row) { beyond.push_back(ProjectId{row.number(0)}); });
+  for (const ProjectId project : beyond)
+    if (!statements.have_failed() && !is_new(statements, project))
+      require_covered(statements, project);
+}
+
+void SqlStore::require_kept_covered(Statements& statements, std::span<const ProjectId> projects) {
+  if (reaches_everything(who_.scope) || who_.role == access::Role::bank) return;
+  for (const ProjectId project : projects) {
+    const std::int64_t placed =
+        statements.run("SELECT 1 FROM project_place WHERE project_id = $1", {number(project)});
+    if (placed == 0 || covers(statements, project)) continue;
+    statements.refuse(
+        ErrorCode::invalid_input,
+        fmt::format("启用以后，项目 {} 就不在自己的范围里了；请核对它的区划、行业和信用代码",
+                    number(project)));
+  }
 }
 
 PersonId SqlStore::person(std::string_view id_number) const {

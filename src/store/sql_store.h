@@ -13,6 +13,7 @@
 #include "store/store.h"
 #include "store/transaction.h"
 #include "store/vault.h"
+#include "store/warnings.h"
 
 namespace qingxin::store {
 
@@ -36,7 +37,11 @@ struct SqlCore {
 };
 
 // The store over either engine.
-class SqlStore : public Store, public Accounts, public AuditTrail, public SealedFields {
+class SqlStore : public Store,
+                 public Accounts,
+                 public AuditTrail,
+                 public SealedFields,
+                 public WarningStore {
  public:
   // Brings the schema forward, and seals what an earlier version kept in clear. Refused: a key that
   // is not the one the database began with. `database` must outlive the store, which acts for the
@@ -48,6 +53,7 @@ class SqlStore : public Store, public Accounts, public AuditTrail, public Sealed
   Accounts& accounts() override { return *this; }
   AuditTrail& audit_trail() override { return *this; }
   SealedFields& sealed_fields() override { return *this; }
+  WarningStore& warnings() override { return *this; }
 
   Result<Kept> add_unit(const Unit& unit) override;
   Result<Unit> unit(UnitId id) override;
@@ -66,6 +72,8 @@ class SqlStore : public Store, public Accounts, public AuditTrail, public Sealed
   Result<std::vector<ProjectId>> neighbours_of(std::span<const ProjectId> projects) override;
   Result<std::vector<KnownAccount>> accounts_in_force() override;
   Result<std::vector<std::string>> project_codes() override;
+  Result<std::vector<ProjectLine>> project_lines_after(const ProjectFilter& filter,
+                                                       ProjectId project, int limit) override;
   Result<World> world(Date as_of, std::optional<BatchId> preview) override;
   Result<book::Facts> facts_of(std::span<const ProjectId> projects,
                                std::optional<BatchId> preview) override;
@@ -78,6 +86,8 @@ class SqlStore : public Store, public Accounts, public AuditTrail, public Sealed
   Result<std::vector<FindingState>> open_findings(ProjectId project) override;
   Result<std::vector<FindingEvent>> history_of(ProjectId project,
                                                std::string_view finding_id) override;
+  Result<std::vector<FindingLine>> findings_after(const FindingFilter& filter, ProjectId project,
+                                                  std::string_view finding_id, int limit) override;
 
   Result<void> add_unit_member(UnitId group, UnitId member) override;
   Result<std::vector<UnitId>> units_of_group(UnitId group) override;
@@ -105,6 +115,19 @@ class SqlStore : public Store, public Accounts, public AuditTrail, public Sealed
   Result<void> forgive_all(access::PaceOf pace, std::string_view subject) override;
   Result<void> record_failed_sign_in(access::UserId user, Instant now) override;
 
+  Result<Kept> keep_warning(const KeptWarning& after, int before,
+                            std::span<const WarningRecord> steps) override;
+  Result<std::optional<KeptWarning>> warning(const WarningKey& key) override;
+  Result<std::vector<KeptWarning>> warnings_of(ProjectId project) override;
+  Result<std::vector<WarningRecord>> steps_of(const WarningKey& key) override;
+  Result<std::optional<WarningRecord>> step_of_key(const WarningKey& key,
+                                                   std::string_view client_key) override;
+  Result<std::vector<KeptWarning>> warnings_after(const WarningFilter& filter,
+                                                  const WarningKey& after, int limit) override;
+  Result<std::vector<ProjectId>> projects_to_warn(ProjectId after, int limit) override;
+  Result<std::optional<Date>> judged_on(ProjectId project) override;
+
+  Result<void> note(const access::AuditEntry& entry) override;
   Result<std::vector<access::AuditRecord>> audit_after(std::int64_t number, int limit) override;
   Result<access::AuditReport> verify_audit(const std::function<void(std::int64_t)>& seen) override;
 
@@ -131,11 +154,20 @@ class SqlStore : public Store, public Accounts, public AuditTrail, public Sealed
   // For counters and times that say nothing of what people do.
   Result<void> change_unrecorded(std::string_view what, const Steps& steps);
 
+  bool covers(Statements& statements, ProjectId project) const;
+  // A project of which only units of the scope have told anything so far.
+  bool is_new(Statements& statements, ProjectId project) const;
+  bool is_own(UnitId unit) const;
+  bool is_own(Statements& statements, BatchId batch) const;
   // Refuses, as if it was not there, what the scope does not cover.
   void require_covered(Statements& statements, ProjectId project);
   // With `preview` also one of which nothing is known but what units of the scope delivered.
   void require_readable(Statements& statements, ProjectId project, std::optional<BatchId> preview);
   void require_batch(Statements& statements, BatchId batch);
+  // That he may change what is in force of all of whom the batch speaks.
+  void require_writable(Statements& statements, BatchId batch);
+  // After it came into force: that these projects are his, still.
+  void require_kept_covered(Statements& statements, std::span<const ProjectId> projects);
   void require_unit(Statements& statements, UnitId unit);
   std::string pace_subject(std::string_view subject) const;
   PersonId person(std::string_view id_number) const;

@@ -20,6 +20,8 @@
 
 namespace qingxin::store {
 
+class WarningStore;
+
 // Whether something was kept now, or had been already: a repeat is harmless.
 enum class Kept : unsigned char { now, already };
 
@@ -90,6 +92,9 @@ struct Batch {
   std::vector<BatchFile> files;
 };
 
+// How the name of a file ends that another unit delivered, to somebody who is not told its name.
+inline constexpr std::string_view kOfOthers = "（其他单位报送）";
+
 // An account and a project that registered it, as far as the facts in force say.
 struct KnownAccount {
   std::string account, project;  // the project's code
@@ -112,6 +117,49 @@ struct Reject {
   std::string column, value, reason;
 };
 
+// Open findings of a project that have this verdict and severity: numbers as in FindingState.
+struct OpenCount {
+  int verdict = 0;
+  int severity = 0;
+  int count = 0;
+
+  friend bool operator==(const OpenCount&, const OpenCount&) = default;
+};
+
+// A project as a list tells it.
+struct ProjectLine {
+  ProjectId id{};
+  std::string code, name, region_code, industry;  // but for the code empty: no row of it in force
+  std::optional<Date> as_of;                      // the day as of which it was judged last
+  std::vector<OpenCount> open;
+
+  friend bool operator==(const ProjectLine&, const ProjectLine&) = default;
+};
+
+// Which projects are asked for. What is empty does not narrow.
+struct ProjectFilter {
+  std::optional<ProjectId> project;
+  std::string region;  // a prefix
+  std::string words;   // that the name or the code contains
+};
+
+// A finding as a list tells it.
+struct FindingLine {
+  ProjectId project{};
+  std::string project_code, project_name;
+  FindingState state;
+  bool is_open = true;
+  int version = 0;
+};
+
+// Which findings are asked for. What is empty does not narrow.
+struct FindingFilter {
+  std::optional<ProjectId> project;
+  std::string id, rule;
+  std::optional<int> verdict, severity;
+  std::optional<int> is_open;  // 1 or 0
+};
+
 // What the product remembers, in its own words; what keeps it is an engine's affair. Every writing
 // call takes the key that its client made: with the same content again it is harmless, with another
 // one it is refused (conflict) and the message has both. After an error nothing is half-written
@@ -122,11 +170,13 @@ class Store {
   virtual ~Store() = default;
 
   // The same store for one request: what is written is recorded as his, at that time; what lies
-  // outside of his scope is not found. It must not outlive this one.
+  // outside of his scope is not found, and in no list. It must not outlive this one. Only world()
+  // and judged_until() tell of everything: months, parameters and a day, of no project.
   virtual std::unique_ptr<Store> acting_for(const access::Principal& who, Instant now) = 0;
   virtual Accounts& accounts() = 0;
   virtual AuditTrail& audit_trail() = 0;
   virtual SealedFields& sealed_fields() = 0;
+  virtual WarningStore& warnings() = 0;
 
   virtual Result<Kept> add_unit(const Unit& unit) = 0;
   virtual Result<Unit> unit(UnitId id) = 0;
@@ -140,8 +190,10 @@ class Store {
   // The batch that this unit's key stands for: `fresh`, unless the key stood for one before.
   virtual Result<BatchId> batch_of_key(UnitId unit, std::string_view client_key, BatchId fresh) = 0;
   // From now on its facts are in force, all at once, and those of the files that it corrects no
-  // longer are; those stay as history. Refused: a batch that is not all here or was withdrawn, and
-  // one that corrects a file that is not in force.
+  // longer are; those stay as history. Refused: a batch that is not all here or was withdrawn, one
+  // that corrects a file that is not in force, and one that speaks of a project that the scope does
+  // not cover, before or afterwards; but a bank tells of accounts and payments of any project in
+  // its districts.
   virtual Result<Kept> use_batch(BatchId batch, Instant now) = 0;
   // Refused when it is in force.
   virtual Result<Kept> withdraw_batch(BatchId batch, Instant now) = 0;
@@ -149,8 +201,11 @@ class Store {
   virtual Result<Batch> batch(BatchId batch) = 0;
   // At most `limit`, in the order of their ids, after that one.
   virtual Result<std::vector<BatchId>> batches_after(BatchId batch, int limit) = 0;
+  // Of a batch of another unit those of projects that the scope covers; what is of no project too
+  // when it covers all of whom the batch speaks.
   virtual Result<std::vector<Reject>> rejects_of(BatchId batch) = 0;
-  // Of whom the batch speaks, or spoke the files that it corrects: what has to be checked anew.
+  // Of whom the batch speaks, or spoke the files that it corrects: what has to be checked anew. Of
+  // a batch of another unit those that the scope covers.
   virtual Result<std::vector<ProjectId>> projects_of(BatchId batch) = 0;
   virtual Result<ProjectId> project_named(std::string_view code) = 0;
   virtual Result<std::string> code_of(ProjectId project) = 0;
@@ -158,6 +213,9 @@ class Store {
   // one; and the codes of all of them, in order.
   virtual Result<std::vector<ProjectId>> projects_after(ProjectId project, int limit) = 0;
   virtual Result<std::vector<std::string>> project_codes() = 0;
+  // The same as lists tell them, in the order of their ids, after that one.
+  virtual Result<std::vector<ProjectLine>> project_lines_after(const ProjectFilter& filter,
+                                                               ProjectId project, int limit) = 0;
   // With whom these have a person, a card, a phone, an account or a name in common, or had, so
   // that the rows of either can turn findings of the other; themselves are among them. Ascending.
   virtual Result<std::vector<ProjectId>> neighbours_of(std::span<const ProjectId> projects) = 0;
@@ -170,7 +228,8 @@ class Store {
   // each was read, as if one folder held them; with `preview` as they would be if that batch, which
   // waits, was used (refused: one that is not all here, or was withdrawn). What reading a folder
   // does last is left to the caller (feeds/doubles.h): rows that two batches have both, and which
-  // payment was taken back.
+  // payment was taken back. Of batches that the principal may not see neither the names of files
+  // nor rejects of no project are there (kOfOthers).
   virtual Result<book::Facts> facts_of(std::span<const ProjectId> projects,
                                        std::optional<BatchId> preview) = 0;
 
@@ -191,6 +250,11 @@ class Store {
   virtual Result<std::vector<FindingState>> open_findings(ProjectId project) = 0;
   virtual Result<std::vector<FindingEvent>> history_of(ProjectId project,
                                                        std::string_view finding_id) = 0;
+  // At most `limit`, by project and id, after that one.
+  virtual Result<std::vector<FindingLine>> findings_after(const FindingFilter& filter,
+                                                          ProjectId project,
+                                                          std::string_view finding_id,
+                                                          int limit) = 0;
 };
 
 }  // namespace qingxin::store

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "store/scope_sql.h"
-#include "store/sql_warnings.h"
+#include "store/sql_store.h"
 #include "store/statements.h"
 
 namespace qingxin::store {
@@ -296,16 +296,27 @@ class Condition {
 
 }  // namespace
 
-Result<void> SqlWarningStore::transact(Intent intent, std::string_view what, const Work& work) {
-  const SqlResult<void> done = sessions_.transact(intent, work);
-  if (!done) return tl::unexpected(in_words(done.error(), what));
-  return {};
+namespace {
+
+// Who did what to which warning: what the first step says.
+access::AuditEntry entry_of(const WarningKey& key, std::span<const WarningRecord> steps) {
+  const std::string action =
+      steps.empty() ? "keep_warning"
+                    : fmt::format("warning_{}", casework::row_of(steps.front().step).name);
+  access::AuditEntry entry = access::audit_entry(action, {{"project", number(key.project)}});
+  entry.subjects += fmt::format(" matter={}", key.matter);
+  return entry;
 }
 
-Result<Kept> SqlWarningStore::keep_warning(const KeptWarning& after, int before,
-                                           std::span<const WarningRecord> steps) {
+}  // namespace
+
+Result<Kept> SqlStore::keep_warning(const KeptWarning& after, int before,
+                                    std::span<const WarningRecord> steps) {
   Kept kept = Kept::now;
-  const Result<void> done = transact(Intent::write, "记下预警", [&](Connection& connection) {
+  const auto work = [&](Connection& connection) -> SqlResult<void> {
+    Statements statements(connection);
+    require_covered(statements, after.key.project);
+    if (statements.have_failed()) return statements.outcome();
     Keeping keeping(connection, after);
     kept = Kept::now;
     if (keeping.put_state(before)) {
@@ -317,16 +328,18 @@ Result<Kept> SqlWarningStore::keep_warning(const KeptWarning& after, int before,
       keeping.refuse_late(before);
     }
     return keeping.outcome();
-  });
+  };
+  const Result<void> done = transact(entry_of(after.key, steps), after.changed, "记下预警", work);
   if (!done) return tl::unexpected(done.error());
   return kept;
 }
 
-Result<std::optional<KeptWarning>> SqlWarningStore::warning(const WarningKey& key) {
+Result<std::optional<KeptWarning>> SqlStore::warning(const WarningKey& key) {
   std::optional<KeptWarning> found;
   const Result<void> done = transact(Intent::read, "查预警", [&](Connection& connection) {
     Statements statements(connection);
     found.reset();
+    if (!covers(statements, key.project)) return statements.outcome();
     statements.run(
         fmt::format("SELECT {} FROM warning WHERE project_id = $1 AND matter = $2", kColumns),
         {number(key.project), std::string_view{key.matter}},
@@ -338,11 +351,12 @@ Result<std::optional<KeptWarning>> SqlWarningStore::warning(const WarningKey& ke
   return found;
 }
 
-Result<std::vector<KeptWarning>> SqlWarningStore::warnings_of(ProjectId project) {
+Result<std::vector<KeptWarning>> SqlStore::warnings_of(ProjectId project) {
   std::vector<KeptWarning> found;
   const Result<void> done = transact(Intent::read, "查项目的预警", [&](Connection& connection) {
     Statements statements(connection);
     found.clear();
+    if (!covers(statements, project)) return statements.outcome();
     statements.run(
         fmt::format("SELECT {} FROM warning WHERE project_id = $1 ORDER BY matter", kColumns),
         {number(project)}, [&](const SqlRow& row) { found.push_back(kept_in(row)); });
@@ -353,11 +367,12 @@ Result<std::vector<KeptWarning>> SqlWarningStore::warnings_of(ProjectId project)
   return found;
 }
 
-Result<std::vector<WarningRecord>> SqlWarningStore::steps_of(const WarningKey& key) {
+Result<std::vector<WarningRecord>> SqlStore::steps_of(const WarningKey& key) {
   std::vector<WarningRecord> steps;
   const Result<void> done = transact(Intent::read, "查预警的经过", [&](Connection& connection) {
     Statements statements(connection);
     steps.clear();
+    if (!covers(statements, key.project)) return statements.outcome();
     statements.run(fmt::format("SELECT {} FROM warning_event WHERE project_id = $1"
                                " AND matter = $2 ORDER BY version",
                                kStepColumns),
@@ -370,12 +385,13 @@ Result<std::vector<WarningRecord>> SqlWarningStore::steps_of(const WarningKey& k
   return steps;
 }
 
-Result<std::optional<WarningRecord>> SqlWarningStore::step_of_key(const WarningKey& key,
-                                                                  std::string_view client_key) {
+Result<std::optional<WarningRecord>> SqlStore::step_of_key(const WarningKey& key,
+                                                           std::string_view client_key) {
   std::optional<WarningRecord> step;
   const Result<void> done = transact(Intent::read, "查预警的一步", [&](Connection& connection) {
     Statements statements(connection);
     step.reset();
+    if (!covers(statements, key.project)) return statements.outcome();
     statements.run(fmt::format("SELECT {} FROM warning_event WHERE project_id = $1"
                                " AND matter = $2 AND client_key = $3",
                                kStepColumns),
@@ -388,11 +404,10 @@ Result<std::optional<WarningRecord>> SqlWarningStore::step_of_key(const WarningK
   return step;
 }
 
-Result<std::vector<KeptWarning>> SqlWarningStore::warnings_after(const WarningFilter& filter,
-                                                                 const WarningKey& after,
-                                                                 int limit) {
+Result<std::vector<KeptWarning>> SqlStore::warnings_after(const WarningFilter& filter,
+                                                          const WarningKey& after, int limit) {
   Condition condition({number(after.project), std::string_view{after.matter}, std::int64_t{limit}});
-  const ScopeSql scope(filter.scope, "w.project_id", condition.values().size());
+  const ScopeSql scope(who_.scope, "w.project_id", condition.values().size());
   condition.also(scope.condition());
   for (const SqlValue& value : scope.values()) condition.next(value);
   if (filter.phase)
@@ -422,16 +437,23 @@ Result<std::vector<KeptWarning>> SqlWarningStore::warnings_after(const WarningFi
   return found;
 }
 
-Result<std::vector<ProjectId>> SqlWarningStore::projects_to_warn(ProjectId after, int limit) {
+Result<std::vector<ProjectId>> SqlStore::projects_to_warn(ProjectId after, int limit) {
   std::vector<ProjectId> projects;
   const Result<void> done = transact(Intent::read, "列要预警的项目", [&](Connection& connection) {
     Statements statements(connection);
     projects.clear();
+    std::vector<SqlValue> values{number(after), std::int64_t{limit}};
+    const ScopeSql found(who_.scope, "f.project_id", values.size());
+    found.append_to(values);
+    const ScopeSql warned(who_.scope, "w.project_id", values.size());
+    warned.append_to(values);
     statements.run(
-        "SELECT project_id FROM finding WHERE is_open = 1 AND project_id > $1"
-        " UNION SELECT project_id FROM warning WHERE project_id > $1"
-        " ORDER BY project_id LIMIT $2",
-        {number(after), std::int64_t{limit}},
+        "SELECT f.project_id FROM finding f WHERE f.is_open = 1 AND f.project_id > $1"
+        " AND " +
+            found.condition() +
+            " UNION SELECT w.project_id FROM warning w WHERE w.project_id > $1 AND " +
+            warned.condition() + " ORDER BY project_id LIMIT $2",
+        std::span<const SqlValue>{values},
         [&](const SqlRow& row) { projects.push_back(ProjectId{row.number(0)}); });
     return statements.outcome();
   });
@@ -439,11 +461,12 @@ Result<std::vector<ProjectId>> SqlWarningStore::projects_to_warn(ProjectId after
   return projects;
 }
 
-Result<std::optional<Date>> SqlWarningStore::judged_on(ProjectId project) {
+Result<std::optional<Date>> SqlStore::judged_on(ProjectId project) {
   std::optional<Date> day;
   const Result<void> done = transact(Intent::read, "查何日核查", [&](Connection& connection) {
     Statements statements(connection);
     day.reset();
+    if (!covers(statements, project)) return statements.outcome();
     statements.run(
         "SELECT as_of_day FROM finding_run WHERE project_id = $1 ORDER BY run_id DESC LIMIT 1",
         {number(project)}, [&](const SqlRow& row) { day = day_of_digits(row.number(0)); });

@@ -83,9 +83,8 @@ struct WarningRecord {
   friend bool operator==(const WarningRecord&, const WarningRecord&) = default;
 };
 
-// Which warnings are asked for. What is empty does not narrow.
+// Which warnings are asked for. What is empty does not narrow; the scope is that of who asks.
 struct WarningFilter {
-  access::Scope scope;  // by default nothing at all
   std::optional<casework::WarningPhase> phase;
   bool leaves_out_cleared = false;
   std::optional<int> level;  // this one or a graver
@@ -95,8 +94,9 @@ struct WarningFilter {
   std::optional<ProjectId> project;
 };
 
-// Warnings as the product remembers them. The promises are those of Store: client-made keys, a
-// repeat is harmless, a differing repeat is refused, nothing half-written. For any number of
+// Warnings as the product remembers them: a part of Store (Store::warnings), with its promises.
+// Client-made keys, a repeat is harmless, a differing repeat is refused, nothing half-written, each
+// step in the audit trail, nothing of a project that the scope does not cover. For any number of
 // threads.
 class WarningStore {
  public:

@@ -110,7 +110,8 @@ void write_reject_lines(const app::Batch& batch, const std::vector<app::Reject>&
   out << "\n ]";
 }
 
-void write_rechecked_parts(const app::Rechecked& rechecked, std::ostream& out) {
+void write_work_parts(const app::WorkDone& done, std::ostream& out) {
+  const app::Rechecked& rechecked = done.rechecked;
   out << "\"run\": " << json::serialize(id_text(rechecked.run))
       << ",\n \"as_of\": " << json::serialize(text(qingxin::to_string(rechecked.as_of)))
       << ",\n \"judged\": " << rechecked.judged << ",\n \"opened\": " << rechecked.opened
@@ -118,7 +119,7 @@ void write_rechecked_parts(const app::Rechecked& rechecked, std::ostream& out) {
       << ",\n \"reopened\": " << rechecked.reopened << ",\n \"projects\": [";
   write_lines(
       rechecked.projects, [](const app::ProjectChanges& project) { return to_json(project); }, out);
-  out << "\n ]";
+  out << "\n ],\n \"warnings_changed\": " << done.warnings.size();
 }
 
 }  // namespace
@@ -141,20 +142,20 @@ void write_rejects(const app::Batch& batch, const std::vector<app::Reject>& reje
   out << "}\n";
 }
 
-void write_rechecked(const app::Rechecked& rechecked, std::ostream& out) {
+void write_work_done(const app::WorkDone& done, std::ostream& out) {
   out << '{';
-  write_rechecked_parts(rechecked, out);
+  write_work_parts(done, out);
   out << "}\n";
 }
 
-void write_imported(const app::Imported& imported, const std::optional<app::Rechecked>& rechecked,
+void write_imported(const app::Imported& imported, const std::optional<app::WorkDone>& checked,
                     std::ostream& out) {
   out << "{\"kept\": " << (imported.kept == app::Kept::now ? "\"now\"" : "\"already\"")
       << ",\n \"batch\": " << json::serialize(to_json(imported.batch)) << ",\n ";
   write_reject_lines(imported.batch, imported.rejects, out);
-  if (rechecked) {
+  if (checked) {
     out << ",\n ";
-    write_rechecked_parts(*rechecked, out);
+    write_work_parts(*checked, out);
   }
   out << "}\n";
 }

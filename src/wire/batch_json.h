@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "app/daily_work.h"
 #include "app/import_folder.h"
 #include "app/recheck.h"
 
@@ -16,9 +17,9 @@ void write_batches(const std::vector<app::Batch>& batches, std::ostream& out);
 void write_batch(const app::Batch& batch, std::ostream& out);
 void write_rejects(const app::Batch& batch, const std::vector<app::Reject>& rejects,
                    std::ostream& out);
-void write_rechecked(const app::Rechecked& rechecked, std::ostream& out);
-// `rechecked` empty: it was left waiting.
-void write_imported(const app::Imported& imported, const std::optional<app::Rechecked>& rechecked,
+void write_work_done(const app::WorkDone& done, std::ostream& out);
+// `checked` empty: it was left waiting.
+void write_imported(const app::Imported& imported, const std::optional<app::WorkDone>& checked,
                     std::ostream& out);
 
 }  // namespace qingxin::wire

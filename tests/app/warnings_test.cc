@@ -14,7 +14,6 @@
 #include "app/tick_warnings.h"
 #include "sqlite/sqlite_database.h"
 #include "store/sql_store.h"
-#include "store/sql_warnings.h"
 #include "tests/support/made_facts.h"
 #include "tests/support/temporary_folder.h"
 
@@ -49,8 +48,7 @@ class Office {
     database_ = std::make_unique<sqlite::SqliteDatabase>(folder_.path() / "a.db",
                                                          sqlite::SqliteDatabase::kPatienceMs);
     store_ = store::SqlStore::open(*database_, {.person_key = "k", .node = 1}, Instant{1}).value();
-    warnings_ = std::make_unique<store::SqlWarningStore>(*database_);
-    desk_ = {store_.get(), warnings_.get(), &law_, &pack_};
+    desk_ = {store_.get(), &law_, &pack_};
     book::MadeFacts made;
     const std::uint16_t file = made.file("项目.csv", book::Table::projects);
     std::uint32_t line = 2;
@@ -85,12 +83,14 @@ class Office {
   WarningKey key(std::string matter = "wages", std::size_t project = 0) const {
     return {projects_[project], std::move(matter)};
   }
-  KeptWarning warning(const WarningKey& key) { return warnings_->warning(key).value().value(); }
+  KeptWarning warning(const WarningKey& key) {
+    return store_->warnings().warning(key).value().value();
+  }
   // All that there is, but for when it was written and under which number the project goes.
   std::vector<KeptWarning> all() {
     std::vector<KeptWarning> all;
     for (std::size_t i = 0; i < projects_.size(); ++i) {
-      const std::vector<KeptWarning> some = warnings_->warnings_of(projects_[i]).value();
+      const std::vector<KeptWarning> some = store_->warnings().warnings_of(projects_[i]).value();
       for (KeptWarning one : some) {
         one.key.project = ProjectId{static_cast<std::int64_t>(i)};
         one.raised = one.changed = Instant{};
@@ -101,7 +101,7 @@ class Office {
   }
   std::vector<WarningStep> steps(const WarningKey& key) {
     std::vector<WarningStep> steps;
-    const std::vector<WarningRecord> records = warnings_->steps_of(key).value();
+    const std::vector<WarningRecord> records = store_->warnings().steps_of(key).value();
     for (const WarningRecord& record : records) steps.push_back(record.step);
     return steps;
   }
@@ -114,7 +114,6 @@ class Office {
   verify::Pack pack_;
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<store::SqlStore> store_;
-  std::unique_ptr<store::SqlWarningStore> warnings_;
   WarningDesk desk_{};
   std::vector<ProjectId> projects_;
   std::int64_t run_ = 0;

@@ -108,7 +108,8 @@ class OnEachEngine:
         symptoms = self.stored.json("doctor", status=0)["symptoms"]
         self.assertNotIn("bad", [symptom["health"] for symptom in symptoms])
         self.assertEqual([symptom["what"] for symptom in symptoms],
-                         ["数据文件夹", "密钥", "磁盘", "数据库", "库表", "时钟", "等着的批次", "放假安排"])
+                         ["数据文件夹", "密钥", "磁盘", "数据库", "库表", "时钟", "等着的批次", "核查", "审计链",
+                          "放假安排"])
 
     def test_doctor_sees_a_key_that_others_can_read(self):
         self.imported()

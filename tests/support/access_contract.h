@@ -313,8 +313,7 @@ TEST_P(AuditContract, RecordsEveryWriteAndNoRepeat) {
   std::vector<std::string> actions;
   const auto records = store_->audit_trail().audit_after(count_, 100);
   ASSERT_TRUE(records);
-  for (const access::AuditRecord& record : *records)
-    actions.push_back(record.entry.action);
+  for (const access::AuditRecord& record : *records) actions.push_back(record.entry.action);
   for (const std::string_view action : {"receive_batch", "put_facts", "add_batch", "use_batch"})
     EXPECT_TRUE(std::ranges::find(actions, action) != actions.end()) << action;
   put_in_force(batch(1), made.facts);
@@ -409,33 +408,127 @@ class ScopeContract : public AccessContract {
                              Unit{kGroup, "清字集团", "", "99", UnitKind::group},
                              Unit{kStranger, "外地公司", "91980124MA00000000", "980124"}})
       ASSERT_TRUE(store_->add_unit(unit));
-    put_in_force(batch(1), project("P1", "990123", "水利", kOwnerCode).facts);
-    put_in_force(batch(2), project("P2", "990124", "房屋建筑", "").facts);
-    put_in_force(batch(3), project("P3", "980124", "水利", kOwnerCode).facts);
+    put_in_force(batch(1), placed("P1", "990123", "水利", kOwnerCode).facts);
+    put_in_force(batch(2), placed("P2", "990124", "房屋建筑", "").facts);
+    put_in_force(batch(3), placed("P3", "980124", "水利", kOwnerCode).facts);
+    for (const std::string_view code : {"P1", "P2", "P3"}) {
+      const ProjectId id = ids({code})[0];
+      ASSERT_TRUE(store_->record_findings(id, kRun, std::span{&kFound, 1}));
+      ASSERT_TRUE(store_->warnings().keep_warning(warning(id), 0, std::span{&kRaised, 1}));
+    }
   }
 
-  // The projects that he finds by their codes, and those whose facts he may read: the same.
+  // With an account and a rejected row; all have the same worker and card: all are neighbours.
+  MadeFacts placed(std::string_view code, std::string_view region, std::string_view industry,
+                   std::string_view owner) {
+    MadeFacts made = project(code, region, industry, owner);
+    const std::uint16_t accounts = made.file("专户.csv", Table::accounts);
+    made.row(Table::accounts, 0, {2, accounts}, "", {{"account", code}});
+    made.facts.rejected.push_back(reject(accounts, 3, 0));
+    return made;
+  }
+  static book::RejectedRow reject(std::uint16_t file, std::uint32_t row,
+                                  book::ProjectIndex project) {
+    return {.table = Table::accounts,
+            .source = {row, file},
+            .column = "账号",
+            .value = "",
+            .reason = "空的",
+            .project = project};
+  }
+
+  static KeptWarning warning(ProjectId project) {
+    KeptWarning kept;
+    kept.key = {project, "wages"};
+    kept.warning.phase = casework::WarningPhase::waiting;
+    kept.warning.due = {date(2026, 11, 30), law::Certainty::firm, ""};
+    kept.warning.version = 1;
+    return kept;
+  }
+  inline static const WarningRecord kRaised{.version = 1,
+                                            .step = casework::WarningStep::raised,
+                                            .day = date(2026, 11, 23),
+                                            .client_key = "k",
+                                            .due = {date(2026, 11, 30), law::Certainty::firm, ""}};
+  inline static const FindingRun kRun{.id = RunId{1}, .as_of = date(2026, 11, 23), .at = kNow};
+  inline static const FindingState kFound{
+      .id = "a", .rule = "W01", .verdict = 1, .severity = 0, .because = "未付"};
+
+  // The projects that he finds by their codes. Every other query must tell of the same ones.
   std::string seen(const Principal& who) {
     const std::unique_ptr<Store> store = as(who);
     std::string found;
+    std::vector<ProjectId> known;
     for (const std::string_view code : {"P1", "P2", "P3"}) {
       const ProjectId id = ids({code})[0];
       const bool is_found = store->project_named(code).has_value();
-      EXPECT_EQ(store->facts_of(std::span{&id, 1}, std::nullopt).has_value(), is_found) << code;
-      EXPECT_EQ(store->open_findings(id).has_value(), is_found) << code;
-      EXPECT_EQ(store->history_of(id, "a").has_value(), is_found) << code;
-      EXPECT_EQ(store->sealed_fields()
-                    .reveal({.id = 900,
-                             .field = {.project = id, .person = PersonId{1}},
-                             .purpose = RevealPurpose::call_back,
-                             .reason = "回访"},
-                            kNow)
-                    .error()
-                    .code,
-                ErrorCode::not_found);
-      if (is_found) found += code;
+      expect_answers(*store, id, is_found);
+      if (!is_found) continue;
+      found += code;
+      known.push_back(id);
     }
+    expect_lists(*store, found, known);
     return found;
+  }
+
+  void expect_answers(Store& store, ProjectId id, bool is_found) {
+    EXPECT_EQ(store.facts_of(std::span{&id, 1}, std::nullopt).has_value(), is_found) << "facts_of";
+    EXPECT_EQ(store.code_of(id).has_value(), is_found) << "code_of";
+    EXPECT_EQ(store.open_findings(id).has_value(), is_found) << "open_findings";
+    EXPECT_EQ(store.history_of(id, "a").has_value(), is_found) << "history_of";
+    EXPECT_EQ(store.neighbours_of(std::span{&id, 1})->empty(), !is_found) << "neighbours_of";
+    EXPECT_EQ(store.record_findings(id, kRun, std::span{&kFound, 1}).has_value(), is_found)
+        << "record_findings";
+    WarningStore& warnings = store.warnings();
+    const WarningKey key{id, "wages"};
+    EXPECT_EQ(warnings.warning(key)->has_value(), is_found) << "warning";
+    EXPECT_EQ(warnings.warnings_of(id)->empty(), !is_found) << "warnings_of";
+    EXPECT_EQ(warnings.steps_of(key)->empty(), !is_found) << "steps_of";
+    EXPECT_EQ(warnings.step_of_key(key, "k")->has_value(), is_found) << "step_of_key";
+    EXPECT_EQ(warnings.judged_on(id)->has_value(), is_found) << "judged_on";
+    EXPECT_EQ(warnings.keep_warning(warning(id), 0, std::span{&kRaised, 1}).has_value(), is_found)
+        << "keep_warning";
+    EXPECT_EQ(store.sealed_fields()
+                  .reveal({.id = 900,
+                           .field = {.project = id, .person = PersonId{1}},
+                           .purpose = RevealPurpose::call_back,
+                           .reason = "回访"},
+                          kNow)
+                  .error()
+                  .code,
+              ErrorCode::not_found);
+  }
+
+  void expect_lists(Store& store, const std::string& found, const std::vector<ProjectId>& known) {
+    const std::vector<ProjectId> all = ids({"P1", "P2", "P3"});
+    EXPECT_EQ(*store.projects_after(kNoProject, 10), known) << "projects_after";
+    EXPECT_EQ(store.projects_after(kNoProject, 1)->size(), std::min<std::size_t>(1, known.size()));
+    EXPECT_EQ(*store.neighbours_of(all), known) << "neighbours_of";
+    EXPECT_EQ(*store.projects_due(date(2026, 11, 23), "another world"), known) << "projects_due";
+    EXPECT_EQ(*store.warnings().projects_to_warn(kNoProject, 10), known) << "projects_to_warn";
+    const auto joined = [](const auto& list, const auto& code_of) {
+      std::string codes;
+      for (const auto& one : list) codes += code_of(one);
+      return codes;
+    };
+    EXPECT_EQ(joined(*store.project_codes(), [](const std::string& code) { return code; }), found)
+        << "project_codes";
+    EXPECT_EQ(
+        joined(*store.accounts_in_force(), [](const KnownAccount& one) { return one.project; }),
+        found)
+        << "accounts_in_force";
+    EXPECT_EQ(joined(*store.project_lines_after({}, kNoProject, 10),
+                     [](const ProjectLine& line) { return line.code; }),
+              found)
+        << "project_lines_after";
+    EXPECT_EQ(joined(*store.findings_after({}, kNoProject, "", 10),
+                     [](const FindingLine& line) { return line.project_code; }),
+              found)
+        << "findings_after";
+    std::vector<ProjectId> warned;
+    const auto warnings = store.warnings().warnings_after({}, {}, 10);
+    for (const KeptWarning& kept : *warnings) warned.push_back(kept.key.project);
+    EXPECT_EQ(warned, known) << "warnings_after";
   }
   std::string batches(const Principal& who) {
     const std::unique_ptr<Store> store = as(who);
@@ -489,6 +582,11 @@ TEST_P(ScopeContract, ShowsOnlyTheBatchesOfOnesUnitOrDistrict) {
       batches(with(Role::owner, {.districts = {""}, .units = {kOwner}, .has_any_industry = true})),
       "");
   EXPECT_EQ(batches(with(Role::office, Scope{})), "");
+  const std::unique_ptr<Store> district = as(with(Role::office, access::district_scope("9901")));
+  EXPECT_EQ(*district->unchecked_batches(), (std::vector{BatchId{1}, BatchId{2}}));
+  EXPECT_EQ(district->mark_checked(BatchId{3}, RunId{1}, kNow).error().code, ErrorCode::not_found);
+  EXPECT_EQ(district->mark_checked(BatchId{1}, RunId{1}, kNow), Kept::now);
+  EXPECT_EQ(*store_->unchecked_batches(), (std::vector{BatchId{2}, BatchId{3}}));
 }
 
 TEST_P(ScopeContract, LetsAUnitDeliverForItselfOnlyAndPreviewANewProject) {
@@ -513,12 +611,151 @@ TEST_P(ScopeContract, LetsAUnitDeliverForItselfOnlyAndPreviewANewProject) {
   EXPECT_EQ(store->facts_of(std::span{&other, 1}, BatchId{52}).error().code, ErrorCode::not_found);
 }
 
+TEST_P(ScopeContract, TellsOfABatchOfOthersWhatIsOfOnesProjects) {
+  MadeFacts made = placed("P1", "990123", "水利", kOwnerCode);
+  made.facts.rejected.push_back(reject(2, 4, made.project("P3")));
+  made.facts.rejected.push_back(reject(2, 5, book::kNone));
+  ASSERT_TRUE(store_->add_batch(batch(9), made.facts));
+  const auto told = [&](const Principal& who) {
+    const std::unique_ptr<Store> store = as(who);
+    std::string rows;
+    const auto rejects = store->rejects_of(BatchId{9});
+    for (const Reject& row : *rejects) rows += row.project + std::to_string(row.row) + " ";
+    return rows + std::to_string(store->projects_of(BatchId{9})->size());
+  };
+  EXPECT_EQ(told(with(Role::office, access::whole_scope())), "5 P13 P34 2");
+  EXPECT_EQ(told(with(Role::office, access::district_scope("9901"))), "P13 1");
+  const Scope both{.districts = {"9901", "98"}, .has_any_industry = true, .has_any_unit = true};
+  EXPECT_EQ(told(with(Role::office, both)), "5 P13 P34 2");
+  EXPECT_EQ(told(with(Role::bank, {.districts = {""}, .units = {kUnit}, .has_any_industry = true})),
+            "5 P13 P34 2");
+}
+
+TEST_P(ScopeContract, DoesNotSayHowFilesOfOthersAreCalled) {
+  MadeFacts made = placed("P1", "990123", "水利", kOwnerCode);
+  made.facts.files[2].name = "某人举报.csv";
+  made.facts.rejected.push_back(reject(2, 5, book::kNone));
+  put_in_force(batch(9), made.facts);
+  const auto told = [&](const Principal& who) {
+    const ProjectId id = ids({"P1"})[0];
+    const auto facts = as(who)->facts_of(std::span{&id, 1}, std::nullopt);
+    std::string text;
+    for (const book::FileRead& file : facts->files) text += file.name + " ";
+    return text + std::to_string(facts->rejected.size());
+  };
+  const Scope own{.districts = {""}, .units = {kOwner}, .has_any_industry = true};
+  const std::string of_others = told(with(Role::owner, own, kOwner));
+  EXPECT_FALSE(says(of_others, "举报")) << of_others;
+  EXPECT_TRUE(says(of_others, "工资专户（其他单位报送）") ||
+              says(of_others, "专户（其他单位报送）"))
+      << of_others;
+  EXPECT_TRUE(of_others.ends_with(" 2")) << of_others;  // but not the row of no project
+  const std::string whole = told(with(Role::office, access::district_scope("990123")));
+  EXPECT_TRUE(says(whole, "某人举报.csv") && whole.ends_with(" 3")) << whole;
+}
+
+TEST_P(ScopeContract, LetsNobodyChangeWhatIsInForceBeyondHisScope) {
+  const Principal owner =
+      with(Role::owner, {.districts = {""}, .units = {kOwner}, .has_any_industry = true}, kOwner);
+  const auto deliver = [&](std::int64_t id, UnitId unit, const MadeFacts& made) {
+    NewBatch one = batch(id);
+    one.unit = unit;
+    EXPECT_EQ(store_->add_batch(one, made.facts), Kept::now);
+  };
+  // Of another's project; he may take it back.
+  deliver(60, kOwner, payroll("P1", "P2", 1));
+  EXPECT_EQ(as(owner)->use_batch(BatchId{60}, kNow).error().code, ErrorCode::not_found);
+  EXPECT_EQ(store_->batch(BatchId{60})->state, BatchState::waiting);
+  EXPECT_EQ(as(owner)->withdraw_batch(BatchId{60}, kNow), Kept::now);
+  // Claiming it.
+  deliver(61, kOwner, project("P2", "990124", "水利", kOwnerCode));
+  EXPECT_EQ(as(owner)->use_batch(BatchId{61}, kNow).error().code, ErrorCode::not_found);
+  EXPECT_FALSE(as(owner)->project_named("P2"));
+  // Giving his own away.
+  deliver(62, kOwner, project("P1", "990123", "水利", ""));
+  EXPECT_EQ(as(owner)->use_batch(BatchId{62}, kNow).error().code, ErrorCode::invalid_input);
+  EXPECT_TRUE(as(owner)->project_named("P1"));
+  // An office of a district sees a batch that speaks of its project and of one beyond.
+  const Principal office = with(Role::office, access::district_scope("9901"));
+  deliver(63, kUnit, payroll("P1", "P3", 1));
+  EXPECT_EQ(as(office)->use_batch(BatchId{63}, kNow).error().code, ErrorCode::not_found);
+  EXPECT_EQ(as(office)->withdraw_batch(BatchId{63}, kNow).error().code, ErrorCode::not_found);
+  deliver(64, kUnit, payroll("P1", "P2", 1));
+  EXPECT_EQ(as(office)->use_batch(BatchId{64}, kNow), Kept::now);
+  // A bank tells who was paid, and not whose a project is.
+  const Principal bank =
+      with(Role::bank, {.districts = {"9901"}, .units = {kStranger}, .has_any_industry = true});
+  deliver(65, kStranger, payroll("P1", "P2", 1));
+  EXPECT_EQ(as(bank)->use_batch(BatchId{65}, kNow), Kept::now);
+  EXPECT_FALSE(as(bank)->project_named("P1"));
+  deliver(66, kStranger, project("P2", "990124", "水利", ""));
+  EXPECT_EQ(as(bank)->use_batch(BatchId{66}, kNow).error().code, ErrorCode::not_found);
+  deliver(67, kStranger, payroll("P1", "P3", 1));
+  EXPECT_EQ(as(bank)->use_batch(BatchId{67}, kNow).error().code, ErrorCode::not_found);
+  // For a unit of another district nobody delivers.
+  NewBatch foreign = batch(68);
+  foreign.unit = kStranger;
+  EXPECT_EQ(as(office)->add_batch(foreign, payroll("P1", "P2", 1).facts).error().code,
+            ErrorCode::not_found);
+  EXPECT_EQ(as(office)->batch_of_key(kStranger, "k", BatchId{69}).error().code,
+            ErrorCode::not_found);
+}
+
+TEST_P(ScopeContract, FindsProjectsByRegionAndWords) {
+  const auto listed = [&](const ProjectFilter& filter) {
+    std::string codes;
+    const auto lines = store_->project_lines_after(filter, kNoProject, 10);
+    for (const ProjectLine& line : *lines) codes += line.code;
+    return codes;
+  };
+  EXPECT_EQ(listed({.region = "9901"}), "P1P2");
+  EXPECT_EQ(listed({.words = "p3"}), "P3");
+  EXPECT_EQ(listed({.region = "9901", .words = "P"}), "P1P2");
+  for (const char* sign : {"%", "_", "!", "' OR 1 = 1 --"}) EXPECT_EQ(listed({.words = sign}), "");
+  const auto lines = store_->project_lines_after({.words = "P1"}, kNoProject, 10);
+  ASSERT_EQ(lines->size(), 1U);
+  EXPECT_EQ(lines->front().region_code, "990123");
+  EXPECT_EQ(lines->front().industry, "水利");
+  EXPECT_EQ(lines->front().as_of, date(2026, 11, 23));
+  EXPECT_EQ(lines->front().open, (std::vector<OpenCount>{{1, 0, 1}}));
+}
+
+TEST_P(ScopeContract, ListsFindingsByPageAndFilter) {
+  const ProjectId id = ids({"P1"})[0];
+  FindingState grey{.id = "b", .rule = "A01", .verdict = 3, .severity = 1, .because = "缺"};
+  ASSERT_TRUE(store_->record_findings(id, {RunId{2}, date(2026, 11, 24), kNow},
+                                      std::span{&grey, 1}));  // clears a
+  const auto listed = [&](const FindingFilter& filter, int limit = 10) {
+    std::string told;
+    ProjectId project = kNoProject;
+    std::string after;
+    for (bool has_more = true; has_more;) {
+      const auto page = store_->findings_after(filter, project, after, limit);
+      has_more = !page->empty();
+      for (const FindingLine& line : *page) {
+        told += line.project_code + line.state.id + (line.is_open ? "" : "-") + " ";
+        project = line.project;
+        after = line.state.id;
+      }
+    }
+    return told;
+  };
+  EXPECT_EQ(listed({}), "P1a- P1b P2a P3a ");
+  EXPECT_EQ(listed({}, 1), "P1a- P1b P2a P3a ");
+  EXPECT_EQ(listed({.is_open = 1}), "P1b P2a P3a ");
+  EXPECT_EQ(listed({.is_open = 0}), "P1a- ");
+  EXPECT_EQ(listed({.project = id}), "P1a- P1b ");
+  EXPECT_EQ(listed({.rule = "A01"}), "P1b ");
+  EXPECT_EQ(listed({.verdict = 1, .severity = 0, .is_open = 1}), "P2a P3a ");
+  EXPECT_EQ(listed({.project = id, .id = "a"}), "P1a- ");
+  EXPECT_EQ(store_->findings_after({.id = "b"}, kNoProject, "", 1)->front().state, grey);
+}
+
 TEST_P(ScopeContract, ListsUnitsOfTheDistrictsOnly) {
   const auto listed = [&](const Principal& who, int limit) {
     std::vector<std::int64_t> found;
     const auto units = as(who)->units_after(UnitId{0}, limit);
-    for (const Unit& unit : *units)
-      found.push_back(number(unit.id));
+    for (const Unit& unit : *units) found.push_back(number(unit.id));
     return found;
   };
   EXPECT_EQ(listed(with(Role::office, access::whole_scope()), 10),

@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "store/sql_warnings.h"
 #include "tests/support/store_contract.h"
 
 // What the store of warnings promises, on every engine:
@@ -21,7 +20,7 @@ class WarningContract : public FindingContract {
 
   void SetUp() override {
     FindingContract::SetUp();
-    warnings_ = std::make_unique<SqlWarningStore>(*database_);
+    warnings_ = &store_->warnings();
   }
 
   static KeptWarning warning(ProjectId project, std::string matter, int version) {
@@ -92,11 +91,7 @@ class WarningContract : public FindingContract {
       keys.push_back((one.key.project == project_ ? "P1-" : "P2-") + one.key.matter);
     return keys;
   }
-  static WarningFilter everything() {
-    WarningFilter filter;
-    filter.scope = access::whole_scope();
-    return filter;
-  }
+  static WarningFilter everything() { return {}; }
 
   // Two of P1, in the first district, one of P2, in another.
   void keep_three() {
@@ -124,7 +119,7 @@ class WarningContract : public FindingContract {
   }
   using Keys = std::vector<std::string>;
 
-  std::unique_ptr<SqlWarningStore> warnings_;
+  WarningStore* warnings_ = nullptr;
 };
 
 TEST_P(WarningContract, KeepsEverythingOfAWarning) {
@@ -201,21 +196,52 @@ TEST_P(WarningContract, ListsWhatTheFilterLeaves) {
 
 TEST_P(WarningContract, ListsWhatTheScopeReaches) {
   keep_three();
-  WarningFilter filter;
-  EXPECT_EQ(listed({}), Keys{});  // no scope sees nothing
-  filter.scope = access::district_scope("990456");
-  EXPECT_EQ(listed(filter), Keys{"P2-wages"});
-  filter.scope = access::district_scope("9904561");
-  EXPECT_EQ(listed(filter), Keys{});
-  filter.scope = access::whole_scope();
-  filter.scope.has_any_industry = false;
-  EXPECT_EQ(listed(filter), Keys{});
-  filter.scope.industries = {"水利"};
-  EXPECT_EQ(listed(filter), Keys{"P2-wages"});
-  filter.scope = access::whole_scope();
-  filter.scope.has_any_unit = false;
-  filter.scope.units = {access::UnitId{99}};
-  EXPECT_EQ(listed(filter), Keys{});
+  const auto seen_by = [&](access::Scope scope) {
+    const std::unique_ptr<Store> store =
+        store_->acting_for({.role = access::Role::office, .scope = std::move(scope)}, kNow);
+    WarningStore* const all = std::exchange(warnings_, &store->warnings());
+    const Keys keys = listed({});
+    warnings_ = all;
+    return keys;
+  };
+  EXPECT_EQ(seen_by({}), Keys{});  // no scope sees nothing
+  EXPECT_EQ(seen_by(access::district_scope("990456")), Keys{"P2-wages"});
+  EXPECT_EQ(seen_by(access::district_scope("9904561")), Keys{});
+  access::Scope scope = access::whole_scope();
+  scope.has_any_industry = false;
+  EXPECT_EQ(seen_by(scope), Keys{});
+  scope.industries = {"水利"};
+  EXPECT_EQ(seen_by(scope), Keys{"P2-wages"});
+  scope = access::whole_scope();
+  scope.has_any_unit = false;
+  scope.units = {access::UnitId{99}};
+  EXPECT_EQ(seen_by(scope), Keys{});
+}
+
+// Each step is in the trail, by whoever made it; a repeat leaves none.
+TEST_P(WarningContract, LeavesATrailOfEachStep) {
+  const access::Principal officer{.user = access::UserId{5},
+                                  .role = access::Role::labour_officer,
+                                  .scope = access::whole_scope()};
+  const std::unique_ptr<Store> his = store_->acting_for(officer, kNow);
+  ASSERT_TRUE(keep(warning(project_, "wages", 1), 0, Step::raised));
+  const KeptWarning second = warning(project_, "wages", 2);
+  const std::vector<WarningRecord> steps{record(second, Step::answered, "k1")};
+  ASSERT_EQ(his->warnings().keep_warning(second, 1, steps), Kept::now);
+  ASSERT_EQ(his->warnings().keep_warning(second, 1, steps), Kept::already);
+  const Result<std::vector<access::AuditRecord>> records = store_->audit_after(0, 1000);
+  ASSERT_TRUE(records);
+  std::vector<access::AuditRecord> of_warnings;
+  for (const access::AuditRecord& one : *records)
+    if (one.entry.action.starts_with("warning_")) of_warnings.push_back(one);
+  ASSERT_EQ(of_warnings.size(), 2U);
+  EXPECT_EQ(of_warnings[0].entry.action, "warning_raised");
+  EXPECT_EQ(of_warnings[0].role, access::Role::local_operator);
+  EXPECT_EQ(of_warnings[1].entry.action, "warning_answered");
+  EXPECT_EQ(of_warnings[1].user, access::UserId{5});
+  EXPECT_EQ(of_warnings[1].entry.subjects,
+            "project=" + std::to_string(number(project_)) + " matter=wages");
+  EXPECT_TRUE(store_->verify_audit({})->is_sound());
 }
 
 TEST_P(WarningContract, TurnsPages) {
@@ -254,10 +280,12 @@ TEST_P(WarningContract, LeavesNothingHalfWrittenWhateverBreaks) {
       KeptWarning second = warning(project_, matter, 2);
       second.warning.bulk.findings = {"c"};
       const std::vector<WarningRecord> steps{record(second, Step::answered, "k")};
-      FaultPlan plan{.fault = fault, .at = at};
+      FaultPlan plan{.fault = fault, .at = INT32_MAX};
       FaultyDatabase faulty(*database_, plan);
-      SqlWarningStore store(faulty);
-      const Result<Kept> done = store.keep_warning(second, 1, steps);
+      const std::unique_ptr<SqlStore> store = opened(faulty);
+      plan.asked = 0;
+      plan.at = at;
+      const Result<Kept> done = store->warnings().keep_warning(second, 1, steps);
       has_happened = plan.has_happened();
       EXPECT_EQ(done.has_value(), !has_happened || fault != Fault::refuses) << at;
       const bool is_kept = *warnings_->warning(first.key) == second;

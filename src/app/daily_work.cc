@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/daily_work.h"
+
+#include <utility>
+
+#include "app/tick_warnings.h"
+
+namespace qingxin::app {
+
+namespace {
+
+enum class Warned : unsigned char { judged_projects, all_projects };
+
+Result<WorkDone> work(StoredData& data, const RecheckOrder& checks, Warned warned, Moment moment,
+                      const WarningDesk& desk, const Progress& progress) {
+  const access::Principal machine = access::the_machine();
+  Result<Rechecked> rechecked = recheck(machine, moment.now, data, checks, *desk.law, progress);
+  if (!rechecked) return tl::unexpected(rechecked.error());
+  Result<std::vector<WarningChange>> warnings =
+      warned == Warned::all_projects
+          ? tick_warnings(machine, moment, desk)
+          : raise_warnings(machine, moment, desk, rechecked->judged_projects);
+  if (!warnings) return tl::unexpected(warnings.error());
+  return WorkDone{*std::move(rechecked), *std::move(warnings)};
+}
+
+RecheckOrder checks_of(const WorkOrder& order) {
+  return {.as_of = order.moment.today,
+          .program = order.program,
+          .threads = order.threads,
+          .leaves_off = order.leaves_off};
+}
+
+}  // namespace
+
+Result<WorkDone> follow_facts(StoredData& data, const WorkOrder& order, const law::Law& law,
+                              const verify::Pack& pack, const Progress& progress) {
+  const Warned warned = order.has_all_warnings ? Warned::all_projects : Warned::judged_projects;
+  return work(data, checks_of(order), warned, order.moment, {data.store.get(), &law, &pack},
+              progress);
+}
+
+Result<WorkDone> nightly(StoredData& data, const WorkOrder& order, const law::Law& law,
+                         const verify::Pack& pack, const Progress& progress) {
+  RecheckOrder checks = checks_of(order);
+  checks.is_everything = true;
+  return work(data, checks, Warned::all_projects, order.moment, {data.store.get(), &law, &pack},
+              progress);
+}
+
+}  // namespace qingxin::app
