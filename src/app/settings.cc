@@ -29,6 +29,11 @@ std::optional<Error> fault_in_network(const std::string& text) {
   return network ? std::nullopt : std::optional{network.error()};
 }
 
+std::optional<Error> fault_in_minute(const std::string& text) {
+  const Result<int> minute = minute_of_day(text);
+  return minute ? std::nullopt : std::optional{minute.error()};
+}
+
 constexpr std::array kSettings{
     Setting{"server", "listen", &Settings::listen, 0, 0, "",
             "监听的地址和端口；端口 0 由系统选一个空的"},
@@ -62,6 +67,8 @@ constexpr std::array kSettings{
             "字节每秒", "宽限以后最慢的速度，更慢就断开"},
     Setting{"server", "stop_seconds", &Settings::stop_seconds, 1, 600, "秒",
             "停止时等在办的请求多久"},
+    Setting{"daily", "at", &Settings::daily_at, 0, 0, "",
+            "每天几点几分重新核查全部项目、计算预警的期限（中国时间）"},
     Setting{"log", "folder", &Settings::log_folder, 0, 0, "",
             "日志文件夹，每天一个文件；空着就写到标准错误"},
     Setting{"log", "keep_days", &Settings::log_keep_days, kLogKeepDaysLeast, 40 * 366, "日",
@@ -101,6 +108,9 @@ struct Assign {
     if (!text) return from.error(setting.key, "应为文字，请写在引号里");
     if (member == &Settings::listen)
       if (const std::optional<Error> fault = fault_in_listen(*text))
+        return from.error(setting.key, fault->message);
+    if (member == &Settings::daily_at)
+      if (const std::optional<Error> fault = fault_in_minute(*text))
         return from.error(setting.key, fault->message);
     to.*member = *text;
     return std::nullopt;
@@ -156,6 +166,18 @@ struct Write {
 
 std::span<const Setting> settings() {
   return kSettings;
+}
+
+Result<int> minute_of_day(std::string_view text) {
+  const auto digit = [&](std::size_t place) { return text[place] - '0'; };
+  const bool is_shaped = text.size() == 5 && text[2] == ':' &&
+                         text.find_first_not_of("0123456789:") == std::string_view::npos &&
+                         std::ranges::count(text, ':') == 1;
+  if (is_shaped) {
+    const int hour = digit(0) * 10 + digit(1), minute = digit(3) * 10 + digit(4);
+    if (hour < 24 && minute < 60) return hour * 60 + minute;
+  }
+  return fail(ErrorCode::invalid_input, "应为一天里的时刻，如 \"02:30\"");
 }
 
 std::string written(const Settings& from, const Setting& setting) {

@@ -36,6 +36,8 @@ struct Settings {
   std::int64_t body_grace_seconds = 10;
   std::int64_t body_bytes_per_second = 1024;
   std::int64_t stop_seconds = 20;
+  // [daily]
+  std::string daily_at = "02:30";
   // [log]
   std::string log_folder = {};
   std::int64_t log_keep_days = 186;
@@ -59,6 +61,9 @@ struct Setting {
 inline constexpr std::int64_t kLogKeepDaysLeast = 184;
 
 std::span<const Setting> settings();
+
+// "02:30" is 150: minutes since midnight. Error: invalid_input.
+Result<int> minute_of_day(std::string_view text);
 
 // As it is written in the file: 16384, "127.0.0.1:8080", ["::1/128"].
 std::string written(const Settings& from, const Setting& setting);

@@ -69,5 +69,18 @@ TEST(Settings, LogsAreKeptForSixMonthsAtLeast) {
   EXPECT_NE(refusal("[log]\nkeep_days = 183\n").find("应在 184 至"), std::string::npos);
 }
 
+TEST(Settings, TheDailyWorkBeginsAtAMinuteOfTheDay) {
+  EXPECT_EQ(minute_of_day("00:00"), 0);
+  EXPECT_EQ(minute_of_day("02:30"), 150);
+  EXPECT_EQ(minute_of_day("23:59"), 1439);
+  for (const char* wrong :
+       {"", "2:30", "24:00", "02:60", "02-30", "0230", "02:3x", "::::: ", "-1:30", "02:30:00"}) {
+    EXPECT_FALSE(minute_of_day(wrong)) << wrong;
+    EXPECT_NE(refusal("[daily]\nat = \"" + std::string(wrong) + "\"\n").find("应为一天里的时刻"),
+              std::string::npos)
+        << wrong;
+  }
+}
+
 }  // namespace
 }  // namespace qingxin::app

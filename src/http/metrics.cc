@@ -63,6 +63,12 @@ void Metrics::count_store(std::chrono::microseconds duration) {
   store_.add(duration);
 }
 
+void Metrics::count_daily(std::string_view job, JobEnd end, Instant at) {
+  const std::lock_guard lock(mutex_);
+  ++daily_[{job, end}];
+  if (end == JobEnd::done) daily_done_[job] = at;
+}
+
 std::string Metrics::text(const ServerLoad& load, std::uint64_t log_lines_lost) const {
   std::string out;
   const std::lock_guard lock(mutex_);
@@ -78,6 +84,16 @@ std::string Metrics::text(const ServerLoad& load, std::uint64_t log_lines_lost) 
                     out);
   describe(out, "qingxin_store_answer_seconds", "histogram", "How long the store took to answer.");
   store_.write("qingxin_store_answer_seconds", "", out);
+  describe(out, "qingxin_daily_work_total", "counter",
+           "Checks and warnings that the service brought up to date by itself.");
+  for (const auto& [key, count] : daily_)
+    fmt::format_to(std::back_inserter(out),
+                   "qingxin_daily_work_total{{job=\"{}\",end=\"{}\"}} {}\n", key.first,
+                   key.second == JobEnd::done ? "done" : "failed", count);
+  describe(out, "qingxin_daily_work_done_seconds", "gauge", "When it was done last (Unix time).");
+  for (const auto& [job, at] : daily_done_)
+    fmt::format_to(std::back_inserter(out), "qingxin_daily_work_done_seconds{{job=\"{}\"}} {}\n",
+                   job, at.utc_ms / 1000);
   const auto number = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
   figure(out, "qingxin_http_received_bytes_total", "counter", "Bytes of request bodies.",
          number(bytes_in_));

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/instant.h"
 #include "http/server.h"
 
 // Figures for Prometheus (text format 0.0.4). Labels are route templates and statuses, never ids.
@@ -30,6 +31,8 @@ class Histogram {
   std::uint64_t total_us_ = 0;
 };
 
+enum class JobEnd : unsigned char { done, failed };
+
 // For any number of threads.
 class Metrics {
  public:
@@ -37,6 +40,8 @@ class Metrics {
   void count(std::string_view route, const Exchange& exchange);
   // How long the store took to answer.
   void count_store(std::chrono::microseconds duration);
+  // A job of the daily work ("nightly" …) ended. Names are literals.
+  void count_daily(std::string_view job, JobEnd end, Instant at);
   std::string text(const ServerLoad& load, std::uint64_t log_lines_lost) const;
 
  private:
@@ -44,6 +49,8 @@ class Metrics {
   std::map<std::pair<std::string_view, int>, std::uint64_t> requests_;
   std::map<std::string_view, Histogram> durations_;
   Histogram store_;
+  std::map<std::pair<std::string_view, JobEnd>, std::uint64_t> daily_;
+  std::map<std::string_view, Instant> daily_done_;
   std::uint64_t bytes_in_ = 0, bytes_out_ = 0, cut_ = 0;
 };
 

@@ -3,11 +3,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <csignal>
+#include <optional>
 #include <ostream>
 
 #include "app/passwords.h"
 #include "http/service.h"
+#include "main/daily_jobs.h"
+#include "main/daily_worker.h"
 #include "main/open_data.h"
 #include "store/migration.h"
 #include "store/transaction.h"
@@ -63,6 +67,8 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
   if (!settings) return tl::unexpected(settings.error());
   const Result<law::Law> law = law::load(std::nullopt, std::nullopt);
   if (!law) return tl::unexpected(law.error());
+  const Result<verify::Pack> pack = verify::find_pack("default");
+  if (!pack) return tl::unexpected(pack.error());
   const Result<std::unique_ptr<http::Log>> log =
       http::Log::open(log_folder_of(*settings), machine.now());
   if (!log) return tl::unexpected(log.error());
@@ -83,6 +89,16 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
       http::Server::listen(*settings, service, machine.now);
   if (!server) return tl::unexpected(server.error());
   api.load = [&server] { return (*server)->load(); };
+  // Requests come first: the daily work has half of the processors.
+  DailyJobs jobs({.data = **data,
+                  .law = *law,
+                  .pack = *pack,
+                  .now = machine.now,
+                  .program = machine.version,
+                  .threads = std::max(1, machine.processors / 2),
+                  .log = **log,
+                  .metrics = api.metrics});
+  std::optional<DailyWorker> worker;
   const auto note = [&](std::string_view event) {
     (*log)->write(machine.now(), http::LogLine(machine.now(), event).text());
   };
@@ -91,12 +107,15 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
   if (!first) return tl::unexpected(first.error());
   (*server)->run([&] {
     note("started");
+    worker.emplace(app::minute_of_day(settings->daily_at).value(), machine.now,
+                   [&](DailyJob job, const std::stop_token& stop) { jobs.run(job, stop); });
     machine.out << "listening on " << (*server)->url() << std::endl;
     if (*first)
       machine.out << fmt::format("管理员 {}，一次性口令 {}（只显示这一次，登录后必须改掉）",
                                  (*first)->login, (*first)->password)
                   << std::endl;
   });
+  worker.reset();
   note("stopped");
   return 0;
 }

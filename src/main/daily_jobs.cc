@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "main/daily_jobs.h"
+
+#include <string_view>
+#include <utility>
+
+#include "base/check.h"
+
+namespace qingxin {
+
+namespace {
+
+std::string_view name_of(DailyJob job) {
+  switch (job) {
+    case DailyJob::catch_up: return "catch_up";
+    case DailyJob::follow_facts: return "follow_facts";
+    case DailyJob::nightly: return "nightly";
+  }
+  check(false);
+  return {};
+}
+
+// The day in China, which has one time zone and no summer time.
+Date day_of(Instant at) {
+  constexpr std::int64_t kHourMs = 3'600'000;
+  return Date{static_cast<std::int32_t>((at.utc_ms + 8 * kHourMs) / (24 * kHourMs))};
+}
+
+}  // namespace
+
+void DailyJobs::run(DailyJob job, const std::stop_token& stop) {
+  const Result<app::WorkDone> work = done(job, stop);
+  if (!work && stop.stop_requested()) return;
+  const Instant now = tools_.now();
+  tools_.metrics.count_daily(name_of(job), work ? http::JobEnd::done : http::JobEnd::failed, now);
+  http::LogLine line(now, "daily_work");
+  line.with("job", name_of(job));
+  if (work) {
+    const app::Rechecked& checked = work->rechecked;
+    line.with("projects", std::int64_t{checked.judged})
+        .with("findings_changed",
+              std::int64_t{checked.opened} + checked.changed + checked.cleared + checked.reopened)
+        .with("warnings_changed", std::ssize(work->warnings));
+  } else {
+    line.with("error", work.error().message);
+  }
+  tools_.log.write(now, std::move(line).text());
+}
+
+Result<app::WorkDone> DailyJobs::follow_facts() {
+  return done(DailyJob::follow_facts, {});
+}
+
+Result<app::WorkDone> DailyJobs::done(DailyJob job, const std::stop_token& stop) {
+  const std::scoped_lock lock(working_);
+  const Instant now = tools_.now();
+  const app::WorkOrder order{.moment = {now, day_of(now)},
+                             .program = tools_.program,
+                             .threads = tools_.threads,
+                             .has_all_warnings = job == DailyJob::catch_up,
+                             .leaves_off = [&stop] { return stop.stop_requested(); }};
+  if (job == DailyJob::nightly)
+    return app::nightly(tools_.data, order, tools_.law, tools_.pack, {});
+  return app::follow_facts(tools_.data, order, tools_.law, tools_.pack, {});
+}
+
+}  // namespace qingxin

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <mutex>
+#include <string>
+
+#include "app/daily_work.h"
+#include "http/log.h"
+#include "http/metrics.h"
+#include "main/daily_worker.h"
+
+namespace qingxin {
+
+// With what the daily work of a service is done. All of it outlives the jobs.
+struct DailyTools {
+  app::StoredData& data;
+  const law::Law& law;
+  const verify::Pack& pack;
+  std::function<Instant()> now;
+  std::string program;  // its version
+  int threads = 1;
+  http::Log& log;
+  http::Metrics& metrics;
+};
+
+// The jobs of a service: each is logged and counted, and none is fatal. One at a time, whoever
+// asks.
+class DailyJobs {
+ public:
+  explicit DailyJobs(DailyTools tools) : tools_(std::move(tools)) {}
+
+  // For DailyWorker.
+  void run(DailyJob job, const std::stop_token& stop);
+  // Now, for somebody who waits for it.
+  Result<app::WorkDone> follow_facts();
+
+ private:
+  Result<app::WorkDone> done(DailyJob job, const std::stop_token& stop);
+
+  DailyTools tools_;
+  std::mutex working_;
+};
+
+}  // namespace qingxin

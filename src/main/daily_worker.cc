@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "main/daily_worker.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace qingxin {
+
+namespace {
+
+constexpr std::int64_t kMinuteMs = 60'000;
+constexpr std::int64_t kDayMs = 24 * 60 * kMinuteMs;
+constexpr std::int64_t kAheadOfUtcMs = 8 * 60 * kMinuteMs;  // China: one zone, no summer time
+// A clock that was set is noticed after so long.
+constexpr std::int64_t kLookAtLeastEveryMs = 10 * kMinuteMs;
+
+Instant first_after(Instant now, int minute) {
+  const std::int64_t local = now.utc_ms + kAheadOfUtcMs;
+  const std::int64_t today = local - local % kDayMs + minute * kMinuteMs;
+  return {(today > local ? today : today + kDayMs) - kAheadOfUtcMs};
+}
+
+}  // namespace
+
+DailyPlan::DailyPlan(int minute, Instant now)
+    : minute_(minute), nightly_(first_after(now, minute)) {}
+
+std::optional<DailyJob> DailyPlan::take(Instant now) {
+  if (!std::exchange(has_begun_, true)) {
+    has_new_facts_ = false;
+    return DailyJob::catch_up;
+  }
+  if (now >= nightly_) {
+    nightly_ = first_after(now, minute_);
+    has_new_facts_ = false;
+    return DailyJob::nightly;
+  }
+  // A clock that was put back: the next night is nearer again.
+  nightly_ = std::min(nightly_, first_after(now, minute_));
+  if (std::exchange(has_new_facts_, false)) return DailyJob::follow_facts;
+  return std::nullopt;
+}
+
+DailyWorker::DailyWorker(int minute, std::function<Instant()> now, Doing doing)
+    : now_(std::move(now)),
+      doing_(std::move(doing)),
+      plan_(minute, now_()),
+      thread_([this](const std::stop_token& stop) { work(stop); }) {}
+
+DailyWorker::~DailyWorker() = default;
+
+void DailyWorker::wake() {
+  {
+    const std::scoped_lock lock(mutex_);
+    plan_.note_facts();
+    has_changed_ = true;
+  }
+  changed_.notify_all();
+}
+
+void DailyWorker::look() {
+  {
+    const std::scoped_lock lock(mutex_);
+    has_changed_ = true;
+  }
+  changed_.notify_all();
+}
+
+void DailyWorker::work(const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  while (!stop.stop_requested()) {
+    has_changed_ = false;
+    if (const std::optional<DailyJob> job = plan_.take(now_())) {
+      lock.unlock();
+      doing_(*job, stop);
+      lock.lock();
+      continue;
+    }
+    const std::int64_t left = plan_.next_nightly().utc_ms - now_().utc_ms;
+    const std::chrono::milliseconds wait{std::clamp<std::int64_t>(left, 0, kLookAtLeastEveryMs)};
+    changed_.wait_for(lock, stop, wait, [this] { return has_changed_; });
+  }
+}
+
+}  // namespace qingxin
