@@ -69,6 +69,8 @@ constexpr std::array kSettings{
             "停止时等在办的请求多久"},
     Setting{"daily", "at", &Settings::daily_at, 0, 0, "",
             "每天几点几分重新核查全部项目、计算预警的期限（中国时间）"},
+    Setting{"checks", "pack", &Settings::pack, 0, 0, "",
+            "规则包：随程序带的名字，或一个文件；预警按它发出"},
     Setting{"log", "folder", &Settings::log_folder, 0, 0, "",
             "日志文件夹，每天一个文件；空着就写到标准错误"},
     Setting{"log", "keep_days", &Settings::log_keep_days, kLogKeepDaysLeast, 40 * 366, "日",

@@ -38,6 +38,8 @@ struct Settings {
   std::int64_t stop_seconds = 20;
   // [daily]
   std::string daily_at = "02:30";
+  // [checks]
+  std::string pack = "default";
   // [log]
   std::string log_folder = {};
   std::int64_t log_keep_days = 186;

@@ -189,6 +189,12 @@ Result<void> sign_out(const access::Principal& who, Instant now, store::Store& s
   return store.acting_for(who, now)->accounts().end_session(who.session, now);
 }
 
+Result<store::User> my_user(const access::Principal& who, Instant now, store::Store& store) {
+  if (const auto may = permit(who, access::Action::see_self); !may)
+    return tl::unexpected(may.error());
+  return store.acting_for(who, now)->accounts().user(who.user);
+}
+
 Result<std::vector<store::Session>> my_sessions(const access::Principal& who, Instant now,
                                                 store::Store& store) {
   if (const auto may = permit(who, access::Action::see_self); !may)

@@ -37,6 +37,8 @@ Result<access::Principal> who_of_api_key(Instant now, store::Store& store, std::
 
 // Ends the session he came by; without one does nothing.
 Result<void> sign_out(const access::Principal& who, Instant now, store::Store& store);
+// What is known of himself.
+Result<store::User> my_user(const access::Principal& who, Instant now, store::Store& store);
 // His own, newest last.
 Result<std::vector<store::Session>> my_sessions(const access::Principal& who, Instant now,
                                                 store::Store& store);

@@ -39,6 +39,10 @@ Result<void> check_region(const access::Principal& who, const store::Unit& unit)
 
 }  // namespace
 
+const UnitKindName& row_of(store::UnitKind kind) {
+  return *std::ranges::find(kUnitKinds, kind, &UnitKindName::kind);
+}
+
 Result<store::Unit> add_unit(const access::Principal& who, Instant now, store::Store& store,
                              store::IdMaker& ids, store::Unit unit) {
   if (const auto may = permit(who, access::Action::add_unit); !may)

@@ -8,6 +8,21 @@
 
 namespace qingxin::app {
 
+struct UnitKindName {
+  store::UnitKind kind;
+  std::string_view name;     // as the interface writes it
+  std::string_view chinese;  // as people read it
+};
+inline constexpr std::array kUnitKinds = std::to_array<UnitKindName>({
+    {store::UnitKind::not_said, "", "未说明"},
+    {store::UnitKind::office, "office", "治欠办"},
+    {store::UnitKind::authority, "authority", "主管部门"},
+    {store::UnitKind::enterprise, "enterprise", "企业"},
+    {store::UnitKind::bank, "bank", "银行"},
+    {store::UnitKind::group, "group", "集团公司"},
+});
+const UnitKindName& row_of(store::UnitKind kind);
+
 // Registers a unit in the tree: districts by the code of its region, authorities by the one above.
 // An id 0 is made here. Errors: not_permitted (also a region beyond the scope), invalid_input (no
 // name, a credit code whose check character is wrong, a region that is no code), not_found (the

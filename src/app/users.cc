@@ -36,6 +36,14 @@ Result<void> check_units(store::Store& store, const NewUser& asked) {
   return {};
 }
 
+Result<store::User> within_scope(const access::Principal& who, Instant now, store::Store& store,
+                                 access::UserId id) {
+  Result<store::User> user = store.acting_for(who, now)->accounts().user(id);
+  if (user && !access::contains(who.scope, user->scope))
+    return fail(ErrorCode::not_found, fmt::format("没有用户 {}；请核对编号", access::number(id)));
+  return user;
+}
+
 Result<void> set_state(const access::Principal& who, Instant now, store::Store& store,
                        access::UserId id, store::UserState state) {
   const Result<store::User> user = user_in_scope(who, now, store, id);
@@ -77,14 +85,18 @@ Result<std::vector<store::User>> list_users(const access::Principal& who, Instan
   return store.acting_for(who, now)->accounts().users_after(after, limit);
 }
 
+Result<store::User> show_user(const access::Principal& who, Instant now, store::Store& store,
+                              access::UserId id) {
+  if (const auto may = permit(who, access::Action::see_users); !may)
+    return tl::unexpected(may.error());
+  return within_scope(who, now, store, id);
+}
+
 Result<store::User> user_in_scope(const access::Principal& who, Instant now, store::Store& store,
                                   access::UserId id) {
   if (const auto may = permit(who, access::Action::change_user); !may)
     return tl::unexpected(may.error());
-  Result<store::User> user = store.acting_for(who, now)->accounts().user(id);
-  if (user && !access::contains(who.scope, user->scope))
-    return fail(ErrorCode::not_found, fmt::format("没有用户 {}；请核对编号", access::number(id)));
-  return user;
+  return within_scope(who, now, store, id);
 }
 
 Result<void> disable_user(const access::Principal& who, Instant now, store::Store& store,

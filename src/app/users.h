@@ -32,6 +32,10 @@ Result<AddedUser> add_user(const access::Principal& who, Instant now, store::Sto
 Result<std::vector<store::User>> list_users(const access::Principal& who, Instant now,
                                             store::Store& store, access::UserId after, int limit);
 
+// Errors: not_permitted, not_found (also beyond his scope).
+Result<store::User> show_user(const access::Principal& who, Instant now, store::Store& store,
+                              access::UserId user);
+
 // Refused: oneself.
 Result<void> disable_user(const access::Principal& who, Instant now, store::Store& store,
                           access::UserId user);

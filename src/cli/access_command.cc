@@ -186,23 +186,9 @@ Result<int> reset_password(const Asked& asked) {
   return kDone;
 }
 
-struct UnitKindName {
-  store::UnitKind kind;
-  std::string_view name;
-  std::string_view chinese;
-};
-constexpr std::array kUnitKinds = std::to_array<UnitKindName>({
-    {store::UnitKind::not_said, "", "未说明"},
-    {store::UnitKind::office, "office", "治欠办"},
-    {store::UnitKind::authority, "authority", "主管部门"},
-    {store::UnitKind::enterprise, "enterprise", "企业"},
-    {store::UnitKind::bank, "bank", "银行"},
-    {store::UnitKind::group, "group", "集团公司"},
-});
-
 Result<int> add_unit(const Asked& asked) {
-  const auto kind = std::ranges::find(kUnitKinds, asked.typed.kind, &UnitKindName::name);
-  if (kind == kUnitKinds.end())
+  const auto kind = std::ranges::find(app::kUnitKinds, asked.typed.kind, &app::UnitKindName::name);
+  if (kind == app::kUnitKinds.end())
     return fail(
         ErrorCode::usage,
         fmt::format("没有单位类别「{}」；可用的有 office、authority、enterprise、bank、group",
@@ -234,11 +220,10 @@ Result<int> list_units(const Asked& asked) {
         app::list_units(who(), asked.now, asked.store(), after, kAtOnce);
     if (!units) return tl::unexpected(units.error());
     for (const store::Unit& unit : *units) {
-      const auto kind = std::ranges::find(kUnitKinds, unit.kind, &UnitKindName::kind);
       asked.machine.out << fmt::format(
           "{}  {}  {}  区划 {}  {}{}{}\n", access::number(unit.id), printable(unit.name),
           printable(unit.credit_code), printable(unit.region_code),
-          kind == kUnitKinds.end() ? "" : kind->chinese,
+          app::row_of(unit.kind).chinese,
           unit.industry.empty() ? "" : "  行业 " + printable(unit.industry),
           unit.parent == access::UnitId{} ? ""
                                           : fmt::format("  上级 {}", access::number(unit.parent)));

@@ -53,14 +53,9 @@ Outcome<Response> answer_rule(const Request& request, Api& api) {
         "rule");
   const Outcome<std::string> region = region_of(request);
   if (!region) return tl::unexpected(region.error());
-  Date day = day_in_china(request.received);
-  if (const std::string_view as_of = request.query_value("as_of"); !as_of.empty()) {
-    const Result<Date> parsed = parse_iso_date(as_of);
-    if (!parsed)
-      return problem(ProblemCode::invalid_input, "as_of 不是日期，请写成 2026-11-23", "as_of");
-    day = *parsed;
-  }
-  return json_response(wire::rule_json(*rule, api.law, *region, day));
+  const Outcome<Date> day = day_of(request, "as_of", day_in_china(request.received));
+  if (!day) return tl::unexpected(day.error());
+  return json_response(wire::rule_json(*rule, api.law, *region, *day));
 }
 
 Outcome<Response> answer_deadline(const Request& request, Api& api) {

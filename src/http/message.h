@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "access/principal.h"
 #include "base/instant.h"
 
 // Requests and responses as plain values; nothing here knows how they travel.
@@ -55,8 +56,8 @@ struct Request {
   bool is_secure = false;  // came over TLS, by a trusted proxy's word
   std::string id;          // of the request, for logs and support
   Instant received;
-  int route = -1;     // its place in the route table; -1: none
-  std::string actor;  // number of the user, once known; for the log
+  int route = -1;         // its place in the route table; -1: none
+  access::Principal who;  // once known; until then nobody, who may do nothing
 
   std::string_view query_value(std::string_view name) const;
   std::string_view capture(std::string_view name) const;

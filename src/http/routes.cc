@@ -5,52 +5,157 @@
 
 #include <charconv>
 
+#include "base/text.h"
+#include "http/audit_routes.h"
+#include "http/batch_routes.h"
+#include "http/batch_upload.h"
+#include "http/fact_routes.h"
 #include "http/law_routes.h"
+#include "http/people_routes.h"
+#include "http/session_routes.h"
 #include "http/status_routes.h"
+#include "http/warning_routes.h"
 
 namespace qingxin::http {
 
 namespace {
 
 using enum Method;
-constexpr auto kPool = Plan::Where::pool;
-constexpr auto kLoop = Plan::Where::loop;
-constexpr std::string_view kJson = "application/json";
-constexpr std::string_view kText = "text/plain";
+using access::Action;
+using Query = std::array<std::string_view, 8>;
+
+constexpr Route open(Method method, std::string_view path, Answer answer, Query query = {}) {
+  return {.method = method,
+          .path = path,
+          .entry = Entry::everyone,
+          .body = method == post ? Body::json : Body::none,
+          .query = query,
+          .answer = answer};
+}
+
+// What is in the program and never waits.
+constexpr Route built_in(std::string_view path, std::string_view media_type, Answer answer,
+                         Entry entry = Entry::everyone) {
+  return {.method = get,
+          .path = path,
+          .entry = entry,
+          .where = Plan::Where::loop,
+          .media_type = media_type,
+          .answer = answer};
+}
+
+constexpr Route look(Action action, std::string_view path, Answer answer, Query query = {}) {
+  return {.method = get,
+          .path = path,
+          .entry = Entry::permitted,
+          .action = action,
+          .query = query,
+          .answer = answer};
+}
+
+// `body`: what is done is said in it; else the path says it all.
+constexpr Route act(Action action, Method method, std::string_view path, Body body,
+                    Answer answer) {
+  return {.method = method,
+          .path = path,
+          .entry = Entry::permitted,
+          .action = action,
+          .body = body,
+          .answer = answer};
+}
+
+constexpr Route take_in(Action action, std::string_view path, Receive receive) {
+  return {.method = post,
+          .path = path,
+          .entry = Entry::permitted,
+          .action = action,
+          .body = Body::multipart,
+          .receive = receive};
+}
+
+constexpr Route ready_route() {
+  Route route = open(get, "/readyz", answer_readiness);
+  route.media_type = "text/plain";
+  return route;
+}
 
 constexpr std::array kRoutes{
-    Route{get, "/", Entry::everyone, kLoop, Body::none, "text/html", {}, answer_front_page},
-    Route{get, "/healthz", Entry::everyone, kLoop, Body::none, kText, {}, answer_health},
-    Route{get, "/readyz", Entry::everyone, kPool, Body::none, kText, {}, answer_readiness},
-    Route{get, "/metrics", Entry::metrics_readers, kLoop, Body::none, kText, {}, answer_metrics},
-    Route{get,
-          "/api/v1/openapi.yaml",
-          Entry::everyone,
-          kLoop,
-          Body::none,
-          "application/yaml",
-          {},
-          answer_contract},
-    Route{get, "/api/v1/version", Entry::everyone, kLoop, Body::none, kJson, {}, answer_version},
-    Route{get,
-          "/api/v1/rules",
-          Entry::everyone,
-          kPool,
-          Body::none,
-          kJson,
-          {"cursor", "limit"},
-          answer_rules},
-    Route{get,
-          "/api/v1/rules/{rule}",
-          Entry::everyone,
-          kPool,
-          Body::none,
-          kJson,
-          {"region", "as_of"},
-          answer_rule},
-    Route{
-        post, "/api/v1/deadlines", Entry::everyone, kPool, Body::json, kJson, {}, answer_deadline},
+    built_in("/", "text/html", answer_front_page),
+    built_in("/healthz", "text/plain", answer_health),
+    ready_route(),
+    built_in("/metrics", "text/plain", answer_metrics, Entry::metrics_readers),
+    built_in("/api/v1/openapi.yaml", "application/yaml", answer_contract),
+    built_in("/api/v1/version", "application/json", answer_version),
+    open(get, "/api/v1/rules", answer_rules, {"cursor", "limit"}),
+    open(get, "/api/v1/rules/{rule}", answer_rule, {"region", "as_of"}),
+    open(post, "/api/v1/deadlines", answer_deadline),
+
+    open(post, "/api/v1/session", answer_sign_in),
+    look(Action::see_self, "/api/v1/session", answer_self),
+    act(Action::see_self, remove, "/api/v1/session", Body::none, answer_sign_out),
+    look(Action::see_self, "/api/v1/session/others", answer_own_sessions),
+    act(Action::see_self, remove, "/api/v1/session/others/{session}", Body::none,
+        answer_end_own_session),
+    act(Action::change_own_password, post, "/api/v1/session/password", Body::json,
+        answer_change_password),
+
+    look(Action::see_users, "/api/v1/users", answer_users, {"cursor", "limit"}),
+    act(Action::add_user, post, "/api/v1/users", Body::json, answer_add_user),
+    look(Action::see_users, "/api/v1/users/{user}", answer_user),
+    act(Action::change_user, post, "/api/v1/users/{user}/disable", Body::none, answer_disable_user),
+    act(Action::change_user, post, "/api/v1/users/{user}/enable", Body::none, answer_enable_user),
+    act(Action::change_user, post, "/api/v1/users/{user}/password", Body::none,
+        answer_reset_password),
+    look(Action::see_api_keys, "/api/v1/users/{user}/keys", answer_api_keys),
+    act(Action::add_api_key, post, "/api/v1/users/{user}/keys", Body::json, answer_add_api_key),
+    act(Action::revoke_api_key, remove, "/api/v1/users/{user}/keys/{key}", Body::none,
+        answer_revoke_api_key),
+
+    look(Action::see_units, "/api/v1/units", answer_units, {"cursor", "limit"}),
+    act(Action::add_unit, post, "/api/v1/units", Body::json, answer_add_unit),
+    act(Action::add_unit, put, "/api/v1/units/{unit}/members/{member}", Body::none,
+        answer_add_unit_member),
+
+    look(Action::see_batches, "/api/v1/batches", answer_batches, {"cursor", "limit"}),
+    take_in(Action::deliver_batch, "/api/v1/batches", receive_batch),
+    look(Action::see_batches, "/api/v1/batches/{batch}", answer_batch),
+    look(Action::see_batches, "/api/v1/batches/{batch}/rejects", answer_rejects,
+         {"cursor", "limit"}),
+    look(Action::preview_batch, "/api/v1/batches/{batch}/preview", answer_preview, {"as_of"}),
+    act(Action::use_batch, post, "/api/v1/batches/{batch}/use", Body::none, answer_use_batch),
+    act(Action::withdraw_batch, post, "/api/v1/batches/{batch}/withdraw", Body::none,
+        answer_withdraw_batch),
+
+    look(Action::see_projects, "/api/v1/projects", answer_projects,
+         {"cursor", "limit", "region", "words"}),
+    look(Action::see_projects, "/api/v1/projects/{project}", answer_project),
+    look(Action::see_findings, "/api/v1/findings", answer_findings,
+         {"cursor", "limit", "project", "rule", "severity", "verdict", "state", "rows"}),
+    look(Action::see_findings, "/api/v1/findings/{finding}", answer_finding),
+    act(Action::run_checks, post, "/api/v1/rechecks", Body::none, answer_recheck),
+    act(Action::reveal_field, post, "/api/v1/reveals", Body::json, answer_reveal),
+
+    look(Action::see_warnings, "/api/v1/warnings", answer_warnings,
+         {"cursor", "limit", "state", "level", "matter", "project", "due_before"}),
+    look(Action::see_warnings, "/api/v1/warnings/{warning}", answer_warning),
+    act(Action::answer_warning, post, "/api/v1/warnings/{warning}/answers", Body::json,
+        answer_answer_warning),
+    act(Action::review_warning, post, "/api/v1/warnings/{warning}/reviews", Body::json,
+        answer_review_warning),
+    act(Action::clear_warning, post, "/api/v1/warnings/{warning}/clearing", Body::json,
+        answer_clear_warning),
+
+    look(Action::see_audit, "/api/v1/audit", answer_audit, {"cursor", "limit"}),
+    look(Action::verify_audit, "/api/v1/audit/verification", answer_audit_verification),
 };
+
+// A route that nobody can enter is a mistake.
+constexpr bool are_open_to_somebody() {
+  for (const Route& route : kRoutes)
+    if (route.entry == Entry::nobody) return false;
+  return true;
+}
+static_assert(are_open_to_somebody());
 
 std::string_view next_part(std::string_view& path) {
   path.remove_prefix(1);
@@ -119,8 +224,47 @@ wire::Outcome<int> limit_of(const Request& request) {
   return limit;
 }
 
+std::optional<std::int64_t> id_in(std::string_view text) {
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (error != std::errc{} || end != text.data() + text.size() || id < 1) return std::nullopt;
+  return id;
+}
+
+wire::Outcome<std::int64_t> id_in_path(const Request& request, std::string_view name) {
+  const std::string_view text = request.capture(name);
+  if (const std::optional<std::int64_t> id = id_in(text)) return *id;
+  return wire::problem(
+      wire::ProblemCode::not_found,
+      fmt::format("「{}」不是编号；编号是列表里给的那串数字", shortened(printable(text), 40)),
+      std::string(name));
+}
+
+wire::Outcome<std::int64_t> id_cursor_of(const Request& request) {
+  const std::string_view text = request.query_value("cursor");
+  if (text.empty()) return 0;
+  if (const std::optional<std::int64_t> id = id_in(text)) return *id;
+  return wire::problem(wire::ProblemCode::invalid_input, "cursor 应为上一页给出的 next，原样带回",
+                       "cursor");
+}
+
+wire::Outcome<Date> day_of(const Request& request, std::string_view name, Date usual) {
+  const std::string_view text = request.query_value(name);
+  if (text.empty()) return usual;
+  const Result<Date> day = parse_iso_date(text);
+  if (day) return *day;
+  return wire::problem(wire::ProblemCode::invalid_input,
+                       fmt::format("{} 不是日期，请写成 2026-11-23", name), std::string(name));
+}
+
 Response json_response(std::string body) {
   return {.content_type = "application/json; charset=utf-8", .body = std::move(body)};
+}
+
+Response problem_response(const wire::Problem& problem) {
+  Response response = json_response(wire::to_json(problem));
+  response.status = wire::kind_of(problem.code).status;
+  return response;
 }
 
 }  // namespace qingxin::http

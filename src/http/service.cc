@@ -8,9 +8,11 @@
 #include <algorithm>
 #include <chrono>
 
+#include "app/permit.h"
 #include "base/check.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "http/caller.h"
 #include "http/negotiation.h"
 #include "http/routes.h"
 #include "http/target.h"
@@ -70,12 +72,14 @@ std::optional<Problem> fault_in_body_form(const Request& request, const Route& r
   if (!coding.empty() && coding != "identity")
     return Problem{ProblemCode::unsupported_media_type, "请求体不得压缩（Content-Encoding）",
                    "content-encoding"};
+  const std::string_view wanted =
+      route.body == Body::json ? "application/json" : "multipart/form-data";
   const std::string type = media_type_of(request.head.field("content-type"));
-  if (type != "application/json")
-    return Problem{ProblemCode::unsupported_media_type,
-                   fmt::format("Content-Type 应为 application/json，这里是「{}」",
-                               shortened(printable(type), 60)),
-                   "content-type"};
+  if (type != wanted)
+    return Problem{
+        ProblemCode::unsupported_media_type,
+        fmt::format("Content-Type 应为 {}，这里是「{}」", wanted, shortened(printable(type), 60)),
+        "content-type"};
   return std::nullopt;
 }
 
@@ -163,6 +167,8 @@ std::optional<Problem> Service::fault_in(Request& request, Plan& plan) {
   request.route = match.route;
   request.captures = std::move(match.captures);
   const Route& route = routes()[static_cast<std::size_t>(match.route)];
+  if (route.entry == Entry::permitted)
+    if (std::optional<Problem> fault = fault_in_credentials(request)) return fault;
   if (route.entry == Entry::metrics_readers && !api_.metrics_readers.contains(request.client))
     return Problem{ProblemCode::not_permitted, "这个地址只给 [metrics] from 里的网段看"};
   if (!accepts(accept_of(request), route.media_type))
@@ -171,27 +177,70 @@ std::optional<Problem> Service::fault_in(Request& request, Plan& plan) {
   if (std::optional<Problem> fault = fault_in_query(request, route)) return fault;
   if (std::optional<Problem> fault = fault_in_body_form(request, route)) return fault;
   plan.where = route.where;
-  plan.body_limit =
-      route.body == Body::json ? static_cast<std::uint64_t>(api_.settings.body_bytes) : 0;
+  if (route.body == Body::json)
+    plan.body_limit = static_cast<std::uint64_t>(api_.settings.body_bytes);
+  if (route.body == Body::multipart) {
+    plan.body = Plan::Body::streamed;
+    plan.body_limit = static_cast<std::uint64_t>(api_.settings.batch_bytes);
+  }
+  return std::nullopt;
+}
+
+// Finds out who asks, and whether he may.
+std::optional<Problem> Service::fault_in_caller(Request& request, const Route& route) {
+  if (route.entry != Entry::permitted) return std::nullopt;
+  Outcome<access::Principal> who = caller_of(request, api_);
+  if (!who) return who.error();
+  request.who = *std::move(who);
+  if (const Result<void> may = app::permit(request.who, route.action); !may)
+    return wire::problem_of(may.error());
   return std::nullopt;
 }
 
 Response Service::answer(Request& request) {
   const Route& route = routes()[static_cast<std::size_t>(request.route)];
+  if (const std::optional<Problem> fault = fault_in_caller(request, route))
+    return refuse(request, *fault);
   wire::Outcome<Response> response = route.answer(request, api_);
   if (!response) return refuse(request, response.error());
   return dressed(request, *std::move(response));
 }
 
+namespace {
+
+// What an upload answers is dressed as every response is.
+class DressedUpload : public Upload {
+ public:
+  DressedUpload(std::unique_ptr<Upload> upload, std::function<Response(Response)> dress)
+      : upload_(std::move(upload)), dress_(std::move(dress)) {}
+
+  std::optional<Response> take(std::string_view piece) override {
+    std::optional<Response> response = upload_->take(piece);
+    if (response) response = dress_(*std::move(response));
+    return response;
+  }
+  Response end() override { return dress_(upload_->end()); }
+
+ private:
+  std::unique_ptr<Upload> upload_;
+  std::function<Response(Response)> dress_;
+};
+
+}  // namespace
+
 tl::expected<std::unique_ptr<Upload>, Response> Service::receive(Request& request) {
-  // No route takes a streamed body yet.
-  return tl::unexpected(refuse(request, {ProblemCode::internal, "没有接收批次的地址"}));
+  const Route& route = routes()[static_cast<std::size_t>(request.route)];
+  if (const std::optional<Problem> fault = fault_in_caller(request, route))
+    return tl::unexpected(refuse(request, *fault));
+  Outcome<std::unique_ptr<Upload>> upload = route.receive(request, api_);
+  if (!upload) return tl::unexpected(refuse(request, upload.error()));
+  return std::make_unique<DressedUpload>(*std::move(upload), [this, &request](Response response) {
+    return dressed(request, std::move(response));
+  });
 }
 
 Response Service::refuse(const Request& request, const Problem& problem) {
-  Response response = json_response(wire::to_json(problem));
-  response.status = wire::kind_of(problem.code).status;
-  return dressed(request, std::move(response));
+  return dressed(request, problem_response(problem));
 }
 
 Response Service::dressed(const Request& request, Response response) const {
@@ -200,6 +249,8 @@ Response Service::dressed(const Request& request, Response response) const {
       request.route < 0 ||
       routes()[static_cast<std::size_t>(request.route)].where == Plan::Where::loop;
   if (!is_on_loop) zip(request, response);
+  // Without a way to sign in a 401 is none (RFC 9110 section 11.6.1); no browser asks for a bearer.
+  if (response.status == 401) response.set("WWW-Authenticate", "Bearer");
   response.set("X-Request-Id", request.id);
   response.set("X-Content-Type-Options", "nosniff");
   response.set("X-Frame-Options", "DENY");
@@ -237,7 +288,8 @@ void Service::finished(const Request& request, const Exchange& exchange) {
       .with("bytes_out", static_cast<std::int64_t>(exchange.bytes_out))
       .with("duration_us", exchange.duration.count())
       .with("client", mark_of(request.client));
-  if (!request.actor.empty()) line.with("user", request.actor);
+  if (request.who.user != access::UserId{})
+    line.with("user", std::to_string(access::number(request.who.user)));
   if (exchange.ending == Ending::cut) line.with("ending", "cut");
   api_.log.write(request.received, std::move(line).text());
 }

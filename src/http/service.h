@@ -6,6 +6,7 @@
 #include <string>
 
 #include "http/api.h"
+#include "http/routes.h"
 #include "http/server.h"
 
 namespace qingxin::http {
@@ -25,6 +26,7 @@ class Service : public Handler {
 
  private:
   std::optional<wire::Problem> fault_in(Request& request, Plan& plan);
+  std::optional<wire::Problem> fault_in_caller(Request& request, const Route& route);
   Response dressed(const Request& request, Response response) const;
   std::string mark_of(std::string_view client) const;
 

@@ -9,6 +9,7 @@
 #include <ostream>
 
 #include "app/passwords.h"
+#include "http/batch_upload.h"
 #include "http/service.h"
 #include "main/daily_jobs.h"
 #include "main/daily_worker.h"
@@ -67,7 +68,7 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
   if (!settings) return tl::unexpected(settings.error());
   const Result<law::Law> law = law::load(std::nullopt, std::nullopt);
   if (!law) return tl::unexpected(law.error());
-  const Result<verify::Pack> pack = verify::find_pack("default");
+  const Result<verify::Pack> pack = verify::find_pack(settings->pack);
   if (!pack) return tl::unexpected(pack.error());
   const Result<std::unique_ptr<http::Log>> log =
       http::Log::open(log_folder_of(*settings), machine.now());
@@ -79,11 +80,15 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
   if (!readers) return tl::unexpected(readers.error());
   http::Api api{.version = machine.version,
                 .law = *law,
+                .pack = *pack,
                 .settings = *settings,
+                .data = **data,
+                .threads = machine.processors,
                 .now = machine.now,
                 .store_answers = [&probe] { return store_answers(*probe); },
                 .metrics_readers = *std::move(readers),
                 .log = **log};
+  http::clear_uploads((*data)->folder);
   http::Service service(api);
   const Result<std::unique_ptr<http::Server>> server =
       http::Server::listen(*settings, service, machine.now);
@@ -98,17 +103,19 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
                   .threads = std::max(1, machine.processors / 2),
                   .log = **log,
                   .metrics = api.metrics});
+  api.check_now = [&jobs] { return jobs.follow_facts(); };
   std::optional<DailyWorker> worker;
+  api.facts_changed = [&worker] { worker->wake(); };
   const auto note = [&](std::string_view event) {
     (*log)->write(machine.now(), http::LogLine(machine.now(), event).text());
   };
   // Nobody can sign in to new data: its first administrator is made, and told of this once.
   const auto first = app::first_administrator(machine.now(), *(*data)->store, *(*data)->ids, {});
   if (!first) return tl::unexpected(first.error());
+  worker.emplace(app::minute_of_day(settings->daily_at).value(), machine.now,
+                 [&](DailyJob job, const std::stop_token& stop) { jobs.run(job, stop); });
   (*server)->run([&] {
     note("started");
-    worker.emplace(app::minute_of_day(settings->daily_at).value(), machine.now,
-                   [&](DailyJob job, const std::stop_token& stop) { jobs.run(job, stop); });
     machine.out << "listening on " << (*server)->url() << std::endl;
     if (*first)
       machine.out << fmt::format("管理员 {}，一次性口令 {}（只显示这一次，登录后必须改掉）",

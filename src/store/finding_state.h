@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/date.h"
 #include "base/instant.h"
@@ -39,6 +40,16 @@ struct FindingRun {
 };
 
 enum class FindingEventKind : unsigned char { opened = 1, changed = 2, cleared = 3, reopened = 4 };
+
+constexpr std::string_view to_string(FindingEventKind kind) {
+  switch (kind) {
+    case FindingEventKind::opened: return "opened";
+    case FindingEventKind::changed: return "changed";
+    case FindingEventKind::cleared: return "cleared";
+    case FindingEventKind::reopened: return "reopened";
+  }
+  return {};
+}
 
 struct FindingChange {
   std::string finding_id;

@@ -25,13 +25,16 @@ enum class RevealPurpose : unsigned char {
 // A sealed field: of a person of a project, or of a row of facts.
 struct FieldAt {
   ProjectId project{};
-  PersonId person{};  // of the document number; else the row:
+  // A person, by id or by document number in full; `column` is "id_number", or "phone" or "card" as
+  // the roster in force has it. Else the row:
+  PersonId person{};
+  std::string_view id_number = {};
   book::Table table{};
   BatchId batch{};
   int file = 0;
   std::uint32_t row = 0;
   int part = 0;
-  std::string_view column;  // "phone", "card", "payee_account", …: book::fact_columns
+  std::string_view column = "id_number";  // "phone", "card", "payee_account", …: book::fact_columns
 };
 
 struct Reveal {

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/audit_json.h"
 
-#include <boost/json.hpp>
 #include <ostream>
+
+#include "access/permissions.h"
+#include "wire/json_parts.h"
 
 namespace qingxin::wire {
 
 namespace {
 
 namespace json = boost::json;
-
-json::string_view text(std::string_view words) {
-  return {words.data(), words.size()};
-}
 
 json::object to_json(const access::AuditSuspect& suspect) {
   json::object object;
@@ -21,6 +19,29 @@ json::object to_json(const access::AuditSuspect& suspect) {
   object["last"] = suspect.last;
   if (suspect.fault == access::AuditFault::moved) object["was"] = suspect.was;
   object["message"] = text(access::in_chinese(suspect));
+  return object;
+}
+
+std::string_view name_of(access::Via via) {
+  switch (via) {
+    case access::Via::terminal: return "terminal";
+    case access::Via::session: return "session";
+    case access::Via::api_key: return "api_key";
+  }
+  return {};
+}
+
+json::object to_json(const access::AuditRecord& record) {
+  json::object object;
+  object["number"] = record.number;
+  object["at"] = moment(record.at);
+  object["user"] = id_text(number(record.user));
+  object["role"] = text_or_null(access::name_of(record.role));
+  object["via"] = text(name_of(record.via));
+  object["credential"] = id_text(record.credential);
+  object["action"] = record.entry.action;
+  object["subjects"] = text_or_null(record.entry.subjects);
+  object["hash"] = hex(record.hash);
   return object;
 }
 
@@ -39,6 +60,25 @@ void write_audit_json(const access::AuditReport& report, std::ostream& out) {
     separator = ",\n  ";
   }
   out << "\n ]}\n";
+}
+
+std::string audit_report_json(const access::AuditReport& report) {
+  json::object object;
+  object["records"] = report.records;
+  object["is_sound"] = report.is_sound();
+  object["suspect_count"] = report.suspect_count;
+  object["head_count"] = report.head.count;
+  object["head_hash"] = hex(report.head.hash);
+  json::array suspects;
+  for (const access::AuditSuspect& suspect : report.suspects) suspects.push_back(to_json(suspect));
+  object["suspects"] = std::move(suspects);
+  return json::serialize(object);
+}
+
+std::string audit_json(const std::vector<access::AuditRecord>& records, int limit) {
+  return page_json(
+      records, limit, [](const access::AuditRecord& record) { return to_json(record); },
+      [](const access::AuditRecord& record) { return id_text(record.number); });
 }
 
 }  // namespace qingxin::wire

@@ -3,8 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <boost/json.hpp>
 #include <ostream>
+
+#include "wire/json_parts.h"
 
 namespace qingxin::wire {
 
@@ -12,28 +13,10 @@ namespace {
 
 namespace json = boost::json;
 
-json::string_view text(std::string_view words) {
-  return {words.data(), words.size()};
-}
-
-template <typename Id>
-json::value id_text(Id id) {
-  return json::value(std::to_string(number(id)));
-}
-
-json::value moment(const std::optional<Instant>& instant) {
-  if (!instant) return nullptr;
-  constexpr std::int64_t kMsOfDay = 86'400'000;
-  const std::int64_t ms = instant->utc_ms % kMsOfDay;
-  const Date day{static_cast<std::int32_t>(instant->utc_ms / kMsOfDay)};
-  return json::value(fmt::format("{}T{:02}:{:02}:{:02}.{:03}Z", qingxin::to_string(day),
-                                 ms / 3'600'000, ms / 60'000 % 60, ms / 1000 % 60, ms % 1000));
-}
-
 json::object to_json(const app::Batch& batch) {
   json::object object;
-  object["id"] = id_text(batch.id);
-  object["unit"] = id_text(batch.unit);
+  object["id"] = id_text(number(batch.id));
+  object["unit"] = id_text(number(batch.unit));
   object["state"] = text(app::to_string(batch.state));
   object["note"] = batch.note;
   object["received"] = moment(batch.received);
@@ -50,7 +33,7 @@ json::object to_json(const app::Batch& batch) {
     if (file.corrects)
       one["corrects"] =
           fmt::format("{}/{}", store::number(file.corrects->batch), file.corrects->file + 1);
-    one["corrected_by"] = file.corrected_by ? id_text(*file.corrected_by) : json::value(nullptr);
+    one["corrected_by"] = id_text(file.corrected_by ? number(*file.corrected_by) : 0);
     files.push_back(std::move(one));
   }
   object["files"] = std::move(files);
@@ -69,16 +52,6 @@ json::object to_json(const app::Batch& batch, const app::Reject& reject) {
   return object;
 }
 
-std::string_view name_of(store::FindingEventKind kind) {
-  switch (kind) {
-    case store::FindingEventKind::opened: return "opened";
-    case store::FindingEventKind::changed: return "changed";
-    case store::FindingEventKind::cleared: return "cleared";
-    case store::FindingEventKind::reopened: return "reopened";
-  }
-  return {};
-}
-
 json::object to_json(const app::ProjectChanges& project) {
   json::object object;
   object["project_id"] = project.project;
@@ -86,7 +59,7 @@ json::object to_json(const app::ProjectChanges& project) {
   for (const store::FindingChange& change : project.changes) {
     json::object one;
     one["id"] = change.finding_id;
-    one["event"] = text(name_of(change.kind));
+    one["event"] = text(store::to_string(change.kind));
     changes.push_back(std::move(one));
   }
   object["changes"] = std::move(changes);
@@ -112,7 +85,7 @@ void write_reject_lines(const app::Batch& batch, const std::vector<app::Reject>&
 
 void write_work_parts(const app::WorkDone& done, std::ostream& out) {
   const app::Rechecked& rechecked = done.rechecked;
-  out << "\"run\": " << json::serialize(id_text(rechecked.run))
+  out << "\"run\": " << json::serialize(id_text(number(rechecked.run)))
       << ",\n \"as_of\": " << json::serialize(text(qingxin::to_string(rechecked.as_of)))
       << ",\n \"judged\": " << rechecked.judged << ",\n \"opened\": " << rechecked.opened
       << ",\n \"changed\": " << rechecked.changed << ",\n \"cleared\": " << rechecked.cleared
@@ -121,6 +94,12 @@ void write_work_parts(const app::WorkDone& done, std::ostream& out) {
       rechecked.projects, [](const app::ProjectChanges& project) { return to_json(project); }, out);
   out << "\n ],\n \"warnings_changed\": " << done.warnings.size();
 }
+
+std::string_view name_of(app::Kept kept) {
+  return kept == app::Kept::now ? "now" : "already";
+}
+
+constexpr int kRejectsAtOnce = 50;
 
 }  // namespace
 
@@ -137,7 +116,7 @@ void write_batch(const app::Batch& batch, std::ostream& out) {
 
 void write_rejects(const app::Batch& batch, const std::vector<app::Reject>& rejects,
                    std::ostream& out) {
-  out << "{\"batch\": " << json::serialize(id_text(batch.id)) << ",\n ";
+  out << "{\"batch\": " << json::serialize(id_text(number(batch.id))) << ",\n ";
   write_reject_lines(batch, rejects, out);
   out << "}\n";
 }
@@ -150,7 +129,7 @@ void write_work_done(const app::WorkDone& done, std::ostream& out) {
 
 void write_imported(const app::Imported& imported, const std::optional<app::WorkDone>& checked,
                     std::ostream& out) {
-  out << "{\"kept\": " << (imported.kept == app::Kept::now ? "\"now\"" : "\"already\"")
+  out << "{\"kept\": " << json::serialize(text(name_of(imported.kept)))
       << ",\n \"batch\": " << json::serialize(to_json(imported.batch)) << ",\n ";
   write_reject_lines(imported.batch, imported.rejects, out);
   if (checked) {
@@ -158,6 +137,63 @@ void write_imported(const app::Imported& imported, const std::optional<app::Work
     write_work_parts(*checked, out);
   }
   out << "}\n";
+}
+
+std::string batch_json(const app::Batch& batch) {
+  return json::serialize(to_json(batch));
+}
+
+std::string batches_json(const std::vector<app::Batch>& batches, int limit) {
+  return page_json(
+      batches, limit, [](const app::Batch& batch) { return to_json(batch); },
+      [](const app::Batch& batch) { return id_text(number(batch.id)); });
+}
+
+std::string changed_batch_json(const app::Batch& batch, app::Kept kept) {
+  json::object object;
+  object["kept"] = text(name_of(kept));
+  object["batch"] = to_json(batch);
+  return json::serialize(object);
+}
+
+std::string imported_json(const app::Imported& imported) {
+  json::object object;
+  object["kept"] = text(name_of(imported.kept));
+  object["batch"] = to_json(imported.batch);
+  object["reject_count"] = imported.rejects.size();
+  json::array first;
+  for (const app::Reject& reject : imported.rejects) {
+    if (first.size() == kRejectsAtOnce) break;
+    first.push_back(to_json(imported.batch, reject));
+  }
+  object["rejects"] = std::move(first);
+  return json::serialize(object);
+}
+
+std::string rejects_json(const app::Batch& batch, const std::vector<app::Reject>& rejects,
+                         std::int64_t after, int limit) {
+  json::array items;
+  const auto all = static_cast<std::int64_t>(rejects.size());
+  const std::int64_t end = std::min(all, after + limit);
+  for (std::int64_t i = after; i < end; ++i)
+    items.push_back(to_json(batch, rejects[static_cast<std::size_t>(i)]));
+  json::object object;
+  object["items"] = std::move(items);
+  object["next"] = end < all ? json::value(std::to_string(end)) : json::value(nullptr);
+  return json::serialize(object);
+}
+
+std::string work_done_json(const app::WorkDone& done) {
+  json::object object;
+  object["run"] = id_text(number(done.rechecked.run));
+  object["as_of"] = qingxin::to_string(done.rechecked.as_of);
+  object["judged"] = done.rechecked.judged;
+  object["opened"] = done.rechecked.opened;
+  object["changed"] = done.rechecked.changed;
+  object["cleared"] = done.rechecked.cleared;
+  object["reopened"] = done.rechecked.reopened;
+  object["warnings"] = done.warnings.size();
+  return json::serialize(object);
 }
 
 }  // namespace qingxin::wire

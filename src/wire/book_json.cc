@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/book_json.h"
 
-#include <boost/json.hpp>
 #include <ostream>
+
+#include "wire/json_parts.h"
 
 namespace qingxin::wire {
 
 namespace {
 
 namespace json = boost::json;
-
-json::string_view text(std::string_view words) {
-  return {words.data(), words.size()};
-}
 
 json::object to_json(const book::FileRead& file) {
   json::object object;

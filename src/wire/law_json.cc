@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/law_json.h"
 
-#include <boost/json.hpp>
 
 #include "app/rule_book.h"
 #include "law/counting.h"
 #include "verify/words.h"
+#include "wire/json_parts.h"
 #include "wire/json_reader.h"
 
 namespace qingxin::wire {
@@ -13,10 +13,6 @@ namespace qingxin::wire {
 namespace {
 
 namespace json = boost::json;
-
-json::string_view text(std::string_view words) {
-  return {words.data(), words.size()};
-}
 
 constexpr Date kFirstDay = date(1949, 10, 1);
 constexpr Date kLastDay = date(2200, 12, 31);

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/salary_file_json.h"
 
-#include <boost/json.hpp>
 #include <ostream>
 
 #include "verify/report.h"
 #include "verify/words.h"
+#include "wire/json_parts.h"
 
 namespace qingxin::wire {
 
 namespace {
 
 namespace json = boost::json;
-
-json::string_view text(std::string_view words) {
-  return {words.data(), words.size()};
-}
 
 std::string_view to_string(verify::SalaryUnit unit) {
   switch (unit) {

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/warnings_json.h"
 
-#include <boost/json.hpp>
 #include <ostream>
 
 #include "access/permissions.h"
 #include "verify/pack.h"
+#include "wire/json_parts.h"
+#include "wire/json_reader.h"
 
 namespace qingxin::wire {
 
 namespace {
 
 namespace json = boost::json;
-
-json::string_view text(std::string_view words) {
-  return {words.data(), words.size()};
-}
 
 json::value fen(const std::optional<Money>& amount) {
   if (!amount) return nullptr;
@@ -112,6 +109,16 @@ void write_lines(const Things& things, std::ostream& out) {
   }
 }
 
+template <typename Things>
+json::array all_to_json(const Things& things) {
+  json::array array;
+  for (const auto& thing : things) array.push_back(to_json(thing));
+  return array;
+}
+
+constexpr TextBounds kClientKey{.least = 1, .most = 64}, kWords{.least = 1, .most = 4000};
+constexpr int kMostEvidence = 50;
+
 }  // namespace
 
 void write_warnings_json(const app::WarningPage& page, std::ostream& out) {
@@ -135,6 +142,66 @@ void write_warning_changes_json(std::span<const app::WarningChange> changes, std
   out << "{\"changes\": [";
   write_lines(changes, out);
   out << "\n ]}\n";
+}
+
+std::string warnings_json(const app::WarningPage& page) {
+  json::object object;
+  object["items"] = all_to_json(page.warnings);
+  object["next"] = text_or_null(page.next);
+  return json::serialize(object);
+}
+
+std::string warning_json(const app::WarningShown& shown) {
+  json::object object;
+  object["warning"] = to_json(shown.warning);
+  object["parts"] = all_to_json(shown.warning.parts);
+  object["findings"] = json::value_from(shown.warning.warning.bulk.findings);
+  object["history"] = all_to_json(shown.history);
+  return json::serialize(object);
+}
+
+std::string kept_warning_json(const app::KeptWarning& kept) {
+  return json::serialize(to_json(kept));
+}
+
+Outcome<app::WarningAnswer> read_warning_answer(std::string_view body, app::WarningKey key) {
+  const Outcome<JsonDocument> document = JsonDocument::parse(body);
+  if (!document) return tl::unexpected(document.error());
+  JsonObject object = document->object();
+  app::WarningAnswer answer{.key = std::move(key),
+                            .client_key = object.text("key", kClientKey),
+                            .text = object.text("text", kWords),
+                            .evidence = {}};
+  for (JsonObject& file : object.objects("evidence", kMostEvidence))
+    answer.evidence.push_back({file.text("name", {}),
+                               file.text("sm3", {.least = 64, .most = 64}),
+                               file.number("bytes", 0, INT64_MAX)});
+  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
+  return answer;
+}
+
+Outcome<app::WarningReview> read_warning_review(std::string_view body, app::WarningKey key) {
+  const Outcome<JsonDocument> document = JsonDocument::parse(body);
+  if (!document) return tl::unexpected(document.error());
+  JsonObject object = document->object();
+  app::WarningReview review{.key = std::move(key), .client_key = object.text("key", kClientKey)};
+  const std::vector<std::string_view> verdicts = {"accepted", "sent_back"};
+  review.verdict = object.choice("verdict", verdicts) == 0 ? app::Verdict::accepted
+                                                           : app::Verdict::sent_back;
+  review.why = object.text_or_none("why", kWords).value_or("");
+  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
+  return review;
+}
+
+Outcome<app::WarningClearing> read_warning_clearing(std::string_view body, app::WarningKey key) {
+  const Outcome<JsonDocument> document = JsonDocument::parse(body);
+  if (!document) return tl::unexpected(document.error());
+  JsonObject object = document->object();
+  app::WarningClearing clearing{.key = std::move(key),
+                                .client_key = object.text("key", kClientKey),
+                                .why = object.text("why", kWords)};
+  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
+  return clearing;
 }
 
 }  // namespace qingxin::wire

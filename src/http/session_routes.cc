@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/session_routes.h"
+
+#include <atomic>
+
+#include "access/session.h"
+#include "app/passwords.h"
+#include "app/sign_in.h"
+#include "app/users.h"
+#include "http/caller.h"
+#include "http/routes.h"
+#include "wire/people_json.h"
+
+namespace qingxin::http {
+
+namespace {
+
+using wire::Outcome;
+using wire::problem;
+using wire::ProblemCode;
+
+// Looking up a password is slow on purpose: of all who do so at once only some are let in, so that
+// guesses do not keep the others from their work.
+class HashingTurn {
+ public:
+  explicit HashingTurn(Api& api) : api_(api), count_(++api.hashing) {}
+  HashingTurn(const HashingTurn&) = delete;
+  HashingTurn& operator=(const HashingTurn&) = delete;
+  ~HashingTurn() { --api_.hashing; }
+  std::optional<wire::Problem> fault() const {
+    if (count_ <= std::max<std::int64_t>(1, api_.settings.workers / 2)) return std::nullopt;
+    return wire::Problem{ProblemCode::too_many_requests, "同时登录的人太多，请过几秒再试"};
+  }
+
+ private:
+  Api& api_;
+  int count_;
+};
+
+Outcome<std::monostate> done(const Result<void>& result) {
+  if (!result) return tl::unexpected(wire::problem_of(result.error()));
+  return std::monostate{};
+}
+
+}  // namespace
+
+Outcome<Response> answer_sign_in(const Request& request, Api& api) {
+  const Outcome<wire::SignInOrder> order = wire::read_sign_in(request.body);
+  if (!order) return tl::unexpected(order.error());
+  const HashingTurn turn(api);
+  if (const std::optional<wire::Problem> fault = turn.fault()) return tl::unexpected(*fault);
+  const Result<app::SignedIn> in =
+      app::sign_in(request.received, *api.data.store, *api.data.ids,
+                   {order->login, order->password, request.client}, access::HashCost{});
+  if (!in) return tl::unexpected(wire::problem_of(in.error()));
+  Response response = json_response(wire::self_json(in->user, in->csrf_token));
+  response.fields.push_back(session_cookie(request, in->token));
+  return response;
+}
+
+Outcome<Response> answer_self(const Request& request, Api& api) {
+  const Result<store::User> user = app::my_user(request.who, request.received, *api.data.store);
+  const std::string token = request.who.via == access::Via::session ? session_token_of(request) : "";
+  return answered(user, [&](const store::User& found) {
+    return wire::self_json(found, token.empty() ? "" : access::csrf_token_of(token));
+  });
+}
+
+Outcome<Response> answer_sign_out(const Request& request, Api& api) {
+  const Outcome<std::monostate> out =
+      done(app::sign_out(request.who, request.received, *api.data.store));
+  if (!out) return tl::unexpected(out.error());
+  Response response = json_response("{}");
+  response.fields.push_back(session_cookie(request, ""));
+  return response;
+}
+
+Outcome<Response> answer_own_sessions(const Request& request, Api& api) {
+  return answered(app::my_sessions(request.who, request.received, *api.data.store),
+                  [&](const std::vector<store::Session>& sessions) {
+                    return wire::sessions_json(sessions, request.who.session);
+                  });
+}
+
+Outcome<Response> answer_end_own_session(const Request& request, Api& api) {
+  const Outcome<std::int64_t> session = id_in_path(request, "session");
+  if (!session) return tl::unexpected(session.error());
+  const Outcome<std::monostate> ended =
+      done(app::end_my_session(request.who, request.received, *api.data.store,
+                               access::SessionId{*session}));
+  if (!ended) return tl::unexpected(ended.error());
+  return json_response("{}");
+}
+
+Outcome<Response> answer_change_password(const Request& request, Api& api) {
+  const Outcome<wire::PasswordOrder> order = wire::read_password_change(request.body);
+  if (!order) return tl::unexpected(order.error());
+  const HashingTurn turn(api);
+  if (const std::optional<wire::Problem> fault = turn.fault()) return tl::unexpected(*fault);
+  const Result<void> changed =
+      app::change_password(request.who, request.received, *api.data.store, order->old_password,
+                           order->new_password, access::HashCost{});
+  if (changed) return json_response("{}");
+  // He is signed in; what is wrong is what he wrote.
+  if (changed.error().code == ErrorCode::not_signed_in)
+    return problem(ProblemCode::invalid_input, changed.error().message, "/old_password");
+  return tl::unexpected(wire::problem_of(changed.error()));
+}
+
+}  // namespace qingxin::http

@@ -1,0 +1,383 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who gets in: every route of the table, without a session, with each role, from another district,
+industry and unit. `doors_test.py QINGXIN ROUTES`. What each role may do is written here by hand: a
+route that this table does not know fails the test."""
+import subprocess
+import sys
+import unittest
+
+from stage import HERE, PASSWORD, PHONES, ROLES, TABLES, THERE, WORKERS, Person, Stage, card, form
+
+QINGXIN, ROUTES = sys.argv[1:3]
+
+OFFICIALS = {"office", "inspector", "industry_authority", "leader", "street"}
+ENTERPRISES = {"owner", "general_contractor", "labour_officer", "subcontractor"}
+READERS = OFFICIALS | ENTERPRISES | {"assessor"}
+DECIDERS = {"office", "inspector", "industry_authority"}
+DELIVERERS = DECIDERS | {"owner", "general_contractor", "labour_officer", "bank"}
+EVERYBODY = set(ROLES)
+
+OPEN = {"GET /", "GET /healthz", "GET /readyz", "GET /metrics", "GET /api/v1/openapi.yaml",
+        "GET /api/v1/version", "GET /api/v1/rules", "GET /api/v1/rules/{rule}",
+        "POST /api/v1/deadlines", "POST /api/v1/session"}
+MAY = {
+    "GET /api/v1/session": EVERYBODY,
+    "DELETE /api/v1/session": EVERYBODY,
+    "GET /api/v1/session/others": EVERYBODY,
+    "DELETE /api/v1/session/others/{session}": EVERYBODY,
+    "POST /api/v1/session/password": EVERYBODY,
+    "GET /api/v1/users": {"administrator", "auditor"},
+    "POST /api/v1/users": {"administrator"},
+    "GET /api/v1/users/{user}": {"administrator", "auditor"},
+    "POST /api/v1/users/{user}/disable": {"administrator"},
+    "POST /api/v1/users/{user}/enable": {"administrator"},
+    "POST /api/v1/users/{user}/password": {"administrator"},
+    "GET /api/v1/users/{user}/keys": {"administrator", "auditor"},
+    "POST /api/v1/users/{user}/keys": {"administrator"},
+    "DELETE /api/v1/users/{user}/keys/{key}": {"administrator"},
+    "GET /api/v1/units": OFFICIALS | {"administrator", "assessor", "auditor"},
+    "POST /api/v1/units": {"administrator", "office"},
+    "PUT /api/v1/units/{unit}/members/{member}": {"administrator", "office"},
+    "GET /api/v1/batches": DELIVERERS | OFFICIALS | {"assessor", "subcontractor"},
+    "POST /api/v1/batches": DELIVERERS,
+    "GET /api/v1/batches/{batch}": DELIVERERS | OFFICIALS | {"assessor", "subcontractor"},
+    "GET /api/v1/batches/{batch}/rejects": DELIVERERS | OFFICIALS | {"assessor", "subcontractor"},
+    "GET /api/v1/batches/{batch}/preview": DELIVERERS,
+    "POST /api/v1/batches/{batch}/use": DELIVERERS,
+    "POST /api/v1/batches/{batch}/withdraw": DELIVERERS,
+    "GET /api/v1/projects": READERS,
+    "GET /api/v1/projects/{project}": READERS,
+    "GET /api/v1/findings": READERS,
+    "GET /api/v1/findings/{finding}": READERS,
+    "POST /api/v1/rechecks": DECIDERS,
+    "POST /api/v1/reveals": {"office", "inspector"},
+    "GET /api/v1/warnings": READERS,
+    "GET /api/v1/warnings/{warning}": READERS,
+    "POST /api/v1/warnings/{warning}/answers": ENTERPRISES | DECIDERS,
+    "POST /api/v1/warnings/{warning}/reviews": DECIDERS,
+    "POST /api/v1/warnings/{warning}/clearing": DECIDERS,
+    "GET /api/v1/audit": {"auditor"},
+    "GET /api/v1/audit/verification": {"auditor", "administrator"},
+}
+# What a body looks like that is refused for what it says, by whoever reads it.
+EMPTY_FORM = form({}, note="没有文件")
+
+
+def table():
+    lines = subprocess.run([ROUTES], check=True, capture_output=True, text=True).stdout
+    rows = [line.split("\t") for line in lines.splitlines()]
+    return {f"{row[1]} {row[2]}": row[4] for row in rows if row[0] == "route"}
+
+
+BODIES = table()
+
+
+def sent(route, ids=None):
+    """Method, path and body of a request to a route; of ids that nobody has unless they are given."""
+    method, path = route.split(" ")
+    for name in ("session", "user", "key", "unit", "member", "batch", "project", "finding",
+                 "warning"):
+        path = path.replace("{%s}" % name, (ids or {}).get(name, "1"))
+    if BODIES[route] == "multipart/form-data":
+        return method, path, EMPTY_FORM[0], {"content_type": EMPTY_FORM[1]}
+    return method, path, {} if BODIES[route] else None, {}
+
+
+def is_refused(answer):
+    return answer.status == 403 and answer.json["code"] == "not_permitted"
+
+
+class Doors(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.stage = Stage(QINGXIN)
+        cls.addClassCleanup(cls.stage.service.close)
+        cls.stage.set_up()
+        cls.service, cls.people = cls.stage.service, cls.stage.people
+        whole = cls.people["whole"]
+        batches = whole.get("/api/v1/batches")["items"]
+        cls.of_p1 = {
+            "batch": batches[0]["id"],
+            "project": cls.stage.projects["P1"],
+            "finding": whole.get(f"/api/v1/findings?rule=W01&project={cls.stage.projects['P1']}")
+            ["items"][0]["key"],
+            "warning": next(each["id"] for each in whole.get("/api/v1/warnings")["items"]
+                            if each["project_id"] == "P1"),
+        }
+
+    # The table.
+
+    def test_every_route_is_in_the_table(self):
+        self.assertEqual(set(BODIES), OPEN | set(MAY))
+
+    # Nobody.
+
+    def test_nobody_gets_in_without_a_session(self):
+        for route in MAY:
+            with self.subTest(route):
+                method, path, body, fields = sent(route, self.of_p1)
+                answer = self.service.ask(method, path, body, **fields)
+                self.assertEqual((answer.status, answer.json["code"]), (401, "not_signed_in"))
+                self.assertEqual(answer.fields["www-authenticate"], "Bearer")
+
+    def test_nobody_gets_in_with_what_is_no_session(self):
+        person = self.people["office"]
+        token = person.cookie.partition("=")[2]
+        shown = ({"cookie": "qingxin=" + "A" * 43}, {"cookie": person.cookie + "x"},
+                 {"cookie": f"qingxin={person.csrf}"}, {"cookie": f"other={token}"},
+                 {"cookie": f"{person.cookie}; {person.cookie}"}, {"cookie": "qingxin="},
+                 {"authorization": f"Bearer {token}"}, {"authorization": "Bearer qx_" + "A" * 43},
+                 {"authorization": "Basic YWRtaW46YWRtaW4="}, {"authorization": "Bearer"})
+        for fields in shown:
+            with self.subTest(fields):
+                answer = self.service.ask("GET", "/api/v1/projects", **fields)
+                self.assertEqual((answer.status, answer.json["code"]), (401, "not_signed_in"))
+
+    def test_nothing_is_changed_without_the_token_of_the_session(self):
+        person, other = self.people["office"], self.people["inspector"]
+        for route in MAY:
+            method, path, body, fields = sent(route, self.of_p1)
+            if method == "GET":
+                continue
+            for csrf in (None, "", other.csrf, person.cookie.partition("=")[2]):
+                with self.subTest(route, csrf=csrf):
+                    more = {} if csrf is None else {"x_csrf_token": csrf}
+                    answer = self.service.ask(method, path, body, cookie=person.cookie, **fields,
+                                              **more)
+                    self.assertEqual((answer.status, answer.json["code"]), (403, "bad_csrf_token"))
+
+    # Each role.
+
+    def test_each_role_does_what_it_may_and_nothing_else(self):
+        for role in ROLES:
+            for route, may in MAY.items():
+                if route == "DELETE /api/v1/session":
+                    continue
+                with self.subTest(role=role, route=route):
+                    method, path, body, fields = sent(route)
+                    answer = self.people[role].ask(method, path, body, **fields)
+                    self.assertEqual(is_refused(answer), role not in may, answer.body.decode())
+                    self.assertNotEqual(answer.status, 401)
+                    self.assertLess(answer.status, 500)
+
+    def test_everybody_signs_out(self):
+        for role in ROLES:
+            person = Person(self.service, role, PASSWORD).sign_in()
+            answer = person.ask("DELETE", "/api/v1/session")
+            self.assertEqual(answer.status, 200)
+            self.assertIn("Max-Age=0", answer.fields["set-cookie"])
+            self.assertEqual(person.ask("GET", "/api/v1/session").status, 401)
+
+    def test_with_a_password_for_once_one_only_changes_it(self):
+        keeper = self.stage.keeper
+        added = keeper.post("/api/v1/users", {"login": "xinren", "name": "新人", "role": "office",
+                                              "scope": {"districts": [HERE]}})
+        person = Person(self.service, "xinren", added["password"]).sign_in()
+        self.assertTrue(person.user["must_change_password"])
+        free = {"GET /api/v1/session", "DELETE /api/v1/session", "POST /api/v1/session/password",
+                "GET /api/v1/session/others", "DELETE /api/v1/session/others/{session}"}
+        for route in set(MAY) - free:
+            with self.subTest(route):
+                method, path, body, fields = sent(route, self.of_p1)
+                self.assertTrue(is_refused(person.ask(method, path, body, **fields)))
+        person.choose_password(PASSWORD)
+        self.assertEqual(person.ask("GET", "/api/v1/projects").status, 200)
+
+    # Scopes.
+
+    def strangers(self):
+        """Those who see P2 and nothing of P1, by what keeps them apart."""
+        unit = self.stage.units["青源路桥"]
+        asked = {
+            "district": ("office", [THERE], None, None, None),
+            "industry": ("industry_authority", [""], ["公路工程"], None, None),
+            "unit": ("general_contractor", [""], None, unit, [unit]),
+        }
+        for name, (role, districts, industries, own, units) in asked.items():
+            login = "stranger_" + name
+            if login not in self.people:
+                self.stage.add(login, role, districts, industries, own, units)
+            yield name, role, self.people[login]
+
+    def test_a_stranger_finds_nothing_of_the_other_project(self):
+        with_ids = [route for route in MAY
+                    if any("{%s}" % kind in route for kind in self.of_p1)]
+        for name, role, person in self.strangers():
+            for route in with_ids:
+                if role not in MAY[route]:
+                    continue
+                with self.subTest(name, route=route):
+                    method, path, body, fields = sent(route, self.of_p1)
+                    if route.endswith("/answers"):
+                        body = {"key": "k", "text": "补发了"}
+                    if route.endswith("/reviews"):
+                        body = {"key": "k", "verdict": "accepted"}
+                    if route.endswith("/clearing"):
+                        body = {"key": "k", "why": "查过了"}
+                    answer = person.ask(method, path, body, **fields)
+                    self.assertEqual(answer.status, 404, answer.body.decode())
+
+    def test_a_stranger_sees_his_own_and_no_word_of_the_other(self):
+        words = ("P1", "平川建工", self.of_p1["project"], self.of_p1["batch"], HERE)
+        for name, role, person in self.strangers():
+            for path in ("/api/v1/projects", "/api/v1/findings", "/api/v1/findings?state=all",
+                         "/api/v1/warnings?state=all", "/api/v1/batches"):
+                with self.subTest(name, path=path):
+                    text = person.ask("GET", path).body.decode()
+                    self.assertIn(self.stage.projects["P2"] if "projects" in path else "items",
+                                  text)
+                    for word in words:
+                        self.assertNotIn(word, text)
+            for path in (f"/api/v1/findings?project={self.of_p1['project']}",):
+                self.assertEqual(person.ask("GET", path).status, 404)
+
+    def test_those_here_do_see_it(self):
+        for role in ("office", "general_contractor", "assessor"):
+            person = self.people[role]
+            with self.subTest(role):
+                self.assertEqual([each["project_id"]
+                                  for each in person.get("/api/v1/projects")["items"]], ["P1"])
+                self.assertTrue(person.get("/api/v1/findings")["items"])
+                for kind, path in (("finding", "findings"), ("warning", "warnings"),
+                                   ("project", "projects"), ("batch", "batches")):
+                    person.get(f"/api/v1/{path}/{self.of_p1[kind]}")
+
+    def test_somebody_of_the_group_sees_the_projects_of_both_companies(self):
+        group = self.stage.add_unit("清字集团", kind="group", region="99")
+        for name in ("平川建工", "青源路桥"):
+            answer = self.stage.keeper.ask(
+                "PUT", f"/api/v1/units/{group}/members/{self.stage.units[name]}")
+            self.assertEqual(answer.status, 200, answer.body.decode())
+        person = self.stage.add("jituan", "general_contractor", [""], None, group, [group])
+        self.assertEqual({each["project_id"] for each in person.get("/api/v1/projects")["items"]},
+                         {"P1", "P2"})
+
+    def test_an_enterprise_uses_only_what_it_delivered(self):
+        whole, builder = self.people["whole"], self.people["general_contractor"]
+        office = self.stage.add_unit("平川县治欠办", kind="office", region=HERE)
+        tables = dict(TABLES["P1"])
+        delivered = whole.deliver({"花名册.csv": tables["花名册.csv"]}, unit=office,
+                                  same_name="beside")
+        self.assertEqual(delivered.status, 200, delivered.body.decode())
+        batch = delivered.json["batch"]["id"]
+        for step in ("use", "withdraw"):
+            answer = builder.ask("POST", f"/api/v1/batches/{batch}/{step}")
+            self.assertEqual(answer.status, 404, answer.body.decode())
+        whole.post(f"/api/v1/batches/{batch}/withdraw")
+
+    def test_nobody_delivers_for_a_unit_that_is_not_his(self):
+        answer = self.people["labour_officer"].deliver(TABLES["P2"],
+                                                       unit=self.stage.units["青源路桥"])
+        self.assertIn(answer.status, (403, 404), answer.body.decode())
+
+    # What is sealed.
+
+    def test_nobody_sees_a_number_of_a_person_in_full(self):
+        secrets = [*WORKERS.values(), *PHONES.values(), card(1), card(2)]
+        for login, person in self.people.items():
+            for route in MAY:
+                method, path, body, fields = sent(route, self.of_p1)
+                if method != "GET":
+                    continue
+                text = person.ask(method, path).body.decode()
+                for secret in secrets:
+                    self.assertNotIn(secret, text, (login, route))
+
+    def test_a_reveal_asks_for_a_reason_and_is_recorded(self):
+        inspector = self.people["inspector"]
+        asked = {"finding": self.of_p1["finding"], "field": "phone", "purpose": "call_back",
+                 "reason": "回访工资是否到手"}
+        for field, value in (("id_number", WORKERS["P1"]), ("phone", PHONES["P1"]),
+                             ("card", card(1))):
+            answer = inspector.post("/api/v1/reveals", {**asked, "field": field})
+            self.assertEqual(answer, {"value": value})
+        for change in ({"reason": "看看"}, {"reason": None}, {"purpose": "curiosity"},
+                       {"field": "name"}):
+            answer = inspector.ask("POST", "/api/v1/reveals", {**asked, **change})
+            self.assertEqual(answer.status, 400, answer.body.decode())
+        records, cursor = [], ""
+        while cursor is not None:
+            page = self.people["auditor"].get("/api/v1/audit?limit=200" + cursor)
+            records += page["items"]
+            cursor = page["next"] and "&cursor=" + page["next"]
+        reveals = [record for record in records if record["action"] == "reveal_field"]
+        self.assertGreaterEqual(len(reveals), 3)
+        self.assertEqual({record["user"] for record in reveals}, {inspector.user["id"]})
+        self.assertNotIn(PHONES["P1"], str(records))
+        self.assertTrue(self.people["auditor"].get("/api/v1/audit/verification")["is_sound"])
+
+    # Sessions and keys that end.
+
+    def test_a_disabled_user_is_out_at_once_and_so_is_his_key(self):
+        keeper = self.stage.keeper
+        person = self.stage.add("linshi", "inspector", [HERE])
+        path = f"/api/v1/users/{person.user['id']}"
+        key = keeper.post(path + "/keys", {"label": "门禁平台", "scope": {"districts": [HERE]}})
+        shown = {"authorization": "Bearer " + key["secret"]}
+        self.assertEqual(self.service.ask("GET", "/api/v1/projects", **shown).status, 200)
+        keeper.post(path + "/disable")
+        self.assertEqual(person.ask("GET", "/api/v1/projects").status, 401)
+        self.assertEqual(self.service.ask("GET", "/api/v1/projects", **shown).status, 401)
+        answer = self.service.ask("POST", "/api/v1/session",
+                                  {"login": "linshi", "password": PASSWORD})
+        self.assertEqual(answer.status, 401)
+
+    def test_a_key_is_narrower_than_its_user_and_can_be_taken_back(self):
+        keeper, user = self.stage.keeper, self.people["whole"].user["id"]
+        path = f"/api/v1/users/{user}/keys"
+        key = keeper.post(path, {"label": "银行", "scope": {"districts": [THERE]}})
+        shown = {"authorization": "bearer " + key["secret"]}
+        seen = self.service.ask("GET", "/api/v1/projects", **shown).json["items"]
+        self.assertEqual([each["project_id"] for each in seen], ["P2"])
+        # A key needs no token against other sites: no browser sends it by itself.
+        self.assertEqual(self.service.ask("POST", "/api/v1/rechecks", **shown).status, 200)
+        self.assertEqual(keeper.ask("DELETE", f"{path}/{key['key']['id']}").status, 200)
+        self.assertEqual(self.service.ask("GET", "/api/v1/projects", **shown).status, 401)
+
+    def test_another_browser_is_signed_out_from_here(self):
+        first = Person(self.service, "leader", PASSWORD).sign_in()
+        second = Person(self.service, "leader", PASSWORD).sign_in()
+        others = [each["id"] for each in first.get("/api/v1/session/others")["items"]
+                  if not each["is_this"] and each["ended"] is None]
+        for session in others:
+            self.assertEqual(first.ask("DELETE", f"/api/v1/session/others/{session}").status, 200)
+        self.assertEqual(second.ask("GET", "/api/v1/session").status, 401)
+        self.assertEqual(first.ask("GET", "/api/v1/session").status, 200)
+        # Not of somebody else.
+        theirs = self.people["office"].get("/api/v1/session/others")["items"][0]["id"]
+        self.assertEqual(first.ask("DELETE", f"/api/v1/session/others/{theirs}").status, 404)
+        self.people["leader"].sign_in()
+
+    def test_guessing_is_slowed(self):
+        wrong = {"login": "street", "password": "wrong"}
+        seen = [self.service.ask("POST", "/api/v1/session", wrong).status for _ in range(6)]
+        self.assertEqual(seen[0], 401)
+        self.assertEqual(seen[-1], 429)
+
+    def test_the_cookie_is_for_nobody_else(self):
+        answer = self.service.ask("POST", "/api/v1/session",
+                                  {"login": "owner", "password": PASSWORD})
+        cookie = answer.fields["set-cookie"]
+        for word in ("HttpOnly", "SameSite=Strict", "Path=/"):
+            self.assertIn(word, cookie)
+        self.assertNotIn("Domain", cookie)
+        self.assertEqual(answer.fields["cache-control"], "no-store")
+
+    # Texts are texts.
+
+    def test_what_is_asked_never_becomes_a_query(self):
+        person = self.people["office"]
+        for text in ("'%20OR%201=1%20--", "%22;DROP%20TABLE%20batch;--", "%25", "_", "\\",
+                     "%F0%9F%98%80", "1e9", "-1", "9" * 40):
+            for path in ("projects?words=", "projects?region=", "projects?cursor=",
+                         "findings?cursor=", "findings?rule=", "findings?project=",
+                         "warnings?matter=", "warnings?cursor=", "batches?cursor=",
+                         "findings/", "warnings/", "batches/", "projects/"):
+                with self.subTest(path + text):
+                    answer = person.ask("GET", "/api/v1/" + path + text)
+                    self.assertIn(answer.status, (200, 400, 404))
+                    self.assertNotIn("P2", answer.body.decode())
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])

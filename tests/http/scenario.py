@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What people ask of the service one after the other, for the recorded examples of routes that ask
+who one is: each step has a name, who asks, what is asked. `{batch}` and the like in a step are what
+earlier ones made."""
+import json
+import re
+
+from stage import HERE, PASSWORD, TABLES, Person, form
+
+LATE = {"代发明细.csv": [TABLES["P1"]["代发明细.csv"][0],
+                     TABLES["P1"]["代发明细.csv"][1].replace("1000.00", "5000.00")
+                     .replace(",S1", ",S9").replace("2026-11-13", "2026-11-20")]}
+WRONG = {"代发明细.csv": [TABLES["P1"]["代发明细.csv"][0],
+                      TABLES["P1"]["代发明细.csv"][1].replace("1000.00", "壹仟元")]}
+ANSWER = {"key": "答复-1", "text": "十月工资余额已于 11 月 20 日补发",
+          "evidence": [{"name": "银行回单.pdf", "sm3": "0" * 64, "bytes": 48211}]}
+REVEAL = {"finding": "{finding}", "field": "phone", "purpose": "call_back",
+          "reason": "回访工资是否到手", "id": "900000000000000001"}
+NEW_USER = {"login": "zhaoliu", "name": "赵六", "role": "inspector", "scope": {"districts": [HERE]}}
+
+# name, who, method, path, body (JSON, or files of a form with its texts)
+STEPS = [
+    ("sign_in", None, "POST", "/api/v1/session", {"login": "inspector", "password": PASSWORD}),
+    ("sign_in_wrong", None, "POST", "/api/v1/session", {"login": "inspector", "password": "猜的"}),
+    ("not_signed_in", None, "GET", "/api/v1/projects", None),
+    ("not_permitted", "leader", "GET", "/api/v1/users", None),
+    ("not_found", "leader", "GET", "/api/v1/batches/1", None),
+    ("self", "inspector", "GET", "/api/v1/session", None),
+    ("own_sessions", "inspector", "GET", "/api/v1/session/others", None),
+    ("end_own_session", "inspector", "DELETE", "/api/v1/session/others/{session}", None),
+    ("change_password", "leader", "POST", "/api/v1/session/password",
+     {"old_password": PASSWORD, "new_password": PASSWORD + "x"}),
+    ("sign_out", "leader", "DELETE", "/api/v1/session", None),
+
+    ("users", "keeper", "GET", "/api/v1/users?limit=2", None),
+    ("add_user", "keeper", "POST", "/api/v1/users", NEW_USER),
+    ("add_user_conflict", "keeper", "POST", "/api/v1/users", NEW_USER),
+    ("user", "keeper", "GET", "/api/v1/users/{user}", None),
+    ("disable_user", "keeper", "POST", "/api/v1/users/{user}/disable", None),
+    ("disable_user_oneself", "keeper", "POST", "/api/v1/users/{keeper}/disable", None),
+    ("enable_user", "keeper", "POST", "/api/v1/users/{user}/enable", None),
+    ("enable_user_oneself", "keeper", "POST", "/api/v1/users/{keeper}/enable", None),
+    ("reset_password", "keeper", "POST", "/api/v1/users/{user}/password", None),
+    ("add_api_key", "keeper", "POST", "/api/v1/users/{user}/keys",
+     {"label": "门禁平台", "scope": {"districts": [HERE]}, "days": 30}),
+    ("api_keys", "keeper", "GET", "/api/v1/users/{user}/keys", None),
+    ("revoke_api_key", "keeper", "DELETE", "/api/v1/users/{user}/keys/{key}", None),
+    ("units", "keeper", "GET", "/api/v1/units", None),
+    ("add_unit", "keeper", "POST", "/api/v1/units",
+     {"name": "清字集团", "region": "99", "kind": "group"}),
+    ("add_unit_member", "keeper", "PUT", "/api/v1/units/{group}/members/{builder}", None),
+
+    ("deliver_batch", "labour_officer", "POST", "/api/v1/batches",
+     {"files": LATE, "note": "补发", "same_name": "replace"}),
+    ("deliver_batch_same_name", "labour_officer", "POST", "/api/v1/batches", {"files": WRONG}),
+    ("deliver_batch_wrong", "labour_officer", "POST", "/api/v1/batches",
+     {"files": WRONG, "same_name": "beside"}),
+    ("batches", "labour_officer", "GET", "/api/v1/batches?limit=2", None),
+    ("batch", "labour_officer", "GET", "/api/v1/batches/{batch}", None),
+    ("rejects", "labour_officer", "GET", "/api/v1/batches/{wrong}/rejects", None),
+    ("withdraw_batch", "labour_officer", "POST", "/api/v1/batches/{wrong}/withdraw", None),
+    ("preview_conflict", "labour_officer", "GET", "/api/v1/batches/{wrong}/preview", None),
+    ("use_batch_conflict", "labour_officer", "POST", "/api/v1/batches/{wrong}/use", None),
+
+    ("projects", "inspector", "GET", "/api/v1/projects", None),
+    ("project", "inspector", "GET", "/api/v1/projects/{project}", None),
+    ("findings", "inspector", "GET", "/api/v1/findings?rule=W01", None),
+    ("finding", "inspector", "GET", "/api/v1/findings/{finding}", None),
+    ("reveal", "inspector", "POST", "/api/v1/reveals", REVEAL),
+    ("reveal_conflict", "inspector", "POST", "/api/v1/reveals", {**REVEAL, "field": "card"}),
+    ("reveal_not_found", "inspector", "POST", "/api/v1/reveals",
+     {**REVEAL, "finding": "1-" + "0" * 32}),
+    ("warnings", "inspector", "GET", "/api/v1/warnings?matter=wages", None),
+    ("warning", "inspector", "GET", "/api/v1/warnings/{warning}", None),
+    ("review_warning_conflict", "inspector", "POST", "/api/v1/warnings/{warning}/reviews",
+     {"key": "审核-0", "verdict": "accepted"}),
+    ("answer_warning", "general_contractor", "POST", "/api/v1/warnings/{warning}/answers", ANSWER),
+    ("answer_warning_conflict", "general_contractor", "POST",
+     "/api/v1/warnings/{warning}/answers", {**ANSWER, "key": "答复-2"}),
+    ("review_warning", "inspector", "POST", "/api/v1/warnings/{warning}/reviews",
+     {"key": "审核-1", "verdict": "sent_back", "why": "回单上没有收款人"}),
+    ("clear_warning", "inspector", "POST", "/api/v1/warnings/{warning}/clearing",
+     {"key": "解除-1", "why": "现场核实，余额已付清"}),
+    ("clear_warning_conflict", "inspector", "POST", "/api/v1/warnings/{warning}/clearing",
+     {"key": "解除-2", "why": "再解除一次"}),
+
+    ("preview", "labour_officer", "GET", "/api/v1/batches/{batch}/preview?as_of=2026-11-23", None),
+    ("use_batch", "labour_officer", "POST", "/api/v1/batches/{batch}/use", None),
+    ("withdraw_batch_conflict", "labour_officer", "POST", "/api/v1/batches/{batch}/withdraw",
+     None),
+    ("recheck", "inspector", "POST", "/api/v1/rechecks", None),
+    ("audit", "auditor", "GET", "/api/v1/audit?limit=3", None),
+    ("audit_verification", "auditor", "GET", "/api/v1/audit/verification", None),
+]
+
+
+def filled(value, known):
+    if isinstance(value, dict):
+        return {name: filled(part, known) for name, part in value.items()}
+    if isinstance(value, str):
+        return re.sub(r"\{(\w+)\}", lambda name: known[name[1]], value)
+    return value
+
+
+def learn(name, answer, known):
+    """What later steps name."""
+    if answer.status != 200:
+        return
+    body = answer.json
+    if name == "add_user":
+        known["user"] = body["user"]["id"]
+    elif name == "add_api_key":
+        known["key"] = body["key"]["id"]
+    elif name == "add_unit":
+        known["group"] = body["id"]
+    elif name in ("deliver_batch", "deliver_batch_wrong"):
+        known["batch" if name == "deliver_batch" else "wrong"] = body["batch"]["id"]
+
+
+def run(stage):
+    """Yields each step with its answer."""
+    whole = stage.people["whole"]
+    known = {
+        "keeper": stage.keeper.user["id"], "builder": stage.units["平川建工"],
+        "project": stage.projects["P1"],
+        "finding": whole.get(f"/api/v1/findings?rule=W01&project={stage.projects['P1']}")
+        ["items"][0]["key"],
+        "warning": next(each["id"] for each in whole.get("/api/v1/warnings?matter=wages")["items"]
+                        if each["project_id"] == "P1"),
+    }
+    second = Person(stage.service, "inspector", PASSWORD).sign_in()
+    known["session"] = next(each["id"] for each in second.get("/api/v1/session/others")["items"]
+                            if each["is_this"])
+    for name, who, method, path, body in STEPS:
+        fields = {}
+        sent = filled(body, known)
+        if body is not None and "files" in body:
+            texts = {key: text for key, text in body.items() if key != "files"}
+            sent, fields["content_type"] = form(body["files"], **texts)
+        person = stage.keeper if who == "keeper" else stage.people.get(who)
+        ask = stage.service.ask if person is None else person.ask
+        answer = ask(method, filled(path, known), sent, **fields)
+        learn(name, answer, known)
+        yield name, who, method, path, body, answer
+
+
+# What differs from run to run, for recording.
+IDS = re.compile(r"(?<![0-9a-f.])\d{16,19}(?![0-9a-f])")
+HASHES = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?:[0-9a-f]{32})?(?![0-9a-f])")
+MOMENTS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+SECRETS = {"csrf_token": "…", "password": "…", "secret": "qx_…"}
+
+
+class Plain:
+    """Ids by their order of appearance, moments and secrets that are always the same."""
+
+    def __init__(self):
+        self.ids = {}
+
+    def text(self, text):
+        text = MOMENTS.sub("2026-11-23T02:00:00.000Z", text)
+        text = HASHES.sub(lambda hash: self.number(hash[0], "0" * len(hash[0])), text)
+        return IDS.sub(lambda id: self.number(id[0], "7300000000000000000"), text)
+
+    def number(self, thing, pattern):
+        if set(thing) == {"0"}:
+            return thing
+        number = str(self.ids.setdefault(thing, len(self.ids) + 1))
+        return pattern[:-len(number)] + number
+
+    def of(self, value, name=None):
+        if isinstance(value, dict):
+            return {key: self.of(part, key) for key, part in value.items()}
+        if isinstance(value, list):
+            return [self.of(part) for part in value]
+        if name == "at_ms":
+            return 1795399200000
+        if name in SECRETS and isinstance(value, str):
+            return SECRETS[name]
+        return self.text(value) if isinstance(value, str) else value
+
+
+def without_days(value, name=None):
+    """What is the same on every day of the year, for comparing."""
+    if isinstance(value, dict):
+        return {key: without_days(part, key) for key, part in value.items()}
+    if isinstance(value, list):
+        return [without_days(part) for part in value]
+    if isinstance(value, str):
+        return re.sub(r"\d+( ?[天日])", r"N\1", re.sub(r"\d{4}-\d\d-\d\d", "DAY", value))
+    if name in ("days", "records", "head_count", "provisional"):
+        return None
+    return value
+
+
+def recorded_steps(stage):
+    """Examples by name, as the files have them."""
+    plain = Plain()
+    for name, who, method, path, body, answer in run(stage):
+        kind = answer.fields.get("content-type", "")
+        request = {"method": method, "path": path}
+        if who is not None:
+            request["as"] = who
+        if body is not None and "files" in body:
+            request["form"] = body
+        elif body is not None:
+            request["body"] = body
+        yield name, {"request": request,
+                     "response": {"status": answer.status, "content_type": kind,
+                                  "body": plain.of(json.loads(answer.body))}}
