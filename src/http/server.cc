@@ -57,6 +57,13 @@ constexpr seconds kLinger{2};
 constexpr std::uint64_t kLingerBytes = 8 * 1024 * 1024;
 constexpr int kRetryAfterSeconds = 1;
 
+// Unless the handler has said when.
+void ask_to_return(Response& response) {
+  for (const Field& field : response.fields)
+    if (field.name == "Retry-After") return;
+  response.set("Retry-After", std::to_string(kRetryAfterSeconds));
+}
+
 class Connection;
 
 // One thread with its connections.
@@ -519,8 +526,7 @@ Task<Posted> Connection::on_pool(const Request& request, const std::function<voi
 
 Response Connection::refusal(const Request& request, const Problem& problem) {
   Response response = shared_.handler.refuse(request, problem);
-  if (problem.code == ProblemCode::busy)
-    response.set("Retry-After", std::to_string(kRetryAfterSeconds));
+  if (problem.code == ProblemCode::busy) ask_to_return(response);
   return response;
 }
 
@@ -792,7 +798,7 @@ class Server::State {
     nothing.received = shared_.now();
     nothing.id = shared_.ids.next();
     Response response = shared_.handler.refuse(nothing, problem);
-    response.set("Retry-After", std::to_string(kRetryAfterSeconds));
+    ask_to_return(response);
     const std::string text =
         response_head(response, nothing.head,
                       {.now = shared_.now(), .length = Length::known, .ending = Keep::closes}) +
