@@ -222,8 +222,7 @@ Result<int> list_units(const Asked& asked) {
     for (const store::Unit& unit : *units) {
       asked.machine.out << fmt::format(
           "{}  {}  {}  区划 {}  {}{}{}\n", access::number(unit.id), printable(unit.name),
-          printable(unit.credit_code), printable(unit.region_code),
-          app::row_of(unit.kind).chinese,
+          printable(unit.credit_code), printable(unit.region_code), app::row_of(unit.kind).chinese,
           unit.industry.empty() ? "" : "  行业 " + printable(unit.industry),
           unit.parent == access::UnitId{} ? ""
                                           : fmt::format("  上级 {}", access::number(unit.parent)));

@@ -20,10 +20,10 @@ using wire::ProblemCode;
 constexpr std::size_t kTextBytes = 4096;
 
 tl::unexpected<wire::Problem> no_room(std::string_view file) {
-  return problem(ProblemCode::unavailable,
-                 fmt::format("服务器存不下上传的「{}」：磁盘满了或不能写；请找系统管理员",
-                             printable(file)),
-                 "file");
+  return problem(
+      ProblemCode::unavailable,
+      fmt::format("服务器存不下上传的「{}」：磁盘满了或不能写；请找系统管理员", printable(file)),
+      "file");
 }
 
 }  // namespace

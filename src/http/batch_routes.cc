@@ -31,9 +31,8 @@ Outcome<Response> change_batch(const Request& request, Api& api, ChangeBatch cha
   if (!id) return tl::unexpected(id.error());
   const Result<app::Kept> kept = change(request.who, request.received, api.data, *id);
   if (!kept) return tl::unexpected(wire::problem_of(kept.error()));
-  return answered(app::show_batch(request.who, api.data, *id), [&](const app::Batch& batch) {
-    return wire::changed_batch_json(batch, *kept);
-  });
+  return answered(app::show_batch(request.who, api.data, *id),
+                  [&](const app::Batch& batch) { return wire::changed_batch_json(batch, *kept); });
 }
 
 }  // namespace
@@ -43,10 +42,9 @@ Outcome<Response> answer_batches(const Request& request, Api& api) {
   if (!limit) return tl::unexpected(limit.error());
   const Outcome<std::int64_t> after = id_cursor_of(request);
   if (!after) return tl::unexpected(after.error());
-  return answered(app::list_batches(request.who, api.data, store::BatchId{*after}, *limit + 1),
-                  [&](const std::vector<app::Batch>& batches) {
-                    return wire::batches_json(batches, *limit);
-                  });
+  return answered(
+      app::list_batches(request.who, api.data, store::BatchId{*after}, *limit + 1),
+      [&](const std::vector<app::Batch>& batches) { return wire::batches_json(batches, *limit); });
 }
 
 Outcome<Response> answer_batch(const Request& request, Api& api) {
@@ -75,13 +73,12 @@ Outcome<Response> answer_preview(const Request& request, Api& api) {
   if (!id) return tl::unexpected(id.error());
   const Outcome<Date> day = day_of(request, "as_of", day_in_china(request.received));
   if (!day) return tl::unexpected(day.error());
-  return answered(
-      app::preview_batch(request.who, api.data, {*id, *day, api.threads}, api.law),
-      [&](const verify::Report& report) {
-        std::ostringstream out;
-        wire::write_json(report, api.law, api.version, false, out);
-        return std::move(out).str();
-      });
+  return answered(app::preview_batch(request.who, api.data, {*id, *day, api.threads}, api.law),
+                  [&](const verify::Report& report) {
+                    std::ostringstream out;
+                    wire::write_json(report, api.law, api.version, false, out);
+                    return std::move(out).str();
+                  });
 }
 
 Outcome<Response> answer_use_batch(const Request& request, Api& api) {

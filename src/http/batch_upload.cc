@@ -103,8 +103,8 @@ Outcome<std::unique_ptr<Upload>> receive_batch(const Request& request, Api& api)
       MultipartReader::boundary_of(request.head.field("content-type"));
   if (!boundary) return tl::unexpected(boundary.error());
   const std::string name = std::to_string(api.data.ids->next(api.now()));
-  auto upload = std::make_unique<BatchUpload>(request, api, uploads_in(api.data.folder) / name,
-                                              *boundary);
+  auto upload =
+      std::make_unique<BatchUpload>(request, api, uploads_in(api.data.folder) / name, *boundary);
   if (!upload->has_room())
     return problem(ProblemCode::unavailable,
                    "服务器不能存上传的文件：磁盘满了或数据文件夹不能写；请找系统管理员");

@@ -89,11 +89,10 @@ std::string session_token_of(const Request& request) {
 Outcome<access::Principal> caller_of(const Request& request, Api& api) {
   const Instant now = request.received;
   if (count_of(request, "authorization") == 1)
-    return principal(app::who_of_api_key(now, *api.data.store,
-                                         bearer_in(request.head.field("authorization"))));
+    return principal(
+        app::who_of_api_key(now, *api.data.store, bearer_in(request.head.field("authorization"))));
   const std::string token = session_token_of(request);
-  Outcome<access::Principal> who =
-      principal(app::who_of_session(now, *api.data.store, token, {}));
+  Outcome<access::Principal> who = principal(app::who_of_session(now, *api.data.store, token, {}));
   if (who && !changes_nothing(request.head.method) &&
       !access::is_csrf_token_of(token, request.head.field("x-csrf-token")))
     return problem(ProblemCode::bad_csrf_token,

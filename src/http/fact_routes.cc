@@ -25,10 +25,10 @@ Outcome<app::FindingKey> finding_in(const Request& request) {
   const std::string_view text = request.capture("finding");
   Result<app::FindingKey> key = app::finding_key_in(text);
   if (key) return *std::move(key);
-  return problem(ProblemCode::not_found,
-                 fmt::format("没有疑点「{}」；key 见 GET /api/v1/findings",
-                             shortened(printable(text), 60)),
-                 "finding");
+  return problem(
+      ProblemCode::not_found,
+      fmt::format("没有疑点「{}」；key 见 GET /api/v1/findings", shortened(printable(text), 60)),
+      "finding");
 }
 
 constexpr std::array<std::string_view, 4> kColours{"red", "orange", "yellow", "blue"};
@@ -56,8 +56,7 @@ std::optional<wire::Problem> read_filter(const Request& request, app::FindingQue
   if (const std::string_view verdict = request.query_value("verdict"); !verdict.empty()) {
     if (verdict != "violates" && verdict != "missing_fact")
       return wrong("verdict", "verdict 应为 violates 或 missing_fact");
-    query.verdict =
-        verdict == "violates" ? rules::Verdict::violates : rules::Verdict::missing_fact;
+    query.verdict = verdict == "violates" ? rules::Verdict::violates : rules::Verdict::missing_fact;
   }
   if (const std::string_view state = request.query_value("state"); !state.empty()) {
     const Result<app::FindingState> found = app::finding_state_in(state);
@@ -93,9 +92,8 @@ Outcome<Response> answer_project(const Request& request, Api& api) {
 Outcome<Response> answer_findings(const Request& request, Api& api) {
   const Outcome<int> limit = limit_of(request);
   if (!limit) return tl::unexpected(limit.error());
-  app::FindingQuery query{.after = std::string(request.query_value("cursor")),
-                          .limit = *limit,
-                          .threads = api.threads};
+  app::FindingQuery query{
+      .after = std::string(request.query_value("cursor")), .limit = *limit, .threads = api.threads};
   if (const std::optional<wire::Problem> fault = read_filter(request, query))
     return tl::unexpected(*fault);
   return answered(app::list_findings(request.who, api.data, query, api.law), wire::findings_json);
@@ -117,15 +115,14 @@ Outcome<Response> answer_reveal(const Request& request, Api& api) {
   const std::string& worker = shown->found.finding.worker;
   if (worker.empty())
     return problem(ProblemCode::not_found, "这个疑点说的不是一个人，没有可看的全文", "/finding");
-  const app::RevealAsked asked{.field = {.project = order->finding.project,
-                                         .id_number = worker,
-                                         .column = order->field},
-                               .purpose = order->purpose,
-                               .reason = order->reason,
-                               .id = order->id};
-  return answered(app::reveal_field(request.who, request.received, *api.data.store, *api.data.ids,
-                                    asked),
-                  wire::revealed_json);
+  const app::RevealAsked asked{
+      .field = {.project = order->finding.project, .id_number = worker, .column = order->field},
+      .purpose = order->purpose,
+      .reason = order->reason,
+      .id = order->id};
+  return answered(
+      app::reveal_field(request.who, request.received, *api.data.store, *api.data.ids, asked),
+      wire::revealed_json);
 }
 
 Outcome<Response> answer_recheck(const Request&, Api& api) {

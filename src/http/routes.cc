@@ -54,8 +54,7 @@ constexpr Route look(Action action, std::string_view path, Answer answer, Query 
 }
 
 // `body`: what is done is said in it; else the path says it all.
-constexpr Route act(Action action, Method method, std::string_view path, Body body,
-                    Answer answer) {
+constexpr Route act(Action action, Method method, std::string_view path, Body body, Answer answer) {
   return {.method = method,
           .path = path,
           .entry = Entry::permitted,

@@ -21,7 +21,7 @@ namespace qingxin::http {
 // Who gets in. Closed to everybody unless it says otherwise.
 enum class Entry : unsigned char {
   nobody,
-  permitted,        // who has signed in or has a key, and may do the route's action
+  permitted,  // who has signed in or has a key, and may do the route's action
   everyone,
   metrics_readers,  // the addresses of [metrics] from
 };

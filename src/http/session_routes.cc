@@ -60,7 +60,8 @@ Outcome<Response> answer_sign_in(const Request& request, Api& api) {
 
 Outcome<Response> answer_self(const Request& request, Api& api) {
   const Result<store::User> user = app::my_user(request.who, request.received, *api.data.store);
-  const std::string token = request.who.via == access::Via::session ? session_token_of(request) : "";
+  const std::string token =
+      request.who.via == access::Via::session ? session_token_of(request) : "";
   return answered(user, [&](const store::User& found) {
     return wire::self_json(found, token.empty() ? "" : access::csrf_token_of(token));
   });
@@ -85,9 +86,8 @@ Outcome<Response> answer_own_sessions(const Request& request, Api& api) {
 Outcome<Response> answer_end_own_session(const Request& request, Api& api) {
   const Outcome<std::int64_t> session = id_in_path(request, "session");
   if (!session) return tl::unexpected(session.error());
-  const Outcome<std::monostate> ended =
-      done(app::end_my_session(request.who, request.received, *api.data.store,
-                               access::SessionId{*session}));
+  const Outcome<std::monostate> ended = done(app::end_my_session(
+      request.who, request.received, *api.data.store, access::SessionId{*session}));
   if (!ended) return tl::unexpected(ended.error());
   return json_response("{}");
 }

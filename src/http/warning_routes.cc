@@ -30,10 +30,10 @@ Outcome<app::WarningKey> key_in(const Request& request) {
   const std::string_view text = request.capture("warning");
   Result<app::WarningKey> key = app::warning_key_in(text);
   if (key) return *std::move(key);
-  return problem(ProblemCode::not_found,
-                 fmt::format("没有预警「{}」；编号见 GET /api/v1/warnings",
-                             shortened(printable(text), 60)),
-                 "warning");
+  return problem(
+      ProblemCode::not_found,
+      fmt::format("没有预警「{}」；编号见 GET /api/v1/warnings", shortened(printable(text), 60)),
+      "warning");
 }
 
 constexpr std::array<std::string_view, 4> kLevels{"red", "orange", "yellow", "blue"};

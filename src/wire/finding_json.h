@@ -23,13 +23,13 @@ inline boost::json::value or_null(const std::optional<Money>& amount) {
 }
 
 template <typename DateOrMonth>
-boost::json::value or_null(const std::optional<DateOrMonth>& day, const boost::json::storage_ptr& memory) {
+boost::json::value or_null(const std::optional<DateOrMonth>& day,
+                           const boost::json::storage_ptr& memory) {
   if (!day) return nullptr;
   return boost::json::value(text(to_string(*day)), memory);
 }
 
-boost::json::object to_json(const law::Citation& citation,
-                             const boost::json::storage_ptr& memory);
+boost::json::object to_json(const law::Citation& citation, const boost::json::storage_ptr& memory);
 
 template <typename Citations>
 boost::json::array bases_to_json(const Citations& citations,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/law_json.h"
 
-
 #include "app/rule_book.h"
 #include "law/counting.h"
 #include "verify/words.h"

@@ -137,8 +137,7 @@ std::string self_json(const store::User& user, std::string_view csrf_token) {
   return json::serialize(object);
 }
 
-std::string sessions_json(const std::vector<store::Session>& sessions,
-                          access::SessionId current) {
+std::string sessions_json(const std::vector<store::Session>& sessions, access::SessionId current) {
   return page_json(
       sessions, static_cast<int>(sessions.size()),
       [&](const store::Session& session) { return to_json(session, current); },

@@ -21,8 +21,7 @@ struct SignInOrder {
 Outcome<SignInOrder> read_sign_in(std::string_view body);
 // Who has signed in, and what his browser shows when it changes something.
 std::string self_json(const store::User& user, std::string_view csrf_token);
-std::string sessions_json(const std::vector<store::Session>& sessions,
-                          access::SessionId current);
+std::string sessions_json(const std::vector<store::Session>& sessions, access::SessionId current);
 
 struct PasswordOrder {
   std::string old_password, new_password;

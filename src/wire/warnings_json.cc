@@ -173,8 +173,7 @@ Outcome<app::WarningAnswer> read_warning_answer(std::string_view body, app::Warn
                             .text = object.text("text", kWords),
                             .evidence = {}};
   for (JsonObject& file : object.objects("evidence", kMostEvidence))
-    answer.evidence.push_back({file.text("name", {}),
-                               file.text("sm3", {.least = 64, .most = 64}),
+    answer.evidence.push_back({file.text("name", {}), file.text("sm3", {.least = 64, .most = 64}),
                                file.number("bytes", 0, INT64_MAX)});
   if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
   return answer;
@@ -186,8 +185,8 @@ Outcome<app::WarningReview> read_warning_review(std::string_view body, app::Warn
   JsonObject object = document->object();
   app::WarningReview review{.key = std::move(key), .client_key = object.text("key", kClientKey)};
   const std::vector<std::string_view> verdicts = {"accepted", "sent_back"};
-  review.verdict = object.choice("verdict", verdicts) == 0 ? app::Verdict::accepted
-                                                           : app::Verdict::sent_back;
+  review.verdict =
+      object.choice("verdict", verdicts) == 0 ? app::Verdict::accepted : app::Verdict::sent_back;
   review.why = object.text_or_none("why", kWords).value_or("");
   if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
   return review;

@@ -73,7 +73,7 @@ BODIES = table()
 
 
 def sent(route, ids=None):
-    """Method, path and body of a request to a route; of ids that nobody has unless they are given."""
+    """Method, path, body and fields of a request to a route; of ids that nobody has, or these."""
     method, path = route.split(" ")
     for name in ("session", "user", "key", "unit", "member", "batch", "project", "finding",
                  "warning"):

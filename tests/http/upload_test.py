@@ -26,7 +26,8 @@ ROSTER = "\n".join(TABLES["P1"]["花名册.csv"]).encode() + b"\n"
 class Uploads(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.stage = Stage(QINGXIN, config="[server]\nbatch_bytes = 200000\nbody_grace_seconds = 2\n")
+        cls.stage = Stage(QINGXIN,
+                          config="[server]\nbatch_bytes = 200000\nbody_grace_seconds = 2\n")
         cls.addClassCleanup(cls.stage.service.close)
         cls.stage.set_up()
         cls.officer = cls.stage.people["labour_officer"]
