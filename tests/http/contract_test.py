@@ -108,7 +108,7 @@ class Contract(unittest.TestCase):
         names = [operation["operationId"] for _, _, operation in operations()]
         self.assertEqual(len(names), len(set(names)))
         for kind, things in CONTRACT["components"].items():
-            for name in things:
+            for name in things if kind != "securitySchemes" else ():
                 self.assertIn(f"'#/components/{kind}/{name}'", TEXT)
 
     def test_the_schemas_are_schemas(self):

@@ -99,7 +99,7 @@ class Doors(unittest.TestCase):
         cls.of_p1 = {
             "batch": batches[0]["id"],
             "project": cls.stage.projects["P1"],
-            "finding": whole.get(f"/api/v1/findings?rule=W01&project={cls.stage.projects['P1']}")
+            "finding": whole.get(f"/api/v1/findings?rule=W02&project={cls.stage.projects['P1']}")
             ["items"][0]["key"],
             "warning": next(each["id"] for each in whole.get("/api/v1/warnings")["items"]
                             if each["project_id"] == "P1"),

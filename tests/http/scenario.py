@@ -64,7 +64,7 @@ STEPS = [
 
     ("projects", "inspector", "GET", "/api/v1/projects", None),
     ("project", "inspector", "GET", "/api/v1/projects/{project}", None),
-    ("findings", "inspector", "GET", "/api/v1/findings?rule=W01", None),
+    ("findings", "inspector", "GET", "/api/v1/findings?rule=W02", None),
     ("finding", "inspector", "GET", "/api/v1/findings/{finding}", None),
     ("reveal", "inspector", "POST", "/api/v1/reveals", REVEAL),
     ("reveal_conflict", "inspector", "POST", "/api/v1/reveals", {**REVEAL, "field": "card"}),
@@ -75,14 +75,14 @@ STEPS = [
     ("review_warning_conflict", "inspector", "POST", "/api/v1/warnings/{warning}/reviews",
      {"key": "审核-0", "verdict": "accepted"}),
     ("answer_warning", "general_contractor", "POST", "/api/v1/warnings/{warning}/answers", ANSWER),
-    ("answer_warning_conflict", "general_contractor", "POST",
-     "/api/v1/warnings/{warning}/answers", {**ANSWER, "key": "答复-2"}),
     ("review_warning", "inspector", "POST", "/api/v1/warnings/{warning}/reviews",
      {"key": "审核-1", "verdict": "sent_back", "why": "回单上没有收款人"}),
     ("clear_warning", "inspector", "POST", "/api/v1/warnings/{warning}/clearing",
      {"key": "解除-1", "why": "现场核实，余额已付清"}),
     ("clear_warning_conflict", "inspector", "POST", "/api/v1/warnings/{warning}/clearing",
      {"key": "解除-2", "why": "再解除一次"}),
+    ("answer_warning_conflict", "general_contractor", "POST",
+     "/api/v1/warnings/{warning}/answers", {**ANSWER, "key": "答复-2"}),
 
     ("preview", "labour_officer", "GET", "/api/v1/batches/{batch}/preview?as_of=2026-11-23", None),
     ("use_batch", "labour_officer", "POST", "/api/v1/batches/{batch}/use", None),
@@ -123,7 +123,7 @@ def run(stage):
     known = {
         "keeper": stage.keeper.user["id"], "builder": stage.units["平川建工"],
         "project": stage.projects["P1"],
-        "finding": whole.get(f"/api/v1/findings?rule=W01&project={stage.projects['P1']}")
+        "finding": whole.get(f"/api/v1/findings?rule=W02&project={stage.projects['P1']}")
         ["items"][0]["key"],
         "warning": next(each["id"] for each in whole.get("/api/v1/warnings?matter=wages")["items"]
                         if each["project_id"] == "P1"),
