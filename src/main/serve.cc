@@ -59,6 +59,16 @@ std::optional<http::LogFolder> log_folder_of(const app::Settings& settings) {
   return http::LogFolder{settings.log_folder, static_cast<int>(settings.log_keep_days)};
 }
 
+// Where it is reached; and who may sign in to new data, which is told once.
+void welcome(std::string_view url, const std::optional<app::FirstAdministrator>& first,
+             std::ostream& out) {
+  out << "listening on " << url << std::endl;
+  if (first)
+    out << fmt::format("管理员 {}，一次性口令 {}（只显示这一次，登录后必须改掉）", first->login,
+                       first->password)
+        << std::endl;
+}
+
 }  // namespace
 
 Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine) {
@@ -109,18 +119,13 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
   const auto note = [&](std::string_view event) {
     (*log)->write(machine.now(), http::LogLine(machine.now(), event).text());
   };
-  // Nobody can sign in to new data: its first administrator is made, and told of this once.
   const auto first = app::first_administrator(machine.now(), *(*data)->store, *(*data)->ids, {});
   if (!first) return tl::unexpected(first.error());
   worker.emplace(app::minute_of_day(settings->daily_at).value(), machine.now,
                  [&](DailyJob job, const std::stop_token& stop) { jobs.run(job, stop); });
   (*server)->run([&] {
     note("started");
-    machine.out << "listening on " << (*server)->url() << std::endl;
-    if (*first)
-      machine.out << fmt::format("管理员 {}，一次性口令 {}（只显示这一次，登录后必须改掉）",
-                                 (*first)->login, (*first)->password)
-                  << std::endl;
+    welcome((*server)->url(), *first, machine.out);
   });
   worker.reset();
   note("stopped");
