@@ -174,6 +174,18 @@ min_presence = "60%"
 [crime]
 one_worker = "10000.00"
 ten_workers = "60000.00"
+[clue]
+receipt_working_days = 1
+passing_on_working_days = 2
+taking_over_working_days = 2
+warning_days = 15
+answer_days = 30
+hotline_working_days = 5
+[referral]
+receipt_working_days = 3
+result_days = 30
+[case]
+suspension = true
 )";
 
 TEST(Parameters, ReadEveryNameInItsUnit) {
@@ -192,6 +204,8 @@ TEST(Parameters, ReadEveryNameInItsUnit) {
   EXPECT_EQ(value("deposit.exempt_below"), 300000000);
   EXPECT_EQ(value("deposit.exempt_3y"), 1);
   EXPECT_EQ(value("pay.day"), 15);
+  EXPECT_EQ(value("clue.answer_days"), 30);
+  EXPECT_EQ(value("case.suspension"), 1);
 }
 
 TEST(ParametersFile, NamesFileTableKeyValueAndRemedy) {
