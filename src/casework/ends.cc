@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "casework/ends.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace qingxin::casework {
+
+namespace {
+
+// Where a ground asks some strand to stand: any of its rows.
+struct GroundRow {
+  ConclusionGround ground;
+  State state;
+};
+constexpr std::array kGroundRows = [] {
+  using G = ConclusionGround;
+  using enum State;
+  return std::to_array<GroundRow>({
+      {G::decision_served, served},
+      {G::filing_revoked, revoked},
+      {G::mediated, performed},
+      {G::another_procedure, routed},
+      {G::declined, declined},
+      {G::passed_to_police, police_filed},
+      {G::passed_to_police, police_handed_over},
+      {G::passed_to_police, police_ended},
+      {G::passed_to_body, receipted},
+      {G::passed_to_body, resulted},
+      {G::withdrawn, withdrawal_confirmed},
+      {G::nothing_owed, investigated},
+      {G::nothing_owed, decided},
+      {G::nothing_owed, served},
+      {G::paid_before_filing, complained},
+      {G::paid_before_filing, accepted},
+      {G::paid_before_filing, found},
+  });
+}();
+
+// What may not be left behind when a case is concluded.
+constexpr std::array kOpenStates = {
+    State::offered,         State::designated,       State::suspended,       State::mediating,
+    State::ordered,         State::penalty_notified, State::hearing_asked,   State::hearing_set,
+    State::heard,           State::penalty_decided,  State::query_asked,     State::police_reported,
+    State::police_approved, State::police_sent,      State::police_declined, State::police_upheld,
+    State::referred,        State::withdrawal_asked, State::advance_asked,   State::boarded,
+    State::board_answered,  State::evidence_held};
+
+Gap gap(GapCode code, std::string text) {
+  return {.code = code, .worker = {}, .defect = {}, .text = std::move(text)};
+}
+Gap gap_of(const Arrears& arrears, GapCode code, std::string text) {
+  return {.code = code, .worker = arrears.worker, .defect = {}, .text = std::move(text)};
+}
+Gap gap_of(Defect defect, std::string text) {
+  return {.code = GapCode::defect, .worker = {}, .defect = defect, .text = std::move(text)};
+}
+
+bool is_handler(PersonId person, const std::vector<PersonId>& handlers) {
+  return std::ranges::find(handlers, person) != handlers.end();
+}
+
+// The last call that reached the worker.
+const CallBack* last_answer(const Settlement& settlement) {
+  for (auto call = settlement.calls.rbegin(); call != settlement.calls.rend(); ++call)
+    if (call->answer != CallAnswer::not_reached) return &*call;
+  return nullptr;
+}
+
+std::optional<Gap> fault_of_receipt(const Arrears& arrears, const Settlement& settlement,
+                                    const std::vector<PersonId>& handlers) {
+  if (settlement.proof.empty())
+    return gap_of(arrears, GapCode::receipt_without_scan, "收条没有扫描件，请上传");
+  const CallBack* call = last_answer(settlement);
+  if (call == nullptr)
+    return gap_of(arrears, GapCode::receipt_without_call,
+                  "收条还没有回访，请由办案以外的人回访本人");
+  if (is_handler(call->person, handlers) || call->person == PersonId{})
+    return gap_of(arrears, GapCode::call_by_handler, "回访的是办案人，请由办案以外的人回访");
+  return std::nullopt;
+}
+
+// The same paper twice is one payment.
+bool is_repeated(const std::vector<Settlement>& settlements, std::size_t index) {
+  const auto same = [&](const Settlement& one) {
+    return one.kind == settlements[index].kind && one.proof == settlements[index].proof;
+  };
+  const auto end = settlements.begin() + static_cast<std::ptrdiff_t>(index);
+  return std::find_if(settlements.begin(), end, same) != end;
+}
+
+// Why a settlement does not count; nothing: it does.
+std::optional<Gap> fault_of(const Arrears& arrears, const Settlement& settlement,
+                            const std::vector<PersonId>& handlers) {
+  if (settlement.kind == SettlementKind::final_judgment) {
+    if (!settlement.proof.empty()) return std::nullopt;
+    return gap_of(arrears, GapCode::not_settled, "没有写明生效判决的案号");
+  }
+  if (settlement.amount.fen <= 0)
+    return gap_of(arrears, GapCode::not_settled, "支付的金额应大于零");
+  const CallBack* call = last_answer(settlement);
+  if (call != nullptr && call->answer == CallAnswer::not_received)
+    return gap_of(arrears, GapCode::denied_by_worker, "本人说没收到，请核实这一笔");
+  if (settlement.kind == SettlementKind::receipt)
+    return fault_of_receipt(arrears, settlement, handlers);
+  if (settlement.bank == BankState::settled && !settlement.proof.empty()) return std::nullopt;
+  return gap_of(arrears, GapCode::bank_not_settled, "银行还没有成功到账的回单");
+}
+
+void add(std::vector<Gap>& gaps, std::vector<Gap> more) {
+  for (Gap& one : more) gaps.push_back(std::move(one));
+}
+
+bool is_behind(const Reading& reading) {
+  return reading.status == ClockStatus::late || reading.status == ClockStatus::overdue;
+}
+
+// Of which delay a clock that ran out speaks.
+std::optional<Defect> delay_of(ClockId clock) {
+  switch (clock) {
+    case ClockId::clue_receipt:
+    case ClockId::taking_over:
+    case ClockId::petition_notice:
+    case ClockId::acceptance: return Defect::received_late;
+    case ClockId::clue_passing_on: return Defect::passed_on_late;
+    case ClockId::clue_warning:
+    case ClockId::clue_answer:
+    case ClockId::hotline_answer:
+    case ClockId::petition_answer:
+    case ClockId::filing:
+    case ClockId::investigation:
+    case ClockId::decision:
+    case ClockId::service: return Defect::past_limit;
+    default: return std::nullopt;
+  }
+}
+
+std::vector<Gap> delays_of(const Matter& matter, const World& world) {
+  std::vector<Gap> delays;
+  for (const Reading& reading : read_clocks(matter, world)) {
+    const std::optional<Defect> defect = delay_of(reading.clock);
+    if (!defect || !is_behind(reading)) continue;
+    delays.push_back(
+        gap_of(*defect, fmt::format("{}：「{}」应于 {} 前；请写明原因，由办案以外的人认可",
+                                    kDefectWords[static_cast<std::size_t>(*defect) - 1],
+                                    clock_of(reading.clock)->chinese, to_string(*reading.due))));
+  }
+  return delays;
+}
+
+bool owes_wages(const EndFacts& facts) {
+  return std::ranges::any_of(facts.workers, [](const Arrears& arrears) {
+    return arrears.established.value_or(Money{}).fen > 0;
+  });
+}
+
+void check_class(const Matter& matter, std::optional<ConclusionGround> ground,
+                 const EndFacts& facts, std::vector<Gap>& gaps) {
+  if (!matter.matter_class || !has_any_in(matter, State::classed)) {
+    gaps.push_back(gap_of(Defect::wrong_class, "没有人确认过分类"));
+    return;
+  }
+  const bool is_wages = *matter.matter_class == MatterClass::unpaid_wages;
+  if (owes_wages(facts) && !is_wages && *matter.matter_class != MatterClass::project_payment)
+    gaps.push_back(
+        gap_of(Defect::wrong_class,
+               fmt::format("已查明欠薪，分类却是「{}」；请更改分类",
+                           kClassWords[static_cast<std::size_t>(*matter.matter_class) - 1])));
+  if (owes_wages(facts) && ground == ConclusionGround::another_procedure && is_wages)
+    gaps.push_back(gap_of(Defect::wrong_class, "已查明欠薪，不能只告知另循程序"));
+}
+
+void check_conclusion(const Matter& matter, std::optional<ConclusionGround> ground,
+                      const EndFacts& facts, std::vector<Gap>& gaps) {
+  using G = ConclusionGround;
+  if (!ground) return;
+  const CaseSums sums = sums_of(facts, matter.handlers);
+  const auto against = [&](std::string text) {
+    gaps.push_back(gap_of(Defect::against_findings, std::move(text)));
+  };
+  if (ground == G::nothing_owed && owes_wages(facts)) against("结论是查无欠薪，逐人欠薪数却不是零");
+  if (ground == G::nothing_owed && facts.open_findings > 0)
+    against(fmt::format("结论是查无欠薪，同一单位、项目、月份还有疑点 {} 条", facts.open_findings));
+  const bool says_paid =
+      ground == G::paid_before_filing || ground == G::filing_revoked || ground == G::mediated;
+  if (says_paid && sums.owed.value_or(Money{}).fen > 0)
+    against(fmt::format("结论是已付清，还有 {} 元没有到账凭证", to_string(*sums.owed)));
+  if (says_paid && sums.people_unknown > 0)
+    against(fmt::format("结论是已付清，{} 人的欠薪数还没有查明", sums.people_unknown));
+}
+
+void check_numbers(const Matter& matter, std::optional<ConclusionGround> ground,
+                   const EndFacts& facts, std::vector<Gap>& gaps) {
+  using G = ConclusionGround;
+  const bool needs_people = ground && ground != G::declined && ground != G::another_procedure;
+  const auto unclear = [&](std::string text) {
+    gaps.push_back(gap_of(Defect::unclear_numbers, std::move(text)));
+  };
+  if (needs_people && facts.workers.empty()) return unclear("没有逐人的欠薪数");
+  const CaseSums sums = sums_of(facts, matter.handlers);
+  if (sums.people_unknown > 0)
+    return unclear(fmt::format("{} 人的欠薪数还没有查明", sums.people_unknown));
+  if (facts.told_people && *facts.told_people != sums.people)
+    unclear(fmt::format("答复写 {} 人，查明 {} 人", *facts.told_people, sums.people));
+  if (facts.told_amount && facts.told_amount != sums.established)
+    unclear(fmt::format("答复写 {} 元，查明 {} 元", to_string(*facts.told_amount),
+                        to_string(sums.established.value_or(Money{}))));
+  const bool is_other = (facts.claimed_people && *facts.claimed_people != sums.people) ||
+                        (facts.claimed_amount && facts.claimed_amount != sums.established);
+  if (!facts.workers.empty() && is_other && facts.why_not_as_claimed.empty())
+    unclear("查明的与反映的人数或金额不同，请写明原因");
+}
+
+bool is_accepted(const Gap& defect, const Matter& matter, const EndFacts& facts) {
+  return std::ranges::any_of(facts.delays, [&](const DelayAccepted& delay) {
+    return delay.defect == defect.defect && !delay.account.empty() &&
+           delay.accepted_by != PersonId{} && !is_handler(delay.accepted_by, matter.handlers);
+  });
+}
+
+bool is_overdue_order(const Matter& matter, const World& world) {
+  for (const StrandState& strand : matter.strands) {
+    if (strand.state == State::extra_ordered) return true;
+    if (strand.state != State::order_running) continue;
+    const auto limit = read_clock(matter, ClockId::order_limit, strand.number, world);
+    if (limit && limit->status == ClockStatus::overdue) return true;
+  }
+  return false;
+}
+
+bool has_strand(const Matter& matter, Strand strand) {
+  return std::ranges::any_of(matter.strands,
+                             [&](const StrandState& one) { return one.strand == strand; });
+}
+
+void check_ground(const Matter& matter, std::optional<ConclusionGround> ground,
+                  std::vector<Gap>& gaps) {
+  if (!ground) {
+    gaps.push_back(gap(GapCode::no_ground, "没有写明结案依据"));
+    return;
+  }
+  std::string wanted;
+  for (const GroundRow& row : kGroundRows) {
+    if (row.ground != *ground) continue;
+    if (has_any_in(matter, row.state)) return;
+    wanted += fmt::format("{}{}·{}", wanted.empty() ? "" : "，或 ",
+                          words_of(strand_of(row.state)).chinese, words_of(row.state).chinese);
+  }
+  gaps.push_back(gap(GapCode::ground_not_met,
+                     fmt::format("以「{}」结案，要先到：{}",
+                                 kGroundWords[static_cast<std::size_t>(*ground) - 1], wanted)));
+}
+
+}  // namespace
+
+std::optional<ConclusionGround> ground_of(const Matter& matter) {
+  for (auto event = matter.events.rbegin(); event != matter.events.rend(); ++event)
+    if (event->step == Step::conclusion_proposed) return event->ground;
+  return std::nullopt;
+}
+
+Standing standing_of(const Arrears& arrears, const std::vector<PersonId>& handlers) {
+  Standing standing;
+  Money settled;
+  bool owes_nothing = false;
+  for (std::size_t i = 0; i < arrears.settlements.size(); ++i) {
+    const Settlement& settlement = arrears.settlements[i];
+    if (is_repeated(arrears.settlements, i)) continue;
+    if (std::optional<Gap> fault = fault_of(arrears, settlement, handlers))
+      standing.gaps.push_back(*std::move(fault));
+    else if (settlement.kind == SettlementKind::final_judgment)
+      owes_nothing = true;
+    else
+      settled += settlement.amount;
+  }
+  standing.settled = settled;
+  if (owes_nothing) {
+    standing.owed = Money{};
+    return standing;
+  }
+  if (!arrears.established || arrears.evidence.empty()) {
+    standing.gaps.push_back(
+        gap_of(arrears, GapCode::not_established, "欠薪数没有查明，或没有依据；不知道不等于零"));
+    return standing;
+  }
+  standing.owed = settled < *arrears.established ? *arrears.established - settled : Money{};
+  return standing;
+}
+
+CaseSums sums_of(const EndFacts& facts, const std::vector<PersonId>& handlers) {
+  CaseSums sums{.established = Money{}, .settled = Money{}, .owed = Money{}};
+  for (const Arrears& arrears : facts.workers) {
+    const Standing standing = standing_of(arrears, handlers);
+    *sums.settled += *standing.settled;
+    if (!standing.owed) {
+      ++sums.people_unknown;
+      continue;
+    }
+    const Money established = arrears.established.value_or(Money{});
+    if (established.fen == 0) continue;
+    ++sums.people;
+    if (standing.owed->fen == 0) ++sums.people_paid;
+    *sums.established += established;
+    *sums.owed += *standing.owed;
+  }
+  if (sums.people_unknown > 0) sums.established = sums.owed = std::nullopt;
+  return sums;
+}
+
+std::vector<Gap> defects(const Matter& matter, std::optional<ConclusionGround> ground,
+                         const EndFacts& facts, const World& world) {
+  std::vector<Gap> gaps = delays_of(matter, world);
+  std::erase_if(gaps, [&](const Gap& one) { return is_accepted(one, matter, facts); });
+  check_class(matter, ground, facts, gaps);
+  check_conclusion(matter, ground, facts, gaps);
+  check_numbers(matter, ground, facts, gaps);
+  return gaps;
+}
+
+std::vector<Defect> counted_defects(const Matter& matter, std::optional<ConclusionGround> ground,
+                                    const EndFacts& facts, const World& world) {
+  EndFacts unexcused = facts;
+  unexcused.delays.clear();
+  std::vector<Defect> counted;
+  for (const Gap& one : defects(matter, ground, unexcused, world)) counted.push_back(*one.defect);
+  std::ranges::sort(counted);
+  counted.erase(std::ranges::unique(counted).begin(), counted.end());
+  return counted;
+}
+
+std::vector<Gap> missing_for_answer(const Matter& clue, const EndFacts& facts, const World& world) {
+  return defects(clue, std::nullopt, facts, world);
+}
+
+std::vector<Gap> missing_for_conclusion(const Matter& matter, const EndFacts& facts,
+                                        const World& world) {
+  std::vector<Gap> gaps;
+  const std::optional<ConclusionGround> ground = ground_of(matter);
+  check_ground(matter, ground, gaps);
+  for (const StrandState& strand : matter.strands)
+    if (std::ranges::find(kOpenStates, strand.state) != kOpenStates.end())
+      gaps.push_back(gap(GapCode::strand_open,
+                         fmt::format("「{}」还在「{}」，先办完", words_of(strand.strand).chinese,
+                                     words_of(strand.state).chinese)));
+  if (facts.unanswered_clues > 0)
+    gaps.push_back(gap(GapCode::clue_unanswered,
+                       fmt::format("还有 {} 条线索没有答复反映人", facts.unanswered_clues)));
+  if (facts.crime == CrimeAmount::reached && is_overdue_order(matter, world) &&
+      !has_strand(matter, Strand::police) && facts.why_no_police.empty())
+    gaps.push_back(
+        gap(GapCode::police_undecided, "责令逾期未付且达到数额标准：移送公安，或写明为何不移送"));
+  add(gaps, defects(matter, ground, facts, world));
+  return gaps;
+}
+
+std::vector<Gap> missing_for_clearing(const Matter& matter, const EndFacts& facts) {
+  std::vector<Gap> gaps;
+  if (facts.workers.empty())
+    gaps.push_back(gap(GapCode::no_workers, "没有逐人的欠薪数，无从证明已付清"));
+  for (const Arrears& arrears : facts.workers) {
+    Standing standing = standing_of(arrears, matter.handlers);
+    if (standing.owed && standing.owed->fen == 0) continue;
+    if (standing.owed)
+      gaps.push_back(gap_of(arrears, GapCode::not_settled,
+                            fmt::format("还欠 {} 元", to_string(*standing.owed))));
+    add(gaps, std::move(standing.gaps));
+  }
+  return gaps;
+}
+
+}  // namespace qingxin::casework

@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "casework/ends.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/casework_story.h"
+
+namespace qingxin::casework {
+namespace {
+
+using test::china;
+using test::kCaller;
+using test::kOfficer;
+using test::Story;
+using test::told;
+using S = Step;
+using A = Actor;
+using G = GapCode;
+
+constexpr Date kDay = date(2026, 11, 23);
+
+Settlement by_bank(Money amount) {
+  return {.kind = SettlementKind::bank,
+          .amount = amount,
+          .at = china(kDay),
+          .bank = BankState::settled,
+          .proof = "回单-1"};
+}
+Settlement by_receipt(Money amount, std::vector<CallBack> calls) {
+  return {.kind = SettlementKind::receipt,
+          .amount = amount,
+          .at = china(kDay),
+          .bank = {},
+          .proof = "scan-1",
+          .calls = std::move(calls)};
+}
+CallBack call(PersonId person, CallAnswer answer) {
+  return {person, china(kDay + 1), answer};
+}
+Arrears owed(std::int64_t worker, std::optional<Money> established,
+             std::vector<Settlement> settlements = {}) {
+  return {.worker = worker,
+          .established = established,
+          .evidence = established ? "工资表" : "",
+          .settlements = std::move(settlements)};
+}
+
+std::vector<G> codes(const std::vector<Gap>& gaps) {
+  std::vector<G> found;
+  for (const Gap& gap : gaps) found.push_back(gap.code);
+  return found;
+}
+std::vector<G> clearing(const Arrears& arrears) {
+  Matter matter{.subject = Subject::case_file};
+  matter.handlers = {kOfficer};
+  EndFacts facts;
+  facts.workers = {arrears};
+  return codes(missing_for_clearing(matter, facts));
+}
+
+// One worker who is owed 1,000 yuan: what clears the case and what does not.
+constexpr Money kDue = yuan(1000);
+
+Settlement changed(Settlement settlement, std::optional<BankState> bank, std::string proof) {
+  settlement.bank = bank;
+  settlement.proof = std::move(proof);
+  return settlement;
+}
+Settlement called(Settlement settlement, std::vector<CallBack> calls) {
+  settlement.calls = std::move(calls);
+  return settlement;
+}
+std::vector<G> paid(std::vector<Settlement> settlements) {
+  return clearing(owed(1, kDue, std::move(settlements)));
+}
+using Gaps = std::vector<G>;
+
+TEST(Clearing, IsProvenByTheBank) {
+  const Settlement whole = by_bank(kDue);
+  const Settlement half = by_bank(yuan(600));
+  EXPECT_EQ(paid({}), Gaps{G::not_settled});
+  EXPECT_EQ(paid({whole}), Gaps{});
+  EXPECT_EQ(paid({by_bank(kDue + Money{1})}), Gaps{});
+  EXPECT_EQ(paid({by_bank(kDue - Money{1})}), Gaps{G::not_settled});
+  EXPECT_EQ(paid({half, changed(by_bank(yuan(400)), BankState::settled, "回单-2")}), Gaps{});
+  EXPECT_EQ(paid({half, half}), Gaps{G::not_settled});  // the same payment twice
+  const Gaps not_yet{G::not_settled, G::bank_not_settled};
+  EXPECT_EQ(paid({changed(whole, BankState::told, "回单-1")}), not_yet);
+  EXPECT_EQ(paid({changed(whole, BankState::returned, "回单-1")}), not_yet);
+  EXPECT_EQ(paid({changed(whole, {}, "回单-1")}), not_yet);
+  EXPECT_EQ(paid({changed(whole, BankState::settled, "")}), not_yet);
+  EXPECT_EQ(paid({by_bank({-100})}), (Gaps{G::not_settled, G::not_settled}));
+}
+
+TEST(Clearing, IsProvenByAReceiptWithScanAndACallByAnother) {
+  const CallBack received = call(kCaller, CallAnswer::received);
+  const Settlement receipt = by_receipt(kDue, {received});
+  EXPECT_EQ(paid({receipt}), Gaps{});
+  EXPECT_EQ(paid({changed(receipt, {}, "")}), (Gaps{G::not_settled, G::receipt_without_scan}));
+  const Gaps uncalled{G::not_settled, G::receipt_without_call};
+  EXPECT_EQ(paid({called(receipt, {})}), uncalled);
+  EXPECT_EQ(paid({called(receipt, {call(kCaller, CallAnswer::not_reached)})}), uncalled);
+  const Gaps own{G::not_settled, G::call_by_handler};
+  EXPECT_EQ(paid({called(receipt, {call(kOfficer, CallAnswer::received)})}), own);
+  EXPECT_EQ(paid({called(receipt, {call({}, CallAnswer::received)})}), own);
+}
+
+TEST(Clearing, IsUndoneByAWorkerWhoHasNotReceived) {
+  const CallBack no = call(kCaller, CallAnswer::not_received);
+  const CallBack yes = call(kCaller, CallAnswer::received);
+  const Gaps denied{G::not_settled, G::denied_by_worker};
+  EXPECT_EQ(paid({called(by_bank(kDue), {no})}), denied);
+  EXPECT_EQ(paid({called(by_bank(kDue), {yes, no})}), denied);
+  EXPECT_EQ(paid({called(by_bank(kDue), {no, yes})}), Gaps{});
+  const CallBack silent = call(kCaller, CallAnswer::not_reached);
+  EXPECT_EQ(paid({called(by_bank(kDue), {no, silent})}), denied);
+}
+
+TEST(Clearing, IsGivenByAFinalJudgmentAndByNothingThatIsNotKnown) {
+  const Settlement judgment{.kind = SettlementKind::final_judgment,
+                            .amount = {},
+                            .at = china(kDay),
+                            .bank = {},
+                            .proof = "（2026）平民终1号"};
+  EXPECT_EQ(paid({judgment}), Gaps{});
+  EXPECT_EQ(clearing(owed(1, {}, {judgment})), Gaps{});
+  EXPECT_EQ(paid({changed(judgment, {}, "")}), (Gaps{G::not_settled, G::not_settled}));
+  EXPECT_EQ(clearing(owed(1, {}, {by_bank(kDue)})), Gaps{G::not_established});
+  EXPECT_EQ(clearing(owed(1, Money{})), Gaps{});
+  Arrears no_evidence = owed(1, kDue, {by_bank(kDue)});
+  no_evidence.evidence = "";
+  EXPECT_EQ(clearing(no_evidence), Gaps{G::not_established});
+  EXPECT_EQ(codes(missing_for_clearing(Matter{}, EndFacts{})), Gaps{G::no_workers});
+}
+
+TEST(Sums, AreOfWhatIsEstablishedAndNotKnownWhereItIsNot) {
+  EndFacts facts;
+  facts.workers = {owed(1, yuan(1000), {by_bank(yuan(400))}), owed(2, yuan(500)), owed(3, Money{}),
+                   owed(4, yuan(7), {by_bank(yuan(7))})};
+  CaseSums sums = sums_of(facts, {});
+  EXPECT_EQ(sums.people, 3);
+  EXPECT_EQ(sums.people_paid, 1);
+  EXPECT_EQ(sums.established, yuan(1507));
+  EXPECT_EQ(sums.settled, yuan(407));
+  EXPECT_EQ(sums.owed, yuan(1100));
+  facts.workers.push_back(owed(5, {}));
+  sums = sums_of(facts, {});
+  EXPECT_EQ(sums.people_unknown, 1);
+  EXPECT_FALSE(sums.established);
+  EXPECT_FALSE(sums.owed);
+}
+
+// A case that was decided and served within its time, with two workers paid.
+class Conclusion : public testing::Test {
+ protected:
+  Conclusion() {
+    story_.taken_in(kDay).step(S::complaint_received, kDay, A::worker);
+    story_.step(S::class_confirmed, kDay, A::handler).step(S::accepted, kDay, A::handler);
+    story_.step(S::filed, kDay, A::head);
+    story_.step(S::investigation_completed, kDay + 2, A::handler);
+    story_.step(S::decided, kDay + 3, A::head).step(S::served, kDay + 4, A::handler);
+    story_.step(S::conclusion_proposed, kDay + 7, A::handler);
+    story_.facts.workers = {owed(1, yuan(1000), {by_bank(yuan(1000))}), owed(2, yuan(500))};
+  }
+  void propose(ConclusionGround ground) {
+    day_ = day_ + 1;
+    story_.step(S::conclusion_sent_back, day_, A::reviewer);
+    Event again = told(S::conclusion_proposed, china(day_), A::handler);
+    again.ground = ground;
+    story_.step(again);
+  }
+  std::vector<Gap> missing() const {
+    return missing_for_conclusion(*story_.matter, story_.facts, story_.world);
+  }
+  std::vector<std::optional<Defect>> defects_missing() const {
+    std::vector<std::optional<Defect>> found;
+    for (const Gap& gap : missing())
+      if (gap.code == G::defect) found.push_back(gap.defect);
+    return found;
+  }
+  Story story_;
+  Date day_ = kDay + 7;
+};
+
+TEST_F(Conclusion, StandsBesideTheClearingAndWaitsNotForIt) {
+  EXPECT_TRUE(missing().empty());
+  story_.step(S::concluded, kDay + 10, A::reviewer);
+  EXPECT_EQ(state_of(*story_.matter, Strand::conclusion), State::concluded);
+  story_.step(S::clearing_proposed, kDay + 11, A::handler);
+  const Result<Matter> unpaid = story_.attempt(told(S::cleared, china(kDay + 12), A::reviewer));
+  ASSERT_FALSE(unpaid);
+  EXPECT_EQ(unpaid.error().code, ErrorCode::conflict);
+  EXPECT_NE(unpaid.error().message.find("还欠 500.00 元"), std::string::npos);
+  story_.facts.workers[1] = owed(2, yuan(500), {by_bank(yuan(500))});
+  story_.step(S::cleared, kDay + 12, A::reviewer);
+}
+
+TEST_F(Conclusion, IsNotDrawnByTheHandler) {
+  Event own = told(S::concluded, china(kDay + 10), A::head);
+  own.person = kOfficer;
+  EXPECT_EQ(story_.attempt(own).error().code, ErrorCode::not_permitted);
+}
+
+TEST_F(Conclusion, NeedsTheProcedureThatItsGroundNames) {
+  propose(ConclusionGround::filing_revoked);
+  const std::vector<Gap> gaps = missing();
+  ASSERT_FALSE(gaps.empty());
+  EXPECT_EQ(gaps[0].code, G::ground_not_met);
+  EXPECT_NE(gaps[0].text.find("办理·已撤销立案"), std::string::npos);
+  propose(ConclusionGround::passed_to_police);
+  EXPECT_EQ(missing()[0].code, G::ground_not_met);
+  for (const auto& [step, by] : std::vector<std::pair<S, A>>{{S::police_reported, A::handler},
+                                                             {S::police_approved, A::head},
+                                                             {S::police_sent, A::handler},
+                                                             {S::police_receipted, A::other_body}})
+    story_.step_of(step == S::police_reported ? 0 : 1, step, kDay + 9, by);
+  EXPECT_EQ(missing()[0].code, G::ground_not_met);  // received is not filed
+  story_.step_of(1, S::police_filed, kDay + 10, A::other_body);
+  EXPECT_TRUE(missing().empty());
+  // It hands on the work and not the count.
+  EXPECT_EQ(codes(missing_for_clearing(*story_.matter, story_.facts)), std::vector{G::not_settled});
+}
+
+TEST_F(Conclusion, LeavesNothingOpenAndNoClueUnanswered) {
+  story_.step(S::order_issued, kDay + 8, A::head);
+  story_.facts.unanswered_clues = 2;
+  EXPECT_EQ(codes(missing()), (std::vector{G::strand_open, G::clue_unanswered}));
+  story_.step_of(1, S::order_served, kDay + 8, A::handler);
+  story_.facts.unanswered_clues = 0;
+  EXPECT_TRUE(missing().empty());
+}
+
+TEST_F(Conclusion, AsksForThePoliceWhereACrimesAmountIsNotPaidInTime) {
+  story_.step(S::order_issued, kDay + 8, A::head).step_of(1, S::order_served, kDay + 8, A::handler);
+  story_.facts.crime = CrimeAmount::reached;
+  story_.world.now = china(kDay + 38);  // the last day of the order
+  EXPECT_TRUE(missing().empty());
+  story_.world.now = china(kDay + 39);
+  EXPECT_EQ(codes(missing()), std::vector{G::police_undecided});
+  story_.facts.why_no_police = "用人单位确无支付能力，已申请破产";
+  EXPECT_TRUE(missing().empty());
+}
+
+TEST_F(Conclusion, AgainstTheFindingsIsRefused) {
+  propose(ConclusionGround::nothing_owed);
+  EXPECT_EQ(defects_missing(), std::vector{std::optional{Defect::against_findings}});
+  story_.facts.workers = {owed(1, Money{}), owed(2, Money{})};
+  EXPECT_TRUE(missing().empty());
+  story_.facts.open_findings = 3;
+  EXPECT_EQ(defects_missing(), std::vector{std::optional{Defect::against_findings}});
+}
+
+TEST_F(Conclusion, WithoutClearNumbersIsRefused) {
+  const auto unclear = std::vector{std::optional{Defect::unclear_numbers}};
+  story_.facts.workers.push_back(owed(3, {}));
+  EXPECT_EQ(defects_missing(), unclear);
+  story_.facts.workers.pop_back();
+  story_.facts.told_people = 3;
+  EXPECT_EQ(defects_missing(), unclear);
+  story_.facts.told_people = 2;
+  story_.facts.told_amount = yuan(1500);
+  EXPECT_TRUE(missing().empty());
+  story_.facts.told_amount = yuan(1500) + Money{1};
+  EXPECT_EQ(defects_missing(), unclear);
+  story_.facts.told_amount = {};
+  story_.facts.claimed_people = 12;
+  EXPECT_EQ(defects_missing(), unclear);
+  story_.facts.why_not_as_claimed = "十人是另一工地的，已并入另案";
+  EXPECT_TRUE(missing().empty());
+  story_.facts.workers.clear();
+  EXPECT_EQ(defects_missing(), unclear);
+}
+
+TEST_F(Conclusion, OfAWrongClassIsRefused) {
+  Event changed = told(S::class_changed, china(kDay + 8), A::reviewer);
+  changed.matter_class = MatterClass::contract_dispute;
+  story_.step(changed);
+  EXPECT_EQ(defects_missing(), std::vector{std::optional{Defect::wrong_class}});
+  changed.matter_class = MatterClass::project_payment;
+  story_.step(changed);
+  EXPECT_TRUE(missing().empty());
+}
+
+TEST(Delay, IsOwnedByAnotherAndStaysCounted) {
+  Story story;
+  story.taken_in(kDay).step(S::complaint_received, kDay, A::worker);
+  story.step(S::class_confirmed, kDay, A::handler);
+  story.step(S::accepted, kDay + 30, A::handler).step(S::filed, kDay + 31, A::head);
+  story.facts.workers = {owed(1, yuan(100))};
+  const auto all = [&] { return defects(*story.matter, {}, story.facts, story.world); };
+  // Accepted late, not filed on the day, and in 2030 the investigation is long past its time.
+  ASSERT_EQ(all().size(), 3U);
+  story.world.now = china(kDay + 40);
+  const std::vector<Gap> gaps = all();
+  ASSERT_EQ(gaps.size(), 2U);
+  EXPECT_EQ(gaps[0].defect, Defect::received_late);
+  EXPECT_NE(gaps[0].text.find("2026-11-30"), std::string::npos);
+  EXPECT_EQ(gaps[1].defect, Defect::past_limit);
+  story.facts.delays = {{Defect::received_late, "接收人休假，无人顶替；已告知投诉人", kOfficer}};
+  EXPECT_EQ(all().size(), 2U);  // not by who handled it
+  story.facts.delays[0].accepted_by = kCaller;
+  EXPECT_EQ(all().size(), 1U);
+  story.facts.delays[0].account = "";
+  EXPECT_EQ(all().size(), 2U);
+  story.facts.delays[0].account = "已写明";
+  EXPECT_EQ(counted_defects(*story.matter, {}, story.facts, story.world),
+            (std::vector{Defect::received_late, Defect::past_limit}));
+}
+
+TEST(Answer, IsHeldBackByEachOfTheSixDefects) {
+  Story clue{Subject::clue};
+  clue.set("clue.receipt_working_days", 1);
+  clue.taken_in(kDay)
+      .step(S::clue_arrived, kDay, A::worker)
+      .step(S::clue_received, kDay + 3, A::intake);
+  clue.step(S::reply_drafted, kDay + 4, A::handler);
+  const Event sent = told(S::reply_sent, china(kDay + 5), A::reviewer);
+  const Result<Matter> held = clue.attempt(sent);
+  ASSERT_FALSE(held);
+  EXPECT_NE(held.error().message.find("线索接收"), std::string::npos);
+  EXPECT_NE(held.error().message.find("分类"), std::string::npos);
+  clue.step(S::class_confirmed, kDay + 4, A::handler);
+  clue.facts.delays = {{Defect::received_late, "周末无人值守", kCaller}};
+  EXPECT_TRUE(clue.attempt(sent));
+}
+
+// An answer that left in time and was written down a month later left in time.
+TEST(Answer, IsJudgedByTheDayOnWhichItLeft) {
+  Story clue{Subject::clue};
+  clue.set("clue.answer_days", 10);
+  clue.taken_in(kDay)
+      .step(S::clue_arrived, kDay, A::worker)
+      .step(S::clue_received, kDay, A::intake);
+  clue.step(S::class_confirmed, kDay, A::handler).step(S::reply_drafted, kDay + 4, A::handler);
+  Event sent = told(S::reply_sent, china(kDay + 5), A::reviewer);
+  sent.entered_at = china(kDay + 60);
+  EXPECT_TRUE(clue.attempt(sent));
+  sent.at = china(kDay + 11);
+  EXPECT_FALSE(clue.attempt(sent));
+}
+
+TEST_F(Conclusion, AndClearingAreOpenedByALookBackThatFailed) {
+  story_.facts.workers[1] = owed(2, yuan(500), {by_bank(yuan(500))});
+  story_.step(S::concluded, kDay + 10, A::reviewer);
+  story_.step(S::clearing_proposed, kDay + 11, A::handler).step(S::cleared, kDay + 12, A::reviewer);
+  story_.step(S::look_back_drawn, kDay + 20, A::machine);
+  EXPECT_FALSE(follow_up(*story_.matter, china(kDay + 20)));
+  story_.step_of(1, S::money_not_received, kDay + 30, A::reviewer);
+  int steps = 0;
+  while (const auto event = follow_up(*story_.matter, china(kDay + 31))) {
+    ASSERT_LT(++steps, 10);
+    story_.step(*event);
+  }
+  EXPECT_EQ(steps, 2);
+  EXPECT_EQ(state_of(*story_.matter, Strand::conclusion), State::conclusion_open);
+  EXPECT_EQ(state_of(*story_.matter, Strand::clearing), State::clearing_open);
+  // Ended anew after the call, the old call opens nothing.
+  story_.step(S::conclusion_proposed, kDay + 40, A::handler);
+  story_.step(S::concluded, kDay + 41, A::reviewer);
+  EXPECT_FALSE(follow_up(*story_.matter, china(kDay + 42)));
+}
+
+}  // namespace
+}  // namespace qingxin::casework

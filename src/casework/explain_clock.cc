@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "casework/clocks.h"
+
+namespace qingxin::casework {
+
+namespace {
+
+constexpr int kLongest = 366;
+
+std::string in_words(Date day) {
+  return fmt::format("{}（{}）", to_string(day), weekday_in_chinese(day));
+}
+
+// "2026-11-23 14:05", in China.
+std::string moment_in_words(Instant instant) {
+  const std::int64_t minutes = (instant.utc_ms + std::int64_t{8} * 3'600'000) / 60'000;
+  const std::int64_t of_day = ((minutes % 1440) + 1440) % 1440;
+  return fmt::format("{} {:02}:{:02}", to_string(china_day(instant)), of_day / 60, of_day % 60);
+}
+
+std::string length_in_words(const Reading& reading, const Clock& clock) {
+  if (clock.term.kind == TermKind::by_document) return "以文书写明的日期为准";
+  if (reading.status == ClockStatus::no_term) return "当地没有设定期限";
+  switch (reading.unit) {
+    case ClockUnit::calendar_days: return fmt::format("{} 日", reading.length);
+    case ClockUnit::working_days: return fmt::format("{} 个工作日", reading.length);
+    case ClockUnit::hours: return fmt::format("{} 小时", reading.length);
+  }
+  return "";
+}
+
+std::string event_in_words(const Event& event, bool with_time) {
+  std::string words =
+      fmt::format("{}，{}", words_of(event.step).chinese,
+                  with_time ? moment_in_words(event.at) : in_words(china_day(event.at)));
+  if (!event.document.empty()) words += fmt::format("，{}", event.document);
+  return words;
+}
+
+const PauseSpan* pause_over(Date day, const Reading& reading) {
+  for (const PauseSpan& pause : reading.pauses)
+    if (china_day(pause.from) < day && (!pause.to || day <= china_day(*pause.to))) return &pause;
+  return nullptr;
+}
+
+void tell_days(const Reading& reading, const law::Calendar& calendar, ClockExplanation& told) {
+  const Date start = china_day(reading.start);
+  if (!reading.nominal || *reading.nominal - start > kLongest) return;
+  int counted = 0;
+  const bool is_working = reading.unit == ClockUnit::working_days;
+  for (Date day = start + 1; day <= *reading.counted; day = day + 1) {
+    const law::DayAnswer answer = calendar.answer(day);
+    law::CountedLine line{.day = day,
+                          .number = "",
+                          .reason = std::string(answer.reason),
+                          .is_certain = answer.certainty == law::Certainty::firm};
+    if (pause_over(day, reading) != nullptr)
+      line.reason = "暂停";
+    else if (day <= *reading.nominal && (!is_working || answer.kind == law::DayKind::working))
+      line.number = fmt::format("第 {} {}", ++counted, is_working ? "个工作日" : "日");
+    else if (day > *reading.nominal)
+      line.number = day == *reading.counted ? "顺延到此日" : "";
+    told.days.push_back(std::move(line));
+  }
+}
+
+void tell_pauses(const Reading& reading, ClockExplanation& told) {
+  for (const PauseSpan& pause : reading.pauses)
+    told.notes.push_back(
+        pause.to ? fmt::format("暂停：{} 的次日起，至 {}，不计入", in_words(china_day(pause.from)),
+                               in_words(china_day(*pause.to)))
+                 : fmt::format("暂停：{} 的次日起，尚未恢复", in_words(china_day(pause.from))));
+}
+
+void tell_extension(const Reading& reading, const Clock& clock, const Matter& matter,
+                    ClockExplanation& told) {
+  if (!reading.extension_event) return;
+  const Event& event = matter.events[*reading.extension_event];
+  told.notes.push_back(fmt::format("延长 {}：{}；理由：{}", clock.extension->length,
+                                   event_in_words(event, false), event.reason));
+}
+
+void tell_frozen(const Reading& reading, ClockExplanation& told) {
+  if (!reading.frozen) return;
+  told.notes.push_back(fmt::format("文书写明 {}，依日历 {}，不再变动",
+                                   in_words(reading.frozen->day), reading.frozen->calendar));
+  if (reading.counted && *reading.counted != reading.frozen->day)
+    told.notes.push_back(fmt::format("按现在的日历会是 {}", in_words(*reading.counted)));
+}
+
+std::string result_in_words(const Reading& reading) {
+  if (reading.status == ClockStatus::no_term) return "没有期限";
+  if (!reading.due) return fmt::format("暂停中，还剩 {}", reading.left.value_or(0));
+  if (reading.due_at) return fmt::format("应于 {} 前", moment_in_words(*reading.due_at));
+  return fmt::format("应于 {} 前", in_words(*reading.due));
+}
+
+std::string basis_in_words(const Clock& clock, const law::Instruments& instruments) {
+  if (clock.term.kind == TermKind::local)
+    return fmt::format("当地参数 {}，没有全国统一的数", clock.term.parameter);
+  if (clock.basis.instrument.empty()) return "挂牌、方案的文书";
+  const std::string article = law::in_chinese(clock.basis, instruments);
+  return clock.basis.mark == law::Mark::text ? article : article + "（条号待核）";
+}
+
+}  // namespace
+
+ClockExplanation explain(const Reading& reading, const Matter& matter, const World& world,
+                         const law::Instruments& instruments) {
+  const Clock& clock = *clock_of(reading.clock);
+  ClockExplanation told;
+  told.title = fmt::format("{}，{}", clock.chinese, length_in_words(reading, clock));
+  told.start =
+      "自 " + event_in_words(matter.events[reading.start_event], reading.unit == ClockUnit::hours);
+  if (clock.term.kind != TermKind::by_document && reading.unit != ClockUnit::hours) {
+    told.start += reading.length == 0 ? "" : "起算，当日不计";
+    tell_days(reading, *world.calendar, told);
+  }
+  tell_pauses(reading, told);
+  tell_extension(reading, clock, matter, told);
+  tell_frozen(reading, told);
+  if (reading.stop_event)
+    told.notes.push_back("停于 " + event_in_words(matter.events[*reading.stop_event],
+                                                  reading.unit == ClockUnit::hours));
+  told.result = result_in_words(reading);
+  told.certainty = reading.certainty == law::Certainty::firm
+                       ? "确定"
+                       : "暂定：所跨年份的放假通知还没有公布，公布后会重算";
+  told.basis = basis_in_words(clock, instruments);
+  return told;
+}
+
+}  // namespace qingxin::casework
