@@ -19,7 +19,7 @@ constexpr int kCountedLeast = 500;
 constexpr int kLikely = 700;
 constexpr int kPossible = 500;
 constexpr int kTextFrom = 300;      // so alike are texts that share nothing but the way of talking
-constexpr int kTextWhole = 900;     // from here on they are the same words
+constexpr int kTextWhole = 850;     // from here on they are the same words
 constexpr int kOwnPairsLeast = 12;  // of its own: shorter texts are said by anybody
 
 AspectLikeness said(int thousandths, int weight) {

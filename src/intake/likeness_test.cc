@@ -91,7 +91,8 @@ TEST(Names, AreComparedWithoutTheirEndings) {
         Row{"河东物流园冷库", "平川县河东物流园冷库", 800}, Row{"锦园小区二期", "锦园小区三期", 0},
         Row{"高新产业园厂房一标段", "高新产业园厂房二标段", 0},
         Row{"南湖路雨污分流改造", "南湖路雨污水分流改造", 800}, Row{"南湖", "南湖公园", 0},
-        Row{"", "南湖公园", 0}, Row{"平川县第五幼儿园", "平川县体育馆维修", 0}}) {
+        Row{"锦园小区", "锦园小区二期", 400}, Row{"", "南湖公园", 0},
+        Row{"平川县第五幼儿园", "平川县体育馆维修", 0}}) {
     EXPECT_EQ(name_likeness(row.a, row.b), row.likeness) << row.a << " " << row.b;
     EXPECT_EQ(name_likeness(row.b, row.a), row.likeness) << row.a << " " << row.b;
   }

@@ -15,6 +15,9 @@ namespace {
 constexpr std::size_t kWordMost = 32;
 constexpr int kPrivateDigits = 8;
 constexpr std::size_t kQueryCharactersMost = 100;
+// Of a tsvector: it may have 1 MiB; measured are 18 bytes for a token of 9.
+constexpr std::size_t kBytesMost = 900'000;
+constexpr std::size_t kBytesBesideToken = 10;
 
 bool is_word_letter(char32_t point) {
   return is_ascii_digit(point) || is_ascii_letter(point);
@@ -57,9 +60,13 @@ Result<std::vector<std::string>> tokens_to_store(std::string_view text) {
   if (!said) return tl::unexpected(said.error());
   std::vector<std::string> tokens;
   std::unordered_set<std::string> known;
+  std::size_t bytes = 0;
   each_token(said->plain(), [&](std::string token) {
-    if (tokens.size() < kTokensMost && known.insert(token).second)
-      tokens.push_back(std::move(token));
+    const std::size_t cost = token.size() + kBytesBesideToken;
+    if (tokens.size() >= kTokensMost || bytes + cost > kBytesMost) return;
+    if (!known.insert(token).second) return;
+    bytes += cost;
+    tokens.push_back(std::move(token));
   });
   return tokens;
 }

@@ -17,10 +17,10 @@ namespace qingxin::intake {
 // whole, whatever its tables know of characters. Texts that mean the same to SaidText have the
 // same tokens.
 
-// The tokens of one text, in order of appearance, each once. At most kTokensMost (PostgreSQL
-// refuses a tsvector above 1 MiB); what stands later cannot be searched for. A run with eight
-// digits or more (a phone, a document, a card) is left out: those are found through their sealed
-// index only. Hand in the text with its private numbers masked.
+// The tokens of one text, in order of appearance, each once. At most kTokensMost, fewer where they
+// are long (PostgreSQL refuses a tsvector above 1 MiB); what stands later cannot be searched for. A
+// run with eight digits or more (a phone, a document, a card) is left out: those are found through
+// their sealed index only. Hand in the text with its private numbers masked.
 inline constexpr std::size_t kTokensMost = 40'000;
 Result<std::vector<std::string>> tokens_to_store(std::string_view text);
 

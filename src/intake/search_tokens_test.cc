@@ -78,6 +78,14 @@ TEST(SearchTokens, AreBoundedForAMegabyte) {
   ASSERT_TRUE(tokens);
   EXPECT_EQ(tokens->size(), kTokensMost);
   EXPECT_LT(joined(*tokens).size(), 1U << 19);
+
+  text.clear();
+  for (int word = 0; text.size() < 1'900'000; ++word)
+    text += "abcdefghijklmnopqrstuvwxyz" + std::string(1, static_cast<char>('a' + word % 26)) +
+            std::to_string(word) + " ";
+  const std::string all = joined(*tokens_to_store(text));
+  EXPECT_GT(all.size(), 600'000U);
+  EXPECT_LT(all.size(), 900'000U);
 }
 
 }  // namespace

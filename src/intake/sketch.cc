@@ -135,6 +135,7 @@ std::string core_name(std::string_view name) {
 int name_likeness(std::string_view a, std::string_view b) {
   constexpr std::size_t kWithinLeast = 4;  // characters of the name that stands in the other
   constexpr int kWithin = 800;
+  constexpr int kWithinAnyNumber = 400;
   constexpr int kNearly = 750;
   if (a.empty() || b.empty()) return 0;
   if (a == b) return 1000;
@@ -143,9 +144,9 @@ int name_likeness(std::string_view a, std::string_view b) {
   const std::u32string second = points_of(b);
   const std::u32string& shorter = first.size() < second.size() ? first : second;
   const std::u32string& longer = first.size() < second.size() ? second : first;
-  if (shorter.size() >= kWithinLeast && longer.find(shorter) != longer.npos) return kWithin;
   if (shorter.size() < kWithinLeast) return 0;
-  // Numbers tell sections and buildings apart: names that differ in one are different names.
+  // Numbers tell sections and buildings apart: names that differ in one are different names, and a
+  // name without one may be any of them.
   const auto digits = [](const std::u32string& name) {
     constexpr std::u32string_view kNumbers =
         U"0123456789一二三四五六七八九十甲乙丙丁东西南北abcdefg";
@@ -154,7 +155,9 @@ int name_likeness(std::string_view a, std::string_view b) {
       if (kNumbers.find(point) != kNumbers.npos) found += point;
     return found;
   };
-  if (digits(first) != digits(second)) return 0;
+  const bool has_same_numbers = digits(first) == digits(second);
+  if (longer.find(shorter) != longer.npos) return has_same_numbers ? kWithin : kWithinAnyNumber;
+  if (!has_same_numbers) return 0;
   const auto pairs = [](const std::u32string& name) {
     std::vector<std::u32string> all;
     for (std::size_t at = 0; at + 1 < name.size(); ++at) all.push_back(name.substr(at, 2));
