@@ -159,6 +159,13 @@ def nation_part(told):
 行 {told["cold_bytes"]:.1f} 字节、文字 {told["text_bytes"]:.1f} 字节。"""
 
 
+def kept(name):
+    """A part that a step of its own has written into the page: it stays."""
+    text = (pathlib.Path(__file__).resolve().parents[2] / "docs" / "performance.md").read_text()
+    part = text.partition(f"<!-- 由 ./dev bench {name} --write 写成 -->\n")[2]
+    return part.partition(f"<!-- {name} 到此 -->")[0]
+
+
 def verdicts(figures):
     """The figures that were promised, beside what was measured."""
     ten, sizes = figures["ten_checks"], figures["growth"]
@@ -223,6 +230,7 @@ def written(steps):
         bytes=bytes_part(figures["growth"]),
         events=event_table(figures["growth"], figures["change"]),
         nation=nation_part(figures.get("fifty_million")),
+        http=kept("http"),
         machine=machine.described(),
         commit=commit,
         duckdb_version=csv["duckdb_version"],

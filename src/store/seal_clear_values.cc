@@ -14,7 +14,8 @@ namespace qingxin::store {
 
 namespace {
 
-constexpr std::string_view kDone = "values_are_sealed";  // a setting
+// A setting. There was "values_are_sealed" before links were made with a key.
+constexpr std::string_view kDone = "values_and_links_are_sealed";
 
 // The columns of a table that may have to be sealed, and those by which a row is found.
 struct ClearTable {
@@ -135,7 +136,8 @@ SqlResult<void> mark_done(Connection& connection) {
 }  // namespace
 
 Result<void> seal_clear_values(Connection& connection, const Vault& vault, Instant now,
-                               const Transacting& transact) {
+                               const Transacting& transact,
+                               const std::function<Result<void>()>& renew) {
   std::int64_t is_done = 0, has_projects = 0;
   std::vector<ProjectId> projects;
   const SqlResult<void> looked =
@@ -160,12 +162,14 @@ Result<void> seal_clear_values(Connection& connection, const Vault& vault, Insta
         !sealed)
       return sealed;
   // Also when nothing was left to seal: what was broken off may be in the file's free pages.
-  if (has_projects == 1)
+  if (has_projects == 1) {
+    if (const Result<void> renewed = renew(); !renewed) return renewed;
     if (const SqlResult<void> anew = connection.run_script(
             connection.engine() == Engine::sqlite ? "VACUUM; PRAGMA wal_checkpoint(TRUNCATE);"
                                                   : "VACUUM FULL;");
         !anew)
       return tl::unexpected(in_words(anew.error(), "重写数据库文件"));
+  }
   return transact("密封原来的明文", mark_done);
 }
 

@@ -95,10 +95,11 @@ Result<std::unique_ptr<SqlStore>> SqlStore::open(Database& database, StoreSettin
       is_begun ? store->transact(Intent::read, "核对密钥", take_keys)
                : store->transact(access::audit_entry("begin", {}), now, "核对密钥", take_keys);
   if (!ready) return tl::unexpected(ready.error());
-  const Result<void> sealed =
-      seal_clear_values(**connection, vault, now, [&](std::string_view what, const Work& work) {
-        return store->transact(access::audit_entry("seal_clear_values", {}), now, what, work);
-      });
+  const auto in_transaction = [&](std::string_view what, const Work& work) {
+    return store->transact(access::audit_entry("seal_clear_values", {}), now, what, work);
+  };
+  const Result<void> sealed = seal_clear_values(**connection, vault, now, in_transaction,
+                                                [&] { return store->tell_deliveries_anew(); });
   if (!sealed) return tl::unexpected(sealed.error());
   return store;
 }

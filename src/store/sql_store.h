@@ -171,6 +171,8 @@ class SqlStore : public Store,
   void require_unit(Statements& statements, UnitId unit);
   std::string pace_subject(std::string_view subject) const;
   PersonId person(std::string_view id_number) const;
+  // What versions before 0004 said of deliveries otherwise, or not yet.
+  Result<void> tell_deliveries_anew();
   // The ids of facts.projects, which are made where there are none.
   Result<std::vector<ProjectId>> know_projects(const book::Facts& facts, Instant now);
   Result<void> put_links(const book::Facts& facts, std::span<const ProjectId> projects);
