@@ -71,7 +71,8 @@ def told(figures, ratio, cost, program, others):
 
 有旁人时答的是没有时的 {ratio:.2f} 倍（至少 {LEAST}），每个请求的处理器时间是 {cost:.2f} 倍。{len(figures)} 轮取中位，
 每轮两样各 {SECONDS} 秒、{CLIENTS} 个连接，先后轮换，问的是 `GET /api/v1/rules/W01`；发问的程序与服务在同一台机器上。
-测于 {datetime.date.today()}，清薪 {machine.commit_of([program])}；{machine.described()}；别的程序占用机器 {others:.0%}。
+测于 {datetime.date.today()}，清薪 {machine.commit_of([program])}；{machine.described()}；
+别的程序占用机器 {others:.0%}。
 """
 
 

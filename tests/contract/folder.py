@@ -72,13 +72,18 @@ def clean():
     }
 
 
+def person(serial):
+    """One of many."""
+    return identity(serial % 1000, f"{1990 + serial // 1000}0101")
+
+
 def of_project(code):
     """The clean folder, of another project with people, cards and an account of its own."""
     number = int(code[1:])
     if number == 1:
         return clean()
     own = {"P1": code, "9900001": f"99{number:0>5}", ",S1": f",S1{code}", ",S2": f",S2{code}",
-           A: identity(2 * number - 1), B: identity(2 * number),
+           A: person(2 * number - 1), B: person(2 * number),
            card(1): card(2 * number - 1), card(2): card(2 * number)}
 
     def changed(line):
