@@ -24,7 +24,7 @@ struct Run {
 // Runs of one clock, from the events in the order in which they were entered.
 class Runs {
  public:
-  Runs(const Clock& clock, const Matter& matter) : clock_(clock), events_(matter.events) {
+  Runs(const Clock& clock, const Dossier& dossier) : clock_(clock), events_(dossier.events) {
     for (std::size_t i = 0; i < events_.size(); ++i) take(i);
     if (clock_.is_told_after) std::erase_if(runs_, [](const Run& run) { return !run.stop; });
   }
@@ -147,10 +147,10 @@ void count_hours(Reading& reading) {
 }
 
 // The day that the strand's paper names, as it stood when the clock began.
-std::optional<Date> day_of_paper(const Matter& matter, const Reading& reading) {
+std::optional<Date> day_of_paper(const Dossier& dossier, const Reading& reading) {
   std::optional<Date> day;
   for (std::size_t i = 0; i <= reading.start_event; ++i) {
-    const Event& event = matter.events[i];
+    const Event& event = dossier.events[i];
     if (strand_of(event.step) == reading.strand && event.number == reading.number && event.day)
       day = event.day;
   }
@@ -158,10 +158,11 @@ std::optional<Date> day_of_paper(const Matter& matter, const Reading& reading) {
 }
 
 // What a paper of this run wrote down last, unless the clock was stopped on a ground after it.
-std::optional<Frozen> frozen_in(const Matter& matter, const Clock& clock, const Reading& reading) {
+std::optional<Frozen> frozen_in(const Dossier& dossier, const Clock& clock,
+                                const Reading& reading) {
   std::optional<Frozen> frozen;
-  for (std::size_t i = reading.start_event; i < matter.events.size(); ++i) {
-    const Event& event = matter.events[i];
+  for (std::size_t i = reading.start_event; i < dossier.events.size(); ++i) {
+    const Event& event = dossier.events[i];
     if (strand_of(event.step) != reading.strand || event.number != reading.number) continue;
     if (reading.stop_event && i > *reading.stop_event) break;
     if (clock.pause && event.step == clock.pause->begin) frozen.reset();
@@ -194,9 +195,9 @@ void set_length(const Clock& clock, const World& world, Reading& reading, bool& 
 }
 
 // The deadline, as far as there is one; what is left of a term that stands still.
-int set_due(const Clock& clock, const Matter& matter, const World& world, Reading& reading) {
+int set_due(const Clock& clock, const Dossier& dossier, const World& world, Reading& reading) {
   if (clock.term.kind == TermKind::by_document) {
-    reading.nominal = reading.counted = reading.due = day_of_paper(matter, reading);
+    reading.nominal = reading.counted = reading.due = day_of_paper(dossier, reading);
     if (!reading.due) reading.status = ClockStatus::no_term;
     return 0;
   }
@@ -215,7 +216,7 @@ int set_due(const Clock& clock, const Matter& matter, const World& world, Readin
   reading.nominal = count.nominal;
   reading.counted = reading.due = count.due;
   reading.certainty = count.certainty;
-  reading.frozen = frozen_in(matter, clock, reading);
+  reading.frozen = frozen_in(dossier, clock, reading);
   if (reading.frozen) {
     reading.due = reading.frozen->day;
     reading.certainty = reading.frozen->certainty;
@@ -228,10 +229,10 @@ bool is_past(const Reading& reading, Instant moment) {
   return china_day(moment) > *reading.due;
 }
 
-void set_status(const Matter& matter, const World& world, int left, Reading& reading) {
+void set_status(const Dossier& dossier, const World& world, int left, Reading& reading) {
   if (reading.status == ClockStatus::no_term) return;
   if (reading.stop_event) {
-    const Instant stop = matter.events[*reading.stop_event].at;
+    const Instant stop = dossier.events[*reading.stop_event].at;
     const bool is_late = reading.due && is_past(reading, stop);
     reading.status = is_late ? ClockStatus::late : ClockStatus::met;
     return;
@@ -248,7 +249,7 @@ void set_status(const Matter& matter, const World& world, int left, Reading& rea
     reading.left = days_between(china_day(world.now), *reading.due, reading.unit, *world.calendar);
 }
 
-Reading read_run(const Clock& clock, const Run& run, const Matter& matter, const World& world) {
+Reading read_run(const Clock& clock, const Run& run, const Dossier& dossier, const World& world) {
   Reading reading{.clock = clock.id,
                   .strand = strand_of(clock),
                   .number = run.number,
@@ -256,40 +257,41 @@ Reading read_run(const Clock& clock, const Run& run, const Matter& matter, const
                   .stop_event = run.stop,
                   .extension_event = run.extension,
                   .pauses = run.pauses,
-                  .start = matter.events[run.start].at,
+                  .start = dossier.events[run.start].at,
                   .unit = clock.term.unit};
-  const int left = set_due(clock, matter, world, reading);
-  set_status(matter, world, left, reading);
+  const int left = set_due(clock, dossier, world, reading);
+  set_status(dossier, world, left, reading);
   return reading;
 }
 
 }  // namespace
 
-std::vector<Reading> read_clocks(const Matter& matter, const World& world) {
+std::vector<Reading> read_clocks(const Dossier& dossier, const World& world) {
   check(world.calendar != nullptr);
   std::vector<Reading> readings;
   for (const Clock& clock : kClocks) {
-    if (clock.channel && clock.channel != matter.channel) continue;
-    for (const Run& run : Runs{clock, matter}.take_all())
-      readings.push_back(read_run(clock, run, matter, world));
+    if (clock.channel && clock.channel != dossier.channel) continue;
+    for (const Run& run : Runs{clock, dossier}.take_all())
+      readings.push_back(read_run(clock, run, dossier, world));
   }
   return readings;
 }
 
-std::optional<Reading> read_clock(const Matter& matter, ClockId id, int number,
+std::optional<Reading> read_clock(const Dossier& dossier, ClockId id, int number,
                                   const World& world) {
   const Clock* clock = clock_of(id);
-  if (clock == nullptr || (clock->channel && clock->channel != matter.channel)) return std::nullopt;
+  if (clock == nullptr || (clock->channel && clock->channel != dossier.channel))
+    return std::nullopt;
   std::optional<Reading> found;
-  for (const Run& run : Runs{*clock, matter}.take_all())
-    if (run.number == number) found = read_run(*clock, run, matter, world);
+  for (const Run& run : Runs{*clock, dossier}.take_all())
+    if (run.number == number) found = read_run(*clock, run, dossier, world);
   return found;
 }
 
-std::vector<Redating> redate(const Matter& matter, const World& before, const World& after) {
-  const std::vector<Reading> old = read_clocks(matter, before);
+std::vector<Redating> redate(const Dossier& dossier, const World& before, const World& after) {
+  const std::vector<Reading> old = read_clocks(dossier, before);
   std::vector<Redating> moved;
-  for (const Reading& reading : read_clocks(matter, after)) {
+  for (const Reading& reading : read_clocks(dossier, after)) {
     if (reading.stop_event) continue;
     const auto was = std::ranges::find_if(old, [&](const Reading& one) {
       return one.clock == reading.clock && one.number == reading.number &&

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "casework/matter.h"
+#include "casework/dossier.h"
 #include "law/counting.h"
 #include "law/instruments.h"
 
-// The clocks of a matter, read from its events. Nothing is stored but events: the same events, the
+// The clocks of a dossier, read from its events. Nothing is stored but events: the same events, the
 // same world and the same moment give the same readings.
 namespace qingxin::casework {
 
@@ -35,7 +35,7 @@ struct Reading {
   ClockId clock{};
   Strand strand{};
   int number = 1;               // of the strand
-  std::size_t start_event = 0;  // index into the events of the matter
+  std::size_t start_event = 0;  // index into the events of the dossier
   std::optional<std::size_t> stop_event;
   std::optional<std::size_t> extension_event;
   std::vector<PauseSpan> pauses;
@@ -57,9 +57,9 @@ struct Reading {
 };
 
 // Every run of every clock, in the order of kClocks and then of their starts.
-std::vector<Reading> read_clocks(const Matter& matter, const World& world);
+std::vector<Reading> read_clocks(const Dossier& dossier, const World& world);
 // The last run of one; nothing: it never began.
-std::optional<Reading> read_clock(const Matter& matter, ClockId clock, int number,
+std::optional<Reading> read_clock(const Dossier& dossier, ClockId clock, int number,
                                   const World& world);
 
 // Why a deadline is what it is, for people who count along.
@@ -72,7 +72,7 @@ struct ClockExplanation {
   std::string certainty;               // "确定", or why it is provisional
   std::string basis;                   // the article, or whose parameter
 };
-ClockExplanation explain(const Reading& reading, const Matter& matter, const World& world,
+ClockExplanation explain(const Reading& reading, const Dossier& dossier, const World& world,
                          const law::Instruments& instruments);
 
 // A calendar was corrected: which open deadlines moved. A date that a paper froze stays, and it is
@@ -87,7 +87,7 @@ struct Redating {
 
   friend bool operator==(const Redating&, const Redating&) = default;
 };
-std::vector<Redating> redate(const Matter& matter, const World& before, const World& after);
+std::vector<Redating> redate(const Dossier& dossier, const World& before, const World& after);
 
 // 2 years after the act ended (劳动保障监察条例 20); rolled to a working day.
 law::Deadline inspection_limit(Date end_of_act, const law::Calendar& calendar);

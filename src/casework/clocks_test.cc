@@ -147,7 +147,7 @@ TEST(Clocks, OfHoursAreExact) {
   story.world.now = china(kDay + 9);
   Event sent = told(S::police_sent, {due.utc_ms + 1}, A::handler);
   sent.number = 1;
-  EXPECT_EQ(apply(story.matter, Subject::case_file, sent, story.world, {})->events.size(), 4U);
+  EXPECT_EQ(apply(story.dossier, Subject::case_file, sent, story.world, {})->events.size(), 4U);
   story.step(sent);
   EXPECT_EQ(story.clock(C::police_sending)->status, ClockStatus::late);
 }
@@ -248,11 +248,11 @@ TEST(ClockBugs, ReopenedItHasGoneOnAllTheTime) {
   file(story, kDay);
   const auto before = story.clock(C::investigation);
   story.step(S::conclusion_proposed, kDay + 5, A::handler);
-  Matter concluded = *story.matter;
+  Dossier concluded = *story.dossier;
   concluded.strands.back().state = State::concluded;
   concluded.events.push_back(told(S::concluded, china(kDay + 6), A::reviewer));
   concluded.events.back().number = 1;
-  story.matter = concluded;
+  story.dossier = concluded;
   EXPECT_EQ(story.clock(C::investigation)->status, ClockStatus::met);
   story.step(S::conclusion_reopened, kDay + 40, A::head);
   const auto after = story.clock(C::investigation);
@@ -342,7 +342,7 @@ TEST(Frozen, AWrittenDateStaysAndTheOthersMoveWithTheCalendar) {
   file(story, start);
   story.step(S::penalty_notified, start, A::handler);
   story.step(S::deposit_noticed, start, A::handler);
-  ASSERT_EQ(story.matter->events.back().frozen.size(), 1U);
+  ASSERT_EQ(story.dossier->events.back().frozen.size(), 1U);
   EXPECT_EQ(story.clock(C::deposit_payment)->due, date(2026, 12, 28));
   story.world.now = china(start);
   // The notice makes a rest day of Thursday the 24th.
@@ -350,7 +350,7 @@ TEST(Frozen, AWrittenDateStaysAndTheOthersMoveWithTheCalendar) {
   World after = story.world;
   after.calendar = &corrected;
   after.calendar_version = "2026-12-22";
-  const std::vector<Redating> moved = redate(*story.matter, story.world, after);
+  const std::vector<Redating> moved = redate(*story.dossier, story.world, after);
   std::vector<C> clocks;
   for (const Redating& one : moved) clocks.push_back(one.clock);
   EXPECT_EQ(clocks, (std::vector<C>{C::investigation, C::hearing_request, C::deposit_payment}));
@@ -358,11 +358,11 @@ TEST(Frozen, AWrittenDateStaysAndTheOthersMoveWithTheCalendar) {
   EXPECT_TRUE(moved[1].is_frozen);
   EXPECT_EQ(moved[2].before, date(2026, 12, 28));
   EXPECT_EQ(moved[2].after, date(2026, 12, 29));
-  const auto reading = read_clock(*story.matter, C::deposit_payment, 1, after);
+  const auto reading = read_clock(*story.dossier, C::deposit_payment, 1, after);
   EXPECT_EQ(reading->due, date(2026, 12, 28));  // as the paper says
   EXPECT_EQ(reading->counted, date(2026, 12, 29));
   EXPECT_EQ(reading->frozen->calendar, story.law().version);
-  EXPECT_TRUE(redate(*story.matter, after, after).empty());
+  EXPECT_TRUE(redate(*story.dossier, after, after).empty());
 }
 
 TEST(Explanation, LetsPeopleCountAlong) {
@@ -370,7 +370,7 @@ TEST(Explanation, LetsPeopleCountAlong) {
   story.taken_in(date(2026, 9, 28)).step(S::complaint_received, date(2026, 9, 28), A::worker);
   const auto reading = story.clock(C::acceptance);
   const ClockExplanation told =
-      explain(*reading, *story.matter, story.world, story.law().instruments);
+      explain(*reading, *story.dossier, story.world, story.law().instruments);
   EXPECT_EQ(told.title, "受理，5 个工作日");
   EXPECT_EQ(told.start, "自 接到投诉，2026-09-28（周一），平人社监〔2026〕7号起算，当日不计");
   EXPECT_EQ(told.result, "应于 2026-10-10（周六） 前");
@@ -390,13 +390,13 @@ TEST(Explanation, SaysWhatPausedExtendedFrozeAndIsMissing) {
   file(story, kDay);
   story.step(S::suspended, kDay + 1, A::head);
   ClockExplanation told =
-      explain(*story.clock(C::investigation), *story.matter, story.world, story.law().instruments);
+      explain(*story.clock(C::investigation), *story.dossier, story.world, story.law().instruments);
   EXPECT_EQ(told.result, "暂停中，还剩 59");
   ASSERT_EQ(told.notes.size(), 1U);
   EXPECT_NE(told.notes[0].find("尚未恢复"), std::string::npos);
   story.step(S::resumed, kDay + 2, A::head).step(S::investigation_extended, kDay + 3, A::head);
   told =
-      explain(*story.clock(C::investigation), *story.matter, story.world, story.law().instruments);
+      explain(*story.clock(C::investigation), *story.dossier, story.world, story.law().instruments);
   EXPECT_EQ(told.title, "调查，90 个工作日");
   ASSERT_EQ(told.notes.size(), 3U);
   EXPECT_NE(told.notes[1].find("延长 30"), std::string::npos);
@@ -404,7 +404,7 @@ TEST(Explanation, SaysWhatPausedExtendedFrozeAndIsMissing) {
   EXPECT_NE(told.certainty.find("暂定"), std::string::npos);
   Story clue{Subject::clue};
   clue.taken_in(kDay).step(S::clue_arrived, kDay, A::worker);
-  told = explain(*clue.clock(C::clue_receipt), *clue.matter, clue.world, clue.law().instruments);
+  told = explain(*clue.clock(C::clue_receipt), *clue.dossier, clue.world, clue.law().instruments);
   EXPECT_EQ(told.title, "线索接收，当地没有设定期限");
   EXPECT_EQ(told.basis, "当地参数 clue.receipt_working_days，没有全国统一的数");
 }

@@ -138,9 +138,9 @@ std::optional<Defect> delay_of(ClockId clock) {
   }
 }
 
-std::vector<Gap> delays_of(const Matter& matter, const World& world) {
+std::vector<Gap> delays_of(const Dossier& dossier, const World& world) {
   std::vector<Gap> delays;
-  for (const Reading& reading : read_clocks(matter, world)) {
+  for (const Reading& reading : read_clocks(dossier, world)) {
     const std::optional<Defect> defect = delay_of(reading.clock);
     if (!defect || !is_behind(reading)) continue;
     delays.push_back(
@@ -157,27 +157,27 @@ bool owes_wages(const EndFacts& facts) {
   });
 }
 
-void check_class(const Matter& matter, std::optional<ConclusionGround> ground,
+void check_class(const Dossier& dossier, std::optional<ConclusionGround> ground,
                  const EndFacts& facts, std::vector<Gap>& gaps) {
-  if (!matter.matter_class || !has_any_in(matter, State::classed)) {
+  if (!dossier.matter_class || !has_any_in(dossier, State::classed)) {
     gaps.push_back(gap_of(Defect::wrong_class, "没有人确认过分类"));
     return;
   }
-  const bool is_wages = *matter.matter_class == MatterClass::unpaid_wages;
-  if (owes_wages(facts) && !is_wages && *matter.matter_class != MatterClass::project_payment)
+  const bool is_wages = *dossier.matter_class == MatterClass::unpaid_wages;
+  if (owes_wages(facts) && !is_wages && *dossier.matter_class != MatterClass::project_payment)
     gaps.push_back(
         gap_of(Defect::wrong_class,
                fmt::format("已查明欠薪，分类却是「{}」；请更改分类",
-                           kClassWords[static_cast<std::size_t>(*matter.matter_class) - 1])));
+                           kClassWords[static_cast<std::size_t>(*dossier.matter_class) - 1])));
   if (owes_wages(facts) && ground == ConclusionGround::another_procedure && is_wages)
     gaps.push_back(gap_of(Defect::wrong_class, "已查明欠薪，不能只告知另循程序"));
 }
 
-void check_conclusion(const Matter& matter, std::optional<ConclusionGround> ground,
+void check_conclusion(const Dossier& dossier, std::optional<ConclusionGround> ground,
                       const EndFacts& facts, std::vector<Gap>& gaps) {
   using G = ConclusionGround;
   if (!ground) return;
-  const CaseSums sums = sums_of(facts, matter.handlers);
+  const CaseSums sums = sums_of(facts, dossier.handlers);
   const auto against = [&](std::string text) {
     gaps.push_back(gap_of(Defect::against_findings, std::move(text)));
   };
@@ -192,7 +192,7 @@ void check_conclusion(const Matter& matter, std::optional<ConclusionGround> grou
     against(fmt::format("结论是已付清，{} 人的欠薪数还没有查明", sums.people_unknown));
 }
 
-void check_numbers(const Matter& matter, std::optional<ConclusionGround> ground,
+void check_numbers(const Dossier& dossier, std::optional<ConclusionGround> ground,
                    const EndFacts& facts, std::vector<Gap>& gaps) {
   using G = ConclusionGround;
   const bool needs_people = ground && ground != G::declined && ground != G::another_procedure;
@@ -200,7 +200,7 @@ void check_numbers(const Matter& matter, std::optional<ConclusionGround> ground,
     gaps.push_back(gap_of(Defect::unclear_numbers, std::move(text)));
   };
   if (needs_people && facts.workers.empty()) return unclear("没有逐人的欠薪数");
-  const CaseSums sums = sums_of(facts, matter.handlers);
+  const CaseSums sums = sums_of(facts, dossier.handlers);
   if (sums.people_unknown > 0)
     return unclear(fmt::format("{} 人的欠薪数还没有查明", sums.people_unknown));
   if (facts.told_people && *facts.told_people != sums.people)
@@ -214,29 +214,29 @@ void check_numbers(const Matter& matter, std::optional<ConclusionGround> ground,
     unclear("查明的与反映的人数或金额不同，请写明原因");
 }
 
-bool is_accepted(const Gap& defect, const Matter& matter, const EndFacts& facts) {
+bool is_accepted(const Gap& defect, const Dossier& dossier, const EndFacts& facts) {
   return std::ranges::any_of(facts.delays, [&](const DelayAccepted& delay) {
     return delay.defect == defect.defect && !delay.account.empty() &&
-           delay.accepted_by != PersonId{} && !is_handler(delay.accepted_by, matter.handlers);
+           delay.accepted_by != PersonId{} && !is_handler(delay.accepted_by, dossier.handlers);
   });
 }
 
-bool is_overdue_order(const Matter& matter, const World& world) {
-  for (const StrandState& strand : matter.strands) {
+bool is_overdue_order(const Dossier& dossier, const World& world) {
+  for (const StrandState& strand : dossier.strands) {
     if (strand.state == State::extra_ordered) return true;
     if (strand.state != State::order_running) continue;
-    const auto limit = read_clock(matter, ClockId::order_limit, strand.number, world);
+    const auto limit = read_clock(dossier, ClockId::order_limit, strand.number, world);
     if (limit && limit->status == ClockStatus::overdue) return true;
   }
   return false;
 }
 
-bool has_strand(const Matter& matter, Strand strand) {
-  return std::ranges::any_of(matter.strands,
+bool has_strand(const Dossier& dossier, Strand strand) {
+  return std::ranges::any_of(dossier.strands,
                              [&](const StrandState& one) { return one.strand == strand; });
 }
 
-void check_ground(const Matter& matter, std::optional<ConclusionGround> ground,
+void check_ground(const Dossier& dossier, std::optional<ConclusionGround> ground,
                   std::vector<Gap>& gaps) {
   if (!ground) {
     gaps.push_back(gap(GapCode::no_ground, "没有写明结案依据"));
@@ -245,7 +245,7 @@ void check_ground(const Matter& matter, std::optional<ConclusionGround> ground,
   std::string wanted;
   for (const GroundRow& row : kGroundRows) {
     if (row.ground != *ground) continue;
-    if (has_any_in(matter, row.state)) return;
+    if (has_any_in(dossier, row.state)) return;
     wanted += fmt::format("{}{}·{}", wanted.empty() ? "" : "，或 ",
                           words_of(strand_of(row.state)).chinese, words_of(row.state).chinese);
   }
@@ -256,8 +256,8 @@ void check_ground(const Matter& matter, std::optional<ConclusionGround> ground,
 
 }  // namespace
 
-std::optional<ConclusionGround> ground_of(const Matter& matter) {
-  for (auto event = matter.events.rbegin(); event != matter.events.rend(); ++event)
+std::optional<ConclusionGround> ground_of(const Dossier& dossier) {
+  for (auto event = dossier.events.rbegin(); event != dossier.events.rend(); ++event)
     if (event->step == Step::conclusion_proposed) return event->ground;
   return std::nullopt;
 }
@@ -310,37 +310,38 @@ CaseSums sums_of(const EndFacts& facts, const std::vector<PersonId>& handlers) {
   return sums;
 }
 
-std::vector<Gap> defects(const Matter& matter, std::optional<ConclusionGround> ground,
+std::vector<Gap> defects(const Dossier& dossier, std::optional<ConclusionGround> ground,
                          const EndFacts& facts, const World& world) {
-  std::vector<Gap> gaps = delays_of(matter, world);
-  std::erase_if(gaps, [&](const Gap& one) { return is_accepted(one, matter, facts); });
-  check_class(matter, ground, facts, gaps);
-  check_conclusion(matter, ground, facts, gaps);
-  check_numbers(matter, ground, facts, gaps);
+  std::vector<Gap> gaps = delays_of(dossier, world);
+  std::erase_if(gaps, [&](const Gap& one) { return is_accepted(one, dossier, facts); });
+  check_class(dossier, ground, facts, gaps);
+  check_conclusion(dossier, ground, facts, gaps);
+  check_numbers(dossier, ground, facts, gaps);
   return gaps;
 }
 
-std::vector<Defect> counted_defects(const Matter& matter, std::optional<ConclusionGround> ground,
+std::vector<Defect> counted_defects(const Dossier& dossier, std::optional<ConclusionGround> ground,
                                     const EndFacts& facts, const World& world) {
   EndFacts unexcused = facts;
   unexcused.delays.clear();
   std::vector<Defect> counted;
-  for (const Gap& one : defects(matter, ground, unexcused, world)) counted.push_back(*one.defect);
+  for (const Gap& one : defects(dossier, ground, unexcused, world)) counted.push_back(*one.defect);
   std::ranges::sort(counted);
   counted.erase(std::ranges::unique(counted).begin(), counted.end());
   return counted;
 }
 
-std::vector<Gap> missing_for_answer(const Matter& clue, const EndFacts& facts, const World& world) {
+std::vector<Gap> missing_for_answer(const Dossier& clue, const EndFacts& facts,
+                                    const World& world) {
   return defects(clue, std::nullopt, facts, world);
 }
 
-std::vector<Gap> missing_for_conclusion(const Matter& matter, const EndFacts& facts,
+std::vector<Gap> missing_for_conclusion(const Dossier& dossier, const EndFacts& facts,
                                         const World& world) {
   std::vector<Gap> gaps;
-  const std::optional<ConclusionGround> ground = ground_of(matter);
-  check_ground(matter, ground, gaps);
-  for (const StrandState& strand : matter.strands)
+  const std::optional<ConclusionGround> ground = ground_of(dossier);
+  check_ground(dossier, ground, gaps);
+  for (const StrandState& strand : dossier.strands)
     if (std::ranges::find(kOpenStates, strand.state) != kOpenStates.end())
       gaps.push_back(gap(GapCode::strand_open,
                          fmt::format("「{}」还在「{}」，先办完", words_of(strand.strand).chinese,
@@ -348,20 +349,20 @@ std::vector<Gap> missing_for_conclusion(const Matter& matter, const EndFacts& fa
   if (facts.unanswered_clues > 0)
     gaps.push_back(gap(GapCode::clue_unanswered,
                        fmt::format("还有 {} 条线索没有答复反映人", facts.unanswered_clues)));
-  if (facts.crime == CrimeAmount::reached && is_overdue_order(matter, world) &&
-      !has_strand(matter, Strand::police) && facts.why_no_police.empty())
+  if (facts.crime == CrimeAmount::reached && is_overdue_order(dossier, world) &&
+      !has_strand(dossier, Strand::police) && facts.why_no_police.empty())
     gaps.push_back(
         gap(GapCode::police_undecided, "责令逾期未付且达到数额标准：移送公安，或写明为何不移送"));
-  add(gaps, defects(matter, ground, facts, world));
+  add(gaps, defects(dossier, ground, facts, world));
   return gaps;
 }
 
-std::vector<Gap> missing_for_clearing(const Matter& matter, const EndFacts& facts) {
+std::vector<Gap> missing_for_clearing(const Dossier& dossier, const EndFacts& facts) {
   std::vector<Gap> gaps;
   if (facts.workers.empty())
     gaps.push_back(gap(GapCode::no_workers, "没有逐人的欠薪数，无从证明已付清"));
   for (const Arrears& arrears : facts.workers) {
-    Standing standing = standing_of(arrears, matter.handlers);
+    Standing standing = standing_of(arrears, dossier.handlers);
     if (standing.owed && standing.owed->fen == 0) continue;
     if (standing.owed)
       gaps.push_back(gap_of(arrears, GapCode::not_settled,

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "casework/clocks.h"
-#include "casework/matter.h"
+#include "casework/dossier.h"
 
 // The two ends of a case, side by side: 结案 (a decision or a lawful exit; stops the clocks of the
 // procedure) and 销账 (every worker provably paid). What is missing for either is said; nothing is
@@ -88,7 +88,7 @@ struct DelayAccepted {
 
 enum class CrimeAmount : unsigned char { not_known = 0, not_reached = 1, reached = 2 };
 
-// What an answer and the ends are held against, besides the events of the matter itself.
+// What an answer and the ends are held against, besides the events of the dossier itself.
 struct EndFacts {
   std::vector<Arrears> workers;
   std::optional<int> claimed_people;  // as the clues said
@@ -149,18 +149,18 @@ CaseSums sums_of(const EndFacts& facts, const std::vector<PersonId>& handlers);
 
 // The six defects. `ground`: of the conclusion that is proposed or was drawn; none for a clue.
 // A delay that was accepted is in no list but counted_defects'.
-std::vector<Gap> defects(const Matter& matter, std::optional<ConclusionGround> ground,
+std::vector<Gap> defects(const Dossier& dossier, std::optional<ConclusionGround> ground,
                          const EndFacts& facts, const World& world);
 // Each defect that there is or was, accepted or not: what bulletins count.
-std::vector<Defect> counted_defects(const Matter& matter, std::optional<ConclusionGround> ground,
+std::vector<Defect> counted_defects(const Dossier& dossier, std::optional<ConclusionGround> ground,
                                     const EndFacts& facts, const World& world);
 
-std::vector<Gap> missing_for_answer(const Matter& clue, const EndFacts& facts, const World& world);
-std::vector<Gap> missing_for_conclusion(const Matter& matter, const EndFacts& facts,
+std::vector<Gap> missing_for_answer(const Dossier& clue, const EndFacts& facts, const World& world);
+std::vector<Gap> missing_for_conclusion(const Dossier& dossier, const EndFacts& facts,
                                         const World& world);
-std::vector<Gap> missing_for_clearing(const Matter& matter, const EndFacts& facts);
+std::vector<Gap> missing_for_clearing(const Dossier& dossier, const EndFacts& facts);
 
 // The ground that was proposed last; nothing: none.
-std::optional<ConclusionGround> ground_of(const Matter& matter);
+std::optional<ConclusionGround> ground_of(const Dossier& dossier);
 
 }  // namespace qingxin::casework

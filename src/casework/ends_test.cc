@@ -51,11 +51,11 @@ std::vector<G> codes(const std::vector<Gap>& gaps) {
   return found;
 }
 std::vector<G> clearing(const Arrears& arrears) {
-  Matter matter{.subject = Subject::case_file};
-  matter.handlers = {kOfficer};
+  Dossier dossier{.subject = Subject::case_file};
+  dossier.handlers = {kOfficer};
   EndFacts facts;
   facts.workers = {arrears};
-  return codes(missing_for_clearing(matter, facts));
+  return codes(missing_for_clearing(dossier, facts));
 }
 
 // One worker who is owed 1,000 yuan: what clears the case and what does not.
@@ -130,7 +130,7 @@ TEST(Clearing, IsGivenByAFinalJudgmentAndByNothingThatIsNotKnown) {
   Arrears no_evidence = owed(1, kDue, {by_bank(kDue)});
   no_evidence.evidence = "";
   EXPECT_EQ(clearing(no_evidence), Gaps{G::not_established});
-  EXPECT_EQ(codes(missing_for_clearing(Matter{}, EndFacts{})), Gaps{G::no_workers});
+  EXPECT_EQ(codes(missing_for_clearing(Dossier{}, EndFacts{})), Gaps{G::no_workers});
 }
 
 TEST(Sums, AreOfWhatIsEstablishedAndNotKnownWhereItIsNot) {
@@ -170,7 +170,7 @@ class Conclusion : public testing::Test {
     story_.step(again);
   }
   std::vector<Gap> missing() const {
-    return missing_for_conclusion(*story_.matter, story_.facts, story_.world);
+    return missing_for_conclusion(*story_.dossier, story_.facts, story_.world);
   }
   std::vector<std::optional<Defect>> defects_missing() const {
     std::vector<std::optional<Defect>> found;
@@ -185,9 +185,9 @@ class Conclusion : public testing::Test {
 TEST_F(Conclusion, StandsBesideTheClearingAndWaitsNotForIt) {
   EXPECT_TRUE(missing().empty());
   story_.step(S::concluded, kDay + 10, A::reviewer);
-  EXPECT_EQ(state_of(*story_.matter, Strand::conclusion), State::concluded);
+  EXPECT_EQ(state_of(*story_.dossier, Strand::conclusion), State::concluded);
   story_.step(S::clearing_proposed, kDay + 11, A::handler);
-  const Result<Matter> unpaid = story_.attempt(told(S::cleared, china(kDay + 12), A::reviewer));
+  const Result<Dossier> unpaid = story_.attempt(told(S::cleared, china(kDay + 12), A::reviewer));
   ASSERT_FALSE(unpaid);
   EXPECT_EQ(unpaid.error().code, ErrorCode::conflict);
   EXPECT_NE(unpaid.error().message.find("还欠 500.00 元"), std::string::npos);
@@ -218,7 +218,8 @@ TEST_F(Conclusion, NeedsTheProcedureThatItsGroundNames) {
   story_.step_of(1, S::police_filed, kDay + 10, A::other_body);
   EXPECT_TRUE(missing().empty());
   // It hands on the work and not the count.
-  EXPECT_EQ(codes(missing_for_clearing(*story_.matter, story_.facts)), std::vector{G::not_settled});
+  EXPECT_EQ(codes(missing_for_clearing(*story_.dossier, story_.facts)),
+            std::vector{G::not_settled});
 }
 
 TEST_F(Conclusion, LeavesNothingOpenAndNoClueUnanswered) {
@@ -287,7 +288,7 @@ TEST(Delay, IsOwnedByAnotherAndStaysCounted) {
   story.step(S::class_confirmed, kDay, A::handler);
   story.step(S::accepted, kDay + 30, A::handler).step(S::filed, kDay + 31, A::head);
   story.facts.workers = {owed(1, yuan(100))};
-  const auto all = [&] { return defects(*story.matter, {}, story.facts, story.world); };
+  const auto all = [&] { return defects(*story.dossier, {}, story.facts, story.world); };
   // Accepted late, not filed on the day, and in 2030 the investigation is long past its time.
   ASSERT_EQ(all().size(), 3U);
   story.world.now = china(kDay + 40);
@@ -303,7 +304,7 @@ TEST(Delay, IsOwnedByAnotherAndStaysCounted) {
   story.facts.delays[0].account = "";
   EXPECT_EQ(all().size(), 2U);
   story.facts.delays[0].account = "已写明";
-  EXPECT_EQ(counted_defects(*story.matter, {}, story.facts, story.world),
+  EXPECT_EQ(counted_defects(*story.dossier, {}, story.facts, story.world),
             (std::vector{Defect::received_late, Defect::past_limit}));
 }
 
@@ -315,7 +316,7 @@ TEST(Answer, IsHeldBackByEachOfTheSixDefects) {
       .step(S::clue_received, kDay + 3, A::intake);
   clue.step(S::reply_drafted, kDay + 4, A::handler);
   const Event sent = told(S::reply_sent, china(kDay + 5), A::reviewer);
-  const Result<Matter> held = clue.attempt(sent);
+  const Result<Dossier> held = clue.attempt(sent);
   ASSERT_FALSE(held);
   EXPECT_NE(held.error().message.find("线索接收"), std::string::npos);
   EXPECT_NE(held.error().message.find("分类"), std::string::npos);
@@ -344,20 +345,20 @@ TEST_F(Conclusion, AndClearingAreOpenedByALookBackThatFailed) {
   story_.step(S::concluded, kDay + 10, A::reviewer);
   story_.step(S::clearing_proposed, kDay + 11, A::handler).step(S::cleared, kDay + 12, A::reviewer);
   story_.step(S::look_back_drawn, kDay + 20, A::machine);
-  EXPECT_FALSE(follow_up(*story_.matter, china(kDay + 20)));
+  EXPECT_FALSE(follow_up(*story_.dossier, china(kDay + 20)));
   story_.step_of(1, S::money_not_received, kDay + 30, A::reviewer);
   int steps = 0;
-  while (const auto event = follow_up(*story_.matter, china(kDay + 31))) {
+  while (const auto event = follow_up(*story_.dossier, china(kDay + 31))) {
     ASSERT_LT(++steps, 10);
     story_.step(*event);
   }
   EXPECT_EQ(steps, 2);
-  EXPECT_EQ(state_of(*story_.matter, Strand::conclusion), State::conclusion_open);
-  EXPECT_EQ(state_of(*story_.matter, Strand::clearing), State::clearing_open);
+  EXPECT_EQ(state_of(*story_.dossier, Strand::conclusion), State::conclusion_open);
+  EXPECT_EQ(state_of(*story_.dossier, Strand::clearing), State::clearing_open);
   // Ended anew after the call, the old call opens nothing.
   story_.step(S::conclusion_proposed, kDay + 40, A::handler);
   story_.step(S::concluded, kDay + 41, A::reviewer);
-  EXPECT_FALSE(follow_up(*story_.matter, china(kDay + 42)));
+  EXPECT_FALSE(follow_up(*story_.dossier, china(kDay + 42)));
 }
 
 }  // namespace

@@ -76,13 +76,13 @@ bool is_of_authority(Actor duty) {
 
 }  // namespace
 
-EscalationFacts escalation_facts(const Matter& matter, const CaseSums& sums,
+EscalationFacts escalation_facts(const Dossier& dossier, const CaseSums& sums,
                                  std::optional<Funding> funding, Incident incident,
                                  const World& world) {
   EscalationFacts facts{.funding = funding, .incident = incident};
   const Date today = china_day(world.now);
-  if (!matter.events.empty()) facts.open_days = today - china_day(matter.events.front().at);
-  for (const Reading& reading : read_clocks(matter, world)) {
+  if (!dossier.events.empty()) facts.open_days = today - china_day(dossier.events.front().at);
+  for (const Reading& reading : read_clocks(dossier, world)) {
     const Clock& clock = *clock_of(reading.clock);
     if (reading.status != ClockStatus::overdue || clock.is_right || !is_of_authority(clock.duty))
       continue;
@@ -156,10 +156,10 @@ std::vector<ReminderRung> default_reminders() {
           {"over-5", 5, {}}};
 }
 
-std::vector<Reminder> reminders_due(const Matter& matter, std::span<const ReminderRung> rungs,
+std::vector<Reminder> reminders_due(const Dossier& dossier, std::span<const ReminderRung> rungs,
                                     const std::set<std::string>& sent, const World& world) {
   std::vector<Reminder> due;
-  for (const Reading& reading : read_clocks(matter, world)) {
+  for (const Reading& reading : read_clocks(dossier, world)) {
     if (reading.stop_event || !reading.due) continue;
     std::vector<Reminder> of_clock;
     for (const ReminderRung& rung : rungs) {

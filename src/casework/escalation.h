@@ -63,7 +63,7 @@ struct EscalationFacts {
   std::optional<Funding> funding;
   Incident incident = Incident::none;
 };
-EscalationFacts escalation_facts(const Matter& matter, const CaseSums& sums,
+EscalationFacts escalation_facts(const Dossier& dossier, const CaseSums& sums,
                                  std::optional<Funding> funding, Incident incident,
                                  const World& world);
 
@@ -90,7 +90,7 @@ struct ReminderRung {
 std::vector<ReminderRung> default_reminders();
 
 struct Reminder {
-  std::string key;  // of the matter: one row under it, and the reminder goes out once
+  std::string key;  // within the dossier: one row under it, and the reminder goes out once
   ClockId clock{};
   int number = 1;
   std::string rung;
@@ -101,7 +101,7 @@ struct Reminder {
   friend bool operator==(const Reminder&, const Reminder&) = default;
 };
 // What is due now and was not sent. A rung that would lie before the start of the clock is none.
-std::vector<Reminder> reminders_due(const Matter& matter, std::span<const ReminderRung> rungs,
+std::vector<Reminder> reminders_due(const Dossier& dossier, std::span<const ReminderRung> rungs,
                                     const std::set<std::string>& sent, const World& world);
 
 }  // namespace qingxin::casework

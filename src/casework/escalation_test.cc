@@ -74,7 +74,7 @@ TEST(Escalation, SeesTheLongestOverrunOfAnAuthorityAndNoPartysRight) {
   story.step(S::penalty_notified, kDay, A::handler);  // five days to ask for a hearing: a right
   const auto facts_on = [&](Date day) {
     story.world.now = china(day);
-    return escalation_facts(*story.matter, {}, Funding::other, Incident::none, story.world);
+    return escalation_facts(*story.dossier, {}, Funding::other, Incident::none, story.world);
   };
   EXPECT_EQ(facts_on(date(2026, 11, 30)).overdue_days, 0);
   EXPECT_EQ(facts_on(date(2026, 11, 30)).open_days, 7);
@@ -91,7 +91,7 @@ class Reminders : public testing::Test {
   }
   std::vector<Reminder> due(Instant now) {
     story_.world.now = now;
-    return reminders_due(*story_.matter, rungs_, sent_, story_.world);
+    return reminders_due(*story_.dossier, rungs_, sent_, story_.world);
   }
   Ids rungs(Instant now) {
     Ids found;

@@ -76,10 +76,10 @@ void tell_pauses(const Reading& reading, ClockExplanation& told) {
                  : fmt::format("暂停：{} 的次日起，尚未恢复", in_words(china_day(pause.from))));
 }
 
-void tell_extension(const Reading& reading, const Clock& clock, const Matter& matter,
+void tell_extension(const Reading& reading, const Clock& clock, const Dossier& dossier,
                     ClockExplanation& told) {
   if (!reading.extension_event) return;
-  const Event& event = matter.events[*reading.extension_event];
+  const Event& event = dossier.events[*reading.extension_event];
   told.notes.push_back(fmt::format("延长 {}：{}；理由：{}", clock.extension->length,
                                    event_in_words(event, false), event.reason));
 }
@@ -109,22 +109,22 @@ std::string basis_in_words(const Clock& clock, const law::Instruments& instrumen
 
 }  // namespace
 
-ClockExplanation explain(const Reading& reading, const Matter& matter, const World& world,
+ClockExplanation explain(const Reading& reading, const Dossier& dossier, const World& world,
                          const law::Instruments& instruments) {
   const Clock& clock = *clock_of(reading.clock);
   ClockExplanation told;
   told.title = fmt::format("{}，{}", clock.chinese, length_in_words(reading, clock));
   told.start =
-      "自 " + event_in_words(matter.events[reading.start_event], reading.unit == ClockUnit::hours);
+      "自 " + event_in_words(dossier.events[reading.start_event], reading.unit == ClockUnit::hours);
   if (clock.term.kind != TermKind::by_document && reading.unit != ClockUnit::hours) {
     told.start += reading.length == 0 ? "" : "起算，当日不计";
     tell_days(reading, *world.calendar, told);
   }
   tell_pauses(reading, told);
-  tell_extension(reading, clock, matter, told);
+  tell_extension(reading, clock, dossier, told);
   tell_frozen(reading, told);
   if (reading.stop_event)
-    told.notes.push_back("停于 " + event_in_words(matter.events[*reading.stop_event],
+    told.notes.push_back("停于 " + event_in_words(dossier.events[*reading.stop_event],
                                                   reading.unit == ClockUnit::hours));
   told.result = result_in_words(reading);
   told.certainty = reading.certainty == law::Certainty::firm

@@ -11,7 +11,7 @@
 // The words in which the lives of clues 线索 and cases 案件 are written: strands, states, steps and
 // whose act a step is. The moves themselves stand in clue_life.h and case_life.h.
 //
-// A matter lives in strands that do not wait for one another: who is responsible, the procedure of
+// A dossier lives in strands that do not wait for one another: who is responsible, the procedure of
 // the inspection, a referral to the police, a deposit … A strand is a small table of its own. The
 // number of a state or step is its strand's number times a hundred and more, so that it says itself
 // to which strand it belongs. Numbers are stored and sent: never renumbered.

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "casework/clock_table.h"
-#include "casework/matter.h"
+#include "casework/dossier.h"
 
 namespace qingxin::casework {
 

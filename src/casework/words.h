@@ -16,7 +16,7 @@ namespace qingxin::casework {
 struct StrandWords {
   Strand strand;
   std::string_view name, chinese;
-  bool is_single;   // false: a matter may have several of them, counted from 1
+  bool is_single;   // false: a dossier may have several of them, counted from 1
   bool is_of_clue;  // of what it may be a strand
   bool is_of_case;
 };

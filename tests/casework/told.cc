@@ -53,7 +53,7 @@ class Teller {
   void begin(std::istringstream& words) {
     std::string subject;
     words >> subject;
-    matter_ = Matter{.subject = subject == "clue" ? Subject::clue : Subject::case_file};
+    matter_ = Dossier{.subject = subject == "clue" ? Subject::clue : Subject::case_file};
     parameters_ = law_.parameters;
   }
 
@@ -95,7 +95,7 @@ class Teller {
   }
 
   const law::Law& law_;
-  Matter matter_;
+  Dossier matter_;
   law::Parameters parameters_;
 };
 

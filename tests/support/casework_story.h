@@ -5,16 +5,16 @@
 
 #include <string>
 
+#include "casework/dossier.h"
 #include "casework/ends.h"
-#include "casework/matter.h"
 #include "law/law.h"
 
 // Clues and cases told in tests: who does what on which day.
 namespace qingxin::test {
 
 using casework::Actor;
+using casework::Dossier;
 using casework::Event;
-using casework::Matter;
 using casework::Step;
 using casework::Subject;
 
@@ -84,14 +84,14 @@ class Story {
   Story(const Story&) = delete;
   Story& operator=(const Story&) = delete;
 
-  Result<Matter> attempt(const Event& event) const {
-    return casework::apply(matter, subject_, event, world, facts);
+  Result<Dossier> attempt(const Event& event) const {
+    return casework::apply(dossier, subject_, event, world, facts);
   }
   Story& step(const Event& event) {
-    Result<Matter> after = attempt(event);
+    Result<Dossier> after = attempt(event);
     EXPECT_TRUE(after) << casework::words_of(event.step).name << ": "
                        << (after ? "" : after.error().message);
-    if (after) matter = *std::move(after);
+    if (after) dossier = *std::move(after);
     return *this;
   }
   Story& step(Step step_, Date day, Actor by, int hour = 10) {
@@ -106,7 +106,7 @@ class Story {
   Story& taken_in(Date day) { return step(Step::first_asked, day, Actor::intake); }
 
   std::optional<casework::Reading> clock(casework::ClockId id, int number = 1) const {
-    return casework::read_clock(*matter, id, number, world);
+    return casework::read_clock(*dossier, id, number, world);
   }
   std::optional<casework::Reading> clock_on(casework::ClockId id, Date today, int hour = 12) {
     world.now = china(today, hour);
@@ -127,7 +127,7 @@ class Story {
 
   const law::Law& law() const { return law_; }
 
-  std::optional<Matter> matter;
+  std::optional<Dossier> dossier;
   casework::World world;
   casework::EndFacts facts;
 

@@ -93,8 +93,8 @@ struct StrandState {
   friend bool operator==(const StrandState&, const StrandState&) = default;
 };
 
-// A clue or a case as it stands: folded from its events by apply(), which alone changes it.
-struct Matter {
+// 卷: a clue or a case as it stands, folded from its events by apply(), which alone changes it.
+struct Dossier {
   Subject subject = Subject::clue;
   std::vector<StrandState> strands;  // in the order in which they began
   BodyId first_asked{}, owner{};
@@ -107,7 +107,7 @@ struct Matter {
   std::vector<PersonId> handlers;   // who handled it: none of them calls back or approves
   std::vector<Event> events;        // all of them; their count is the version
 
-  friend bool operator==(const Matter&, const Matter&) = default;
+  friend bool operator==(const Dossier&, const Dossier&) = default;
 };
 
 // What the world says, for a step and for a reading.
@@ -116,7 +116,7 @@ struct World {
   const law::Calendar* calendar = nullptr;
   std::string calendar_version;  // of the law data
   const law::Parameters* parameters = nullptr;
-  std::string region;  // code of the matter's district
+  std::string region;  // code of the district of the dossier
 };
 
 struct EndFacts;
@@ -126,22 +126,22 @@ struct EndFacts;
 // responsible body, a call-back by who handled it), conflict (not from this state, earlier than the
 // last step of its strand, the same key with other content, something open before an end). The
 // same event again changes nothing. `facts`: what an answer and the two ends are held against.
-Result<Matter> apply(const std::optional<Matter>& before, Subject subject, const Event& event,
-                     const World& world, const EndFacts& facts);
+Result<Dossier> apply(const std::optional<Dossier>& before, Subject subject, const Event& event,
+                      const World& world, const EndFacts& facts);
 
 // What the machine does next by itself, to be applied until there is nothing: "没收到" opens both
 // ends again.
-std::optional<Event> follow_up(const Matter& matter, Instant now);
+std::optional<Event> follow_up(const Dossier& dossier, Instant now);
 
 // The tables: the move of a subject; nothing: refused.
 const Move* move_of(Subject subject, std::optional<State> from, Step step);
 // Every move of a subject, for pages and tests.
 std::vector<Move> life_of(Subject subject);
 
-const StrandState* find_strand(const Matter& matter, Strand strand, int number);
+const StrandState* find_strand(const Dossier& dossier, Strand strand, int number);
 // Of a strand of which there is only one; nothing: it has not begun.
-std::optional<State> state_of(const Matter& matter, Strand strand);
-bool has_any_in(const Matter& matter, State state);
+std::optional<State> state_of(const Dossier& dossier, Strand strand);
+bool has_any_in(const Dossier& dossier, State state);
 
 // The details that the step of an event lacks.
 std::vector<Detail> missing_details(const Event& event);

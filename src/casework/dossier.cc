@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "casework/matter.h"
+#include "casework/dossier.h"
 
 #include <fmt/format.h>
 
@@ -133,40 +133,40 @@ Checked check_details(const Event& event) {
 
 // The responsible body's steps are made by the responsible body, a receiver's by the one to whom it
 // was offered; who handled a matter neither calls back nor approves.
-Checked check_person(const Matter& matter, const Event& event) {
+Checked check_person(const Dossier& dossier, const Event& event) {
   const bool is_nobody = event.by == Actor::machine || event.by == Actor::worker;
   if (!is_nobody && event.person == PersonId{})
     return refuse(ErrorCode::not_permitted, "没有写明是谁做的");
   const bool is_of_responsibility = strand_of(event.step) == Strand::responsibility;
   const bool is_owners = event.by == Actor::handler || event.by == Actor::head;
-  if (is_owners && event.for_body != matter.owner)
+  if (is_owners && event.for_body != dossier.owner)
     return refuse(ErrorCode::not_permitted, "只有承办单位可以办；现在由另一单位负责");
-  if (event.by == Actor::receiver && is_of_responsibility && matter.offered_to != event.for_body)
+  if (event.by == Actor::receiver && is_of_responsibility && dossier.offered_to != event.for_body)
     return refuse(ErrorCode::not_permitted, "只有被转送的单位可以接收或退回");
   if (event.by == Actor::co_handler &&
-      std::ranges::find(matter.co_handlers, event.for_body) == matter.co_handlers.end())
+      std::ranges::find(dossier.co_handlers, event.for_body) == dossier.co_handlers.end())
     return refuse(ErrorCode::not_permitted, "只有被请求协办的单位可以反馈");
   const bool must_be_another =
       event.by == Actor::reviewer || words_of(event.step).needs.has(Detail::another);
-  if (must_be_another && !is_nobody && is_one_of(event.person, matter.handlers))
+  if (must_be_another && !is_nobody && is_one_of(event.person, dossier.handlers))
     return refuse(ErrorCode::not_permitted,
                   fmt::format("「{}」要由没有办过这件事的人做", words_of(event.step).chinese));
   return std::nullopt;
 }
 
-Checked check_body(const Matter& matter, const Event& event) {
+Checked check_body(const Dossier& dossier, const Event& event) {
   switch (event.step) {
     case Step::offered:
     case Step::designated:
-      if (event.body == matter.owner)
+      if (event.body == dossier.owner)
         return refuse(ErrorCode::invalid_input, "转送的单位就是现在负责的单位");
       return std::nullopt;
     case Step::co_asked:
-      if (event.body == matter.owner)
+      if (event.body == dossier.owner)
         return refuse(ErrorCode::invalid_input, "协办单位就是承办单位");
       return std::nullopt;
     case Step::co_released:
-      if (std::ranges::find(matter.co_handlers, *event.body) == matter.co_handlers.end())
+      if (std::ranges::find(dossier.co_handlers, *event.body) == dossier.co_handlers.end())
         return refuse(ErrorCode::invalid_input, "这个单位没有在协办");
       return std::nullopt;
     default: return std::nullopt;
@@ -185,10 +185,10 @@ const Clock* clock_paused_by(Step step) {
   return nullptr;
 }
 
-Checked check_extension(const Matter& matter, const Event& event, const World& world) {
+Checked check_extension(const Dossier& dossier, const Event& event, const World& world) {
   const Clock* clock = clock_extended_by(event.step);
   if (clock == nullptr) return std::nullopt;
-  const auto reading = read_clock(matter, clock->id, event.number, world);
+  const auto reading = read_clock(dossier, clock->id, event.number, world);
   if (!reading || reading->stop_event)
     return refuse(ErrorCode::conflict, fmt::format("「{}」没有在计时", clock->chinese));
   if (reading->extension_event)
@@ -212,7 +212,7 @@ Checked check_pause(const Event& event, const World& world) {
                                                  clock->chinese, clock->pause->parameter));
 }
 
-Checked check_hearing(const Matter& matter, const Event& event, const World& world) {
+Checked check_hearing(const Dossier& dossier, const Event& event, const World& world) {
   const law::Calendar& calendar = *world.calendar;
   // 行政处罚法 64 (2), 85: notice seven working days ahead.
   if (event.step == Step::hearing_set) {
@@ -223,7 +223,7 @@ Checked check_hearing(const Matter& matter, const Event& event, const World& wor
   }
   // 行政处罚法 64 (1): before the five working days are over nobody knows that none is asked for.
   if (event.step == Step::hearing_not_asked) {
-    const auto request = read_clock(matter, ClockId::hearing_request, event.number, world);
+    const auto request = read_clock(dossier, ClockId::hearing_request, event.number, world);
     if (request && request->due && china_day(event.at) <= *request->due)
       return refuse(ErrorCode::conflict,
                     fmt::format("当事人可以申请听证到 {}", to_string(*request->due)));
@@ -231,9 +231,9 @@ Checked check_hearing(const Matter& matter, const Event& event, const World& wor
   return std::nullopt;
 }
 
-Checked check_extra(const Matter& matter, const Event& event, const World& world) {
+Checked check_extra(const Dossier& dossier, const Event& event, const World& world) {
   if (event.step != Step::extra_ordered) return std::nullopt;
-  const auto limit = read_clock(matter, ClockId::order_limit, event.number, world);
+  const auto limit = read_clock(dossier, ClockId::order_limit, event.number, world);
   if (limit && limit->due && china_day(event.at) <= *limit->due)
     return refuse(ErrorCode::conflict,
                   fmt::format("责令的期限 {} 还没有过，不能责令加付", to_string(*limit->due)));
@@ -257,14 +257,14 @@ Checked check_day(const Event& event) {
                             words_of(event.step).chinese));
 }
 
-Checked check_end(const Matter& matter, const Event& event, const World& world,
+Checked check_end(const Dossier& dossier, const Event& event, const World& world,
                   const EndFacts& facts) {
   std::vector<Gap> gaps;
   World then = world;  // what was done in time and written down later was done in time
   then.now = event.at;
-  if (event.step == Step::reply_sent) gaps = missing_for_answer(matter, facts, then);
-  if (event.step == Step::concluded) gaps = missing_for_conclusion(matter, facts, then);
-  if (event.step == Step::cleared) gaps = missing_for_clearing(matter, facts);
+  if (event.step == Step::reply_sent) gaps = missing_for_answer(dossier, facts, then);
+  if (event.step == Step::concluded) gaps = missing_for_conclusion(dossier, facts, then);
+  if (event.step == Step::cleared) gaps = missing_for_clearing(dossier, facts);
   if (gaps.empty()) return std::nullopt;
   constexpr std::size_t kShown = 10;
   std::string words;
@@ -275,72 +275,72 @@ Checked check_end(const Matter& matter, const Event& event, const World& world,
                 fmt::format("还不能「{}」：{}", words_of(event.step).chinese, words));
 }
 
-Checked check_law(const Matter& matter, const Event& event, const World& world,
+Checked check_law(const Dossier& dossier, const Event& event, const World& world,
                   const EndFacts& facts) {
-  if (Checked refused = check_body(matter, event)) return refused;
+  if (Checked refused = check_body(dossier, event)) return refused;
   if (Checked refused = check_day(event)) return refused;
-  if (Checked refused = check_extension(matter, event, world)) return refused;
+  if (Checked refused = check_extension(dossier, event, world)) return refused;
   if (Checked refused = check_pause(event, world)) return refused;
-  if (Checked refused = check_hearing(matter, event, world)) return refused;
-  if (Checked refused = check_extra(matter, event, world)) return refused;
-  return check_end(matter, event, world, facts);
+  if (Checked refused = check_hearing(dossier, event, world)) return refused;
+  if (Checked refused = check_extra(dossier, event, world)) return refused;
+  return check_end(dossier, event, world, facts);
 }
 
-void change_responsibility(const Event& event, Matter& matter) {
+void change_responsibility(const Event& event, Dossier& dossier) {
   switch (event.step) {
-    case Step::first_asked: matter.first_asked = matter.owner = *event.body; return;
-    case Step::assigned: matter.assignee = event.assignee; return;
+    case Step::first_asked: dossier.first_asked = dossier.owner = *event.body; return;
+    case Step::assigned: dossier.assignee = event.assignee; return;
     case Step::offered:
-    case Step::designated: matter.offered_to = event.body; return;
+    case Step::designated: dossier.offered_to = event.body; return;
     case Step::taken_over:
-      matter.owner = *matter.offered_to;
-      std::erase(matter.co_handlers, matter.owner);
-      matter.offered_to.reset();
-      matter.assignee.reset();
+      dossier.owner = *dossier.offered_to;
+      std::erase(dossier.co_handlers, dossier.owner);
+      dossier.offered_to.reset();
+      dossier.assignee.reset();
       return;
     case Step::given_back:
-    case Step::recalled: matter.offered_to.reset(); return;
+    case Step::recalled: dossier.offered_to.reset(); return;
     case Step::co_asked:
-      if (std::ranges::find(matter.co_handlers, *event.body) == matter.co_handlers.end())
-        matter.co_handlers.push_back(*event.body);
+      if (std::ranges::find(dossier.co_handlers, *event.body) == dossier.co_handlers.end())
+        dossier.co_handlers.push_back(*event.body);
       return;
-    case Step::co_released: std::erase(matter.co_handlers, *event.body); return;
+    case Step::co_released: std::erase(dossier.co_handlers, *event.body); return;
     default: return;
   }
 }
 
-void change(const Event& event, Matter& matter) {
-  change_responsibility(event, matter);
-  if (strand_of(event.step) == Strand::classing) matter.matter_class = event.matter_class;
-  if (event.step == Step::clue_arrived) matter.channel = event.channel;
+void change(const Event& event, Dossier& dossier) {
+  change_responsibility(event, dossier);
+  if (strand_of(event.step) == Strand::classing) dossier.matter_class = event.matter_class;
+  if (event.step == Step::clue_arrived) dossier.channel = event.channel;
   if (event.step == Step::clue_joined || event.step == Step::clue_merged)
-    matter.links.push_back(*event.link);
-  if (event.step == Step::clue_split) matter.links.clear();
+    dossier.links.push_back(*event.link);
+  if (event.step == Step::clue_split) dossier.links.clear();
   const bool is_handling = event.by == Actor::handler || event.by == Actor::co_handler;
-  if (is_handling && !is_one_of(event.person, matter.handlers))
-    matter.handlers.push_back(event.person);
-  if (event.step == Step::assigned && !is_one_of(*event.assignee, matter.handlers))
-    matter.handlers.push_back(*event.assignee);
+  if (is_handling && !is_one_of(event.person, dossier.handlers))
+    dossier.handlers.push_back(event.person);
+  if (event.step == Step::assigned && !is_one_of(*event.assignee, dossier.handlers))
+    dossier.handlers.push_back(*event.assignee);
   for (const PersonId person : event.team)
-    if (!is_one_of(person, matter.handlers)) matter.handlers.push_back(person);
+    if (!is_one_of(person, dossier.handlers)) dossier.handlers.push_back(person);
 }
 
 // The papers of this step write down the days that they start or move.
-void freeze(const World& world, Matter& matter) {
-  const Event event = matter.events.back();
+void freeze(const World& world, Dossier& dossier) {
+  const Event event = dossier.events.back();
   for (const Clock& clock : kClocks) {
     if (!clock.papers.has(event.step)) continue;
-    const auto reading = read_clock(matter, clock.id, event.number, world);
+    const auto reading = read_clock(dossier, clock.id, event.number, world);
     if (!reading || reading->stop_event || !reading->counted) continue;
-    matter.events.back().frozen.push_back({.clock = clock.id,
-                                           .day = *reading->counted,
-                                           .certainty = reading->certainty,
-                                           .calendar = world.calendar_version});
+    dossier.events.back().frozen.push_back({.clock = clock.id,
+                                            .day = *reading->counted,
+                                            .certainty = reading->certainty,
+                                            .calendar = world.calendar_version});
   }
 }
 
-int count_of(const Matter& matter, Strand strand) {
-  return static_cast<int>(std::ranges::count(matter.strands, strand, &StrandState::strand));
+int count_of(const Dossier& dossier, Strand strand) {
+  return static_cast<int>(std::ranges::count(dossier.strands, strand, &StrandState::strand));
 }
 
 // What the client sent, to be compared with what was kept of the same event.
@@ -357,27 +357,27 @@ struct Place {
 };
 
 // The strand that an event means. A step that begins one has the number 0.
-Result<Place> place_of(const Matter& matter, const Event& event) {
+Result<Place> place_of(const Dossier& dossier, const Event& event) {
   const StrandWords& strand = words_of(strand_of(event.step));
-  const bool is_begun = count_of(matter, strand.strand) > 0;
+  const bool is_begun = count_of(dossier, strand.strand) > 0;
   const int number = event.number == 0 && strand.is_single && is_begun ? 1 : event.number;
   if (number == 0) return Place{};
-  for (std::size_t i = 0; i < matter.strands.size(); ++i)
-    if (matter.strands[i].strand == strand.strand && matter.strands[i].number == number)
-      return Place{.index = i, .from = matter.strands[i].state};
+  for (std::size_t i = 0; i < dossier.strands.size(); ++i)
+    if (dossier.strands[i].strand == strand.strand && dossier.strands[i].number == number)
+      return Place{.index = i, .from = dossier.strands[i].state};
   return fail(ErrorCode::not_found, fmt::format("没有第 {} 个「{}」；现有 {} 个", number,
-                                                strand.chinese, count_of(matter, strand.strand)));
+                                                strand.chinese, count_of(dossier, strand.strand)));
 }
 
-Result<const Move*> allowed_move(const Matter& matter, const Event& event, const Place& place) {
+Result<const Move*> allowed_move(const Dossier& dossier, const Event& event, const Place& place) {
   const StepWords& step = words_of(event.step);
   const StrandWords& strand = words_of(strand_of(event.step));
-  const Move* move = move_of(matter.subject, place.from, event.step);
+  const Move* move = move_of(dossier.subject, place.from, event.step);
   if (move == nullptr)
     return fail(ErrorCode::conflict,
                 fmt::format("「{}」{}，不能「{}」；现在可以：{}", strand.chinese,
                             place.from ? words_of(*place.from).chinese : "还没有开始", step.chinese,
-                            steps_from(matter.subject, place.from, strand.strand)));
+                            steps_from(dossier.subject, place.from, strand.strand)));
   if (!move->by.has(event.by)) {
     std::string actors;
     for (const ActorWords& actor : kActorWords)
@@ -386,20 +386,20 @@ Result<const Move*> allowed_move(const Matter& matter, const Event& event, const
     return fail(ErrorCode::not_permitted, fmt::format("「{}」由{}做，不是{}", step.chinese, actors,
                                                       words_of(event.by).chinese));
   }
-  if (place.index && event.at < matter.strands[*place.index].since)
+  if (place.index && event.at < dossier.strands[*place.index].since)
     return fail(ErrorCode::conflict,
                 fmt::format("「{}」早于「{}」的上一步，请核对日期", step.chinese, strand.chinese));
   return move;
 }
 
 // Nobody is responsible yet: the first event says who.
-Checked check_first(const Matter& matter, const Event& event) {
-  if (!matter.events.empty() || event.step == Step::first_asked) return std::nullopt;
+Checked check_first(const Dossier& dossier, const Event& event) {
+  if (!dossier.events.empty() || event.step == Step::first_asked) return std::nullopt;
   return refuse(ErrorCode::conflict, "先登记首问单位：没有负责单位的线索和案件不存在");
 }
 
-Matter moved(const Matter& before, Event event, const Move& move, const Place& place) {
-  Matter after = before;
+Dossier moved(const Dossier& before, Event event, const Move& move, const Place& place) {
+  Dossier after = before;
   const Strand strand = strand_of(event.step);
   if (place.index) {
     event.number = after.strands[*place.index].number;
@@ -433,20 +433,20 @@ std::vector<Move> life_of(Subject subject) {
   return life;
 }
 
-const StrandState* find_strand(const Matter& matter, Strand strand, int number) {
-  for (const StrandState& one : matter.strands)
+const StrandState* find_strand(const Dossier& dossier, Strand strand, int number) {
+  for (const StrandState& one : dossier.strands)
     if (one.strand == strand && one.number == number) return &one;
   return nullptr;
 }
 
-std::optional<State> state_of(const Matter& matter, Strand strand) {
-  const StrandState* found = find_strand(matter, strand, 1);
+std::optional<State> state_of(const Dossier& dossier, Strand strand) {
+  const StrandState* found = find_strand(dossier, strand, 1);
   if (found == nullptr) return std::nullopt;
   return found->state;
 }
 
-bool has_any_in(const Matter& matter, State state) {
-  return std::ranges::find(matter.strands, state, &StrandState::state) != matter.strands.end();
+bool has_any_in(const Dossier& dossier, State state) {
+  return std::ranges::find(dossier.strands, state, &StrandState::state) != dossier.strands.end();
 }
 
 std::vector<Detail> missing_details(const Event& event) {
@@ -464,51 +464,51 @@ ExtraRange extra_compensation(Money base) {
   return {.least = {base.fen / 2 + base.fen % 2}, .most = base};
 }
 
-Result<Matter> apply(const std::optional<Matter>& before, Subject subject, const Event& event,
-                     const World& world, const EndFacts& facts) {
+Result<Dossier> apply(const std::optional<Dossier>& before, Subject subject, const Event& event,
+                      const World& world, const EndFacts& facts) {
   check(world.calendar != nullptr);
-  const Matter matter = before.value_or(Matter{.subject = subject});
-  check(matter.subject == subject);
+  const Dossier dossier = before.value_or(Dossier{.subject = subject});
+  check(dossier.subject == subject);
   if (!is_step(event.step) || !belongs_to(event.step, subject))
     return fail(ErrorCode::invalid_input,
                 subject == Subject::clue ? "线索没有这一步" : "案件没有这一步");
   if (!is_known(event))
     return fail(ErrorCode::invalid_input, "角色、分类、渠道、依据之中有不认识的值");
-  const auto known = std::ranges::find(matter.events, event.key, &Event::key);
-  if (!event.key.empty() && known != matter.events.end()) {
-    if (is_same(event, *known, event.number == 0)) return matter;
+  const auto known = std::ranges::find(dossier.events, event.key, &Event::key);
+  if (!event.key.empty() && known != dossier.events.end()) {
+    if (is_same(event, *known, event.number == 0)) return dossier;
     return fail(ErrorCode::conflict,
                 fmt::format("编号 {} 已经记过另一件事，请换一个编号", event.key));
   }
   const auto refused = [](Checked&& error) { return tl::unexpected(*std::move(error)); };
   if (Checked error = check_moment(event, world)) return refused(std::move(error));
-  if (Checked error = check_first(matter, event)) return refused(std::move(error));
-  const Result<Place> place = place_of(matter, event);
+  if (Checked error = check_first(dossier, event)) return refused(std::move(error));
+  const Result<Place> place = place_of(dossier, event);
   if (!place) return tl::unexpected(place.error());
-  const Result<const Move*> move = allowed_move(matter, event, *place);
+  const Result<const Move*> move = allowed_move(dossier, event, *place);
   if (!move) return tl::unexpected(move.error());
   Event numbered = event;
-  if (place->index) numbered.number = matter.strands[*place->index].number;
+  if (place->index) numbered.number = dossier.strands[*place->index].number;
   if (Checked error = check_details(event)) return refused(std::move(error));
-  if (Checked error = check_person(matter, event)) return refused(std::move(error));
-  if (Checked error = check_law(matter, numbered, world, facts)) return refused(std::move(error));
-  Matter after = moved(matter, numbered, **move, *place);
+  if (Checked error = check_person(dossier, event)) return refused(std::move(error));
+  if (Checked error = check_law(dossier, numbered, world, facts)) return refused(std::move(error));
+  Dossier after = moved(dossier, numbered, **move, *place);
   freeze(world, after);
   return after;
 }
 
-std::optional<Event> follow_up(const Matter& matter, Instant now) {
+std::optional<Event> follow_up(const Dossier& dossier, Instant now) {
   // A look-back that failed after the end it speaks against.
   const auto failed_since = [&](const StrandState& end) {
-    return std::ranges::any_of(matter.strands, [&](const StrandState& one) {
+    return std::ranges::any_of(dossier.strands, [&](const StrandState& one) {
       return one.state == State::money_not_received && one.since >= end.since;
     });
   };
-  for (const StrandState& end : matter.strands) {
+  for (const StrandState& end : dossier.strands) {
     if (end.state != State::concluded && end.state != State::cleared) continue;
     if (!failed_since(end)) continue;
     const bool is_conclusion = end.state == State::concluded;
-    return Event{.key = fmt::format("follow-up-{}", matter.events.size()),
+    return Event{.key = fmt::format("follow-up-{}", dossier.events.size()),
                  .step = is_conclusion ? Step::conclusion_reopened : Step::clearing_reopened,
                  .number = end.number,
                  .at = now,

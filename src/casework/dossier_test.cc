@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "casework/matter.h"
+#include "casework/dossier.h"
 
 #include <gtest/gtest.h>
 
@@ -29,19 +29,19 @@ std::vector<Step> all_steps() {
 }
 
 // Held by its owner, with one strand in one state.
-Matter standing_in(Subject subject, std::optional<State> state) {
+Dossier standing_in(Subject subject, std::optional<State> state) {
   Story story{subject};
   story.taken_in(kDay);
-  Matter matter = *story.matter;
-  matter.co_handlers = {kElsewhere};
-  if (!state) return matter;
+  Dossier dossier = *story.dossier;
+  dossier.co_handlers = {kElsewhere};
+  if (!state) return dossier;
   const Strand strand = strand_of(*state);
-  std::erase_if(matter.strands, [&](const StrandState& one) { return one.strand == strand; });
-  matter.strands.push_back(
+  std::erase_if(dossier.strands, [&](const StrandState& one) { return one.strand == strand; });
+  dossier.strands.push_back(
       {.strand = strand, .number = 1, .state = *state, .since = test::china(kDay)});
   const bool is_offered = state == State::offered || state == State::designated;
-  if (is_offered) matter.offered_to = kElsewhere;
-  return matter;
+  if (is_offered) dossier.offered_to = kElsewhere;
+  return dossier;
 }
 
 // What the law asks besides the table; each has tests of its own.
@@ -69,7 +69,7 @@ TEST(Life, IsWhatTheTableSaysForEveryStateStepAndActor) {
   Story story;
   std::set<std::pair<std::optional<State>, Step>> done;
   const auto walk = [&](Subject subject, std::optional<State> from, Step step) {
-    const Matter before = standing_in(subject, from);
+    const Dossier before = standing_in(subject, from);
     const Move* move = move_of(subject, from, step);
     for (std::size_t i = 1; i <= kActors; ++i) {
       const auto by = static_cast<Actor>(i);
@@ -78,7 +78,7 @@ TEST(Life, IsWhatTheTableSaysForEveryStateStepAndActor) {
       if (step == S::first_asked && !from) continue;  // it has been: told below
       event.body = step == S::co_released ? kElsewhere : event.body;
       if (step == S::hearing_set) event.day = kDay + 90;
-      const Result<Matter> after = apply(before, subject, event, story.world, story.facts);
+      const Result<Dossier> after = apply(before, subject, event, story.world, story.facts);
       SCOPED_TRACE(std::string{words_of(step).name} + " " + std::string{words_of(by).name});
       if (move == nullptr) {
         ASSERT_FALSE(after);
@@ -195,22 +195,22 @@ TEST(Life, HasNamesThatAreFoundAgain) {
 TEST(Responsibility, StaysWithWhoWasAskedFirstUntilAnotherHasTakenOver) {
   Story clue{Subject::clue};
   clue.taken_in(kDay);
-  EXPECT_EQ(clue.matter->owner, kOffice);
+  EXPECT_EQ(clue.dossier->owner, kOffice);
   clue.step(S::offered, kDay, A::intake);
-  EXPECT_EQ(clue.matter->owner, kOffice);
-  EXPECT_EQ(clue.matter->offered_to, kElsewhere);
+  EXPECT_EQ(clue.dossier->owner, kOffice);
+  EXPECT_EQ(clue.dossier->offered_to, kElsewhere);
   // Not even the owner's own people can take over for the other.
   Event takes = told(S::taken_over, test::china(kDay), A::receiver);
   takes.for_body = BodyId{3};
   EXPECT_EQ(clue.attempt(takes).error().code, ErrorCode::not_permitted);
   clue.step(S::given_back, kDay + 1, A::receiver);
-  EXPECT_EQ(clue.matter->owner, kOffice);
-  EXPECT_FALSE(clue.matter->offered_to);
+  EXPECT_EQ(clue.dossier->owner, kOffice);
+  EXPECT_FALSE(clue.dossier->offered_to);
   clue.step(S::offered, kDay + 1, A::intake).step(S::taken_over, kDay + 2, A::receiver);
-  EXPECT_EQ(clue.matter->owner, kElsewhere);
-  EXPECT_EQ(clue.matter->first_asked, kOffice);
+  EXPECT_EQ(clue.dossier->owner, kElsewhere);
+  EXPECT_EQ(clue.dossier->first_asked, kOffice);
   // The former owner handles nothing any more.
-  const Result<Matter> late =
+  const Result<Dossier> late =
       clue.attempt(told(S::class_confirmed, test::china(kDay + 3), A::handler));
   EXPECT_EQ(late.error().code, ErrorCode::not_permitted);
 }
@@ -221,12 +221,12 @@ TEST(Responsibility, OfWhatAHigherBodyDesignatedIsNotGivenBack) {
   EXPECT_EQ(story.attempt(told(S::given_back, test::china(kDay), A::receiver)).error().code,
             ErrorCode::conflict);
   story.step(S::taken_over, kDay, A::receiver);
-  EXPECT_EQ(story.matter->owner, kElsewhere);
+  EXPECT_EQ(story.dossier->owner, kElsewhere);
 }
 
 TEST(Responsibility, BeginsWithTheFirstWordOfAnything) {
   Story story;
-  const Result<Matter> early =
+  const Result<Dossier> early =
       story.attempt(told(S::complaint_received, test::china(kDay), A::intake));
   ASSERT_FALSE(early);
   EXPECT_EQ(early.error().code, ErrorCode::conflict);
@@ -238,7 +238,7 @@ TEST(Refusal, SaysWhoWhyWhereNextAndLegalAid) {
   story.taken_in(kDay).step(S::complaint_received, kDay, A::worker);
   Event refusal = told(S::declined, test::china(kDay + 1), A::handler);
   refusal.reason = refusal.document = refusal.route = refusal.legal_aid = "";
-  const Result<Matter> bare = story.attempt(refusal);
+  const Result<Dossier> bare = story.attempt(refusal);
   ASSERT_FALSE(bare);
   EXPECT_EQ(bare.error().code, ErrorCode::invalid_input);
   EXPECT_EQ(bare.error().message,
@@ -258,7 +258,7 @@ TEST(BadInput, FromTheFutureEarlierThanTheLastStepOrOfAnotherSubjectIsRefused) {
   event.entered_at = {story.world.now.utc_ms + 1};
   EXPECT_EQ(story.attempt(event).error().code, ErrorCode::invalid_input);
   event.at = event.entered_at = test::china(kDay - 1);
-  const Result<Matter> early = story.attempt(event);
+  const Result<Dossier> early = story.attempt(event);
   EXPECT_EQ(early.error().code, ErrorCode::conflict);
   EXPECT_NE(early.error().message.find("早于"), std::string::npos);
   EXPECT_EQ(story.attempt(told(S::clue_arrived, test::china(kDay), A::intake)).error().code,
@@ -282,7 +282,7 @@ TEST(BadInput, TheSameEventTwiceIsHarmlessAndAnotherWithItsKeyIsRefused) {
   Event order = told(S::order_issued, test::china(kDay), A::head);
   order.key = "k2";
   story.step(asked).step(order);
-  const Matter once = *story.matter;
+  const Dossier once = *story.dossier;
   asked.entered_at = test::china(kDay, 11);  // sent again an hour later
   order.entered_at = test::china(kDay, 11);
   EXPECT_EQ(story.attempt(asked), once);
@@ -292,7 +292,7 @@ TEST(BadInput, TheSameEventTwiceIsHarmlessAndAnotherWithItsKeyIsRefused) {
   // Without its key it is a second order: there may be several.
   order.key = "k3";
   story.step(order);
-  EXPECT_EQ(story.matter->strands.back().number, 2);
+  EXPECT_EQ(story.dossier->strands.back().number, 2);
 }
 
 TEST(CallBack, IsMadeBySomebodyWhoDidNotHandleTheMatter) {
@@ -302,7 +302,7 @@ TEST(CallBack, IsMadeBySomebodyWhoDidNotHandleTheMatter) {
   Event call = told(S::withdrawal_confirmed, test::china(kDay + 2), A::reviewer);
   call.number = 1;
   call.person = kOfficer;
-  const Result<Matter> own = story.attempt(call);
+  const Result<Dossier> own = story.attempt(call);
   ASSERT_FALSE(own);
   EXPECT_EQ(own.error().code, ErrorCode::not_permitted);
   call.person = kCaller;
@@ -319,14 +319,14 @@ TEST(Extension, IsApprovedOnceAndBeforeTheTimeIsOver) {
   story.step(S::accepted, date(2025, 11, 20), A::handler)
       .step(S::filed, date(2025, 11, 20), A::head);
   // The sixtieth working day is 13 February 2026.
-  const Result<Matter> late =
+  const Result<Dossier> late =
       story.attempt(told(S::investigation_extended, test::china(date(2026, 2, 14)), A::head));
   ASSERT_FALSE(late);
   EXPECT_EQ(late.error().code, ErrorCode::conflict);
   EXPECT_NE(late.error().message.find("2026-02-13"), std::string::npos);
   story.step(S::investigation_extended, date(2026, 2, 13), A::head);
   EXPECT_EQ(story.clock(ClockId::investigation)->due, date(2026, 4, 2));
-  const Result<Matter> twice =
+  const Result<Dossier> twice =
       story.attempt(told(S::investigation_extended, test::china(date(2026, 2, 13)), A::head));
   ASSERT_FALSE(twice);
   EXPECT_NE(twice.error().message.find("一次"), std::string::npos);
@@ -410,7 +410,7 @@ TEST(Order, PostedNeedsAPhoto) {
 }
 
 // Whatever legal steps are made, in whatever order: the events told again from the first give the
-// same matter, and somebody is always responsible.
+// same dossier, and somebody is always responsible.
 TEST(Life, IsFoldedFromItsEvents) {
   for (unsigned seed = 1; seed <= 60; ++seed) {
     std::mt19937 random{seed};
@@ -427,28 +427,28 @@ TEST(Life, IsFoldedFromItsEvents) {
         Event event = told(move.step, test::china(day), static_cast<Actor>(a));
         event.number = move.from ? 1 : 0;
         event.key = std::to_string(seed) + "-" + std::to_string(i);
-        event.for_body = event.by == A::receiver     ? story.matter->offered_to.value_or(kElsewhere)
+        event.for_body = event.by == A::receiver ? story.dossier->offered_to.value_or(kElsewhere)
                          : event.by == A::co_handler ? kElsewhere
-                                                     : story.matter->owner;
-        event.body = story.matter->owner == kOffice ? kElsewhere : kOffice;
-        if (Result<Matter> after = story.attempt(event)) story.matter = *std::move(after);
+                                                     : story.dossier->owner;
+        event.body = story.dossier->owner == kOffice ? kElsewhere : kOffice;
+        if (Result<Dossier> after = story.attempt(event)) story.dossier = *std::move(after);
         break;
       }
-      EXPECT_NE(story.matter->owner, BodyId{});
+      EXPECT_NE(story.dossier->owner, BodyId{});
     }
-    ASSERT_GT(story.matter->events.size(), 10U) << seed;
-    std::optional<Matter> again;
-    for (const Event& event : story.matter->events) {
+    ASSERT_GT(story.dossier->events.size(), 10U) << seed;
+    std::optional<Dossier> again;
+    for (const Event& event : story.dossier->events) {
       Event as_sent = event;
       // What began a strand was sent without its number.
       const bool begins =
           !again || find_strand(*again, strand_of(event.step), event.number) == nullptr;
       if (begins) as_sent.number = 0;
-      Result<Matter> next = apply(again, subject, as_sent, story.world, story.facts);
+      Result<Dossier> next = apply(again, subject, as_sent, story.world, story.facts);
       ASSERT_TRUE(next) << next.error().message;
       again = *std::move(next);
     }
-    EXPECT_EQ(*again, *story.matter) << seed;
+    EXPECT_EQ(*again, *story.dossier) << seed;
   }
 }
 
