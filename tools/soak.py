@@ -11,11 +11,11 @@ import time
 import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests" / "contract"))
-from killing import KilledImports  # noqa: E402  (its folder is not this one)
+from killing import KilledImports, KilledService  # noqa: E402  (its folder is not this one)
 from stored import Stored  # noqa: E402
 
 ENGINES = ("sqlite", "postgres")
-WAYS = {"import": KilledImports}
+WAYS = {"import": KilledImports, "serve": KilledService}
 AT_ONCE = 20  # kills in a round
 
 

@@ -8,13 +8,19 @@ import pathlib
 import shutil
 import sys
 import tempfile
+import time
 import unittest
 
-from folder import AS_OF, of_project, written
+from folder import AS_OF, QINGXIN, of_project, written
 from stored import Server, Stored, without_ids
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "http"))
+from service import Service  # noqa: E402  (its folder is not this one)
+from stage import PASSWORD, Person  # noqa: E402
 
 LIBRARY = sys.argv[2]  # tests/support/full_disk.cc
 MANY = [f"P{number}" for number in range(11, 41)]
+GONE_S = 30
 FIRST_ROOM, TIMES, MOST_ROOM = 6_000, 3, 50_000_000  # bytes
 
 
@@ -159,6 +165,40 @@ class OnSqlite(OnEachEngine, unittest.TestCase):
         new = self.stored_in("新库")
         new.run("restore", target)
         return new
+
+    def test_upload(self):
+        """The service says so, stays, and has room again when there is room."""
+        with Service(QINGXIN, *self.stored.options(),
+                     environment=self.stored.environment) as service:
+            password = service.welcome.partition("一次性口令 ")[2].partition("（")[0]
+            keeper = Person(service, "admin", password).sign_in().choose_password(PASSWORD)
+            unit = keeper.post("/api/v1/units", {"name": "平川县人社局", "kind": "authority",
+                                                 "region": "990123"})
+            added = keeper.post("/api/v1/users", {
+                "login": "clerk", "name": "某人", "role": "office", "unit": unit["id"],
+                "scope": {"districts": [""]}})
+            clerk = Person(service, "clerk", added["password"]).sign_in()
+            clerk.choose_password(PASSWORD)
+            left, refused = 0, 0
+            while True:
+                with self.bytes_left(left):
+                    answer = clerk.deliver(of_project("P1"), key="k")
+                if answer.status == 200:
+                    break
+                self.assertEqual((answer.status, answer.json["code"]), (503, "unavailable"))
+                self.assertRegex(answer.json["message"], "磁盘满了")
+                until = time.monotonic() + GONE_S  # it goes when its answer has gone out
+                while list((self.stored.folder / "uploads").glob("*")):
+                    self.assertLess(time.monotonic(), until)
+                self.assertEqual(service.ask("GET", "/healthz").status, 200)
+                refused += 1
+                left = left * TIMES + FIRST_ROOM
+                self.assertLess(left, MOST_ROOM)
+            self.assertGreater(refused, 1)
+            clerk.post(f"/api/v1/batches/{answer.json['batch']['id']}/use")
+            self.assertEqual(service.stop()[0], 0)
+        self.assertEqual(len(self.stored.report("--as-of", AS_OF)["projects"]), 1)
+        self.stored.run("audit", "verify")
 
     def test_first_use(self):
         """A new data folder: its key is whole or not there."""

@@ -17,6 +17,7 @@ from stored import Server, Stored
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "http"))
 from service import Service  # noqa: E402  (its folder is not this one)
+from stage import PASSWORD, Person  # noqa: E402
 
 DEADLINE_S = 25  # in a build that checks its memory, on a machine that does other things
 QUICK_S = 6
@@ -67,6 +68,11 @@ class OnPostgres(Case):
         self.addCleanup(service.close)
         return service
 
+    def keeper(self, service):
+        """Somebody who is signed in."""
+        password = service.welcome.partition("一次性口令 ")[2].partition("（")[0]
+        return Person(service, "admin", password).sign_in().choose_password(PASSWORD)
+
     def until(self, service, path, status):
         """Asks until it has this status: what it waits for, happens in another process."""
         until = time.monotonic() + DEADLINE_S
@@ -79,6 +85,7 @@ class OnPostgres(Case):
         self.stored.json("import", first, "--as-of", AS_OF)
         before = self.report(self.stored)
         service = self.serve()
+        keeper = self.keeper(service)
         self.until(service, "/readyz", 200)
         self.server.signal(signal.SIGSTOP)
         try:
@@ -87,8 +94,10 @@ class OnPostgres(Case):
                           ("backup", self.place / "备份")):
                 self.unavailable(self.stored, *words, said=said)
             self.assertFalse((self.place / "备份").exists())
-            asking = [threading.Thread(target=service.ask, args=("GET", "/readyz"))
-                      for _ in range(20)]
+            answers = []
+            asking = [threading.Thread(target=lambda: answers.append(
+                self.within(DEADLINE_S, lambda: keeper.ask("GET", "/api/v1/users"))))
+                for _ in range(20)]
             for thread in asking:
                 thread.start()
             for path in ("/healthz", "/api/v1/version"):
@@ -102,9 +111,14 @@ class OnPostgres(Case):
                 DEADLINE_S, lambda: service.ask("GET", "/api/v1/rules/W01")).status, 200)
             for thread in asking:
                 thread.join()
+            self.assertEqual([answer.status for answer in answers], [503] * len(asking))
+            for answer in answers:
+                self.assertEqual(answer.json["code"], "unavailable")
+                self.assertRegex(answer.json["message"], "没有回答|没有按时回答")
         finally:
             self.server.signal(signal.SIGCONT)
         self.until(service, "/readyz", 200)
+        self.assertEqual(keeper.ask("GET", "/api/v1/users").status, 200)
         self.assertEqual(self.report(self.stored), before)
         self.assertEqual(service.stop()[0], 0)
 
@@ -142,6 +156,7 @@ class OnPostgres(Case):
 
     def test_a_server_that_is_killed_under_load(self):
         service = self.serve()
+        keeper = self.keeper(service)
         acknowledged, stop = [], threading.Event()
 
         def load():
@@ -165,10 +180,12 @@ class OnPostgres(Case):
                 self.server.signal(signal.SIGKILL)
                 self.server.child.wait()
                 self.assertIn("连接", self.until(service, "/readyz", 503).json["message"])
+                self.assertEqual(keeper.ask("GET", "/api/v1/users").status, 503)
                 (self.server.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
                 self.server.begin()
                 self.server.wait_until_ready()
                 self.until(service, "/readyz", 200)
+                self.assertEqual(keeper.ask("GET", "/api/v1/users").status, 200)
         finally:
             stop.set()
             thread.join()

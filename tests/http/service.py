@@ -35,7 +35,8 @@ class Answer:
 
 
 class Service:
-    def __init__(self, program, *options, config="", log="serve.log", is_new=True):
+    def __init__(self, program, *options, config="", log="serve.log", is_new=True,
+                 environment=None):
         self._home = tempfile.TemporaryDirectory(prefix="qingxin-")
         self.folder = pathlib.Path(self._home.name)
         self.log = self.folder / log
@@ -47,7 +48,7 @@ class Service:
             options = ("--data", str(self.folder / "data"), *options)
         self.process = subprocess.Popen(
             [program, "serve", "--listen", "127.0.0.1:0", *options], stdout=subprocess.PIPE,
-            stderr=self._stderr, text=True)
+            stderr=self._stderr, text=True, env=environment)
         line = self.process.stdout.readline()
         found = LISTENING.fullmatch(line)
         if not found:
