@@ -79,10 +79,12 @@ void read_kind(Read& read, const Kind& kind) {
   kind.endings.each(read.text, [&](const WordList::Hit& hit) { hits.push_back(hit); });
   // Of endings one within or right behind the other the last counts: 有限公司 平川分公司.
   std::size_t done = 0;
+  std::size_t looked_at = 0;
   for (std::size_t i = 0; i < hits.size(); ++i) {
     const WordList::Hit& hit = hits[i];
-    if (hit.from < done || !read.is_free(hit.from, hit.to)) continue;
+    if (hit.from < std::max(done, looked_at) || !read.is_free(hit.from, hit.to)) continue;
     const std::size_t from = std::max(beginning(read, hit.from), done);
+    looked_at = hit.to;  // 公司 within 有限公司 is no other chance
     if (from >= hit.from) continue;
     const std::u32string_view core = read.text.substr(from, hit.from - from);
     if (core.size() < kCoreLeast || is_general(read, core)) continue;
