@@ -140,6 +140,20 @@ class Packs(unittest.TestCase):
         done = run("rules", "try", self.example, "--book", book, *DAY, "--json")
         self.assertEqual(json.loads(done.stdout), self.trial(self.example))
 
+    def test_stored_months_say_what_their_folder_says(self):
+        data = self.place / "数据"
+        imported = run("import", self.county, "--data", data, *DAY)
+        self.assertIn(imported.returncode, (0, 4), imported.stderr)
+        audit = run("audit", "verify", "--data", data).stdout
+        months = ("--months", "2026-08..2026-10")
+        done = run("rules", "try", self.example, "--data", data, *DAY, *months, "--json")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        tried = json.loads(done.stdout)
+        self.assertEqual(tried, self.trial(self.example, *months))
+        self.assertTrue(any(one["change"] != "same" for one in tried["totals"]), tried["totals"])
+        # It wrote nothing.
+        self.assertEqual(run("audit", "verify", "--data", data).stdout, audit)
+
     def test_a_pack_that_cannot_be_read_says_where_and_what_to_do(self):
         text = self.example.read_text()
         for wrong, right, words in (

@@ -9,6 +9,8 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
+import time
 import unittest
 
 from service import PATIENCE, Answer, Service, read_all
@@ -133,6 +135,37 @@ class Running(unittest.TestCase):
         for line in text.splitlines():
             if not line.startswith("#"):
                 self.assertTrue(any(line.startswith(family) for family in families), line)
+
+    def test_the_checks_follow_the_days_by_themselves(self):
+        with tempfile.TemporaryDirectory(prefix="qingxin-") as home:
+            data = pathlib.Path(home) / "data"
+            # Judged as of a day long past: what it said then is due.
+            done = qingxin("import", "tests/cli/data/小河桥", "--data", data, "--as-of",
+                           "2026-10-25")
+            self.assertEqual(done.returncode, 0, done.stderr)
+            with Service(QINGXIN, "--data", str(data)) as service:
+                until = time.monotonic() + PATIENCE
+                wanted = 'qingxin_daily_work_total{job="catch_up",end="done"} 1\n'
+                while wanted not in (text := service.ask("GET", "/metrics").body.decode()):
+                    self.assertLess(time.monotonic(), until, text)
+                self.assertRegex(text,
+                                 r'qingxin_daily_work_done_seconds\{job="catch_up"\} \d{10}\n')
+                self.assertEqual(service.stop()[0], 0)
+                work = [line for line in service.lines() if line["event"] == "daily_work"]
+            self.assertEqual([(line["job"], line["projects"]) for line in work],
+                             [("catch_up", 1)])
+            self.assertGreater(work[0]["findings_changed"], 0)
+            self.assertGreater(work[0]["warnings_changed"], 0)
+            again = json.loads(qingxin("recheck", "--data", data, "--json").stdout)
+            self.assertEqual((again["judged"], again["warnings_changed"]), (0, 0))
+
+    def test_a_moment_of_the_day_that_is_none_is_refused(self):
+        with tempfile.TemporaryDirectory(prefix="qingxin-") as home:
+            config = pathlib.Path(home) / "a.toml"
+            config.write_text('[daily]\nat = "24:00"\n')
+            refused = qingxin("serve", "--data", f"{home}/data", "--config", config)
+            self.assertEqual(refused.returncode, 3)
+            self.assertIn("第 2 行 [daily] at = '24:00'：应为一天里的时刻", refused.stderr)
 
     def test_what_has_not_changed_is_not_sent_again(self):
         with Service(QINGXIN) as service:
