@@ -80,6 +80,12 @@ Scope narrowed(const Scope& a, const Scope& b) {
 }
 
 Result<void> check_scope(const Scope& scope) {
+  // Each is a condition of every query.
+  constexpr std::size_t kMost = 100;
+  if (std::max({scope.districts.size(), scope.industries.size(), scope.units.size()}) > kMost)
+    return fail(
+        ErrorCode::invalid_input,
+        fmt::format("范围里的区划、行业、单位各不得多于 {} 个；请合成更大的区划或集团", kMost));
   for (const std::string& district : scope.districts)
     if (district.size() > kLongestRegion ||
         !std::ranges::all_of(district, [](char each) { return each >= '0' && each <= '9'; }))

@@ -46,9 +46,13 @@ Result<KeptWarning> answer_warning(const access::Principal& who, Moment moment,
   if (!before) return before;
   WarningRecord sent;
   sent.step = casework::WarningStep::answered;
-  sent.why = answer.text;
+  sent.why = without_numbers_of_people(answer.text);
+  sent.user = who.user;
+  sent.unit = who.unit;
   sent.client_key = answer.client_key;
   sent.evidence = answer.evidence;
+  for (store::WarningEvidence& file : sent.evidence)
+    file.name = without_numbers_of_people(file.name);
   Result<std::optional<KeptWarning>> repeated = repeated_step(desk, answer.key, sent);
   if (!repeated) return tl::unexpected(repeated.error());
   if (*repeated) return **std::move(repeated);

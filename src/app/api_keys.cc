@@ -8,6 +8,7 @@
 #include "access/scope.h"
 #include "access/session.h"
 #include "app/permit.h"
+#include "app/sign_in.h"
 #include "base/text.h"
 
 namespace qingxin::app {
@@ -37,7 +38,11 @@ Result<AddedApiKey> add_api_key(const access::Principal& who, Instant now, store
                                                       asked.days, kLongestApiKeyDays));
   if (const auto sound = access::check_scope(asked.scope); !sound)
     return tl::unexpected(sound.error());
-  if (!access::contains(user->scope, asked.scope))
+  const Result<access::Scope> users = whole_reach(store, user->scope);
+  if (!users) return tl::unexpected(users.error());
+  const Result<access::Scope> keys = whole_reach(store, asked.scope);
+  if (!keys) return tl::unexpected(keys.error());
+  if (!access::contains(*users, *keys))
     return fail(ErrorCode::invalid_input, "接口密钥的范围超出了用户的范围；请缩小");
   constexpr std::int64_t kDayMs = 24 * 60 * 60'000;
   AddedApiKey added{.key = {.id = access::ApiKeyId{ids.next(now)},

@@ -2,6 +2,7 @@
 #include "app/clear_warning.h"
 
 #include "app/permit.h"
+#include "base/text.h"
 
 namespace qingxin::app {
 
@@ -15,7 +16,9 @@ Result<KeptWarning> clear_warning(const access::Principal& who, Moment moment,
   if (!before) return before;
   WarningRecord sent;
   sent.step = casework::WarningStep::cleared_by_person;
-  sent.why = clearing.why;
+  sent.why = without_numbers_of_people(clearing.why);
+  sent.user = who.user;
+  sent.unit = who.unit;
   sent.client_key = clearing.client_key;
   Result<std::optional<KeptWarning>> repeated = repeated_step(desk, clearing.key, sent);
   if (!repeated) return tl::unexpected(repeated.error());

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "app/permit.h"
+#include "base/text.h"
 
 namespace qingxin::app {
 
@@ -41,7 +42,9 @@ Result<KeptWarning> review_warning(const access::Principal& who, Moment moment,
   if (!before) return before;
   WarningRecord sent;
   sent.step = is_accepted ? casework::WarningStep::accepted : casework::WarningStep::sent_back;
-  sent.why = review.why;
+  sent.why = without_numbers_of_people(review.why);
+  sent.user = who.user;
+  sent.unit = who.unit;
   sent.client_key = review.client_key;
   Result<std::optional<KeptWarning>> repeated = repeated_step(desk, review.key, sent);
   if (!repeated) return tl::unexpected(repeated.error());

@@ -63,20 +63,15 @@ Result<void> forgive(store::Accounts& accounts, const std::vector<Guess>& guesse
   return {};
 }
 
-// The companies of a group are all his.
 Result<access::Principal> principal_of(store::Store& store, const store::User& user) {
   access::Principal who{.user = user.id,
                         .role = user.role,
                         .unit = user.unit,
                         .scope = user.scope,
                         .must_change_password = user.must_change_password};
-  std::set<access::UnitId> units;
-  for (const access::UnitId unit : user.scope.units) {
-    const Result<std::vector<access::UnitId>> members = store.accounts().units_of_group(unit);
-    if (!members) return tl::unexpected(members.error());
-    units.insert(members->begin(), members->end());
-  }
-  who.scope.units.assign(units.begin(), units.end());
+  Result<access::Scope> scope = whole_reach(store, user.scope);
+  if (!scope) return tl::unexpected(scope.error());
+  who.scope = *std::move(scope);
   return who;
 }
 
@@ -178,10 +173,27 @@ Result<access::Principal> who_of_api_key(Instant now, store::Store& store, std::
   if (!user) return tl::unexpected(user.error());
   Result<access::Principal> who = principal_of(store, *user);
   if (!who) return who;
-  who->scope = access::narrowed(who->scope, (*key)->scope);
+  const Result<access::Scope> scope = whole_reach(store, (*key)->scope);
+  if (!scope) return tl::unexpected(scope.error());
+  // It acts for his unit only if it reaches it.
+  if (!scope->has_any_unit && std::ranges::find(scope->units, who->unit) == scope->units.end())
+    who->unit = {};
+  who->scope = access::narrowed(who->scope, *scope);
+  who->must_change_password = false;  // it has nothing to do with his password
   who->via = access::Via::api_key;
   who->key = (*key)->id;
   return who;
+}
+
+Result<access::Scope> whole_reach(store::Store& store, access::Scope scope) {
+  std::set<access::UnitId> units;
+  for (const access::UnitId unit : scope.units) {
+    const Result<std::vector<access::UnitId>> members = store.accounts().units_of_group(unit);
+    if (!members) return tl::unexpected(members.error());
+    units.insert(members->begin(), members->end());
+  }
+  scope.units.assign(units.begin(), units.end());
+  return scope;
 }
 
 Result<void> sign_out(const access::Principal& who, Instant now, store::Store& store) {

@@ -35,6 +35,9 @@ Result<access::Principal> who_of_session(Instant now, store::Store& store, std::
                                          access::SessionTimes times);
 Result<access::Principal> who_of_api_key(Instant now, store::Store& store, std::string_view key);
 
+// What he reaches with the companies of his groups.
+Result<access::Scope> whole_reach(store::Store& store, access::Scope scope);
+
 // Ends the session he came by; without one does nothing.
 Result<void> sign_out(const access::Principal& who, Instant now, store::Store& store);
 // What is known of himself.

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "access/scope.h"
 #include "app/permit.h"
 #include "base/text.h"
@@ -19,6 +21,8 @@ Result<void> check_new_user(const access::Principal& who, const NewUser& asked) 
   if (const auto sound = access::check_scope(asked.scope); !sound) return sound;
   if (asked.scope.districts.empty())
     return fail(ErrorCode::invalid_input, "范围里没有区划，什么也看不到；请至少写一个");
+  if (asked.role == access::Role::industry_authority && asked.scope.has_any_industry)
+    return fail(ErrorCode::invalid_input, "行业主管部门只看本行业的项目；请写明行业");
   const bool is_bound = access::is_bound_to_units(asked.role);
   if (is_bound && (asked.scope.has_any_unit || asked.scope.units.empty()))
     return fail(ErrorCode::invalid_input,
@@ -28,11 +32,20 @@ Result<void> check_new_user(const access::Principal& who, const NewUser& asked) 
   return {};
 }
 
-Result<void> check_units(store::Store& store, const NewUser& asked) {
+// For whom somebody acts is what he sees the batches of: it must be within the districts of whoever
+// adds him. One that is not is as one that is not there.
+Result<void> check_units(const access::Principal& who, store::Store& store, const NewUser& asked) {
   std::vector<access::UnitId> units = asked.scope.units;
   if (asked.unit != access::UnitId{}) units.push_back(asked.unit);
-  for (const access::UnitId unit : units)
-    if (const auto known = store.unit(unit); !known) return tl::unexpected(known.error());
+  for (const access::UnitId id : units) {
+    const Result<store::Unit> unit = store.unit(id);
+    if (!unit) return tl::unexpected(unit.error());
+    const bool is_within = std::ranges::any_of(
+        who.scope.districts,
+        [&](const std::string& district) { return unit->region_code.starts_with(district); });
+    if (!is_within)
+      return fail(ErrorCode::not_found, fmt::format("没有单位 {}；请核对编号", access::number(id)));
+  }
   return {};
 }
 
@@ -61,7 +74,8 @@ Result<AddedUser> add_user(const access::Principal& who, Instant now, store::Sto
   const Result<std::string> login = access::checked_login(asked.login);
   if (!login) return tl::unexpected(login.error());
   if (const auto sound = check_new_user(who, asked); !sound) return tl::unexpected(sound.error());
-  if (const auto known = check_units(store, asked); !known) return tl::unexpected(known.error());
+  if (const auto known = check_units(who, store, asked); !known)
+    return tl::unexpected(known.error());
   AddedUser added{.user = {.id = access::UserId{ids.next(now)},
                            .login = *login,
                            .name = std::string{trim(asked.name)},

@@ -173,10 +173,15 @@ Result<std::optional<KeptWarning>> repeated_step(const WarningDesk& desk, const 
   if (!known) return tl::unexpected(known.error());
   if (!*known) return std::nullopt;
   if ((*known)->step != sent.step || (*known)->why != sent.why ||
-      (*known)->evidence != sent.evidence)
+      (*known)->evidence != sent.evidence || (*known)->user != sent.user) {
+    // What somebody else wrote may not be for his eyes.
+    if ((*known)->user != sent.user || (*known)->unit != sent.unit)
+      return fail(ErrorCode::conflict,
+                  fmt::format("编号 {} 已经用过；请换一个编号再交", printable(sent.client_key)));
     return fail(ErrorCode::conflict,
                 fmt::format("编号 {} 已经用过，内容不同：原来是{}；这次是{}。请换一个编号再交",
                             printable(sent.client_key), told(**known), told(sent)));
+  }
   return desk.store->warnings().warning(key);
 }
 

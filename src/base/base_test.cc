@@ -130,5 +130,14 @@ TEST(CheckDigits, AgreeWithPublishedExamples) {
   EXPECT_FALSE(passes_luhn("4111111111111112"));
 }
 
+TEST(Text, HidesNumbersOfPeopleInWords) {
+  EXPECT_EQ(without_numbers_of_people("来电 13900001111，3 人 12 月"),
+            "来电 " + masked("13900001111") + "，3 人 12 月");
+  EXPECT_EQ(without_numbers_of_people("990123199001010017X"), masked("990123199001010017X"));
+  // Sums, years and numbers of files are no numbers of people.
+  for (const char* words : {"12345678901", "139000011112", "2026", "6000.00", ""})
+    EXPECT_EQ(without_numbers_of_people(words), words);
+}
+
 }  // namespace
 }  // namespace qingxin

@@ -167,8 +167,21 @@ std::string masked(std::string_view text) {
   return result;
 }
 
-std::string without_long_numbers(std::string_view text) {
-  constexpr std::size_t kLongNumber = 15;
+namespace {
+
+constexpr std::size_t kLongNumber = 15;
+
+bool is_long(std::string_view digits) {
+  return digits.size() >= kLongNumber;
+}
+
+bool is_long_or_mobile(std::string_view digits) {
+  return is_long(digits) ||
+         (digits.size() == 11 && digits[0] == '1' && digits[1] >= '3' && digits[1] <= '9');
+}
+
+// Masks the runs of digits for which that holds, those of a document number with their last X.
+std::string with_runs_masked(std::string_view text, bool (*is_hidden)(std::string_view)) {
   std::string result;
   while (!text.empty()) {
     const std::size_t start = std::min(text.find_first_of("0123456789"), text.size());
@@ -178,10 +191,20 @@ std::string without_long_numbers(std::string_view text) {
     const bool has_x = digits >= kLongNumber && digits < text.size() &&
                        (text[digits] == 'X' || text[digits] == 'x');
     const std::string_view run = text.substr(0, digits + has_x);
-    result += digits >= kLongNumber ? masked(run) : std::string(run);
+    result += is_hidden(text.substr(0, digits)) ? masked(run) : std::string(run);
     text.remove_prefix(run.size());
   }
   return result;
+}
+
+}  // namespace
+
+std::string without_long_numbers(std::string_view text) {
+  return with_runs_masked(text, is_long);
+}
+
+std::string without_numbers_of_people(std::string_view text) {
+  return with_runs_masked(text, is_long_or_mobile);
 }
 
 std::string printable(std::string_view text) {

@@ -36,6 +36,8 @@ std::string masked(std::string_view text);
 // Each run of 15 or more digits (a document number, a card, with a last X) masked, wherever it
 // stands: a cell in the wrong column must not show what its own column would hide.
 std::string without_long_numbers(std::string_view text);
+// The same with mobile numbers: for what somebody wrote in his own words.
+std::string without_numbers_of_people(std::string_view text);
 
 // What is printed cannot steer the terminal or turn the order of a line: control characters (C0,
 // C1) and marks of direction become spaces, bytes that are no UTF-8 become U+FFFD.

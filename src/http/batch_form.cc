@@ -84,7 +84,9 @@ Outcome<void> BatchForm::take_text() {
   if (name_ == "unit") return take_unit();
   if (name_ == "same_name") return take_same_name();
   if (name_ == "corrects") return take_correction();
-  (name_ == "note" ? order_.note : order_.key) = text_;
+  // Somebody's words: numbers of people in them are masked.
+  if (name_ == "note") order_.note = without_numbers_of_people(text_);
+  if (name_ == "key") order_.key = text_;
   return {};
 }
 

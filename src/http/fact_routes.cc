@@ -75,6 +75,10 @@ std::optional<wire::Problem> read_filter(const Request& request, app::FindingQue
 Outcome<Response> answer_projects(const Request& request, Api& api) {
   const Outcome<int> limit = limit_of(request);
   if (!limit) return tl::unexpected(limit.error());
+  const std::string_view region = request.query_value("region");
+  if (region.size() > 12 || region.find_first_not_of("0123456789") != std::string_view::npos)
+    return problem(ProblemCode::invalid_input, "region 应为区划代码的开头，最多 12 位数字",
+                   "region");
   const app::ProjectQuery query{.region = std::string(request.query_value("region")),
                                 .words = std::string(request.query_value("words")),
                                 .after = std::string(request.query_value("cursor")),

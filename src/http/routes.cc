@@ -35,7 +35,7 @@ constexpr Route open(Method method, std::string_view path, Answer answer, Query 
 
 // What is in the program and never waits.
 constexpr Route built_in(std::string_view path, std::string_view media_type, Answer answer,
-                         Entry entry = Entry::everyone) {
+                         Entry entry) {
   return {.method = get,
           .path = path,
           .entry = entry,
@@ -79,12 +79,12 @@ constexpr Route ready_route() {
 }
 
 constexpr std::array kRoutes{
-    built_in("/", "text/html", answer_front_page),
-    built_in("/healthz", "text/plain", answer_health),
+    built_in("/", "text/html", answer_front_page, Entry::everyone),
+    built_in("/healthz", "text/plain", answer_health, Entry::everyone),
     ready_route(),
     built_in("/metrics", "text/plain", answer_metrics, Entry::metrics_readers),
-    built_in("/api/v1/openapi.yaml", "application/yaml", answer_contract),
-    built_in("/api/v1/version", "application/json", answer_version),
+    built_in("/api/v1/openapi.yaml", "application/yaml", answer_contract, Entry::everyone),
+    built_in("/api/v1/version", "application/json", answer_version, Entry::everyone),
     open(get, "/api/v1/rules", answer_rules, {"cursor", "limit"}),
     open(get, "/api/v1/rules/{rule}", answer_rule, {"region", "as_of"}),
     open(post, "/api/v1/deadlines", answer_deadline),

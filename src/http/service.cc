@@ -240,6 +240,7 @@ tl::expected<std::unique_ptr<Upload>, Response> Service::receive(Request& reques
 }
 
 Response Service::refuse(const Request& request, const Problem& problem) {
+  if (!problem.detail.empty()) failed(request, problem.detail);
   return dressed(request, problem_response(problem));
 }
 

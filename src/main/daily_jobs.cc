@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "main/daily_jobs.h"
 
+#include <chrono>
 #include <string_view>
 #include <utility>
 
 #include "base/check.h"
+#include "http/api.h"
 
 namespace qingxin {
 
@@ -20,16 +22,16 @@ std::string_view name_of(DailyJob job) {
   return {};
 }
 
-// The day in China, which has one time zone and no summer time.
-Date day_of(Instant at) {
-  constexpr std::int64_t kHourMs = 3'600'000;
-  return Date{static_cast<std::int32_t>((at.utc_ms + 8 * kHourMs) / (24 * kHourMs))};
-}
+// A request holds a thread of the pool while it waits.
+constexpr std::chrono::seconds kPatience{5};
 
 }  // namespace
 
 void DailyJobs::run(DailyJob job, const std::stop_token& stop) {
-  const Result<app::WorkDone> work = done(job, stop);
+  const Result<app::WorkDone> work = [&] {
+    const std::scoped_lock lock(working_);
+    return done(job, stop);
+  }();
   if (!work && stop.stop_requested()) return;
   const Instant now = tools_.now();
   tools_.metrics.count_daily(name_of(job), work ? http::JobEnd::done : http::JobEnd::failed, now);
@@ -48,13 +50,15 @@ void DailyJobs::run(DailyJob job, const std::stop_token& stop) {
 }
 
 Result<app::WorkDone> DailyJobs::follow_facts() {
+  const std::unique_lock lock(working_, kPatience);
+  if (!lock)
+    return fail(ErrorCode::conflict, "正在核查，还没有完；它完了就包括现在的事实，请稍后再看");
   return done(DailyJob::follow_facts, {});
 }
 
 Result<app::WorkDone> DailyJobs::done(DailyJob job, const std::stop_token& stop) {
-  const std::scoped_lock lock(working_);
   const Instant now = tools_.now();
-  const app::WorkOrder order{.moment = {now, day_of(now)},
+  const app::WorkOrder order{.moment = {now, http::day_in_china(now)},
                              .program = tools_.program,
                              .threads = tools_.threads,
                              .has_all_warnings = job == DailyJob::catch_up,

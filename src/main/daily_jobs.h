@@ -32,14 +32,15 @@ class DailyJobs {
 
   // For DailyWorker.
   void run(DailyJob job, const std::stop_token& stop);
-  // Now, for somebody who waits for it.
+  // Now, for somebody who waits for it. Error: conflict, when another one has been under way for
+  // longer than he should wait.
   Result<app::WorkDone> follow_facts();
 
  private:
   Result<app::WorkDone> done(DailyJob job, const std::stop_token& stop);
 
   DailyTools tools_;
-  std::mutex working_;
+  std::timed_mutex working_;
 };
 
 }  // namespace qingxin

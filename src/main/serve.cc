@@ -98,11 +98,11 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
                 .store_answers = [&probe] { return store_answers(*probe); },
                 .metrics_readers = *std::move(readers),
                 .log = **log};
-  http::clear_uploads((*data)->folder);
   http::Service service(api);
   const Result<std::unique_ptr<http::Server>> server =
       http::Server::listen(*settings, service, machine.now);
   if (!server) return tl::unexpected(server.error());
+  http::clear_uploads((*data)->folder);  // now that nobody else serves here
   api.load = [&server] { return (*server)->load(); };
   // Requests come first: the daily work has half of the processors.
   DailyJobs jobs({.data = **data,

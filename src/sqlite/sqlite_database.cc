@@ -224,9 +224,14 @@ constexpr const char* kSettings =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
     "PRAGMA trusted_schema = OFF; PRAGMA case_sensitive_like = ON; PRAGMA temp_store = MEMORY;";
 
-// SQLite gives its other files the rights of this one.
+// Makes a file for its owner alone where there is none; SQLite gives its other files the rights of
+// this one. One that is there is not opened: closing it would take away the locks that other
+// connections of this process hold on it (fcntl(2)), and another process would then clear away the
+// log that they write into.
 SqlResult<void> make_private(const std::filesystem::path& file) {
-  const int descriptor = ::open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  const int descriptor =
+      ::open(file.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (descriptor < 0 && errno == EEXIST) return {};
   if (descriptor < 0)
     return refuse(ErrorCode::unavailable,
                   "打不开数据库文件 " + file.string() + "；请查看它所在的目录和权限");

@@ -407,8 +407,9 @@ Result<Kept> SqlStore::use_batch(BatchId id, Instant now) {
                      correct(statements, id, batch->files[i]);
                    }
                  const std::vector<ProjectId> projects = spoken_of(statements, id);
+                 const Standings before = standings_of(statements, projects);
                  place_projects(statements, projects);
-                 require_kept_covered(statements, projects);
+                 require_kept_covered(statements, projects, before);
                  return statements.outcome();
                });
   if (!done) return tl::unexpected(done.error());

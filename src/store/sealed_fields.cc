@@ -92,7 +92,7 @@ Result<std::string> SqlStore::reveal(const Reveal& reveal, Instant now) {
                        {number(reveal.field.project), std::string_view{token}},
                        [&](const SqlRow& row) { kind = row.number(0); });
         // The reason is somebody's words: numbers of people in it are masked, too.
-        const std::string reason = without_long_numbers(trim(reveal.reason));
+        const std::string reason = without_numbers_of_people(trim(reveal.reason));
         const std::int64_t added = statements.run(
             "INSERT INTO reveal (project_id, reveal_id, user_id, at_ms, token, kind, purpose,"
             " reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
@@ -101,13 +101,22 @@ Result<std::string> SqlStore::reveal(const Reveal& reveal, Instant now) {
              std::string_view{token}, kind, static_cast<std::int64_t>(reveal.purpose),
              std::string_view{reason}});
         if (added == 1) return;
-        std::string known;
-        statements.run("SELECT token FROM reveal WHERE project_id = $1 AND reveal_id = $2",
-                       {number(reveal.field.project), reveal.id},
-                       [&](const SqlRow& row) { known = row.text(0); });
-        if (known != token)
-          statements.refuse(ErrorCode::conflict,
-                            fmt::format("编号 {} 已经用来看过别的内容；请换一个编号", reveal.id));
+        // A repeat is one look: of the same person at the same thing for the same reason.
+        bool is_repeat = false;
+        statements.run(
+            "SELECT token, user_id, purpose, reason FROM reveal WHERE project_id = $1"
+            " AND reveal_id = $2",
+            {number(reveal.field.project), reveal.id}, [&](const SqlRow& row) {
+              is_repeat = row.text(0) == token && row.number(1) == number(who_.user) &&
+                          row.number(2) == static_cast<std::int64_t>(reveal.purpose) &&
+                          row.text(3) == reason;
+            });
+        if (!is_repeat)
+          statements.refuse(
+              ErrorCode::conflict,
+              fmt::format("编号 {} 已经用来看过：看的人、内容、目的或理由不同；请换一个"
+                          "编号",
+                          reveal.id));
       });
   if (!done) return tl::unexpected(done.error());
   return plain;

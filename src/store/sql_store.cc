@@ -8,6 +8,7 @@
 #include <limits>
 #include <utility>
 
+#include "access/permissions.h"
 #include "base/check.h"
 #include "base/hash.h"
 #include "store/audit_append.h"
@@ -234,6 +235,34 @@ void SqlStore::require_batch(Statements& statements, BatchId batch) {
     statements.refuse(ErrorCode::not_found, fmt::format("没有批次 {}；请核对编号", number(batch)));
 }
 
+namespace {
+
+// What a bank knows by itself: accounts, what went through them, who was paid.
+bool is_of_banks(book::Table table) {
+  return table == book::Table::accounts || table == book::Table::movements ||
+         table == book::Table::payments;
+}
+
+// Where a project lies and who its parties are, as one text.
+std::string standing_of(Statements& statements, ProjectId project) {
+  std::string standing;
+  statements.run("SELECT region_code, industry FROM project_place WHERE project_id = $1",
+                 {number(project)}, [&](const SqlRow& row) {
+                   standing = fmt::format("区划 {}、行业「{}」", row.text(0), row.text(1));
+                 });
+  return standing;
+}
+
+// Parties that are there no longer: others may join, nobody is put out of sight.
+int parties_lost(Statements& statements, ProjectId project, const std::set<std::string>& before) {
+  std::set<std::string> left = before;
+  statements.run("SELECT credit_code FROM project_party WHERE project_id = $1", {number(project)},
+                 [&](const SqlRow& row) { left.erase(std::string{row.text(0)}); });
+  return static_cast<int>(left.size());
+}
+
+}  // namespace
+
 void SqlStore::require_writable(Statements& statements, BatchId batch) {
   if (reaches_everything(who_.scope)) return;
   // A bank tells who was paid on projects that it is no party of; whose they are it cannot tell.
@@ -251,19 +280,48 @@ void SqlStore::require_writable(Statements& statements, BatchId batch) {
       std::span<const SqlValue>{values},
       [&](const SqlRow& row) { beyond.push_back(ProjectId{row.number(0)}); });
   if (is_bank)
-    for (const std::string_view table : {"fact_projects", "fact_units"})
-      statements.run(fmt::format("SELECT project_id FROM {} WHERE batch_id = $1"
-                                 " GROUP BY project_id",
-                                 table),
-                     {number(batch)},
-                     [&](const SqlRow& row) { beyond.push_back(ProjectId{row.number(0)}); });
+    for (const book::TableShape& shape : book::all_tables())
+      if (!is_of_banks(shape.table))
+        statements.run(fmt::format("SELECT project_id FROM fact_{} WHERE batch_id = $1"
+                                   " GROUP BY project_id",
+                                   shape.english),
+                       {number(batch)},
+                       [&](const SqlRow& row) { beyond.push_back(ProjectId{row.number(0)}); });
   for (const ProjectId project : beyond)
     if (!statements.have_failed() && !is_new(statements, project))
       require_covered(statements, project);
 }
 
-void SqlStore::require_kept_covered(Statements& statements, std::span<const ProjectId> projects) {
+SqlStore::Standings SqlStore::standings_of(Statements& statements,
+                                           std::span<const ProjectId> projects) {
+  Standings standings;
+  if (!access::kEnterprises.has(who_.role)) return standings;
+  for (const ProjectId project : projects) {
+    Standing& standing = standings[project];
+    standing.place = standing_of(statements, project);
+    statements.run("SELECT credit_code FROM project_party WHERE project_id = $1", {number(project)},
+                   [&](const SqlRow& row) { standing.parties.emplace(row.text(0)); });
+  }
+  return standings;
+}
+
+void SqlStore::require_kept_covered(Statements& statements, std::span<const ProjectId> projects,
+                                    const Standings& before) {
   if (reaches_everything(who_.scope) || who_.role == access::Role::bank) return;
+  for (const auto& [project, was] : before) {
+    if (was.place.empty()) continue;  // it had no place yet
+    const std::string now = standing_of(statements, project);
+    if (now != was.place)
+      return statements.refuse(
+          ErrorCode::invalid_input,
+          fmt::format("项目 {} 原来是{}，这一批写的是{}；改区划、行业请找主管部门", number(project),
+                      was.place, now));
+    if (parties_lost(statements, project, was.parties) > 0)
+      return statements.refuse(
+          ErrorCode::invalid_input,
+          fmt::format("启用以后，项目 {} 会少掉原有的参建单位（信用代码）；要去掉请找主管部门",
+                      number(project)));
+  }
   for (const ProjectId project : projects) {
     const std::int64_t placed =
         statements.run("SELECT 1 FROM project_place WHERE project_id = $1", {number(project)});

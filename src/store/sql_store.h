@@ -2,7 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -166,8 +168,17 @@ class SqlStore : public Store,
   void require_batch(Statements& statements, BatchId batch);
   // That he may change what is in force of all of whom the batch speaks.
   void require_writable(Statements& statements, BatchId batch);
-  // After it came into force: that these projects are his, still.
-  void require_kept_covered(Statements& statements, std::span<const ProjectId> projects);
+  // Where projects lie and who their parties are, for whoever may not change it: enterprises. A
+  // project that was moved would be gone from the eyes of those who watch over it.
+  struct Standing {
+    std::string place;  // empty: it has none yet
+    std::set<std::string> parties;
+  };
+  using Standings = std::map<ProjectId, Standing>;
+  Standings standings_of(Statements& statements, std::span<const ProjectId> projects);
+  // After it came into force: that these projects are his, still, and stand where they stood.
+  void require_kept_covered(Statements& statements, std::span<const ProjectId> projects,
+                            const Standings& before);
   void require_unit(Statements& statements, UnitId unit);
   std::string pace_subject(std::string_view subject) const;
   PersonId person(std::string_view id_number) const;

@@ -174,8 +174,9 @@ std::string rejects_json(const app::Batch& batch, const std::vector<app::Reject>
                          std::int64_t after, int limit) {
   json::array items;
   const auto all = static_cast<std::int64_t>(rejects.size());
-  const std::int64_t end = std::min(all, after + limit);
-  for (std::int64_t i = after; i < end; ++i)
+  const std::int64_t first = std::min(after, all);
+  const std::int64_t end = first + std::min<std::int64_t>(all - first, limit);
+  for (std::int64_t i = first; i < end; ++i)
     items.push_back(to_json(batch, rejects[static_cast<std::size_t>(i)]));
   json::object object;
   object["items"] = std::move(items);

@@ -16,7 +16,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr int kMostInScope = 1000;
+constexpr int kMostInScope = 100;
 
 json::object to_json(const access::Scope& scope) {
   json::object object;

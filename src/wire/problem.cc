@@ -35,6 +35,10 @@ json::value text_or_null(const std::string& words) {
 }  // namespace
 
 Problem problem_of(const Error& error) {
+  if (error.code == ErrorCode::unavailable)
+    return {.code = ProblemCode::unavailable,
+            .message = "库或磁盘现在不能用，请稍后再试；还不行，把 X-Request-Id 告诉系统管理员",
+            .detail = error.message};
   return {code_of(error.code), error.message};
 }
 

@@ -108,6 +108,8 @@ struct Problem {
   std::string message;     // Chinese: what, with what, and what to do
   std::string field = {};  // where: "/projects/3/name" in JSON (RFC 6901), a header, a parameter
   std::string basis = {};  // the law or contract that asks for it, where one does
+  // What the machine said, with its paths and names of servers: for the log, never sent.
+  std::string detail = {};
 
   friend bool operator==(const Problem&, const Problem&) = default;
 };

@@ -270,6 +270,89 @@ class Doors(unittest.TestCase):
                                                        unit=self.stage.units["青源路桥"])
         self.assertIn(answer.status, (403, 404), answer.body.decode())
 
+    def test_a_bank_tells_of_payments_and_nothing_else(self):
+        keeper = self.stage.keeper
+        bank = self.stage.units.get("平川银行") or self.stage.add_unit("平川银行", kind="bank",
+                                                                   region=HERE)
+        person = self.stage.add("yinhang", "bank", [HERE], None, bank, [bank])
+        for name in ("花名册.csv", "工资表.csv", "考勤.csv", "项目.csv"):
+            with self.subTest(name):
+                delivered = person.deliver({name: TABLES["P1"][name]}, same_name="beside",
+                                           key="银行" + name)
+                used = delivered
+                if delivered.status == 200:
+                    used = person.ask("POST",
+                                      f"/api/v1/batches/{delivered.json['batch']['id']}/use")
+                self.assertEqual(used.status, 404, used.body.decode())
+        # Its key works although nobody ever signed in with the bank's password.
+        added = keeper.post("/api/v1/users", {"login": "yinhang2", "name": "银行系统", "role": "bank",
+                                              "unit": bank, "scope": {"districts": [HERE],
+                                                                      "units": [bank]}})
+        key = keeper.post(f"/api/v1/users/{added['user']['id']}/keys",
+                          {"label": "代发", "scope": {"districts": [HERE], "units": [bank]}})
+        shown = {"authorization": "Bearer " + key["secret"]}
+        self.assertEqual(self.service.ask("GET", "/api/v1/batches", **shown).status, 200)
+
+    def test_an_enterprise_does_not_move_its_project_out_of_sight(self):
+        builder = self.stage.add("quanguo", "general_contractor", [""], None,
+                                 self.stage.units["平川建工"], [self.stage.units["平川建工"]])
+        for old, new in ((HERE, "990999"), ("房屋建筑工程", "公路工程"),
+                         ("91990123MA0000001T", "91990224MA0000002H")):
+            with self.subTest(new):
+                rows = [line.replace(old, new) for line in TABLES["P1"]["项目.csv"]]
+                delivered = builder.deliver({"项目.csv": rows}, same_name="beside", key=new)
+                answer = delivered
+                if delivered.status == 200:
+                    answer = builder.ask("POST",
+                                         f"/api/v1/batches/{delivered.json['batch']['id']}/use")
+                self.assertIn(answer.status, (400, 404), answer.body.decode())
+        self.assertEqual(len(self.people["office"].get("/api/v1/projects")["items"]), 1)
+
+    def test_a_keeper_of_one_district_gives_away_nothing_of_another(self):
+        keeper = self.stage.add("xianguan", "administrator", [HERE])
+        there = self.stage.units["青源路桥"]
+        asked = {"login": "neiying", "name": "某人", "role": "office",
+                 "scope": {"districts": [HERE]}, "unit": there}
+        self.assertEqual(keeper.ask("POST", "/api/v1/users", asked).status, 404)
+        whole = self.people["whole"].user["id"]
+        for route in ("", "/keys"):
+            self.assertEqual(keeper.ask("GET", f"/api/v1/users/{whole}{route}").status, 404)
+        for step in ("disable", "enable", "password"):
+            self.assertEqual(keeper.ask("POST", f"/api/v1/users/{whole}/{step}").status, 404)
+        self.assertNotIn(whole, keeper.ask("GET", "/api/v1/users?limit=200").body.decode())
+        self.assertNotIn(there, keeper.ask("GET", "/api/v1/units?limit=200").body.decode())
+
+    def test_a_key_of_a_group_reaches_its_companies(self):
+        group = self.stage.add_unit("清云集团", kind="group", region="99")
+        answer = self.stage.keeper.ask(
+            "PUT", f"/api/v1/units/{group}/members/{self.stage.units['平川建工']}")
+        self.assertEqual(answer.status, 200)
+        person = self.stage.add("qingyun", "general_contractor", [""], None, group, [group])
+        for unit in (group, self.stage.units["平川建工"]):
+            key = self.stage.keeper.post(f"/api/v1/users/{person.user['id']}/keys",
+                                         {"label": "集团系统",
+                                          "scope": {"districts": [""], "units": [unit]}})
+            shown = {"authorization": "Bearer " + key["secret"]}
+            seen = self.service.ask("GET", "/api/v1/projects", **shown).json["items"]
+            self.assertEqual([each["project_id"] for each in seen], ["P1"])
+
+    def test_what_an_authority_wrote_is_not_told_by_a_key_that_is_used_again(self):
+        inspector, builder = self.people["inspector"], self.people["general_contractor"]
+        path = f"/api/v1/warnings/{self.of_p1['warning']}"
+        inspector.post(path + "/clearing", {"key": "1", "why": "来电人说已经收到 13900001111"})
+        answer = builder.ask("POST", path + "/answers", {"key": "1", "text": "已补发"})
+        self.assertEqual(answer.status, 409)
+        self.assertNotIn("来电人", answer.body.decode())
+        self.assertNotIn("13900001111", inspector.ask("GET", path).body.decode())
+
+    def test_a_cursor_beyond_everything_is_the_end(self):
+        whole, last = self.people["whole"], str((1 << 63) - 1)
+        batch = f"batches/{self.of_p1['batch']}/rejects"
+        for person, path in ((whole, batch), (whole, "batches"), (self.stage.keeper, "users"),
+                             (self.stage.keeper, "units"), (self.people["auditor"], "audit")):
+            page = person.get(f"/api/v1/{path}?cursor={last}")
+            self.assertEqual((page["items"], page["next"]), ([], None), path)
+
     # What is sealed.
 
     def test_nobody_sees_a_number_of_a_person_in_full(self):
@@ -291,6 +374,15 @@ class Doors(unittest.TestCase):
                              ("card", card(1))):
             answer = inspector.post("/api/v1/reveals", {**asked, "field": field})
             self.assertEqual(answer, {"value": value})
+        # The same id is the same look of the same person, or none.
+        with_id = {**asked, "id": "5"}
+        for _ in range(2):
+            self.assertEqual(inspector.post("/api/v1/reveals", with_id), {"value": PHONES["P1"]})
+        for person, change in ((self.people["office"], {}), (inspector, {"reason": "另一个理由"}),
+                               (inspector, {"purpose": "handle_case"})):
+            answer = person.ask("POST", "/api/v1/reveals", {**with_id, **change})
+            self.assertEqual(answer.status, 409, answer.body.decode())
+            self.assertNotIn(PHONES["P1"], answer.body.decode())
         for change in ({"reason": "看看"}, {"reason": None}, {"purpose": "curiosity"},
                        {"field": "name"}):
             answer = inspector.ask("POST", "/api/v1/reveals", {**asked, **change})

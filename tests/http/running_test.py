@@ -14,6 +14,7 @@ import time
 import unittest
 
 from service import PATIENCE, Answer, Service, read_all
+from stage import HERE, Stage
 
 QINGXIN = sys.argv[1]
 ORDER = {"from": "2026-09-24", "working_days": 10}
@@ -192,6 +193,34 @@ class Running(unittest.TestCase):
                 self.assertEqual(fields["x-frame-options"], "DENY")
                 self.assertEqual(fields["referrer-policy"], "no-referrer")
                 self.assertNotIn("server", fields)
+
+
+class Beside(unittest.TestCase):
+    def test_a_command_beside_the_service_takes_nothing_of_it_away(self):
+        """Two processes on one database: what either acknowledged is there after a kill."""
+        with Stage(QINGXIN) as stage:
+            data = stage.service.folder / "data"
+
+            def command(*words):
+                return subprocess.run([QINGXIN, *words, "--data", data], check=True,
+                                      capture_output=True, text=True, timeout=PATIENCE).stdout
+
+            stage.add_unit("甲建工", kind="enterprise", region=HERE)
+            command("user", "list")
+            self.assertTrue((data / "qingxin.db-wal").exists())
+            for name in ("乙建工", "丙建工"):
+                stage.add_unit(name, kind="enterprise", region=HERE)
+            command("unit", "add", "--name", "丁建工", "--region", HERE, "--kind", "enterprise")
+            stage.add_unit("戊建工", kind="enterprise", region=HERE)
+            names = ("甲建工", "乙建工", "丙建工", "丁建工", "戊建工")
+            seen = [each["name"] for each in stage.keeper.get("/api/v1/units")["items"]]
+            stage.service.process.kill()
+            stage.service.process.wait(PATIENCE)
+            left = command("unit", "list")
+            for name in names:
+                self.assertIn(name, seen)
+                self.assertIn(name, left)
+            self.assertIn("没有改动", command("audit", "verify"))
 
 
 class Configuration(unittest.TestCase):

@@ -169,7 +169,8 @@ class Stage:
                               credit_code=BUILDER_THERE)
         for role in ROLES:
             unit = here if role in OF_UNITS else None
-            self.add(role, role, [HERE], unit=unit, units=[unit] if unit else None)
+            self.add(role, role, [HERE], ["房屋建筑工程"] if role == "industry_authority" else None,
+                     unit=unit, units=[unit] if unit else None)
         self.add("whole", "office", [""])
         for project, unit in (("P1", here), ("P2", there)):
             answer = self.people["whole"].deliver(TABLES[project], unit=unit)
