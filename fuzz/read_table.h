@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "book/fact_cells.h"
 #include "feeds/csv.h"
 #include "feeds/doubles.h"
 #include "feeds/header.h"
@@ -55,7 +56,7 @@ inline void read_table(feeds::RowSource& rows, book::Table table) {
   const auto header = feeds::find_header(rows, table, {}, best);
   if (!header || !*header) return;
   feeds::Intake intake = county();
-  const std::size_t first = feeds::fact_count(intake.facts, table);
+  const std::size_t first = book::row_count(intake.facts, table);
   feeds::AnswerStyles styles{};
   const auto read = feeds::read_rows(rows, **header, intake, styles, 2);
   if (!read) {

@@ -4,16 +4,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <memory>
 #include <optional>
-#include <tuple>
+#include <set>
 
 #include "app/permit.h"
 #include "app/read_stored.h"
 #include "app/rule_book.h"
 #include "base/text.h"
 #include "feeds/content_key.h"
-#include "feeds/folder.h"
+#include "feeds/folder_parts.h"
 
 namespace qingxin::app {
 
@@ -44,42 +44,33 @@ Result<feeds::Known> known_before(const access::Principal& who, StoredData& data
   return known;
 }
 
-// A file in force that a new one may be meant for.
-struct FileInForce {
-  FileKey key;
-  std::string name;
-  book::Table table;
-};
-
-Result<std::vector<FileInForce>> files_in_force(const access::Principal& who, StoredData& data,
-                                                store::UnitId unit) {
-  std::vector<FileInForce> files;
-  const Result<std::vector<Batch>> batches = list_batches(who, data, BatchId{0}, INT32_MAX);
-  if (!batches) return tl::unexpected(batches.error());
-  for (const Batch& batch : *batches) {
-    if (batch.state != BatchState::in_force || batch.unit != unit) continue;
-    for (std::size_t i = 0; i < batch.files.size(); ++i)
-      if (!batch.files[i].corrected_by)
-        files.push_back(
-            {{batch.id, static_cast<int>(i)}, batch.files[i].read.name, batch.files[i].read.table});
-  }
-  return files;
+tl::unexpected<Error> not_in_force(FileKey key) {
+  return fail(ErrorCode::conflict,
+              fmt::format("批次 {0} 的第 {1} 份不是本单位在用的文件，不能更正；请用 qingxin batch "
+                          "show {0} 看各份文件",
+                          store::number(key.batch), key.file + 1));
 }
 
-Result<std::vector<store::Correction>> named_corrections(const ImportOrder& order,
-                                                         const book::Facts& facts,
-                                                         const std::vector<FileInForce>& in_force) {
+// The table of a file of this unit that is in force.
+Result<book::Table> table_in_force(StoredData& data, store::UnitId unit, FileKey key) {
+  const Result<Batch> batch = data.store->batch(key.batch);
+  if (!batch && batch.error().code != ErrorCode::not_found) return tl::unexpected(batch.error());
+  if (!batch || batch->unit != unit || batch->state != BatchState::in_force || key.file < 0 ||
+      key.file >= std::ssize(batch->files))
+    return not_in_force(key);
+  const store::BatchFile& file = batch->files[static_cast<std::size_t>(key.file)];
+  if (file.corrected_by) return not_in_force(key);
+  return file.read.table;
+}
+
+Result<std::vector<store::Correction>> named_corrections(StoredData& data, const ImportOrder& order,
+                                                         const book::Facts& facts) {
   std::vector<store::Correction> corrections;
   for (const NamedCorrection& named : order.corrections) {
-    const auto old = std::ranges::find(in_force, named.corrects, &FileInForce::key);
-    if (old == in_force.end())
-      return fail(
-          ErrorCode::conflict,
-          fmt::format("批次 {0} 的第 {1} 份不是本单位在用的文件，不能更正；请用 qingxin batch "
-                      "show {0} 看各份文件",
-                      store::number(named.corrects.batch), named.corrects.file + 1));
+    const Result<book::Table> table = table_in_force(data, order.unit, named.corrects);
+    if (!table) return tl::unexpected(table.error());
     const auto is_meant = [&](const book::FileRead& read) {
-      return read.table == old->table && (named.file.empty() || read.name == named.file);
+      return read.table == *table && (named.file.empty() || read.name == named.file);
     };
     const auto file = std::ranges::find_if(facts.files, is_meant);
     const auto count = std::ranges::count_if(facts.files, is_meant);
@@ -87,7 +78,7 @@ Result<std::vector<store::Correction>> named_corrections(const ImportOrder& orde
       return fail(ErrorCode::not_found,
                   fmt::format("文件夹里有 {} 份「{}」表{}，应正好一份，才能更正批次 {} 的第 {} "
                               "份；请写成 --corrects 文件名=批次/第几份",
-                              count, book::shape_of(old->table).chinese[0],
+                              count, book::shape_of(*table).chinese[0],
                               named.file.empty() ? "" : "叫「" + printable(named.file) + "」",
                               store::number(named.corrects.batch), named.corrects.file + 1));
     corrections.push_back({static_cast<int>(file - facts.files.begin()), named.corrects});
@@ -97,7 +88,7 @@ Result<std::vector<store::Correction>> named_corrections(const ImportOrder& orde
 
 // Adds the files whose names are those of files in force, as the order says.
 Result<void> add_same_names(const ImportOrder& order, const book::Facts& facts,
-                            const std::vector<FileInForce>& in_force,
+                            const std::vector<store::FileInForce>& in_force,
                             std::vector<store::Correction>& corrections) {
   if (order.same_name == SameName::beside) return {};
   std::string undecided;
@@ -107,8 +98,8 @@ Result<void> add_same_names(const ImportOrder& order, const book::Facts& facts,
     };
     if (std::ranges::any_of(corrections, is_here)) continue;
     // The one that came into force last: earlier ones of the name stand beside it on purpose.
-    const FileInForce* old = nullptr;
-    for (const FileInForce& file : in_force)
+    const store::FileInForce* old = nullptr;
+    for (const store::FileInForce& file : in_force)
       if (file.name == facts.files[i].name && file.table == facts.files[i].table) old = &file;
     if (old == nullptr) continue;
     corrections.push_back({static_cast<int>(i), old->key});
@@ -123,13 +114,15 @@ Result<void> add_same_names(const ImportOrder& order, const book::Facts& facts,
                           undecided));
 }
 
-Result<std::vector<store::Correction>> corrections_of(const access::Principal& who,
-                                                      StoredData& data, const ImportOrder& order,
+Result<std::vector<store::Correction>> corrections_of(StoredData& data, const ImportOrder& order,
                                                       const book::Facts& facts) {
-  const Result<std::vector<FileInForce>> in_force = files_in_force(who, data, order.unit);
-  if (!in_force) return tl::unexpected(in_force.error());
-  Result<std::vector<store::Correction>> corrections = named_corrections(order, facts, *in_force);
+  Result<std::vector<store::Correction>> corrections = named_corrections(data, order, facts);
   if (!corrections) return corrections;
+  std::set<std::string> names;
+  for (const book::FileRead& file : facts.files) names.insert(file.name);
+  const Result<std::vector<store::FileInForce>> in_force =
+      data.store->files_in_force(order.unit, std::vector<std::string>(names.begin(), names.end()));
+  if (!in_force) return tl::unexpected(in_force.error());
   if (const Result<void> added = add_same_names(order, facts, *in_force, *corrections); !added)
     return tl::unexpected(added.error());
   return corrections;
@@ -147,12 +140,26 @@ std::vector<store::Correction> corrections_in(const Batch& batch) {
 struct Reading {
   std::string key;
   std::string parameters;
-  book::Facts facts;
+  std::unique_ptr<book::PartedFacts> facts;
 };
+
+// Parameters hold for everybody: who sets them answers for every project that there is.
+Result<void> leave_out_parameters(const access::Principal& who, StoredData& data, Reading& reading,
+                                  feeds::PartsOrder& parts) {
+  if (reading.parameters.empty() || who.role == access::Role::local_operator) return {};
+  const Result<std::vector<std::string>> all = data.store->project_codes();
+  if (!all) return tl::unexpected(all.error());
+  const Result<std::vector<std::string>> own = seen_by(who, data)->store->project_codes();
+  if (!own) return tl::unexpected(own.error());
+  if (who.role == access::Role::office && *own == *all) return {};
+  reading.parameters.clear();
+  parts.left_out.emplace_back("参数.toml");
+  return {};
+}
 
 Result<Reading> read_all(const access::Principal& who, StoredData& data, const ImportOrder& order,
                          const law::Law& law, const Progress& progress) {
-  Reading reading{.key = order.key};
+  Reading reading{.key = order.key, .parameters = {}, .facts = {}};
   if (reading.key.empty()) {
     const Result<std::string> key = feeds::content_key(order.folder);
     if (!key) return tl::unexpected(key.error());
@@ -165,33 +172,21 @@ Result<Reading> read_all(const access::Principal& who, StoredData& data, const I
     return tl::unexpected(sound.error());
   const Result<feeds::Known> known = known_before(who, data);
   if (!known) return tl::unexpected(known.error());
-  Result<book::Facts> facts =
-      feeds::read_folder(order.folder, *known, order.threads,
-                         [&](std::string_view file, std::int64_t done, std::int64_t total) {
-                           if (progress) progress(file, done, total);
-                         });
+  feeds::PartsOrder parts{
+      .folder = order.folder, .aside = data.folder, .left_out = {}, .threads = order.threads};
+  if (const Result<void> sound = leave_out_parameters(who, data, reading, parts); !sound)
+    return tl::unexpected(sound.error());
+  Result<std::unique_ptr<book::PartedFacts>> facts = feeds::read_folder_in_parts(
+      parts, *known, [&](std::string_view file, std::int64_t done, std::int64_t total) {
+        if (progress) progress(file, done, total);
+      });
   if (!facts) return tl::unexpected(facts.error());
   reading.facts = *std::move(facts);
   return reading;
 }
 
-// Parameters hold for everybody: who sets them answers for every project that there is.
-Result<void> leave_out_parameters(const access::Principal& who, StoredData& data,
-                                  Reading& reading) {
-  if (reading.parameters.empty() || who.role == access::Role::local_operator) return {};
-  const Result<std::vector<std::string>> all = data.store->project_codes();
-  if (!all) return tl::unexpected(all.error());
-  const Result<std::vector<std::string>> own = seen_by(who, data)->store->project_codes();
-  if (!own) return tl::unexpected(own.error());
-  if (who.role == access::Role::office && *own == *all) return {};
-  reading.parameters.clear();
-  reading.facts.unrecognised_files.emplace_back("参数.toml");
-  std::ranges::sort(reading.facts.unrecognised_files);
-  return {};
-}
-
-Result<store::NewBatch> new_batch(const access::Principal& who, Instant now, StoredData& data,
-                                  const ImportOrder& order, const Reading& reading) {
+Result<store::NewBatch> new_batch(Instant now, StoredData& data, const ImportOrder& order,
+                                  const Reading& reading) {
   const Result<BatchId> id =
       data.store->batch_of_key(order.unit, reading.key, BatchId{data.ids->next(now)});
   if (!id) return tl::unexpected(id.error());
@@ -203,11 +198,31 @@ Result<store::NewBatch> new_batch(const access::Principal& who, Instant now, Sto
   }
   if (before.error().code != ErrorCode::not_found) return tl::unexpected(before.error());
   Result<std::vector<store::Correction>> corrections =
-      corrections_of(who, data, order, reading.facts);
+      corrections_of(data, order, reading.facts->head());
   if (!corrections) return tl::unexpected(corrections.error());
   batch.corrections = *std::move(corrections);
   return batch;
 }
+
+// Says how many of the projects were told.
+class ToldParts final : public book::PartedFacts {
+ public:
+  ToldParts(book::PartedFacts& parts, const Progress& progress)
+      : parts_(&parts), progress_(&progress) {}
+
+  const book::Facts& head() const override { return parts_->head(); }
+  Result<std::optional<book::FactsPart>> next() override {
+    Result<std::optional<book::FactsPart>> part = parts_->next();
+    if (part && *part && *progress_)
+      (*progress_)("存入", static_cast<std::int64_t>((*part)->first_project),
+                   std::ssize(head().projects));
+    return part;
+  }
+
+ private:
+  book::PartedFacts* parts_;
+  const Progress* progress_;
+};
 
 }  // namespace
 
@@ -217,14 +232,12 @@ Result<Imported> import_folder(const access::Principal& who, Instant now, Stored
   if (const Result<void> may = permit(who, access::Action::deliver_batch); !may)
     return tl::unexpected(may.error());
   const std::shared_ptr<StoredData> held = held_by(who, now, data);
-  Result<Reading> reading = read_all(who, data, order, law, progress);
+  const Result<Reading> reading = read_all(who, data, order, law, progress);
   if (!reading) return tl::unexpected(reading.error());
-  if (const Result<void> sound = leave_out_parameters(who, data, *reading); !sound)
-    return tl::unexpected(sound.error());
-  const Result<store::NewBatch> batch = new_batch(who, now, *held, order, *reading);
+  const Result<store::NewBatch> batch = new_batch(now, *held, order, *reading);
   if (!batch) return tl::unexpected(batch.error());
-  if (progress) progress("存入", 0, 1);
-  const Result<Kept> kept = held->store->add_batch(*batch, reading->facts);
+  ToldParts parts(*reading->facts, progress);
+  const Result<Kept> kept = held->store->add_batch(*batch, parts);
   if (!kept) return tl::unexpected(kept.error());
   Result<Batch> stored = held->store->batch(batch->id);
   if (!stored) return tl::unexpected(stored.error());

@@ -13,6 +13,7 @@
 
 #include "base/check.h"
 #include "book/row_fields.h"
+#include "book/visit_rows.h"
 
 namespace qingxin::book {
 
@@ -313,31 +314,6 @@ std::optional<std::size_t> write(Facts& facts, const FactRow& from, Row& row) {
   return wrong;
 }
 
-// Shows the rows of a table, which have a type each.
-template <typename AnyFacts, typename Look>
-auto visit(AnyFacts& facts, Table table, Look look) {
-  switch (table) {
-    case Table::projects: return look(facts.projects);
-    case Table::units: return look(facts.units);
-    case Table::roster: return look(facts.roster);
-    case Table::accounts: return look(facts.accounts);
-    case Table::payroll: return look(facts.payroll);
-    case Table::payments: return look(facts.payments);
-    case Table::attendance: return look(facts.attendance);
-    case Table::movements: return look(facts.movements);
-    case Table::labour_fees: return look(facts.labour_fees);
-    case Table::disputes: return look(facts.disputes);
-    case Table::deposits: return look(facts.deposits);
-    case Table::guarantees: return look(facts.guarantees);
-    case Table::boards: return look(facts.boards);
-  }
-  check(false);
-  return look(facts.boards);
-}
-
-template <typename Rows>
-using RowOf = typename std::remove_cvref_t<Rows>::value_type;
-
 }  // namespace
 
 std::span<const FactColumn> fact_columns(Table table) {
@@ -345,7 +321,7 @@ std::span<const FactColumn> fact_columns(Table table) {
     const Facts none;
     std::vector<std::vector<FactColumn>> columns;
     for (const TableShape& shape : all_tables())
-      columns.push_back(visit(none, shape.table, [&](const auto& rows) {
+      columns.push_back(visit_rows(none, shape.table, [&](const auto& rows) {
         return columns_of<RowOf<decltype(rows)>>(shape.table);
       }));
     return columns;
@@ -358,7 +334,7 @@ bool names_worker(Table table) {
     const Facts none;
     std::array<bool, kTableCount> names{};
     for (const TableShape& shape : all_tables())
-      names[static_cast<std::size_t>(shape.table)] = visit(
+      names[static_cast<std::size_t>(shape.table)] = visit_rows(
           none, shape.table, [](const auto& rows) { return has_worker<RowOf<decltype(rows)>>; });
     return names;
   }();
@@ -366,11 +342,11 @@ bool names_worker(Table table) {
 }
 
 std::size_t row_count(const Facts& facts, Table table) {
-  return visit(facts, table, [](const auto& rows) { return rows.size(); });
+  return visit_rows(facts, table, [](const auto& rows) { return rows.size(); });
 }
 
 RowPlace place_of_row(const Facts& facts, Table table, std::size_t place) {
-  return visit(facts, table, [&](const auto& rows) {
+  return visit_rows(facts, table, [&](const auto& rows) {
     if constexpr (has_project<RowOf<decltype(rows)>>)
       return RowPlace{rows[place].project, rows[place].source};
     else
@@ -380,13 +356,13 @@ RowPlace place_of_row(const Facts& facts, Table table, std::size_t place) {
 
 void read_row(const Facts& facts, Table table, std::size_t place, FactRow& row) {
   row.project = static_cast<ProjectIndex>(place);  // unless the row names one
-  visit(facts, table, [&](const auto& rows) { read(facts, rows[place], row); });
+  visit_rows(facts, table, [&](const auto& rows) { read(facts, rows[place], row); });
 }
 
 Result<void> add_row(Facts& facts, Table table, const FactRow& row) {
   const std::span<const FactColumn> columns = fact_columns(table);
   check(row.cells.size() == columns.size());
-  const std::optional<std::size_t> wrong = visit(facts, table, [&](auto& rows) {
+  const std::optional<std::size_t> wrong = visit_rows(facts, table, [&](auto& rows) {
     RowOf<decltype(rows)> made{};
     const std::optional<std::size_t> place = write(facts, row, made);
     if constexpr (std::is_same_v<RowOf<decltype(rows)>, Project>) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "feeds/nameless_file.h"
 
 namespace qingxin::feeds {
 
@@ -53,7 +54,9 @@ int first_line_that_is_not_utf8(std::string_view bytes) {
   return number;
 }
 
-Result<std::string> from_gb18030(std::string_view bytes, std::string_view file) {
+// `all` is the file that the bytes are a part of.
+Result<std::string> from_gb18030(std::string_view bytes, std::string_view all,
+                                 std::string_view file) {
   const iconv_t converter = iconv_open("UTF-8", "GB18030");
   if (converter == reinterpret_cast<iconv_t>(-1))
     return fail(ErrorCode::unavailable, "本机没有 GB18030 编码转换，请安装 glibc 的字符集支持");
@@ -65,9 +68,11 @@ Result<std::string> from_gb18030(std::string_view bytes, std::string_view file) 
   const std::size_t outcome = iconv(converter, &in, &in_left, &out, &out_left);
   iconv_close(converter);
   if (outcome == static_cast<std::size_t>(-1))
-    return fail(ErrorCode::invalid_input,
-                fmt::format("{} 第 {} 行既不是 UTF-8 也不是 GB18030；请另存为 UTF-8 编码的 CSV",
-                            file, line_of(bytes, bytes.size() - in_left)));
+    return fail(
+        ErrorCode::invalid_input,
+        fmt::format("{} 第 {} 行既不是 UTF-8 也不是 GB18030；请另存为 UTF-8 编码的 CSV", file,
+                    line_of(all, static_cast<std::size_t>(bytes.data() - all.data()) +
+                                     bytes.size() - in_left)));
   text.resize(text.size() - out_left);
   return text;
 }
@@ -164,8 +169,16 @@ Result<Decoded> decode(std::string_view bytes, std::string_view file, int thread
   return decode(bytes, file, threads, [](std::string_view) {});
 }
 
-Result<Decoded> decode(std::string_view bytes, std::string_view file, int threads,
-                       const PartSeen& on_part_seen) {
+namespace {
+
+// Bytes that are no UTF-8, or the answer.
+struct Looked {
+  std::optional<Decoded> decoded;
+  std::string_view foreign = {};
+};
+
+Result<Looked> look(std::string_view bytes, std::string_view file, int threads,
+                    const PartSeen& on_part_seen) {
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"))
     return fail(ErrorCode::invalid_input,
                 fmt::format("{} 是 UTF-16 编码；请另存为 UTF-8 编码的 CSV", file));
@@ -178,7 +191,7 @@ Result<Decoded> decode(std::string_view bytes, std::string_view file, int thread
         fmt::format("{} 第 {} 行有 NUL 字节，不是文本文件，或是 UTF-16 编码；请重新导出，另存为 "
                     "UTF-8 编码的 CSV",
                     file, line_of(bytes, bytes.find('\0'))));
-  if (seen.is_utf8) return with_line_feeds(Decoded{{}, bytes, seen.has_quotes});
+  if (seen.is_utf8) return Looked{with_line_feeds(Decoded{{}, bytes, seen.has_quotes, {}})};
 
   const int utf8_line = has_mark ? 1 : first_utf8_line(bytes);
   if (utf8_line != 0)
@@ -186,9 +199,55 @@ Result<Decoded> decode(std::string_view bytes, std::string_view file, int thread
                 fmt::format("{} 混用了两种编码：第 {} 行是 UTF-8，第 {} 行不是；"
                             "请把各部分分别另存为 UTF-8 后再合并",
                             file, utf8_line, first_line_that_is_not_utf8(bytes)));
-  Result<std::string> converted = from_gb18030(bytes, file);
-  if (!converted) return tl::unexpected(converted.error());
-  return with_line_feeds(owned(std::move(*converted)));
+  return Looked{std::nullopt, bytes};
+}
+
+Result<Decoded> converted(std::string_view bytes, std::string_view file) {
+  Result<std::string> text = from_gb18030(bytes, bytes, file);
+  if (!text) return tl::unexpected(text.error());
+  return with_line_feeds(owned(std::move(*text)));
+}
+
+// Part by part; a part ends with a line, and no byte of a character looks like the end of one.
+Result<Decoded> converted_aside(std::string_view bytes, std::string_view file,
+                                const PartSeen& on_part_seen, const std::filesystem::path& folder) {
+  constexpr std::size_t kPartBytes = std::size_t{1} << 16;
+  NamelessFile aside(folder);
+  Decoded decoded;
+  for (std::string_view left = bytes; !left.empty();) {
+    const std::size_t end = left.find('\n', kPartBytes);
+    const std::string_view part = left.substr(0, end == std::string_view::npos ? end : end + 1);
+    left.remove_prefix(part.size());
+    const Result<std::string> text = from_gb18030(part, bytes, file);
+    if (!text) return tl::unexpected(text.error());
+    decoded.has_quotes = decoded.has_quotes || text->find(kQuote) != std::string::npos;
+    if (const Result<void> kept = aside.append(*text); !kept) return tl::unexpected(kept.error());
+    on_part_seen(part);
+  }
+  Result<FileBytes> mapped = FileBytes::of(aside.descriptor());
+  if (!mapped) return tl::unexpected(mapped.error());
+  decoded.aside.emplace(*std::move(mapped));
+  decoded.text = decoded.aside->view();
+  return decoded;
+}
+
+}  // namespace
+
+Result<Decoded> decode(std::string_view bytes, std::string_view file, int threads,
+                       const PartSeen& on_part_seen) {
+  Result<Looked> looked = look(bytes, file, threads, on_part_seen);
+  if (!looked) return tl::unexpected(looked.error());
+  if (looked->decoded) return *std::move(looked->decoded);
+  return converted(looked->foreign, file);
+}
+
+Result<Decoded> decode_aside(std::string_view bytes, std::string_view file, int threads,
+                             const PartSeen& on_part_seen, const std::filesystem::path& folder) {
+  Result<Looked> looked = look(bytes, file, threads, on_part_seen);
+  if (!looked) return tl::unexpected(looked.error());
+  if (looked->decoded) return *std::move(looked->decoded);
+  if (looked->foreign.find('\n') == std::string_view::npos) return converted(looked->foreign, file);
+  return converted_aside(looked->foreign, file, on_part_seen, folder);
 }
 
 }  // namespace qingxin::feeds

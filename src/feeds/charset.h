@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
+#include "feeds/file_bytes.h"
 
 namespace qingxin::feeds {
 
-// Text of a CSV file as UTF-8 without a byte order mark. `converted` holds the bytes where the file
-// was GB18030; `text` points there or into the file.
+// Text of a CSV file as UTF-8 without a byte order mark. `converted` or `aside` holds the bytes
+// where the file was GB18030; `text` points there or into the file.
 struct Decoded {
   std::unique_ptr<std::string> converted;  // empty where the file is UTF-8
   std::string_view text;
   bool has_quotes = false;
+  std::optional<FileBytes> aside = {};
 };
 
 // Hears of each part of the bytes once it was looked at, in any order and from any thread.
@@ -26,5 +30,9 @@ using PartSeen = std::function<void(std::string_view part)>;
 Result<Decoded> decode(std::string_view bytes, std::string_view file, int threads,
                        const PartSeen& on_part_seen);
 Result<Decoded> decode(std::string_view bytes, std::string_view file, int threads);
+// The same, with what is converted in a nameless file in that folder instead of in memory; a file
+// whose lines end with CR alone is converted in memory all the same.
+Result<Decoded> decode_aside(std::string_view bytes, std::string_view file, int threads,
+                             const PartSeen& on_part_seen, const std::filesystem::path& folder);
 
 }  // namespace qingxin::feeds

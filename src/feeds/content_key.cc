@@ -5,6 +5,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <system_error>
 #include <vector>
@@ -26,10 +27,17 @@ class Hash {
  public:
   Hash() : state_(XXH3_createState()) { XXH3_128bits_reset(state_.get()); }
 
-  void add(std::string_view bytes) {
+  // `on_part_seen` hears of each part that was looked at.
+  void add(std::string_view bytes, const std::function<void(std::string_view)>& on_part_seen) {
+    constexpr std::size_t kPartBytes = std::size_t{4} << 20;
     const std::uint64_t size = bytes.size();
     XXH3_128bits_update(state_.get(), &size, sizeof size);
-    XXH3_128bits_update(state_.get(), bytes.data(), bytes.size());
+    while (!bytes.empty()) {
+      const std::string_view part = bytes.substr(0, kPartBytes);
+      XXH3_128bits_update(state_.get(), part.data(), part.size());
+      on_part_seen(part);
+      bytes.remove_prefix(part.size());
+    }
   }
   std::string hex() const {
     const XXH128_hash_t hash = XXH3_128bits_digest(state_.get());
@@ -58,9 +66,8 @@ Result<std::string> content_key(const fs::path& folder) {
   for (const fs::path& file : files) {
     const Result<FileBytes> bytes = FileBytes::open(file);
     if (!bytes) return tl::unexpected(bytes.error());
-    hash.add(file.filename().string());
-    hash.add(bytes->view());
-    bytes->let_go(bytes->view());
+    hash.add(file.filename().string(), [](std::string_view) {});
+    hash.add(bytes->view(), [&](std::string_view part) { bytes->let_go(part); });
   }
   return hash.hex();
 }

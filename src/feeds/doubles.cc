@@ -2,6 +2,7 @@
 #include "feeds/doubles.h"
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <array>
@@ -96,6 +97,10 @@ class Content {
   const Facts* facts_;
   std::string text_;
 };
+
+std::uint64_t hash_of(std::string_view text) {
+  return XXH3_64bits(text.data(), text.size());
+}
 
 template <typename Choice>
 int number(Choice choice) {
@@ -295,6 +300,36 @@ void reject_doubles(Facts& facts, Table table) {
     case Table::guarantees:
     case Table::boards: return;
   }
+}
+
+std::uint64_t doubles_key(const Facts& facts, const RosterEntry& row) {
+  return mix(number(Table::roster), row.project, hash_of(facts.texts[row.employer]),
+             hash_of(facts.identities[row.worker]), row.entered.days) |
+         1;
+}
+
+std::uint64_t doubles_key(const Facts& facts, const PayrollLine& row) {
+  return mix(number(Table::payroll), row.project, row.month.index,
+             hash_of(facts.texts[row.employer]), hash_of(facts.identities[row.worker]),
+             row.is_back_pay) |
+         1;
+}
+
+// A payment that was sent back has the serial of another status.
+std::uint64_t doubles_key(const Facts& facts, const Payment& row) {
+  if (row.serial == 0) return 0;
+  return mix(number(Table::payments), hash_of(facts.texts[row.serial])) | 1;
+}
+
+std::uint64_t doubles_key(const Facts& facts, const Movement& row) {
+  if (row.serial == 0) return 0;
+  return mix(number(Table::movements), hash_of(facts.texts[row.account]),
+             hash_of(facts.texts[row.serial]), row.date.days) |
+         1;
+}
+
+std::uint64_t doubles_key(const Facts& facts, const LabourFee& row) {
+  return mix(number(Table::labour_fees), row.project, hash_of(facts.texts[row.period])) | 1;
 }
 
 void cancel_returned(Facts& facts) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+
 #include "book/facts.h"
 
 namespace qingxin::feeds {
@@ -20,5 +22,14 @@ void reject_doubles(book::Facts& facts, book::Table table);
 // A 退回 row with the serial of a 成功 row takes that payment back on its day, if they came
 // together or are of one project.
 void cancel_returned(book::Facts& facts);
+
+// By content: rows of a table that either of the two may look at together have the same key, and
+// few others do. 0: a row that goes with no other. The tables that have no such overload are
+// compared with nothing, or held whole (projects, accounts).
+std::uint64_t doubles_key(const book::Facts& facts, const book::RosterEntry& row);
+std::uint64_t doubles_key(const book::Facts& facts, const book::PayrollLine& row);
+std::uint64_t doubles_key(const book::Facts& facts, const book::Payment& row);
+std::uint64_t doubles_key(const book::Facts& facts, const book::Movement& row);
+std::uint64_t doubles_key(const book::Facts& facts, const book::LabourFee& row);
 
 }  // namespace qingxin::feeds

@@ -60,6 +60,19 @@ Result<FileBytes> FileBytes::open(const std::filesystem::path& path) {
   return FileBytes(static_cast<const char*>(data), size);
 }
 
+Result<FileBytes> FileBytes::of(int file) {
+  struct stat status {};
+  if (::fstat(file, &status) != 0)
+    return fail(ErrorCode::unavailable, "暂存的文件打不开：" + reason_of(errno));
+  const auto size = static_cast<std::size_t>(status.st_size);
+  if (size == 0) return FileBytes(nullptr, 0);
+  void* data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
+  if (data == MAP_FAILED)
+    return fail(ErrorCode::unavailable, "暂存的文件打不开：" + reason_of(errno));
+  ::madvise(data, size, MADV_SEQUENTIAL);
+  return FileBytes(static_cast<const char*>(data), size);
+}
+
 FileBytes::FileBytes(FileBytes&& other) noexcept
     : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
 

@@ -14,6 +14,8 @@ class FileBytes {
  public:
   // unavailable when it cannot be opened; the message names the file and the reason.
   static Result<FileBytes> open(const std::filesystem::path& path);
+  // All that stands in an open file now; the caller may close it.
+  static Result<FileBytes> of(int file);
 
   FileBytes(FileBytes&& other) noexcept;
   FileBytes& operator=(FileBytes&& other) noexcept;

@@ -9,12 +9,14 @@
 #include <set>
 
 #include "base/text.h"
+#include "book/fact_cells.h"
 #include "book/row_days.h"
 #include "feeds/charset.h"
 #include "feeds/csv.h"
 #include "feeds/doubles.h"
 #include "feeds/file_bytes.h"
 #include "feeds/pieces.h"
+#include "feeds/row_drain.h"
 #include "feeds/rows.h"
 #include "feeds/tables.h"
 #include "feeds/xlsx.h"
@@ -94,14 +96,11 @@ Result<Listing> list_folder(const fs::path& folder) {
 
 // Sums of what was read must stay exact: each amount is bounded, and so is their number in reason.
 Result<int> check_sums(const book::Facts& facts) {
-  constexpr std::int64_t kFenMax = std::int64_t{1} << 61;  // 23,058 trillion yuan
   const auto check_table = [](Table table, const auto& rows, auto amount) -> Result<int> {
     std::int64_t sum = 0;
     for (const auto& row : rows)
       if (__builtin_add_overflow(sum, amount(row).fen, &sum) || sum > kFenMax)
-        return fail(ErrorCode::invalid_input,
-                    fmt::format("「{}」各行金额之和超过 2 万万亿元，不会是真实数据；请核对金额列",
-                                book::shape_of(table).chinese[0]));
+        return sum_is_too_large(table);
     return 0;
   };
   const auto amount = [](const auto& row) { return row.amount; };
@@ -151,20 +150,44 @@ void drop_unnamed_projects(book::Facts& facts, const Known& known) {
   });
 }
 
+// Hours written in the day cells of a monthly sheet are the hours of these days.
+void note_hours(book::Facts& facts, const Layout& layout, std::size_t first) {
+  if (!layout.is_monthly) return;
+  const auto has_hours = [](const book::AttendanceRow& row) { return row.hours_hundredths >= 0; };
+  if (std::any_of(facts.attendance.begin() + static_cast<std::ptrdiff_t>(first),
+                  facts.attendance.end(), has_hours))
+    facts.present.columns[static_cast<std::size_t>(Table::attendance)].set(book::attendance::hours);
+}
+
 class FolderReader {
  public:
-  FolderReader(HeaderMap map, const Known& known, int threads, const ReadProgress& progress)
-      : map_(std::move(map)), known_(&known), threads_(threads), progress_(&progress) {}
+  // With a drain the rows go there as they are read; without, they stay.
+  FolderReader(HeaderMap map, const Known& known, int threads, const ReadProgress& progress,
+               RowDrain* drain)
+      : map_(std::move(map)),
+        known_(&known),
+        threads_(threads),
+        progress_(&progress),
+        drain_(drain),
+        taken_(&intake_) {}
 
+  // What is left of the facts, with what was not read.
   Result<book::Facts> read(const Listing& listing);
 
  private:
+  Result<int> read_tables(const Listing& listing);
   Result<int> read_file(const TableFile& file);
   Result<int> read_csv(const TableFile& file);
   Result<int> read_workbook(const TableFile& file);
   // The rows under a header; those of `in_pieces`, where there are any, by several threads before.
   Result<int> read_table(const TableFile& file, RowSource& rows, const Layout& layout,
                          const std::optional<Lines>& in_pieces, const OnPieceRead& let_go);
+  Result<RowsRead> read_rows(RowSource& rows, const Layout& layout, Intake& intake,
+                             AnswerStyles& styles, const std::optional<Lines>& in_pieces,
+                             const OnPieceRead& let_go);
+  bool drains(Table table) const {
+    return drain_ != nullptr && table != Table::projects && table != Table::accounts;
+  }
   void name_unread_sheets(const TableFile& file, const Workbook& workbook, std::size_t read);
   Result<int> check_merges(const TableFile& file, const RowSource& rows, const Layout& layout,
                            const RowsRead& read) const;
@@ -180,34 +203,39 @@ class FolderReader {
   const Known* known_;
   int threads_;
   const ReadProgress* progress_;
+  RowDrain* drain_;
   Intake intake_;
+  Intake taken_;                      // what the drain takes next
+  const FileBytes* bytes_ = nullptr;  // of the CSV file that is being read
   std::vector<std::string> unread_sheets_;
   std::int64_t bytes_total_ = 0;
   std::int64_t bytes_done_ = 0;
 };
 
 Result<book::Facts> FolderReader::read(const Listing& listing) {
+  if (const Result<int> read = read_tables(listing); !read) return tl::unexpected(read.error());
+  intake_.facts.unrecognised_files = listing.unrecognised;
+  std::ranges::move(unread_sheets_, std::back_inserter(intake_.facts.unrecognised_files));
+  return std::move(intake_.facts);
+}
+
+Result<int> FolderReader::read_tables(const Listing& listing) {
   std::error_code ignored;
   for (const TableFile& file : listing.files)
     bytes_total_ += static_cast<std::int64_t>(fs::file_size(file.path, ignored));
   auto file = listing.files.begin();
   for (const book::TableShape& shape : book::all_tables()) {
     for (; file != listing.files.end() && file->table == shape.table; ++file)
-      if (const Result<int> rows = read_file(*file); !rows) return tl::unexpected(rows.error());
+      if (const Result<int> rows = read_file(*file); !rows) return rows;
     reject_doubles(intake_.facts, shape.table);
-    if (shape.table == Table::projects) name_known_projects();
+    if (shape.table == Table::projects) {
+      name_known_projects();
+      if (drain_ != nullptr) drain_->begin(intake_.facts);
+    }
     if (shape.table == Table::accounts) name_known_accounts();
     if (shape.table == Table::payments) cancel_returned(intake_.facts);
   }
-  if (const Result<int> checked = check_sums(intake_.facts); !checked)
-    return tl::unexpected(checked.error());
-  intake_.facts.unrecognised_files = listing.unrecognised;
-  std::ranges::move(unread_sheets_, std::back_inserter(intake_.facts.unrecognised_files));
-  std::ranges::sort(intake_.facts.rejected, {}, [](const book::RejectedRow& r) {
-    return std::tuple(r.source.file, r.source.row, r.column, r.reason);
-  });
-  if (!known_->project_ids.empty()) drop_unnamed_projects(intake_.facts, *known_);
-  return std::move(intake_.facts);
+  return 0;
 }
 
 void FolderReader::name_known_projects() {
@@ -256,15 +284,23 @@ Result<int> FolderReader::read_csv(const TableFile& file) {
   Result<FileBytes> bytes = FileBytes::open(file.path);
   if (!bytes) return tl::unexpected(bytes.error());
   // A large file is not held in memory, neither while it is looked at nor while it is read.
-  const auto let_go = [&](std::string_view part) { bytes->let_go(part); };
-  const Result<Decoded> decoded = decode(bytes->view(), file_name(file.path), threads_, let_go);
+  const FileBytes* aside = nullptr;
+  const auto let_go = [&](std::string_view part) { (aside ? aside : &*bytes)->let_go(part); };
+  const std::string name = file_name(file.path);
+  const Result<Decoded> decoded =
+      drain_ == nullptr ? decode(bytes->view(), name, threads_, let_go)
+                        : decode_aside(bytes->view(), name, threads_, let_go, drain_->aside());
   if (!decoded) return tl::unexpected(decoded.error());
   CsvReader rows(*decoded, file_name(file.path));
   Layout best;
   Result<std::optional<Layout>> header = find_header(rows, file.table, map_, best);
   if (!header) return tl::unexpected(header.error());
   if (!*header) return no_header(file, best);
-  return read_table(file, rows, **header, rows.take_plain_lines(), let_go);
+  if (decoded->aside) aside = &*decoded->aside;
+  bytes_ = aside ? aside : &*bytes;
+  const Result<int> read = read_table(file, rows, **header, rows.take_plain_lines(), let_go);
+  bytes_ = nullptr;
+  return read;
 }
 
 Result<int> FolderReader::read_workbook(const TableFile& file) {
@@ -336,34 +372,56 @@ Result<int> FolderReader::read_table(const TableFile& file, RowSource& rows, con
   book::FileRead& read = facts.files.back();
   read.ignored_columns = layout.ignored;
   read.is_monthly = layout.is_monthly;
-  const std::size_t first = fact_count(facts, file.table);
+  Intake& intake = drains(file.table) ? taken_ : intake_;
+  const std::size_t first = book::row_count(intake.facts, file.table);
   AnswerStyles styles{};
+  const Result<RowsRead> done = read_rows(rows, layout, intake, styles, in_pieces, let_go);
+  if (!done) return tl::unexpected(done.error());
+  if (const Result<int> checked = check_merges(file, rows, layout, *done); !checked) return checked;
+  read.rows = done->rows;
+  read.used = done->used;
+  fill_blank_answers(intake, file.table, styles, first);
+  if (drains(file.table)) {
+    drain_->take(intake.facts, 0);
+    intake.clear();
+    return read.rows;
+  }
+  note_hours(facts, layout, first);
+  return read.rows;
+}
+
+// Reads the rows of `in_pieces` by several threads, and then those that are left.
+Result<RowsRead> FolderReader::read_rows(RowSource& rows, const Layout& layout, Intake& intake,
+                                         AnswerStyles& styles,
+                                         const std::optional<Lines>& in_pieces,
+                                         const OnPieceRead& let_go) {
+  const std::string& name = intake_.facts.files.back().name;
   std::mutex reporting;
   std::int64_t bytes_read = 0;
   const auto report = [&](std::string_view piece) {
     let_go(piece);
     const std::lock_guard lock(reporting);
     bytes_read += static_cast<std::int64_t>(piece.size());
-    if (*progress_) (*progress_)(read.name, bytes_done_ + bytes_read, bytes_total_);
+    if (*progress_) (*progress_)(name, bytes_done_ + bytes_read, bytes_total_);
   };
-  const RowsRead done = in_pieces ? read_in_pieces(*in_pieces, layout, intake_, styles,
-                                                   file_index(), threads_, report)
-                                  : RowsRead{};
-  read.rows = done.rows;
-  read.used = done.used;
-  Result<RowsRead> rest = feeds::read_rows(rows, layout, intake_, styles, file_index());
-  if (!rest) return tl::unexpected(rest.error());
-  if (const Result<int> checked = check_merges(file, rows, layout, *rest); !checked) return checked;
-  read.rows += rest->rows;
-  read.used += rest->used;
-  fill_blank_answers(intake_, file.table, styles, first);
-  // Hours written in the day cells of a monthly sheet are the hours of these days.
-  const auto has_hours = [](const book::AttendanceRow& row) { return row.hours_hundredths >= 0; };
-  if (layout.is_monthly &&
-      std::any_of(facts.attendance.begin() + static_cast<std::ptrdiff_t>(first),
-                  facts.attendance.end(), has_hours))
-    facts.present.columns[table].set(book::attendance::hours);
-  return read.rows;
+  const bool is_drained = drains(layout.table) && !has_answers(layout.table);
+  RowsRead done;
+  if (in_pieces && is_drained)
+    done = drain_in_pieces(*in_pieces, layout, intake, file_index(), threads_, report, *drain_);
+  else if (in_pieces)
+    done = read_in_pieces(*in_pieces, layout, intake, styles, file_index(), threads_, report);
+  const auto take = [&] {
+    drain_->take(intake.facts, 0);
+    intake.clear();
+    if (bytes_ != nullptr) bytes_->let_go(bytes_->view());  // what comes next is mapped again
+  };
+  Result<RowsRead> rest = is_drained
+                              ? feeds::read_rows(rows, layout, intake, styles, file_index(), take)
+                              : feeds::read_rows(rows, layout, intake, styles, file_index());
+  if (!rest) return rest;
+  rest->rows += done.rows;
+  rest->used += done.used;
+  return rest;
 }
 
 bool is_stem_end(std::string_view rest) {
@@ -389,8 +447,18 @@ Result<std::optional<std::string>> text_beside(const fs::path& path) {
 
 }  // namespace
 
+tl::unexpected<Error> sum_is_too_large(Table table) {
+  return fail(ErrorCode::invalid_input,
+              fmt::format("「{}」各行金额之和超过 2 万万亿元，不会是真实数据；请核对金额列",
+                          book::shape_of(table).chinese[0]));
+}
+
+Result<std::optional<std::string>> read_header_map_file(const fs::path& folder) {
+  return text_beside(folder / kHeaderMapFile);
+}
+
 Result<HeaderMap> header_map_of(const fs::path& folder) {
-  const Result<std::optional<std::string>> text = text_beside(folder / kHeaderMapFile);
+  const Result<std::optional<std::string>> text = read_header_map_file(folder);
   if (!text) return tl::unexpected(text.error());
   return *text ? read_header_map(**text) : HeaderMap{};
 }
@@ -421,6 +489,23 @@ Result<book::Facts> read_folder(const fs::path& folder, int threads, const ReadP
 
 Result<book::Facts> read_folder(const fs::path& folder, const Known& known, int threads,
                                 const ReadProgress& progress) {
+  Result<book::Facts> facts = read_folder_through(nullptr, folder, known, threads, progress);
+  if (!facts) return facts;
+  if (const Result<int> checked = check_sums(*facts); !checked)
+    return tl::unexpected(checked.error());
+  sort_rejected(*facts);
+  if (!known.project_ids.empty()) drop_unnamed_projects(*facts, known);
+  return facts;
+}
+
+void sort_rejected(book::Facts& facts) {
+  std::ranges::sort(facts.rejected, {}, [](const book::RejectedRow& r) {
+    return std::tuple(r.source.file, r.source.row, r.column, r.reason);
+  });
+}
+
+Result<book::Facts> read_folder_through(RowDrain* drain, const fs::path& folder, const Known& known,
+                                        int threads, const ReadProgress& progress) {
   Result<Listing> listing = list_folder(folder);
   if (!listing) return tl::unexpected(listing.error());
   const bool has_projects =
@@ -436,7 +521,7 @@ Result<book::Facts> read_folder(const fs::path& folder, const Known& known, int 
                             folder.string()));
   Result<HeaderMap> map = header_map_of(folder);
   if (!map) return tl::unexpected(map.error());
-  return FolderReader(std::move(*map), known, threads, progress).read(*listing);
+  return FolderReader(std::move(*map), known, threads, progress, drain).read(*listing);
 }
 
 Result<std::optional<std::string>> read_parameters_file(const fs::path& folder) {

@@ -43,7 +43,8 @@ Result<book::Facts> read_folder(const std::filesystem::path& folder, const Known
 Result<book::Facts> read_folder(const std::filesystem::path& folder, int threads,
                                 const ReadProgress& progress);
 
-// What 列名.toml says; nothing when the folder has none.
+// The text of 列名.toml, and what it says; nothing when the folder has none.
+Result<std::optional<std::string>> read_header_map_file(const std::filesystem::path& folder);
 Result<HeaderMap> header_map_of(const std::filesystem::path& folder);
 
 // The text of 参数.toml; nothing when the folder has none.

@@ -63,12 +63,22 @@ void make_room(std::vector<Row>& rows, std::size_t more, const Piece& piece) {
   ask_for_large_pages(rows.data(), rows.capacity() * sizeof(Row));
 }
 
-// Joins the facts of pieces, whose texts and lines are numbered from their own beginnings.
+// Joins the facts of pieces, whose texts and lines are numbered from their own beginnings, or hands
+// them to a drain in the same order.
 class Joiner {
  public:
-  explicit Joiner(Facts& whole) : whole_(&whole) {}
+  Joiner(Facts& whole, RowDrain* drain) : whole_(&whole), drain_(drain) {}
 
   void join(Piece& piece) {
+    if (drain_ != nullptr)
+      drain_->take(piece.intake.facts, lines_before_);
+    else
+      join_rows(piece);
+    lines_before_ += piece.line_count;
+  }
+
+ private:
+  void join_rows(Piece& piece) {
     Facts& facts = piece.intake.facts;
     whole_->texts.add_all(facts.texts, texts_);
     whole_->identities.add_all(facts.identities, identities_);
@@ -84,10 +94,8 @@ class Joiner {
           &RosterEntry::phone, &RosterEntry::trade, &RosterEntry::pay_method, &RosterEntry::card,
           &RosterEntry::bank, &RosterEntry::card_holder});
     join(facts.rejected);
-    lines_before_ += piece.line_count;
   }
 
- private:
   template <typename Row>
   void join(std::vector<Row>& from, std::vector<Row>& to,
             std::initializer_list<TextId Row::*> texts) {
@@ -109,6 +117,7 @@ class Joiner {
   }
 
   Facts* whole_;
+  RowDrain* drain_;
   const Piece* piece_ = nullptr;
   std::uint32_t lines_before_ = 0;
   std::vector<TextId> texts_;
@@ -119,13 +128,13 @@ class Joiner {
 class PieceReader {
  public:
   PieceReader(const Lines& lines, const Layout& layout, Intake& whole, std::uint16_t file,
-              int threads)
+              int threads, RowDrain* drain)
       : left_(lines),
         layout_(&layout),
         whole_(&whole),
         file_(file),
         ready_(static_cast<std::size_t>(threads) * 2),
-        joiner_(whole.facts) {}
+        joiner_(whole.facts, drain) {}
 
   // What each thread does, until nothing is left.
   void work(const OnPieceRead& on_piece_read) {
@@ -226,6 +235,15 @@ bool is_joined(Table table) {
          table == Table::roster;
 }
 
+RowsRead read_by(PieceReader& reader, int threads, const OnPieceRead& on_piece_read) {
+  std::vector<std::future<void>> others;
+  for (int i = 1; i < threads; ++i)
+    others.push_back(std::async(std::launch::async, [&] { reader.work(on_piece_read); }));
+  reader.work(on_piece_read);
+  for (std::future<void>& other : others) other.get();
+  return reader.rows_read();
+}
+
 }  // namespace
 
 RowsRead read_in_pieces(const Lines& lines, const Layout& layout, Intake& intake,
@@ -237,13 +255,16 @@ RowsRead read_in_pieces(const Lines& lines, const Layout& layout, Intake& intake
     check(read.has_value());
     return *read;
   }
-  PieceReader reader(lines, layout, intake, file, threads);
-  std::vector<std::future<void>> others;
-  for (int i = 1; i < threads; ++i)
-    others.push_back(std::async(std::launch::async, [&] { reader.work(on_piece_read); }));
-  reader.work(on_piece_read);
-  for (std::future<void>& other : others) other.get();
-  return reader.rows_read();
+  PieceReader reader(lines, layout, intake, file, threads, nullptr);
+  return read_by(reader, threads, on_piece_read);
+}
+
+RowsRead drain_in_pieces(const Lines& lines, const Layout& layout, Intake& intake,
+                         std::uint16_t file, int threads, const OnPieceRead& on_piece_read,
+                         RowDrain& drain) {
+  check(!has_answers(layout.table));
+  PieceReader reader(lines, layout, intake, file, threads, &drain);
+  return read_by(reader, threads, on_piece_read);
 }
 
 }  // namespace qingxin::feeds

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "feeds/csv.h"
+#include "feeds/row_drain.h"
 #include "feeds/rows.h"
 
 namespace qingxin::feeds {
@@ -18,5 +19,10 @@ using OnPieceRead = std::function<void(std::string_view piece)>;
 RowsRead read_in_pieces(const Lines& lines, const Layout& layout, Intake& intake,
                         AnswerStyles& styles, std::uint16_t file, int threads,
                         const OnPieceRead& on_piece_read);
+// The same, but each piece goes to the drain and not into the intake: of any table but one whose
+// answers the whole file decides (has_answers).
+RowsRead drain_in_pieces(const Lines& lines, const Layout& layout, Intake& intake,
+                         std::uint16_t file, int threads, const OnPieceRead& on_piece_read,
+                         RowDrain& drain);
 
 }  // namespace qingxin::feeds

@@ -116,8 +116,7 @@ void place(book::RejectedRow& rejected, RowReader& row, const Fault& fault, Inta
     rejected.worker = intake.worker(row, identity);
   // A movement belongs to its account, however its project is written.
   if (is_movement && rejected.project == book::kNone) {
-    rejected.project =
-        intake.only_project_of(intake.facts.texts.find(row.cell(book::movements::account).text));
+    rejected.project = intake.only_project_of(row.cell(book::movements::account).text);
     if (rejected.project != book::kNone) rejected.names_unknown_project = false;
   }
 }
@@ -159,6 +158,13 @@ void count_row(RowsRead& read, std::uint32_t number) {
 
 Result<RowsRead> read_rows(RowSource& rows, const Layout& layout, Intake& intake,
                            AnswerStyles& styles, std::uint16_t file) {
+  return read_rows(rows, layout, intake, styles, file, {});
+}
+
+Result<RowsRead> read_rows(RowSource& rows, const Layout& layout, Intake& intake,
+                           AnswerStyles& styles, std::uint16_t file,
+                           const std::function<void()>& on_many_rows) {
+  constexpr int kManyRows = 1 << 14;
   RowsRead read;
   SheetRow sheet_row;
   RowReader row(layout, sheet_row, rows.is_1904(), styles);
@@ -168,6 +174,7 @@ Result<RowsRead> read_rows(RowSource& rows, const Layout& layout, Intake& intake
     const Result<Step> step = rows.next(sheet_row);
     if (!step) return tl::unexpected(step.error());
     if (*step == Step::end) return read;
+    if (on_many_rows && read.rows % kManyRows == kManyRows - 1) on_many_rows();
     const book::Source source{sheet_row.number, file};
     if (plain && plain->take(sheet_row, source)) {
       count_row(read, sheet_row.number);

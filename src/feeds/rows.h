@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <functional>
+#include <utility>
+#include <vector>
+
 #include "feeds/header.h"
 #include "feeds/row_reader.h"
 #include "feeds/sheet.h"
@@ -19,5 +24,9 @@ struct RowsRead {
 // is rejected with column, value and reason. Error: the file cannot be read on.
 Result<RowsRead> read_rows(RowSource& rows, const Layout& layout, Intake& intake,
                            AnswerStyles& styles, std::uint16_t file);
+// The same, and calls `on_many_rows` now and then, which may take away what came together.
+Result<RowsRead> read_rows(RowSource& rows, const Layout& layout, Intake& intake,
+                           AnswerStyles& styles, std::uint16_t file,
+                           const std::function<void()>& on_many_rows);
 
 }  // namespace qingxin::feeds

@@ -5,6 +5,7 @@
 
 #include "base/bytes.h"
 #include "base/text.h"
+#include "book/visit_rows.h"
 
 namespace qingxin::feeds {
 
@@ -335,9 +336,10 @@ void read_movement(RowReader& row, Intake& intake, Source source) {
   movement.memo = intake.text(row, memo);
   movement.serial = intake.text(row, serial);
   movement.source = source;
-  movement.project = row.text(project_id).empty() ? intake.only_project_of(movement.account)
+  const std::string_view account_text = intake.facts.texts[movement.account];
+  movement.project = row.text(project_id).empty() ? intake.only_project_of(account_text)
                                                   : intake.project(row, project_id);
-  const bool is_nobodys = row.text(project_id).empty() && !intake.has_account(movement.account);
+  const bool is_nobodys = row.text(project_id).empty() && !intake.has_account(account_text);
   if (!row.fault() && is_nobodys)
     row.refuse(account, "账号不在「专户」表中，又没有项目编号，不知道是哪个项目的");
   keep(row, intake.facts.movements, std::move(movement));
@@ -427,6 +429,10 @@ void read_row(Table table, RowReader& row, Intake& intake, Source source) {
   }
 }
 
+bool has_answers(Table table) {
+  return table == Table::projects || table == Table::accounts || table == Table::deposits;
+}
+
 void fill_blank_answers(Intake& intake, Table table, const AnswerStyles& styles,
                         std::size_t first) {
   const auto fill = [&](auto& rows, ColumnIndex column, auto member) {
@@ -446,25 +452,6 @@ void fill_blank_answers(Intake& intake, Table table, const AnswerStyles& styles,
     fill(facts.deposits, deposits::arrears_in_two_years, &Deposit::arrears_in_two_years);
     fill(facts.deposits, deposits::listed, &Deposit::listed);
   }
-}
-
-std::size_t fact_count(const Facts& facts, Table table) {
-  switch (table) {
-    case Table::projects: return facts.projects.size();
-    case Table::units: return facts.units.size();
-    case Table::roster: return facts.roster.size();
-    case Table::accounts: return facts.accounts.size();
-    case Table::payroll: return facts.payroll.size();
-    case Table::payments: return facts.payments.size();
-    case Table::attendance: return facts.attendance.size();
-    case Table::movements: return facts.movements.size();
-    case Table::labour_fees: return facts.labour_fees.size();
-    case Table::disputes: return facts.disputes.size();
-    case Table::deposits: return facts.deposits.size();
-    case Table::guarantees: return facts.guarantees.size();
-    case Table::boards: return facts.boards.size();
-  }
-  return 0;
 }
 
 ProjectIndex Intake::project(RowReader& row, ColumnIndex column) {
@@ -514,10 +501,8 @@ WorkerIndex Intake::worker(std::string_view number) {
 void Intake::clear() {
   facts.texts.clear();
   facts.identities.clear();
-  facts.attendance.clear();
-  facts.payroll.clear();
-  facts.payments.clear();
-  facts.roster.clear();
+  for (const TableShape& shape : all_tables())
+    visit_rows(facts, shape.table, [](auto& rows) { rows.clear(); });
   facts.rejected.clear();
   last_project_id_.clear();
   last_project_ = kNone;
@@ -549,8 +534,14 @@ void Intake::know_account(std::string_view account, std::string_view project_id)
   if (!is_new && entry->second != project) entry->second = kNone;
 }
 
-ProjectIndex Intake::only_project_of(TextId account) const {
-  const auto found = accounts_.find(account);
+bool Intake::has_account(std::string_view account) const {
+  if (whole_ != nullptr) return whole_->has_account(account);
+  return accounts_.contains(facts.texts.find(account));
+}
+
+ProjectIndex Intake::only_project_of(std::string_view account) const {
+  if (whole_ != nullptr) return whole_->only_project_of(account);
+  const auto found = accounts_.find(facts.texts.find(account));
   return found == accounts_.end() ? kNone : found->second;
 }
 

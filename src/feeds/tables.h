@@ -15,7 +15,7 @@ namespace qingxin::feeds {
 class Intake {
  public:
   Intake() = default;
-  // For a piece of a file: its own facts and texts, the projects and accounts of the whole.
+  // For a part of a folder: its own facts and texts, the projects and accounts of the whole.
   explicit Intake(const Intake* whole) : whole_(whole) {}
 
   book::Facts facts;
@@ -52,8 +52,8 @@ class Intake {
   // An account that no row of the folder registers; of several projects, when told several times.
   void know_account(std::string_view account, std::string_view project_id);
   // The one project that an account serves; kNone when it serves several or is not known.
-  book::ProjectIndex only_project_of(book::TextId account) const;
-  bool has_account(book::TextId account) const { return accounts_.contains(account); }
+  book::ProjectIndex only_project_of(std::string_view account) const;
+  bool has_account(std::string_view account) const;
 
  private:
   book::TextId keep(std::string_view text, book::ColumnIndex column);
@@ -71,11 +71,9 @@ class Intake {
 // Reads one row of a table into the facts. A row with a fault leaves nothing behind.
 void read_row(book::Table table, RowReader& row, Intake& intake, book::Source source);
 
+// Whether a table has such answers as fill_blank_answers() fills.
+bool has_answers(book::Table table);
 // After each file: in its ticked columns blank answers of the rows from `first` on become no.
 void fill_blank_answers(Intake& intake, book::Table table, const AnswerStyles& styles,
                         std::size_t first);
-
-// The number of facts of a table so far.
-std::size_t fact_count(const book::Facts& facts, book::Table table);
-
 }  // namespace qingxin::feeds

@@ -8,9 +8,9 @@
 #include <tuple>
 
 #include "base/check.h"
-#include "base/text.h"
-#include "base/utf8.h"
-#include "book/row_days.h"
+#include "book/plain_texts.h"
+#include "store/files_in_force.h"
+#include "store/months_told.h"
 #include "store/project_places.h"
 #include "store/scope_sql.h"
 #include "store/sealed_values.h"
@@ -61,44 +61,18 @@ void put_file(Statements& statements, const NewBatch& batch, const FileRead& fil
        corrects ? SqlValue{std::int64_t{corrects->file}} : std::monostate{}});
 }
 
-constexpr std::int64_t kReported = 1;
-constexpr std::int64_t kPaid = 2;
-
-// From which day on a file speaks of a month.
-class MonthsTold {
- public:
-  template <typename Row>
-  void add(const std::vector<Row>& rows, std::int64_t kind) {
-    auto at = first_.end();  // most often a row speaks of the month of the row before
-    for (const Row& row : rows) {
-      const Date day = *book::day_of(row);
-      const Key key{row.source.file, row.month.index, kind};
-      if (at == first_.end() || at->first != key) at = first_.try_emplace(key, day).first;
-      at->second = std::min(at->second, day);
-    }
-  }
-  const auto& first_days() const { return first_; }
-
- private:
-  using Key = std::tuple<std::uint16_t, std::int32_t, std::int64_t>;  // file, month, kind
-  std::map<Key, Date> first_;
-};
-
-void put_months(Statements& statements, BatchId batch, const book::Facts& facts) {
-  MonthsTold told;
-  told.add(facts.payroll, kReported);
-  told.add(facts.attendance, kReported);
-  told.add(facts.payments, kPaid);
+void put_months(Statements& statements, BatchId batch, const MonthsTold& told) {
   for (const auto& [key, day] : told.first_days()) {
     const auto& [file, month, kind] = key;
     statements.run(
         "INSERT INTO batch_month (batch_id, file_no, wage_month, kind, first_day)"
-        " VALUES ($1, $2, $3, $4, $5)",
+        " VALUES ($1, $2, $3, $4, $5)"
+        " ON CONFLICT (batch_id, file_no, wage_month, kind) DO NOTHING",
         {number(batch), std::int64_t{file}, month_digits(Month{month}), kind, day_digits(day)});
   }
 }
 
-// All that stands beside the facts.
+// All that stands beside the facts and is known before they are read.
 void put_rest(Statements& statements, const NewBatch& batch, const book::Facts& facts,
               std::span<const ProjectId> projects) {
   for (std::size_t i = 0; i < facts.files.size(); ++i)
@@ -110,10 +84,14 @@ void put_rest(Statements& statements, const NewBatch& batch, const book::Facts& 
                    {number(batch.id), static_cast<std::int64_t>(table),
                     static_cast<std::int64_t>(facts.present.columns[table].to_ullong())});
   }
-  for (const ProjectId project : projects)
-    statements.run("INSERT INTO batch_project (batch_id, project_id) VALUES ($1, $2)",
-                   {number(batch.id), number(project)});
-  put_months(statements, batch.id, facts);
+  constexpr std::string_view kColumns[] = {"batch_id", "project_id"};
+  std::size_t next = 0;
+  statements.insert({"batch_project", kColumns, [&](std::span<SqlValue> values) {
+                       if (next == projects.size()) return More::end;
+                       values[0] = number(batch.id);
+                       values[1] = number(projects[next++]);
+                       return More::row;
+                     }});
   const std::string unrecognised = joined_lines(facts.unrecognised_files);
   statements.run(
       "INSERT INTO batch_folder (batch_id, parameters, unrecognised_files) VALUES ($1, $2, $3)",
@@ -186,35 +164,12 @@ std::string difference(const Batch& known, const NewBatch& batch, const book::Fa
   return {};
 }
 
-// A text that one engine takes and the other does not is refused before either sees it.
-Result<void> check_text(std::string_view what, std::string_view text) {
-  const bool has_nul = text.find('\0') != std::string_view::npos;
-  if (!has_nul && is_utf8(text)) return {};
-  return fail(ErrorCode::invalid_input,
-              fmt::format("{} “{}” {}；请把它改成普通文字（UTF-8）再交", what,
-                          shortened(printable(text), 60),
-                          has_nul ? "里有零字节（NUL）" : "不是有效的 UTF-8"));
-}
-
+// What one engine takes and the other does not is refused before either sees it.
 Result<void> check_texts(const NewBatch& batch, const book::Facts& facts) {
-  Result<void> checked = check_text("批次的说明", batch.note);
-  const auto look = [&](std::string_view what, std::string_view text) {
-    if (checked) checked = check_text(what, text);
-  };
-  look("参数.toml", batch.parameters);
-  for (book::TextId id = 0; checked && id < facts.texts.size(); ++id)
-    look("表格里的文字", facts.texts[id]);
-  for (std::uint32_t id = 0; checked && id < facts.identities.size(); ++id)
-    look("证件号", facts.identities[id]);
-  for (const FileRead& file : facts.files) {
-    look("文件名", file.name);
-    for (const std::string& column : file.ignored_columns) look("列名", column);
-  }
-  for (const std::string& name : facts.unrecognised_files) look("文件名", name);
-  for (const book::RejectedRow& row : facts.rejected)
-    for (const std::string* text : {&row.column, &row.value, &row.reason})
-      look("被拒收的一格", *text);
-  return checked;
+  if (const Result<void> note = book::check_text("批次的说明", batch.note); !note) return note;
+  if (const auto parameters = book::check_text("参数.toml", batch.parameters); !parameters)
+    return parameters;
+  return book::check_texts(facts);
 }
 
 Result<void> check_corrections(const NewBatch& batch, const book::Facts& facts) {
@@ -323,37 +278,46 @@ std::vector<ProjectId> spoken_of(Statements& statements, BatchId id) {
 }  // namespace
 
 Result<Kept> SqlStore::add_batch(const NewBatch& batch, const book::Facts& facts) {
-  if (const Result<void> sound = check_corrections(batch, facts); !sound)
+  book::WholeFacts whole(facts);
+  return add_batch(batch, whole);
+}
+
+Result<Kept> SqlStore::add_batch(const NewBatch& batch, book::PartedFacts& facts) {
+  const book::Facts& head = facts.head();
+  if (const Result<void> sound = check_corrections(batch, head); !sound)
     return tl::unexpected(sound.error());
-  if (const Result<void> sound = check_texts(batch, facts); !sound)
+  if (const Result<void> sound = check_texts(batch, head); !sound)
     return tl::unexpected(sound.error());
-  const Result<std::vector<ProjectId>> projects = know_projects(facts, batch.received);
+  const Result<std::vector<ProjectId>> projects = know_projects(head, batch.received);
   if (!projects) return tl::unexpected(projects.error());
-  using access::audit_entry;
-  const access::AuditEntry arrived =
-      audit_entry("receive_batch", {{"batch", number(batch.id)}, {"unit", number(batch.unit)}});
+  const access::AuditEntry arrived = access::audit_entry(
+      "receive_batch", {{"batch", number(batch.id)}, {"unit", number(batch.unit)}});
   const Result<void> received =
       transact(arrived, batch.received, "登记批次", [&](Connection& connection) {
         Statements statements(connection);
         require_unit(statements, batch.unit);
         if (statements.have_failed()) return statements.outcome();
-        return receive(connection, batch, facts, *projects);
+        return receive(connection, batch, head, *projects);
       });
   if (!received) return tl::unexpected(received.error());
-  if (const Result<void> linked = put_links(facts, *projects); !linked)
-    return tl::unexpected(linked.error());
-  if (const Result<void> put = put_facts(batch, facts, *projects); !put)
+  MonthsTold told;
+  if (const Result<void> put = put_parts(batch, facts, *projects, told); !put)
     return tl::unexpected(put.error());
+  return complete(batch, told);
+}
+
+Result<Kept> SqlStore::complete(const NewBatch& batch, const MonthsTold& told) {
   Kept kept = Kept::now;
-  const access::AuditEntry complete = audit_entry("add_batch", {{"batch", number(batch.id)}});
+  const access::AuditEntry entry = access::audit_entry("add_batch", {{"batch", number(batch.id)}});
   const Result<void> done =
-      transact(complete, batch.received, "收下批次", [&](Connection& connection) {
+      transact(entry, batch.received, "收下批次", [&](Connection& connection) {
         Statements statements(connection);
         const std::int64_t moved =
             statements.run("UPDATE batch SET state = $2 WHERE batch_id = $1 AND state = $3",
                            {number(batch.id), static_cast<std::int64_t>(BatchState::waiting),
                             static_cast<std::int64_t>(BatchState::receiving)});
         kept = moved == 1 ? Kept::now : Kept::already;
+        if (moved == 1) put_months(statements, batch.id, told);
         const std::optional<Batch> known = find(statements, batch.id);
         if (known && known->state == BatchState::withdrawn)
           statements.refuse(
@@ -365,8 +329,37 @@ Result<Kept> SqlStore::add_batch(const NewBatch& batch, const book::Facts& facts
   return kept;
 }
 
+Result<std::vector<FileInForce>> SqlStore::files_in_force(UnitId unit,
+                                                          std::span<const std::string> names) {
+  constexpr std::size_t kNamesAtOnce = 50;
+  std::vector<std::pair<std::int64_t, FileInForce>> found;  // with when it came into force
+  const Result<void> done = look("查在用的文件", [&](Statements& statements) {
+    found.clear();
+    require_unit(statements, unit);
+    for (std::size_t first = 0; first < names.size(); first += kNamesAtOnce) {
+      std::vector<SqlValue> values{number(unit), static_cast<std::int64_t>(BatchState::in_force)};
+      const std::size_t count = std::min(kNamesAtOnce, names.size() - first);
+      for (const std::string& name : names.subspan(first, count))
+        values.emplace_back(std::string_view{name});
+      statements.run(
+          files_in_force_sql(count), std::span<const SqlValue>{values}, [&](const SqlRow& row) {
+            const FileKey key{BatchId{row.number(0)}, static_cast<int>(row.number(1))};
+            found.emplace_back(row.number(4), FileInForce{key, std::string{row.text(3)},
+                                                          static_cast<book::Table>(row.number(2))});
+          });
+    }
+  });
+  if (!done) return tl::unexpected(done.error());
+  std::ranges::sort(found, {}, [](const auto& each) {
+    return std::tuple(each.first, number(each.second.key.batch), each.second.key.file);
+  });
+  std::vector<FileInForce> files;
+  for (auto& [used, file] : found) files.push_back(std::move(file));
+  return files;
+}
+
 Result<BatchId> SqlStore::batch_of_key(UnitId unit, std::string_view client_key, BatchId fresh) {
-  if (const Result<void> sound = check_text("批次的键", client_key); !sound)
+  if (const Result<void> sound = book::check_text("批次的键", client_key); !sound)
     return tl::unexpected(sound.error());
   BatchId batch = fresh;
   const Result<void> done = transact(Intent::write, "登记批次的键", [&](Connection& connection) {

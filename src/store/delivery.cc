@@ -18,7 +18,7 @@ void append(std::string& bytes, std::int64_t number) {
   bytes.append(reinterpret_cast<const char*>(&number), sizeof number);
 }
 
-void append(std::string& bytes, const book::FactCell& cell) {
+void append(std::string& bytes, const SqlValue& cell) {
   bytes += static_cast<char>(cell.index());
   if (const auto* number = std::get_if<std::int64_t>(&cell)) append(bytes, *number);
   if (const auto* text = std::get_if<std::string_view>(&cell)) {
@@ -31,7 +31,7 @@ std::uint64_t digest_of(const std::string& bytes) {
   return XXH3_64bits(bytes.data(), bytes.size());
 }
 
-book::FactCell kept(Tokens& tokens, std::string_view text, ColumnSealing sealing) {
+std::string_view kept(Tokens& tokens, std::string_view text, ColumnSealing sealing) {
   if (sealing.kept == KeptAs::itself) return text;
   const Tokens::Token& token = tokens.of(text, sealing);
   return token.text.empty() ? text : std::string_view{token.text};
@@ -45,8 +45,21 @@ std::string content_of(const book::RejectedRow& reject, PersonId person, Tokens&
         std::int64_t{reject.is_exact_duplicate}})
     append(bytes, part);
   for (const std::string* text : {&reject.column, &reject.value, &reject.reason})
-    append(bytes, kept(tokens, *text, kSealedWhenSecret));
+    append(bytes, SqlValue{kept(tokens, *text, kSealedWhenSecret)});
   return bytes;
+}
+
+SqlValue value_of(const book::FactCell& cell) {
+  if (const auto* number = std::get_if<std::int64_t>(&cell)) return *number;
+  return std::monostate{};
+}
+
+// How the columns of a table are kept.
+std::vector<ColumnSealing> sealings_of(book::Table table) {
+  std::vector<ColumnSealing> sealings;
+  for (const book::FactColumn& column : book::fact_columns(table))
+    sealings.push_back(sealing_of(column));
+  return sealings;
 }
 
 // The slots of a table's rows.
@@ -101,50 +114,63 @@ std::size_t Delivery::fact_count(std::size_t slot) const {
   return count;
 }
 
-std::vector<book::WorkerIndex> Delivery::workers(std::size_t slot) const {
-  std::vector<book::WorkerIndex> workers;
-  const std::size_t slots[] = {slot};
-  for (const book::TableShape& shape : book::all_tables()) {
-    if (!book::names_worker(shape.table)) continue;
-    DeliveryWalk walk(*this, shape.table, slots);
-    while (const DeliveryRow* next = walk.next())
-      if (next->row.worker != 0) workers.push_back(next->row.worker);
-  }
-  for (const std::uint32_t place : rejects(slot))
-    if (facts_->rejected[place].worker != 0) workers.push_back(facts_->rejected[place].worker);
-  std::ranges::sort(workers);
-  workers.erase(std::ranges::unique(workers).begin(), workers.end());
-  return workers;
+std::uint64_t digest_of(book::Table table, const DeliveryRow& row, PersonId person,
+                        std::span<const SqlValue> cells, std::string& scratch) {
+  scratch.clear();
+  for (const std::int64_t part :
+       {static_cast<std::int64_t>(table), std::int64_t{row.row.source.file},
+        std::int64_t{row.row.source.row}, std::int64_t{row.part}, number(person)})
+    append(scratch, part);
+  for (const SqlValue& cell : cells) append(scratch, cell);
+  return digest_of(scratch);
 }
 
-std::uint64_t Delivery::digest(std::size_t slot) const {
+std::uint64_t Delivery::digest_of_rejects(std::size_t slot) const {
   std::uint64_t sum = 0;
-  std::string bytes;
-  const std::size_t slots[] = {slot};
-  for (const book::TableShape& shape : book::all_tables()) {
-    std::vector<ColumnSealing> sealings;
-    for (const book::FactColumn& column : book::fact_columns(shape.table))
-      sealings.push_back(sealing_of(column));
-    DeliveryWalk walk(*this, shape.table, slots);
-    while (const DeliveryRow* next = walk.next()) {
-      bytes.clear();
-      for (const std::int64_t part :
-           {static_cast<std::int64_t>(shape.table), std::int64_t{next->row.source.file},
-            std::int64_t{next->row.source.row}, std::int64_t{next->part},
-            number(person(next->row.worker))})
-        append(bytes, part);
-      for (std::size_t i = 0; i < sealings.size(); ++i) {
-        const auto* text = std::get_if<std::string_view>(&next->row.cells[i]);
-        append(bytes, text == nullptr ? next->row.cells[i] : kept(*tokens_, *text, sealings[i]));
-      }
-      sum += digest_of(bytes);
-    }
-  }
   for (const std::uint32_t place : rejects(slot)) {
     const book::RejectedRow& reject = facts_->rejected[place];
     sum += digest_of(content_of(reject, person(reject.worker), *tokens_));
   }
   return sum;
+}
+
+std::uint64_t Delivery::digest(std::size_t slot) const {
+  std::uint64_t sum = digest_of_rejects(slot);
+  std::vector<SqlValue> cells;
+  std::string scratch;
+  const std::size_t slots[] = {slot};
+  for (const book::TableShape& shape : book::all_tables()) {
+    const std::vector<ColumnSealing> sealings = sealings_of(shape.table);
+    DeliveryWalk walk(*this, shape.table, slots);
+    while (const DeliveryRow* next = walk.next()) {
+      cells.clear();
+      for (std::size_t i = 0; i < sealings.size(); ++i) {
+        const auto* text = std::get_if<std::string_view>(&next->row.cells[i]);
+        cells.push_back(text == nullptr ? value_of(next->row.cells[i])
+                                        : SqlValue{kept(*tokens_, *text, sealings[i])});
+      }
+      sum += store::digest_of(shape.table, *next, person(next->row.worker), cells, scratch);
+    }
+  }
+  return sum;
+}
+
+void Delivery::make_tokens() const {
+  for (std::uint32_t worker = 1; worker < facts_->identities.size(); ++worker)
+    tokens_->of(facts_->identities[worker], kSealedIdNumber);
+  for (const book::TableShape& shape : book::all_tables()) {
+    const std::vector<ColumnSealing> sealings = sealings_of(shape.table);
+    const auto is_sealed = [](const ColumnSealing& each) { return each.kept != KeptAs::itself; };
+    if (std::ranges::none_of(sealings, is_sealed)) continue;
+    book::FactRow row;
+    for (std::size_t i = 0; i < book::row_count(*facts_, shape.table); ++i) {
+      book::read_row(*facts_, shape.table, i, row);
+      for (std::size_t c = 0; c < sealings.size(); ++c)
+        if (const auto* text = std::get_if<std::string_view>(&row.cells[c]);
+            text != nullptr && is_sealed(sealings[c]))
+          tokens_->of(*text, sealings[c]);
+    }
+  }
 }
 
 const DeliveryRow* DeliveryWalk::next() {

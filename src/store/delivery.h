@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "book/fact_cells.h"
 #include "book/facts.h"
 #include "store/ids.h"
 #include "store/sealed_values.h"
+#include "store/sql.h"
 
 namespace qingxin::store {
 
@@ -20,6 +22,10 @@ struct DeliveryRow {
   int part = 0;  // of the facts of one line: 0, 1, …
   book::FactRow row;
 };
+
+// Of a row as it is kept: its cells with tokens for what is sealed.
+std::uint64_t digest_of(book::Table table, const DeliveryRow& row, PersonId person,
+                        std::span<const SqlValue> cells, std::string& scratch);
 
 // What was delivered, by the project it belongs to: slot 0 holds what belongs to none, slot i + 1
 // that of facts.projects[i].
@@ -37,11 +43,12 @@ class Delivery {
 
   std::size_t fact_count(std::size_t slot) const;
   std::span<const std::uint32_t> rejects(std::size_t slot) const { return rejects_.of(slot); }
-  // Of whom its rows speak, each once.
-  std::vector<book::WorkerIndex> workers(std::size_t slot) const;
   // Equal for equal content, in whatever order it was read; of what is sealed it sees the token, so
-  // that nobody finds the content from it.
+  // that nobody finds the content from it. It is the sum of those of its rows and of its rejects.
   std::uint64_t digest(std::size_t slot) const;
+  std::uint64_t digest_of_rejects(std::size_t slot) const;
+  // Makes the tokens that its rows will need, which takes longer than to write them.
+  void make_tokens() const;
 
  private:
   friend class DeliveryWalk;

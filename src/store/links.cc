@@ -11,6 +11,7 @@
 #include "access/sealing.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "store/links.h"
 #include "store/scope_sql.h"
 #include "store/sql_store.h"
 #include "store/statements.h"
@@ -21,11 +22,6 @@ namespace qingxin::store {
 namespace {
 
 constexpr std::int64_t kAnyVariant = 0;
-
-struct Link {
-  std::int64_t link;
-  std::int64_t variant;
-};
 
 enum class LinkKind : unsigned char { card = 1, phone, account, name, spelling, serial };
 
@@ -73,14 +69,15 @@ class Pairs {
   std::size_t distinct_ = 0;
 };
 
-// Collects what each project of a delivery shares with whoever has it, too.
+// Collects what each project of a part shares with whoever has it, too. Projects are numbered as in
+// the head.
 class Links {
  public:
-  explicit Links(const book::Facts& facts) : facts_(&facts) {
-    for (const book::Account& account : facts.accounts)
-      if (account.account != 0) owners_[account.account].insert(account.project);
+  Links(const book::FactsPart& part, const book::Facts& head)
+      : facts_(part.facts.get()), first_(static_cast<book::ProjectIndex>(part.first_project)) {
     people();
     texts();
+    unassigned(head);
   }
 
   Pairs workers;
@@ -89,13 +86,14 @@ class Links {
  private:
   void add(LinkKind kind, book::ProjectIndex project, book::TextId text) {
     if (text != 0 && project != book::kNone)
-      by_kind[static_cast<std::size_t>(kind)].add(project, text);
+      by_kind[static_cast<std::size_t>(kind)].add(first_ + project, text);
   }
 
   void people() {
     const auto add_all = [&](const auto& rows) {
       for (const auto& row : rows)
-        if (row.project != book::kNone && row.worker != 0) workers.add(row.project, row.worker);
+        if (row.project != book::kNone && row.worker != 0)
+          workers.add(first_ + row.project, row.worker);
     };
     add_all(facts_->roster);
     add_all(facts_->payroll);
@@ -129,11 +127,24 @@ class Links {
     for (const book::Movement& movement : facts_->movements) {
       add(LinkKind::account, movement.project, movement.account);
       add(LinkKind::card, movement.project, movement.counterparty_account);
-      if (movement.project == book::kNone && owners_.contains(movement.account))
-        for (const book::ProjectIndex owner : owners_[movement.account])
-          add(LinkKind::card, owner, movement.counterparty_account);
     }
     cancelled();
+  }
+
+  // Movements of no project are of all that have the account.
+  void unassigned(const book::Facts& head) {
+    const auto is_nobodys = [](const book::Movement& movement) {
+      return movement.project == book::kNone && movement.counterparty_account != 0;
+    };
+    if (std::ranges::none_of(facts_->movements, is_nobodys)) return;
+    std::map<std::string_view, std::set<book::ProjectIndex>> owners;
+    for (const book::Account& account : head.accounts)
+      if (account.account != 0) owners[head.texts[account.account]].insert(account.project);
+    for (const book::Movement& movement : facts_->movements)
+      if (is_nobodys(movement))
+        for (const book::ProjectIndex owner : owners[facts_->texts[movement.account]])
+          by_kind[static_cast<std::size_t>(LinkKind::card)].add(owner,
+                                                                movement.counterparty_account);
   }
 
   // A payment that was sent back: whoever has the receipt of its return, too.
@@ -143,43 +154,44 @@ class Links {
   }
 
   const book::Facts* facts_;
-  std::map<book::TextId, std::set<book::ProjectIndex>> owners_;
+  book::ProjectIndex first_;
 };
 
-struct Placed {
-  ProjectId project;
-  Link link;
-};
+}  // namespace
 
-std::vector<Placed> placed_links(const book::Facts& facts, std::span<const ProjectId> projects,
-                                 std::span<const PersonId> persons, const LinkMaker& maker) {
-  Links links(facts);
-  std::vector<Placed> placed;
+std::vector<PlacedLink> links_of(const book::FactsPart& part, const book::Facts& head,
+                                 std::span<const ProjectId> projects,
+                                 const std::function<PersonId(book::WorkerIndex)>& person,
+                                 const access::Key& index) {
+  const book::Facts& facts = *part.facts;
+  const LinkMaker maker(index);
+  Links links(part, head);
+  std::vector<PlacedLink> placed;
   const auto low = [](std::uint64_t pair) { return static_cast<std::uint32_t>(pair); };
   for (const std::uint64_t pair : links.workers.sorted())
-    placed.push_back({projects[pair >> 32], {number(persons[low(pair)]), kAnyVariant}});
+    placed.push_back({projects[pair >> 32], number(person(low(pair))), kAnyVariant});
   for (const LinkKind kind : {LinkKind::card, LinkKind::phone, LinkKind::account, LinkKind::serial})
     for (const std::uint64_t pair : links.by_kind[static_cast<std::size_t>(kind)].sorted())
       placed.push_back(
-          {projects[pair >> 32], {maker.link(kind, facts.texts[low(pair)]), kAnyVariant}});
+          {projects[pair >> 32], maker.link(kind, facts.texts[low(pair)]), kAnyVariant});
   for (const std::uint64_t pair :
        links.by_kind[static_cast<std::size_t>(LinkKind::name)].sorted()) {
     const std::string_view name = facts.texts[low(pair)];
-    placed.push_back({projects[pair >> 32],
-                      {maker.link(LinkKind::name, folded_name(name)),
-                       maker.link(LinkKind::spelling, name) | 1}});
+    placed.push_back({projects[pair >> 32], maker.link(LinkKind::name, folded_name(name)),
+                      maker.link(LinkKind::spelling, name) | 1});
   }
   return placed;
 }
 
-}  // namespace
-
 Result<void> SqlStore::put_links(const book::Facts& facts, std::span<const ProjectId> projects) {
-  std::vector<PersonId> persons;
-  for (std::uint32_t worker = 0; worker < facts.identities.size(); ++worker)
-    persons.push_back(person(facts.identities[worker]));
-  const std::vector<Placed> placed =
-      placed_links(facts, projects, persons, LinkMaker(core_->vault.index()));
+  const book::FactsPart whole{{std::shared_ptr<const book::Facts>{}, &facts}, 0};
+  return put_links(links_of(
+      whole, facts, projects,
+      [&](book::WorkerIndex worker) { return person(facts.identities[worker]); },
+      core_->vault.index()));
+}
+
+Result<void> SqlStore::put_links(std::span<const PlacedLink> placed) {
   constexpr std::size_t kAtOnce = 100;
   constexpr std::size_t kInTransaction = 50'000;
   for (std::size_t begin = 0; begin < placed.size(); begin += kInTransaction) {
@@ -191,11 +203,11 @@ Result<void> SqlStore::put_links(const book::Facts& facts, std::span<const Proje
             const std::size_t count = end - first >= kAtOnce ? kAtOnce : 1;
             std::string places;
             std::vector<SqlValue> values;
-            for (const Placed& one : std::span{placed}.subspan(first, count)) {
+            for (const PlacedLink& one : placed.subspan(first, count)) {
               const std::size_t at = values.size();
               places +=
                   fmt::format("{}(${}, ${}, ${})", at == 0 ? "" : ", ", at + 1, at + 2, at + 3);
-              values.insert(values.end(), {one.link.link, number(one.project), one.link.variant});
+              values.insert(values.end(), {one.link, number(one.project), one.variant});
             }
             statements.run("INSERT INTO shared_link (link, project_id, variant) VALUES " + places +
                                " ON CONFLICT (link, project_id, variant) DO NOTHING",

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/text.h"
@@ -19,7 +20,7 @@ namespace {
 
 // Whole projects are written in one transaction until they have so many rows: a commit is dear, and
 // a small project does not pay for one of its own.
-constexpr std::size_t kRowsAtOnce = 50'000;
+constexpr std::size_t kRowsAtOnce = 200'000;
 
 constexpr std::string_view kKeyColumns[] = {"project_id", "batch_id", "file_no", "row_no", "part"};
 
@@ -57,28 +58,35 @@ class Chunk {
           slot == 0 && delivery_->fact_count(slot) + delivery_->rejects(slot).size() == 0;
       if (!is_empty && is_new(slot)) new_slots_.push_back(slot);
     }
-    for (const std::size_t slot : new_slots_) put_people(slot);
     for (const book::TableShape& shape : book::all_tables()) put_rows(shape.table);
     put_rejects();
+    for (const std::size_t slot : new_slots_) finish(slot);
     sealing_.put();
     return statements_.outcome();
   }
 
  private:
-  // Puts down that the project's part is here. False: it was, and is the same, or all has failed.
+  // What is gathered of a project while its rows are written.
+  struct Gathered {
+    std::uint64_t digest = 0;
+    std::vector<book::WorkerIndex> workers;
+  };
+
+  // Puts down that the project's part is here; its digest is known when it is written. False: it
+  // was, and is the same, or all has failed.
   bool is_new(std::size_t slot) {
     const std::int64_t project = number(delivery_->project(slot));
-    const auto digest = static_cast<std::int64_t>(delivery_->digest(slot));
     statements_.run(
         "INSERT INTO project (project_id, code, findings_version) VALUES ($1, $2, 0)"
         " ON CONFLICT (project_id) DO NOTHING",
         {project, delivery_->code(slot)});
     const std::int64_t put = statements_.run(
         "INSERT INTO fact_chunk (project_id, batch_id, fact_count, reject_count, digest)"
-        " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (project_id, batch_id) DO NOTHING",
+        " VALUES ($1, $2, $3, $4, 0) ON CONFLICT (project_id, batch_id) DO NOTHING",
         {project, number(batch_), static_cast<std::int64_t>(delivery_->fact_count(slot)),
-         static_cast<std::int64_t>(delivery_->rejects(slot).size()), digest});
-    if (put == 1) return true;
+         static_cast<std::int64_t>(delivery_->rejects(slot).size())});
+    if (put == 1 || statements_.have_failed()) return put == 1;
+    const auto digest = static_cast<std::int64_t>(delivery_->digest(slot));
     std::int64_t known = digest;
     statements_.run("SELECT digest FROM fact_chunk WHERE project_id = $1 AND batch_id = $2",
                     {project, number(batch_)}, [&](const SqlRow& row) { known = row.number(0); });
@@ -86,15 +94,30 @@ class Chunk {
     return false;
   }
 
-  void put_people(std::size_t slot) {
+  // What is known of a project when all its rows are written.
+  void finish(std::size_t slot) {
+    Gathered& gathered = gathered_[slot];
+    for (const std::uint32_t place : delivery_->rejects(slot))
+      gathered.workers.push_back(delivery_->facts().rejected[place].worker);
+    std::vector<book::WorkerIndex>& workers = gathered.workers;
+    std::ranges::sort(workers);
+    workers.erase(std::ranges::unique(workers).begin(), workers.end());
+    if (!workers.empty() && workers.front() == 0) workers.erase(workers.begin());
+    put_people(slot, workers);
+    const std::uint64_t digest = gathered.digest + delivery_->digest_of_rejects(slot);
+    statements_.run(
+        "UPDATE fact_chunk SET digest = $3 WHERE project_id = $1 AND batch_id = $2",
+        {number(delivery_->project(slot)), number(batch_), static_cast<std::int64_t>(digest)});
+  }
+
+  void put_people(std::size_t slot, std::span<const book::WorkerIndex> workers) {
     const std::int64_t project = number(delivery_->project(slot));
     constexpr std::size_t kAtOnce = 50;
-    const std::vector<book::WorkerIndex> workers = delivery_->workers(slot);
     for (std::size_t first = 0; first < workers.size();) {
       const std::size_t count = workers.size() - first >= kAtOnce ? kAtOnce : 1;
       std::string places;
       std::vector<SqlValue> values;
-      for (const book::WorkerIndex worker : std::span{workers}.subspan(first, count)) {
+      for (const book::WorkerIndex worker : workers.subspan(first, count)) {
         const std::size_t at = values.size();
         places += fmt::format("{}(${}, ${}, ${})", at == 0 ? "" : ", ", at + 1, at + 2, at + 3);
         values.insert(values.end(),
@@ -140,6 +163,11 @@ class Chunk {
               ? value_of(row.row.cells[i])
               : SqlValue{sealing_.kept(delivery_->project(row.slot), *text, sealings_[i])};
     }
+    Gathered& gathered = gathered_[row.slot];
+    gathered.digest += digest_of(table, row, delivery_->person(row.row.worker),
+                                 values.subspan(values.size() - sealings_.size()), scratch_);
+    if (gathered.workers.empty() || gathered.workers.back() != row.row.worker)
+      gathered.workers.push_back(row.row.worker);
   }
 
   void put_rejects() {
@@ -275,16 +303,14 @@ class Chunk {
   SealingRows sealing_;
   std::vector<ColumnSealing> sealings_;  // of the columns of the table that is being written
   std::vector<std::size_t> new_slots_;
+  std::unordered_map<std::size_t, Gathered> gathered_;  // by slot
+  std::string scratch_;
   std::pair<std::int64_t, std::int64_t> was_{0, 0};
 };
 
 }  // namespace
 
-Result<void> SqlStore::put_facts(const NewBatch& batch, const book::Facts& facts,
-                                 std::span<const ProjectId> projects) {
-  Tokens tokens(core_->vault.index());
-  const Delivery delivery(
-      facts, projects, [&](std::string_view id_number) { return person(id_number); }, tokens);
+Result<void> SqlStore::put_facts(const NewBatch& batch, const Delivery& delivery, Tokens& tokens) {
   std::vector<std::size_t> slots;
   std::size_t rows = 0;
   for (std::size_t slot = 0; slot < delivery.slots(); ++slot) {

@@ -62,6 +62,26 @@ Unit unit_of(const SqlRow& row) {
           .parent = UnitId{row.number_or_none(6).value_or(0)}};
 }
 
+Kept put_unit(Statements& statements, const Unit& unit) {
+  const std::int64_t added = statements.run(
+      "INSERT INTO unit (unit_id, name, credit_code, region_code, kind, industry,"
+      " parent_unit_id) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (unit_id) DO NOTHING",
+      {number(unit.id), std::string_view{unit.name}, std::string_view{unit.credit_code},
+       std::string_view{unit.region_code}, static_cast<std::int64_t>(unit.kind),
+       std::string_view{unit.industry},
+       unit.parent == UnitId{} ? SqlValue{std::monostate{}} : SqlValue{number(unit.parent)}});
+  if (added == 1) return Kept::now;
+  Unit known = unit;
+  statements.run(std::string{kUnitColumns}.append(" WHERE unit_id = $1"), {number(unit.id)},
+                 [&](const SqlRow& row) { known = unit_of(row); });
+  if (known != unit)
+    statements.refuse(ErrorCode::conflict,
+                      fmt::format("单位 {} 已经登记，内容不同：原来是 “{}”，这次是 “{}”；"
+                                  "请换一个编号，或核对内容",
+                                  number(unit.id), words_of(known), words_of(unit)));
+  return Kept::already;
+}
+
 std::vector<access::Key> masters_of(const StoreSettings& settings) {
   if (!settings.masters.empty()) return settings.masters;
   return {access::derived_key({settings.person_key}, "master")};
@@ -342,28 +362,22 @@ PersonId SqlStore::person(std::string_view id_number) const {
 
 Result<Kept> SqlStore::add_unit(const Unit& unit) {
   Kept kept = Kept::now;
-  const Result<void> done = change(
-      access::audit_entry("add_unit", {{"unit", number(unit.id)}}), now_, "登记单位",
-      [&](Statements& statements) {
-        const std::int64_t added = statements.run(
-            "INSERT INTO unit (unit_id, name, credit_code, region_code, kind, industry,"
-            " parent_unit_id) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (unit_id) DO NOTHING",
-            {number(unit.id), std::string_view{unit.name}, std::string_view{unit.credit_code},
-             std::string_view{unit.region_code}, static_cast<std::int64_t>(unit.kind),
-             std::string_view{unit.industry},
-             unit.parent == UnitId{} ? SqlValue{std::monostate{}} : SqlValue{number(unit.parent)}});
-        kept = added == 1 ? Kept::now : Kept::already;
-        Unit known = unit;
-        statements.run(std::string{kUnitColumns}.append(" WHERE unit_id = $1"), {number(unit.id)},
-                       [&](const SqlRow& row) { known = unit_of(row); });
-        if (known != unit)
-          statements.refuse(ErrorCode::conflict,
-                            fmt::format("单位 {} 已经登记，内容不同：原来是 “{}”，这次是 “{}”；"
-                                        "请换一个编号，或核对内容",
-                                        number(unit.id), words_of(known), words_of(unit)));
-      });
+  const Result<void> done =
+      change(access::audit_entry("add_unit", {{"unit", number(unit.id)}}), now_, "登记单位",
+             [&](Statements& statements) { kept = put_unit(statements, unit); });
   if (!done) return tl::unexpected(done.error());
   return kept;
+}
+
+Result<void> SqlStore::add_units(std::span<const Unit> units) {
+  if (units.empty()) return {};
+  const access::AuditEntry entry =
+      access::audit_entry("add_units", {{"first", number(units.front().id)},
+                                        {"last", number(units.back().id)},
+                                        {"units", std::ssize(units)}});
+  return change(entry, now_, "登记单位", [&](Statements& statements) {
+    for (const Unit& unit : units) put_unit(statements, unit);
+  });
 }
 
 Result<Unit> SqlStore::unit(UnitId id) {

@@ -29,6 +29,12 @@ struct StoreSettings {
   std::vector<access::Key> masters = {};
 };
 
+class Delivery;
+class MonthsTold;
+class Tokens;
+struct PlacedLink;
+struct ReadyPart;
+
 // What all handles on a store have in common.
 struct SqlCore {
   SqlCore(Database& database, const StoreSettings& settings);
@@ -58,9 +64,13 @@ class SqlStore : public Store,
   WarningStore& warnings() override { return *this; }
 
   Result<Kept> add_unit(const Unit& unit) override;
+  Result<void> add_units(std::span<const Unit> units) override;
   Result<Unit> unit(UnitId id) override;
   Result<std::vector<Unit>> units_after(UnitId id, int limit) override;
   Result<Kept> add_batch(const NewBatch& batch, const book::Facts& facts) override;
+  Result<Kept> add_batch(const NewBatch& batch, book::PartedFacts& facts) override;
+  Result<std::vector<FileInForce>> files_in_force(UnitId unit,
+                                                  std::span<const std::string> names) override;
   Result<BatchId> batch_of_key(UnitId unit, std::string_view client_key, BatchId fresh) override;
   Result<Kept> use_batch(BatchId batch, Instant now) override;
   Result<Kept> withdraw_batch(BatchId batch, Instant now) override;
@@ -186,9 +196,16 @@ class SqlStore : public Store,
   Result<void> tell_deliveries_anew();
   // The ids of facts.projects, which are made where there are none.
   Result<std::vector<ProjectId>> know_projects(const book::Facts& facts, Instant now);
+  // Writes the parts one after the other, while the next one is made ready.
+  Result<void> put_parts(const NewBatch& batch, book::PartedFacts& facts,
+                         std::span<const ProjectId> projects, MonthsTold& told);
+  Result<std::unique_ptr<ReadyPart>> ready_part(book::PartedFacts& facts,
+                                                std::span<const ProjectId> projects) const;
+  // The last step: from now on the batch waits.
+  Result<Kept> complete(const NewBatch& batch, const MonthsTold& told);
   Result<void> put_links(const book::Facts& facts, std::span<const ProjectId> projects);
-  Result<void> put_facts(const NewBatch& batch, const book::Facts& facts,
-                         std::span<const ProjectId> projects);
+  Result<void> put_links(std::span<const PlacedLink> placed);
+  Result<void> put_facts(const NewBatch& batch, const Delivery& delivery, Tokens& tokens);
 
   std::shared_ptr<SqlCore> core_;
   access::Principal who_;

@@ -12,6 +12,7 @@
 #include "base/instant.h"
 #include "base/result.h"
 #include "book/facts.h"
+#include "book/parted_facts.h"
 #include "store/accounts.h"
 #include "store/audit_trail.h"
 #include "store/finding_state.h"
@@ -94,6 +95,15 @@ struct Batch {
 
 // How the name of a file ends that another unit delivered, to somebody who is not told its name.
 inline constexpr std::string_view kOfOthers = "（其他单位报送）";
+
+// A file whose facts count, for whoever delivers another one of its name.
+struct FileInForce {
+  FileKey key;
+  std::string name;
+  book::Table table;
+
+  friend bool operator==(const FileInForce&, const FileInForce&) = default;
+};
 
 // An account and a project that registered it, as far as the facts in force say.
 struct KnownAccount {
@@ -179,6 +189,8 @@ class Store {
   virtual WarningStore& warnings() = 0;
 
   virtual Result<Kept> add_unit(const Unit& unit) = 0;
+  // All of them or none; harmless where some are there already.
+  virtual Result<void> add_units(std::span<const Unit> units) = 0;
   virtual Result<Unit> unit(UnitId id) = 0;
   // At most `limit`, in the order of their ids, after that one; of those in the scope's districts.
   virtual Result<std::vector<Unit>> units_after(UnitId id, int limit) = 0;
@@ -187,6 +199,12 @@ class Store {
   // it is used. The batch speaks for every project that facts.projects lists, also where a table
   // has no row of it; one that was not read from a file (source.row 0) is named and no fact.
   virtual Result<Kept> add_batch(const NewBatch& batch, const book::Facts& facts) = 0;
+  // The same of facts that are not in memory all at once.
+  virtual Result<Kept> add_batch(const NewBatch& batch, book::PartedFacts& facts) = 0;
+  // This unit's files in force that have one of these names, in the order in which they came into
+  // force.
+  virtual Result<std::vector<FileInForce>> files_in_force(UnitId unit,
+                                                          std::span<const std::string> names) = 0;
   // The batch that this unit's key stands for: `fresh`, unless the key stood for one before.
   virtual Result<BatchId> batch_of_key(UnitId unit, std::string_view client_key, BatchId fresh) = 0;
   // From now on its facts are in force, all at once, and those of the files that it corrects no

@@ -14,6 +14,7 @@
 #include "tests/support/faulty_database.h"
 #include "tests/support/fresh_database.h"
 #include "tests/support/made_facts.h"
+#include "tests/support/split_facts.h"
 
 // What the store promises, on every engine: INSTANTIATE_TEST_SUITE_P(…, StoreContract, …).
 namespace qingxin::store {
@@ -77,11 +78,15 @@ class StoreContract : public testing::TestWithParam<FreshDatabase> {
   }
 
   void put_in_force(const NewBatch& batch, const book::Facts& facts) {
+    put_in_force_at(batch, facts, kNow);
+  }
+  void put_in_force_at(const NewBatch& batch, const book::Facts& facts, Instant now) {
     const Result<Kept> added = store_->add_batch(batch, facts);
     ASSERT_TRUE(added) << added.error().message;
-    const Result<Kept> used = store_->use_batch(batch.id, kNow);
+    const Result<Kept> used = store_->use_batch(batch.id, now);
     ASSERT_TRUE(used) << used.error().message;
   }
+  static Instant later(std::int64_t ms) { return {kNow.utc_ms + ms}; }
 
   static bool says(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;
@@ -202,6 +207,80 @@ TEST_P(StoreContract, LetsClientsSendTheSameBatchAtOnce) {
   EXPECT_EQ(told_of({"P1", "P2"}), told(made.facts));
 }
 
+TEST_P(StoreContract, KeepsADeliveryInPartsAsItKeepsItWhole) {
+  MadeFacts made;
+  const std::uint16_t roster = made.file("花名册.csv", Table::roster);
+  const std::uint16_t lines = made.file("工资表.csv", Table::payroll);
+  const std::uint16_t accounts = made.file("专户.csv", Table::accounts);
+  const book::ProjectIndex first = made.project("P1");
+  const book::ProjectIndex second = made.project("P2");
+  constexpr std::string_view kCard = "6299000000000000001";
+  made.row(Table::roster, first, {2, roster}, kWorker, {{"card", kCard}});
+  made.row(Table::payroll, first, {2, lines}, kWorker);
+  const std::uint16_t movements = made.file("专户流水.csv", Table::movements);
+  made.row(Table::accounts, second, {2, accounts}, "", {{"account", std::string_view{"13000001"}}});
+  made.row(Table::movements, book::kNone, {2, movements}, "",
+           {{"account", std::string_view{"13000001"}}, {"counterparty_account", kCard}});
+  made.facts.rejected.push_back({.table = Table::payroll,
+                                 .source = {9, lines},
+                                 .column = "实发工资",
+                                 .value = "壹仟",
+                                 .reason = "不像 1,800.00",
+                                 .project = second,
+                                 .worker = made.facts.identities.add(kWorker)});
+  book::SplitFacts parts(made.facts);
+  EXPECT_EQ(store_->add_batch(batch(1), parts), Kept::now);
+  ASSERT_TRUE(store_->use_batch(BatchId{1}, kNow));
+  EXPECT_EQ(told_of({"P1", "P2"}), told(made.facts));
+  EXPECT_EQ(store_->rejects_of(BatchId{1})->size(), 1U);
+  EXPECT_EQ(store_->world(date(2026, 12, 31), std::nullopt)->reported,
+            std::vector{month(2026, 10)});
+  // The same digests, by whichever way it comes again.
+  EXPECT_EQ(store_->add_batch(batch(1), made.facts), Kept::already);
+  book::SplitFacts again(made.facts);
+  EXPECT_EQ(store_->add_batch(batch(1), again), Kept::already);
+  // The movement of no project, which the first part tells, has the card of a worker of P1 and the
+  // account of P2, which the second one tells.
+  EXPECT_EQ(store_->neighbours_of(ids({"P1"})), ids({"P1", "P2"}));
+}
+
+TEST_P(StoreContract, ShowsNothingOfADeliveryThatBrokeOffAndTakesItAgain) {
+  const MadeFacts made = payroll("P1", "P2", 180'000);
+  book::SplitFacts broken(made.facts, 1);
+  const Result<Kept> lost = store_->add_batch(batch(1), broken);
+  ASSERT_FALSE(lost);
+  EXPECT_EQ(lost.error().message, "the disk is gone");
+  EXPECT_EQ(store_->batch(BatchId{1})->state, BatchState::receiving);
+  EXPECT_EQ(store_->use_batch(BatchId{1}, kNow).error().code, ErrorCode::conflict);
+  EXPECT_EQ(store_->project_codes(), std::vector<std::string>{});
+  book::SplitFacts whole(made.facts);
+  EXPECT_EQ(store_->add_batch(batch(1), whole), Kept::now);
+  ASSERT_TRUE(store_->use_batch(BatchId{1}, kNow));
+  EXPECT_EQ(told_of({"P1", "P2"}), told(made.facts));
+}
+
+TEST_P(StoreContract, TellsWhichFilesOfAUnitAreInForceUnderTheirNames) {
+  const std::vector<std::string> names{"工资表.csv", "没有.csv"};
+  const auto in_force = [&](UnitId unit) { return *store_->files_in_force(unit, names); };
+  const MadeFacts made = payroll("P1", "P2", 180'000);
+  ASSERT_TRUE(store_->add_batch(batch(3), made.facts));
+  EXPECT_TRUE(in_force(kUnit).empty());
+  ASSERT_TRUE(store_->use_batch(BatchId{3}, later(1)));
+  const FileInForce first{{BatchId{3}, 0}, "工资表.csv", Table::payroll};
+  EXPECT_EQ(in_force(kUnit), std::vector{first});
+  EXPECT_TRUE(in_force(UnitId{8}).empty());
+  // One that came into force later, whatever its number, is the last.
+  put_in_force_at(batch(2), made.facts, later(2));
+  const FileInForce second{{BatchId{2}, 0}, "工资表.csv", Table::payroll};
+  EXPECT_EQ(in_force(kUnit), (std::vector{first, second}));
+  put_in_force_at(batch(4, {{.file = 0, .corrects = {BatchId{3}, 0}}}), made.facts, later(3));
+  const FileInForce third{{BatchId{4}, 0}, "工资表.csv", Table::payroll};
+  EXPECT_EQ(in_force(kUnit), (std::vector{second, third}));
+  ASSERT_TRUE(store_->add_batch(batch(5), made.facts));
+  ASSERT_TRUE(store_->withdraw_batch(BatchId{5}, kNow));
+  EXPECT_EQ(in_force(kUnit), (std::vector{second, third}));
+}
+
 TEST_P(StoreContract, RefusesADifferingRepeatWithBothValues) {
   ASSERT_TRUE(store_->add_batch(batch(1), payroll("P1", "P2", 180'000).facts));
   const Result<Kept> refused = store_->add_batch(batch(1), payroll("P1", "P2", 190'000).facts);
@@ -242,6 +321,25 @@ TEST_P(StoreContract, RefusesARepeatWithARowMoreByTheirNumber) {
   ASSERT_FALSE(refused);
   EXPECT_TRUE(says(refused.error().message, "原来有 1 条事实、0 行拒收，这次有 2 条、0 行"))
       << refused.error().message;
+}
+
+// Only the digest tells it: there is no fact that differs, and as many rejects.
+TEST_P(StoreContract, RefusesARepeatWithAnotherReject) {
+  const auto with_reject = [](std::string_view value) {
+    MadeFacts made = payroll("P1", "P2", 180'000);
+    made.facts.rejected.push_back({.table = Table::payroll,
+                                   .source = {9, 0},
+                                   .column = "实发工资",
+                                   .value = std::string{value},
+                                   .reason = "不像 1,800.00",
+                                   .project = 0});
+    return made;
+  };
+  ASSERT_TRUE(store_->add_batch(batch(1), with_reject("壹仟").facts));
+  EXPECT_EQ(store_->add_batch(batch(1), with_reject("壹仟").facts), Kept::already);
+  const Result<Kept> refused = store_->add_batch(batch(1), with_reject("贰仟").facts);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::conflict);
 }
 
 TEST_P(StoreContract, RefusesABatchOfAnUnknownUnit) {

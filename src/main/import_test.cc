@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/import_folder.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <string>
+
+#include "sqlite/sqlite_database.h"
+#include "store/sql_store.h"
+#include "tests/support/temporary_folder.h"
+
+// The use cases of deliveries, over a real store.
+namespace qingxin {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr Instant kNow{1'790'000'000'000};
+
+class Deliveries : public testing::Test {
+ protected:
+  void SetUp() override {
+    data_.folder = place_.path() / "数据";
+    fs::create_directories(data_.folder);
+    data_.database = std::make_unique<sqlite::SqliteDatabase>(data_.folder / "a.db",
+                                                              sqlite::SqliteDatabase::kPatienceMs);
+    auto opened = store::SqlStore::open(*data_.database, {.person_key = "a key", .node = 1}, kNow);
+    ASSERT_TRUE(opened) << opened.error().message;
+    data_.store = std::move(*opened);
+    data_.ids = std::make_unique<store::IdMaker>(1);
+    const Result<store::UnitId> unit = app::local_unit(data_);
+    ASSERT_TRUE(unit);
+    order_.unit = *unit;
+    order_.folder = place_.path() / "县";
+    fs::create_directories(order_.folder);
+  }
+
+  void write(const std::string& file, const std::string& text) {
+    std::ofstream(order_.folder / file) << text;
+  }
+  // Of two projects, with a payroll of the first.
+  void write_county() {
+    write("项目.csv",
+          "项目编号,项目名称,行政区划代码,总包单位\n"
+          "P1,一号楼,990123,清河建设\nP2,二号楼,990123,清河建设\n");
+    write("工资表.csv", payroll("100.00"));
+  }
+  static std::string payroll(const std::string& net) {
+    return "项目编号,工资月份,用工单位,姓名,身份证号,应发工资,实发工资\n"
+           "P1,2026-10,清河建设,张三,990123199001011239,100.00," +
+           net + "\n";
+  }
+
+  Result<app::Imported> import() { return app::import_folder(who_, kNow, data_, order_, law_, {}); }
+  app::Imported imported() {
+    const Result<app::Imported> done = import();
+    EXPECT_TRUE(done) << done.error().message;
+    return done.value();
+  }
+  app::BatchId in_force() {
+    const app::Imported done = imported();
+    EXPECT_TRUE(app::use_batch(who_, kNow, data_, done.batch.id));
+    return done.batch.id;
+  }
+  static bool says(const Error& error, std::string_view part) {
+    return error.message.find(part) != std::string::npos;
+  }
+
+  TemporaryFolder place_;
+  app::StoredData data_;
+  app::ImportOrder order_;
+  access::Principal who_ = access::the_local_operator();
+  const law::Law law_ = *law::load(std::nullopt, std::nullopt);
+};
+
+TEST_F(Deliveries, AreHarmlessToRepeat) {
+  write_county();
+  const app::Imported first = imported();
+  EXPECT_EQ(first.kept, app::Kept::now);
+  EXPECT_EQ(first.batch.state, app::BatchState::waiting);
+  const app::Imported again = imported();
+  EXPECT_EQ(again.kept, app::Kept::already);
+  EXPECT_EQ(again.batch.id, first.batch.id);
+  EXPECT_EQ(app::list_batches(who_, data_, app::BatchId{0}, 10)->size(), 1U);
+}
+
+TEST_F(Deliveries, AreRefusedUnderAKeyOfAnotherContentWithBothValues) {
+  write_county();
+  order_.key = "十月";
+  ASSERT_TRUE(import());
+  write("工资表.csv", payroll("90.00"));
+  const Result<app::Imported> refused = import();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+  EXPECT_TRUE(says(refused.error(), "工资表.csv 第 2 行 net_fen 原来是 “10000”，这次是 “9000”"))
+      << refused.error().message;
+}
+
+TEST_F(Deliveries, AskWhatAFileOfTheSameNameIsMeantFor) {
+  write_county();
+  const app::BatchId first = in_force();
+  fs::remove(order_.folder / "项目.csv");
+  write("工资表.csv", payroll("90.00"));
+  const Result<app::Imported> undecided = import();
+  ASSERT_FALSE(undecided);
+  EXPECT_EQ(undecided.error().code, ErrorCode::conflict);
+  EXPECT_TRUE(
+      says(undecided.error(), "工资表.csv（批次 " + std::to_string(store::number(first)) + "/2）"))
+      << undecided.error().message;
+  order_.same_name = app::SameName::replace;
+  const app::Imported corrected = imported();
+  ASSERT_EQ(corrected.batch.files.size(), 1U);
+  EXPECT_EQ(corrected.batch.files[0].corrects, (store::FileKey{first, 1}));
+}
+
+TEST_F(Deliveries, LetTwoFilesOfANameStandBesideEachOther) {
+  write_county();
+  in_force();
+  fs::remove(order_.folder / "项目.csv");
+  write("工资表.csv", payroll("90.00"));
+  order_.same_name = app::SameName::beside;
+  EXPECT_EQ(imported().batch.files[0].corrects, std::nullopt);
+}
+
+// Of several of a name the one that came into force last is meant, however many batches there are.
+TEST_F(Deliveries, CorrectTheLatestOfAName) {
+  write_county();
+  in_force();
+  fs::remove(order_.folder / "项目.csv");
+  order_.same_name = app::SameName::beside;
+  app::BatchId last{};
+  for (const char* net : {"91.00", "92.00", "93.00"}) {
+    write("工资表.csv", payroll(net));
+    last = in_force();
+  }
+  write("工资表.csv", payroll("94.00"));
+  order_.same_name = app::SameName::replace;
+  EXPECT_EQ(imported().batch.files[0].corrects, (store::FileKey{last, 0}));
+}
+
+TEST_F(Deliveries, CorrectAFileOfAnotherNameWhenTold) {
+  write_county();
+  const app::BatchId first = in_force();
+  for (const char* file : {"项目.csv", "工资表.csv"}) fs::remove(order_.folder / file);
+  write("工资表-更正.csv", payroll("90.00"));
+  order_.corrections = {{"", {first, 1}}};
+  EXPECT_EQ(imported().batch.files[0].corrects, (store::FileKey{first, 1}));
+
+  order_.key = "另一次";
+  order_.corrections = {{"", {first, 7}}};
+  const Result<app::Imported> no_file = import();
+  ASSERT_FALSE(no_file);
+  EXPECT_EQ(no_file.error().code, ErrorCode::conflict);
+  EXPECT_TRUE(says(no_file.error(), "第 8 份不是本单位在用的文件")) << no_file.error().message;
+  order_.corrections = {{"", {first, 0}}};  // a projects table, of which the folder has none
+  EXPECT_EQ(import().error().code, ErrorCode::not_found);
+  order_.corrections = {{"", {app::BatchId{5}, 0}}};
+  EXPECT_EQ(import().error().code, ErrorCode::conflict);
+}
+
+TEST_F(Deliveries, DoNotCorrectAFileOfAnotherUnit) {
+  write_county();
+  const app::BatchId first = in_force();
+  ASSERT_TRUE(data_.store->add_unit({store::UnitId{9}, "青山建筑", "", "990123"}));
+  order_.unit = store::UnitId{9};
+  fs::remove(order_.folder / "项目.csv");
+  write("工资表.csv", payroll("90.00"));
+  EXPECT_EQ(imported().batch.files[0].corrects, std::nullopt);  // of the same name, but not its own
+  order_.key = "更正";
+  order_.corrections = {{"", {first, 1}}};
+  const Result<app::Imported> refused = import();
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(says(refused.error(), "不是本单位在用的文件")) << refused.error().message;
+}
+
+TEST_F(Deliveries, NeedNotTellAgainOfWhatIsKnown) {
+  write_county();
+  in_force();
+  fs::remove(order_.folder / "项目.csv");
+  write("工资表.csv", payroll("90.00") + "P9,2026-10,清河建设,张三,990123199001011239,1.00,1.00\n");
+  order_.same_name = app::SameName::beside;
+  const app::Imported done = imported();
+  EXPECT_EQ(done.batch.files[0].read.used, 1);
+  ASSERT_EQ(done.rejects.size(), 1U);
+  EXPECT_EQ(done.rejects[0].column, "项目编号");
+  EXPECT_EQ(done.rejects[0].value, "P9");
+  const auto projects = data_.store->projects_of(done.batch.id);
+  ASSERT_TRUE(projects);
+  EXPECT_EQ(*projects, std::vector{*data_.store->project_named("P1")});  // and not of P2
+}
+
+// Nothing of the rows that were put aside while the folder was read is left behind.
+TEST_F(Deliveries, LeaveNoFileBesideTheDatabase) {
+  write_county();
+  std::string rows;
+  for (int i = 0; i < 5'000; ++i)
+    rows += "P1,2026-1" + std::to_string(i % 3) + ",清河建设,张三" + std::to_string(i) + ",X" +
+            std::to_string(i) + ",1.00,1.00\n";
+  write("工资表.csv", payroll("100.00") + rows);
+  EXPECT_EQ(imported().batch.files[1].read.used, 5'001);
+  for (const fs::directory_entry& entry : fs::directory_iterator(data_.folder))
+    EXPECT_TRUE(entry.path().filename().string().starts_with("a.db")) << entry.path();
+}
+
+TEST_F(Deliveries, SetParametersForEverybodyOnlyByWhoAnswersForEverybody) {
+  write_county();
+  const auto parameters = [&] {
+    return data_.store->world(date(2026, 11, 22), std::nullopt)->parameters;
+  };
+  write("参数.toml", "# 空\n");
+  order_.same_name = app::SameName::beside;
+  who_.role = access::Role::general_contractor;
+  const Result<app::Imported> done = import();
+  ASSERT_TRUE(done) << done.error().message;
+  ASSERT_TRUE(app::use_batch(access::the_local_operator(), kNow, data_, done->batch.id));
+  EXPECT_EQ(parameters(), "");
+  who_.role = access::Role::office;
+  order_.key = "治欠办";
+  in_force();
+  EXPECT_EQ(parameters(), "# 空\n");
+}
+
+}  // namespace
+}  // namespace qingxin
