@@ -14,18 +14,6 @@ namespace qingxin::app {
 
 namespace {
 
-Result<void> check_unit(const store::Unit& unit) {
-  if (trim(unit.name).empty() || !is_printable(unit.name))
-    return fail(ErrorCode::invalid_input, "单位没有名称；请写全称");
-  if (const auto sound = access::check_scope(access::district_scope(unit.region_code)); !sound)
-    return sound;
-  if (!unit.credit_code.empty() && !passes_credit_code(unit.credit_code))
-    return fail(ErrorCode::invalid_input,
-                fmt::format("信用代码 “{}” 的位数或校验位不对；请照营业执照核对，没有就留空",
-                            printable(unit.credit_code)));
-  return {};
-}
-
 // Where it lies must be within his districts.
 Result<void> check_region(const access::Principal& who, const store::Unit& unit) {
   const bool is_within = std::ranges::any_of(who.scope.districts, [&](const std::string& district) {
@@ -43,12 +31,27 @@ const UnitKindName& row_of(store::UnitKind kind) {
   return *std::ranges::find(kUnitKinds, kind, &UnitKindName::kind);
 }
 
+UnitFault fault_of(const access::Principal& who, const store::Unit& unit) {
+  if (trim(unit.name).empty() || !is_printable(unit.name))
+    return {UnitField::name, {ErrorCode::invalid_input, "单位没有名称；请写全称"}};
+  if (const auto sound = access::check_scope(access::district_scope(unit.region_code)); !sound)
+    return {UnitField::region_code, sound.error()};
+  if (!unit.credit_code.empty() && !passes_credit_code(unit.credit_code))
+    return {UnitField::credit_code,
+            {ErrorCode::invalid_input,
+             fmt::format("信用代码 “{}” 的位数或校验位不对；请照营业执照核对，没有就留空",
+                         printable(unit.credit_code))}};
+  if (const auto within = check_region(who, unit); !within)
+    return {UnitField::region_code, within.error()};
+  return {};
+}
+
 Result<store::Unit> add_unit(const access::Principal& who, Instant now, store::Store& store,
                              store::IdMaker& ids, store::Unit unit) {
   if (const auto may = permit(who, access::Action::add_unit); !may)
     return tl::unexpected(may.error());
-  if (const auto sound = check_unit(unit); !sound) return tl::unexpected(sound.error());
-  if (const auto within = check_region(who, unit); !within) return tl::unexpected(within.error());
+  if (const UnitFault fault = fault_of(who, unit); fault.field != UnitField::none)
+    return tl::unexpected(fault.error);
   if (unit.parent != access::UnitId{})
     if (const auto above = store.unit(unit.parent); !above) return tl::unexpected(above.error());
   if (unit.id == access::UnitId{}) unit.id = access::UnitId{ids.next(now)};

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/audit.h"
+#include "app/import_firms.h"
 #include "app/keys.h"
 #include "app/passwords.h"
 #include "app/permit.h"
@@ -213,6 +214,30 @@ Result<int> add_unit(const Asked& asked) {
   return kDone;
 }
 
+Result<int> import_firms(const Asked& asked) {
+  constexpr int kRejected = 4;
+  constexpr std::size_t kRejectsShown = 100;
+  const Result<app::FirmsImported> done =
+      app::import_firms(who(), asked.now, asked.store(), *asked.data->ids,
+                        {.file = asked.typed.file, .region_code = asked.typed.region});
+  if (!done) return tl::unexpected(done.error());
+  std::ostream& out = asked.machine.out;
+  out << fmt::format("{} {} 行：登记 {} 家，已有 {} 家，拒收 {} 行\n", printable(done->file),
+                     grouped(done->rows), grouped(done->added), grouped(done->known),
+                     grouped(std::ssize(done->rejected)));
+  for (std::size_t i = 0; i < std::min(kRejectsShown, done->rejected.size()); ++i) {
+    const app::RejectedFirm& row = done->rejected[i];
+    out << fmt::format("  第 {} 行{}{}：{}\n", row.row,
+                       row.column.empty() ? "" : "「" + row.column + "」",
+                       row.value.empty() ? "" : "“" + row.value + "”", printable(row.reason));
+  }
+  if (done->rejected.size() > kRejectsShown)
+    out << fmt::format("  …… 还有 {} 行\n", done->rejected.size() - kRejectsShown);
+  for (const std::string& column : done->ignored_columns)
+    out << fmt::format("没有用的列：{}\n", printable(column));
+  return done->rejected.empty() ? kDone : kRejected;
+}
+
 Result<int> list_units(const Asked& asked) {
   access::UnitId after{};
   while (true) {
@@ -292,6 +317,7 @@ constexpr std::array kCommands = std::to_array<Known>({
     {"user enable", [](const Asked& asked) { return set_state(asked, true); }},
     {"user reset-password", reset_password},
     {"unit add", add_unit},
+    {"unit import", import_firms},
     {"unit list", list_units},
     {"unit member", add_member},
     {"audit verify", verify_audit},
@@ -342,6 +368,9 @@ void declare_access(CLI::App& app, TypedAccess& typed) {
   add_unit->add_option("--kind", typed.kind);
   add_unit->add_option("--industry", typed.industry);
   add_unit->add_option("--parent", typed.parent);
+  CLI::App* firms = declare(*unit, "import");
+  firms->add_option("FILE", typed.file)->required();
+  firms->add_option("--region", typed.region);
   declare(*unit, "list");
   CLI::App* member = declare(*unit, "member");
   member->add_option("--group", typed.group)->required();

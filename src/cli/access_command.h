@@ -13,7 +13,7 @@ namespace qingxin::cli {
 struct TypedAccess {
   TypedData data;
   std::string login, name, role, unit, districts, industries, units;
-  std::string credit_code, region, kind, industry, parent, group, member, project;
+  std::string credit_code, region, kind, industry, parent, group, member, project, file;
   bool wants_json = false;
 };
 
@@ -28,7 +28,7 @@ void declare_access(CLI::App& app, TypedAccess& typed);
 std::optional<Result<AccessCommand>> access_command(const std::string& command,
                                                     const TypedAccess& typed);
 
-// 1: the audit trail was tampered with.
+// 1: the audit trail was tampered with; 4: rows of a register were rejected.
 Result<int> run_access(const AccessCommand& command, const Machine& machine);
 
 }  // namespace qingxin::cli

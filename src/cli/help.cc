@@ -162,6 +162,7 @@ constexpr std::string_view kImport = R"(用法
 读一个账套目录（与 verify 读法相同），存进库里成为一批：每一行记着批次、文件、行号，拒收的行也记着。
 库里已有的项目、专户不必再报一遍。存好就启用，并只重新核查它够得着的项目。
 同一个文件夹再导入一次无害；同名同表的文件已在用时要说明是更正还是另一份。
+已有的项目台账、花名册照样导入，列名不同的写在 列名.toml 里；企业名册用 qingxin unit import。
 
   --data 数据文件夹     库和密钥放在里面；没有就新建，只有自己能看
   --database 连接字符串 用 PostgreSQL：postgresql://用户@主机/库名；密钥仍在数据文件夹里
@@ -280,10 +281,15 @@ constexpr std::string_view kUser = R"(用法
 
 constexpr std::string_view kUnit = R"(用法
   qingxin unit add --name 名称 --region 区划代码 [选项]
+  qingxin unit import 企业名册.xlsx [--region 区划代码]
   qingxin unit list
   qingxin unit member --group 集团编号 --member 单位编号
 
+import 登记一张名册里的企业（.xlsx 或 .csv，列：企业名称* 统一社会信用代码 区划代码 类别；列名不同的
+写在旁边 列名.toml 的 [firms] 里）。已有的不再登记，有错的行逐行说明，其余照登。有行被拒收，退出状态是 4。
+
   --credit-code 统一社会信用代码：凭它认出单位参与的项目
+  --region      单位在哪里；import 时是没有写区划的那些行的
   --kind        office authority enterprise bank group
   --industry    行业主管部门管的行业
   --parent      上级单位的编号

@@ -61,12 +61,10 @@ std::string doubled_header(const SheetRow& row, const book::TableShape& shape, C
 
 }  // namespace
 
-Layout layout_of(const SheetRow& row, Table table, const HeaderMap& map) {
-  const book::TableShape& shape = book::shape_of(table);
-  Layout layout{.table = table, .cell_of = {}, .ignored = {}, .missing = {}, .doubled = {}};
+Layout layout_of(const SheetRow& row, const book::TableShape& shape, const ForeignHeaders& mapped) {
+  Layout layout{.table = shape.table, .cell_of = {}, .ignored = {}, .missing = {}, .doubled = {}};
   layout.cell_of.fill(-1);
   layout.row = row.number;
-  const auto mapped = map.find(table);
 
   std::vector<std::optional<ColumnIndex>> foreign(row.cells.size());
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
@@ -83,9 +81,7 @@ Layout layout_of(const SheetRow& row, Table table, const HeaderMap& map) {
       ++layout.matched;
       continue;
     }
-    if (mapped != map.end())
-      if (const auto entry = mapped->second.find(key); entry != mapped->second.end())
-        foreign[i] = entry->second;
+    if (const auto entry = mapped.find(key); entry != mapped.end()) foreign[i] = entry->second;
     if (!foreign[i]) layout.ignored.push_back(shown_header(row.cells[i].text));
   }
   // A built-in name wins over a mapped one; two mapped ones are two headers for one field.
@@ -113,18 +109,31 @@ Layout layout_of(const SheetRow& row, Table table, const HeaderMap& map) {
     if (shape.columns[i].kind == book::CellKind::identity)
       layout.identity = static_cast<ColumnIndex>(i);
   }
-  if (table == Table::attendance) check_attendance_form(layout);
+  if (shape.table == Table::attendance) check_attendance_form(layout);
   return layout;
+}
+
+Layout layout_of(const SheetRow& row, Table table, const HeaderMap& map) {
+  const auto mapped = map.find(table);
+  return layout_of(row, book::shape_of(table),
+                   mapped == map.end() ? ForeignHeaders{} : mapped->second);
 }
 
 Result<std::optional<Layout>> find_header(RowSource& rows, Table table, const HeaderMap& map,
                                           Layout& best) {
+  const auto mapped = map.find(table);
+  return find_header(rows, book::shape_of(table),
+                     mapped == map.end() ? ForeignHeaders{} : mapped->second, best);
+}
+
+Result<std::optional<Layout>> find_header(RowSource& rows, const book::TableShape& shape,
+                                          const ForeignHeaders& mapped, Layout& best) {
   SheetRow row;
   for (int read = 0; read < kRowsAboveHeaderMax; ++read) {
     const Result<Step> step = rows.next(row);
     if (!step) return tl::unexpected(step.error());
     if (*step == Step::end) break;
-    Layout layout = layout_of(row, table, map);
+    Layout layout = layout_of(row, shape, mapped);
     if (!row.fault.empty()) {
       if (best.fault.empty()) best.fault = fmt::format("第 {} 行{}", row.number, row.fault);
       continue;
@@ -135,40 +144,67 @@ Result<std::optional<Layout>> find_header(RowSource& rows, Table table, const He
   return std::optional<Layout>{};
 }
 
-Result<HeaderMap> read_header_map(std::string_view text) {
-  HeaderMap map;
-  toml::table document;
+namespace {
+
+Result<toml::table> parsed(std::string_view text) {
   try {
-    document = toml::parse(text);
+    return toml::parse(text);
   } catch (const toml::parse_error& error) {
     return fail(ErrorCode::invalid_input,
                 fmt::format("列名.toml 第 {} 行写法有误：{}", error.source().begin.line,
                             error.description()));
   }
-  for (const auto& [table_key, entries] : document) {
-    const std::optional<Table> table = book::table_named(table_key.str());
-    if (!table || !entries.is_table())
+}
+
+// What one section says of a table.
+Result<ForeignHeaders> headers_in(const toml::table& section, std::string_view name,
+                                  const book::TableShape& shape) {
+  ForeignHeaders headers;
+  for (const auto& [header, column_node] : section) {
+    const std::string column_name = column_node.value_or(std::string{});
+    const std::optional<ColumnIndex> column = column_named(shape, folded(column_name));
+    if (!column)
+      return fail(ErrorCode::invalid_input,
+                  fmt::format("列名.toml [{}] 把“{}”指向“{}”，该表没有这一列", name, header.str(),
+                              column_name));
+    for (const auto& [other, other_column] : headers)
+      if (other_column == *column)
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("列名.toml [{}] 有两个表头都指向 {}：“{}”和“{}”；请只留一个", name,
+                                column_name, other, header.str()));
+    headers[header_key(header.str())] = *column;
+  }
+  return headers;
+}
+
+}  // namespace
+
+Result<HeaderMap> read_header_map(std::string_view text) {
+  const Result<toml::table> document = parsed(text);
+  if (!document) return tl::unexpected(document.error());
+  HeaderMap map;
+  for (const auto& [key, section] : *document) {
+    if (key.str() == kFirmRegister) continue;
+    const std::optional<Table> table = book::table_named(key.str());
+    if (!table || !section.is_table())
       return fail(
           ErrorCode::invalid_input,
           fmt::format("列名.toml 的 [{}] 不是表名；可用 payroll、payments、roster 等英文表名",
-                      table_key.str()));
-    for (const auto& [header, column_node] : *entries.as_table()) {
-      const std::string column_name = column_node.value_or(std::string{});
-      const std::optional<ColumnIndex> column =
-          column_named(book::shape_of(*table), folded(column_name));
-      if (!column)
-        return fail(ErrorCode::invalid_input,
-                    fmt::format("列名.toml [{}] 把“{}”指向“{}”，该表没有这一列", table_key.str(),
-                                header.str(), column_name));
-      for (const auto& [other, other_column] : map[*table])
-        if (other_column == *column)
-          return fail(ErrorCode::invalid_input,
-                      fmt::format("列名.toml [{}] 有两个表头都指向 {}：“{}”和“{}”；请只留一个",
-                                  table_key.str(), column_name, other, header.str()));
-      map[*table][header_key(header.str())] = *column;
-    }
+                      key.str()));
+    Result<ForeignHeaders> headers =
+        headers_in(*section.as_table(), key.str(), book::shape_of(*table));
+    if (!headers) return tl::unexpected(headers.error());
+    map[*table] = *std::move(headers);
   }
   return map;
+}
+
+Result<ForeignHeaders> read_header_map(std::string_view text, std::string_view name,
+                                       const book::TableShape& shape) {
+  const Result<toml::table> document = parsed(text);
+  if (!document) return tl::unexpected(document.error());
+  const toml::table* section = (*document)[name].as_table();
+  return section == nullptr ? ForeignHeaders{} : headers_in(*section, name, shape);
 }
 
 }  // namespace qingxin::feeds

@@ -14,10 +14,17 @@
 namespace qingxin::feeds {
 
 // 列名.toml: foreign headers (folded) → columns, for each table.
-using HeaderMap = std::map<book::Table, std::map<std::string, book::ColumnIndex>>;
+using ForeignHeaders = std::map<std::string, book::ColumnIndex>;
+using HeaderMap = std::map<book::Table, ForeignHeaders>;
+
+// The section that is not of a table of the folder (firm_register.h).
+inline constexpr std::string_view kFirmRegister = "firms";
 
 // unknown tables or columns, and two headers for one column, are refused by name.
 Result<HeaderMap> read_header_map(std::string_view toml);
+// What the section of that name says of such a table; nothing when there is none.
+Result<ForeignHeaders> read_header_map(std::string_view toml, std::string_view name,
+                                       const book::TableShape& shape);
 
 // Where each column stands in a sheet.
 struct Layout {
@@ -42,5 +49,7 @@ Layout layout_of(const SheetRow& row, book::Table table, const HeaderMap& map);
 // Nothing when no row is a header; then `best` holds the row that came closest.
 Result<std::optional<Layout>> find_header(RowSource& rows, book::Table table, const HeaderMap& map,
                                           Layout& best);
+Result<std::optional<Layout>> find_header(RowSource& rows, const book::TableShape& shape,
+                                          const ForeignHeaders& mapped, Layout& best);
 
 }  // namespace qingxin::feeds

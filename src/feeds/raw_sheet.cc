@@ -7,11 +7,8 @@
 
 #include "base/text.h"
 #include "feeds/cells.h"
-#include "feeds/charset.h"
-#include "feeds/csv.h"
-#include "feeds/file_bytes.h"
 #include "feeds/folder.h"
-#include "feeds/xlsx.h"
+#include "feeds/open_sheet.h"
 
 namespace qingxin::feeds {
 
@@ -20,34 +17,6 @@ using book::CellKind;
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr int kThreads = 1;
-
-bool is_csv(const fs::path& path) {
-  return folded(path.extension().string()) == ".csv";
-}
-
-// Calls `use(rows)` for one sheet of the file, from its top.
-template <typename Use>
-auto with_rows(const fs::path& path, std::size_t sheet, Use use)
-    -> decltype(use(std::declval<RowSource&>())) {
-  if (is_csv(path)) {
-    const Result<FileBytes> bytes = FileBytes::open(path);
-    if (!bytes) return tl::unexpected(bytes.error());
-    const Result<Decoded> decoded = decode(bytes->view(), file_name(path), kThreads);
-    if (!decoded) return tl::unexpected(decoded.error());
-    CsvReader rows(*decoded, file_name(path));
-    return use(rows);
-  }
-  const Result<Workbook> workbook = Workbook::open(path);
-  if (!workbook) return tl::unexpected(workbook.error());
-  if (sheet >= workbook->sheet_names().size())
-    return fail(ErrorCode::invalid_input,
-                fmt::format("{} 里找不到表头；请重新核查", file_name(path)));
-  Result<std::unique_ptr<RowSource>> rows = workbook->rows(sheet);
-  if (!rows) return tl::unexpected(rows.error());
-  return use(**rows);
-}
 
 // The kind of each cell of a row, by its place.
 class Kinds {
@@ -114,13 +83,9 @@ Result<RawSheet> find_raw_sheet(const fs::path& folder, std::string_view file) {
   const std::optional<book::Table> table = table_of_stem(path.stem().string());
   const Result<HeaderMap> map = header_map_of(folder);
   if (!map) return tl::unexpected(map.error());
-  std::size_t sheets = 1;
-  if (!is_csv(path)) {
-    const Result<Workbook> workbook = Workbook::open(path);
-    if (!workbook) return tl::unexpected(workbook.error());
-    sheets = workbook->sheet_names().size();
-  }
-  for (std::size_t sheet = 0; table && sheet < sheets; ++sheet) {
+  const Result<std::size_t> sheets = sheet_count(path);
+  if (!sheets) return tl::unexpected(sheets.error());
+  for (std::size_t sheet = 0; table && sheet < *sheets; ++sheet) {
     Layout best;
     const auto layout = with_rows(
         path, sheet, [&](RowSource& rows) { return find_header(rows, *table, *map, best); });

@@ -9,6 +9,9 @@
 #include <memory>
 #include <string>
 
+#include "app/import_firms.h"
+#include "app/units.h"
+#include "base/check_digit.h"
 #include "sqlite/sqlite_database.h"
 #include "store/sql_store.h"
 #include "tests/support/temporary_folder.h"
@@ -222,6 +225,123 @@ TEST_F(Deliveries, SetParametersForEverybodyOnlyByWhoAnswersForEverybody) {
   order_.key = "治欠办";
   in_force();
   EXPECT_EQ(parameters(), "# 空\n");
+}
+
+class Registers : public Deliveries {
+ protected:
+  static std::string code(std::string_view first_17) {
+    return std::string(first_17) + credit_code_check_character(first_17);
+  }
+  Result<app::FirmsImported> import_firms(const std::string& text) {
+    write("企业名册.csv", text);
+    return app::import_firms(who_, kNow, *data_.store, *data_.ids,
+                             {.file = order_.folder / "企业名册.csv", .region_code = region_});
+  }
+  std::vector<store::Unit> units() {
+    return *app::list_units(who_, kNow, *data_.store, store::UnitId{1}, 100);
+  }
+  std::string region_ = "990123";
+};
+
+TEST_F(Registers, BecomeUnitsOnce) {
+  const std::string first = code("91990123MA0000001");
+  const std::string text = "企业名称,统一社会信用代码,区划代码,类别\n清河建设有限公司," + first +
+                           ",990123,企业\n清河银行,,,银行\n";
+  const Result<app::FirmsImported> done = import_firms(text);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(done->rows, 2);
+  EXPECT_EQ(done->added, 2);
+  EXPECT_TRUE(done->rejected.empty());
+  ASSERT_EQ(units().size(), 2U);
+  EXPECT_EQ(units()[0].name, "清河建设有限公司");
+  EXPECT_EQ(units()[0].credit_code, first);
+  EXPECT_EQ(units()[0].kind, store::UnitKind::enterprise);
+  EXPECT_EQ(units()[1].region_code, "990123");
+  EXPECT_EQ(units()[1].kind, store::UnitKind::bank);
+  const Result<app::FirmsImported> again = import_firms(text);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->added, 0);
+  EXPECT_EQ(again->known, 2);
+  EXPECT_EQ(units().size(), 2U);
+}
+
+TEST_F(Registers, AreReadUnderTheirOwnHeaders) {
+  write("列名.toml", "[firms]\n\"单位全称\" = \"name\"\n\"社会信用代码\" = \"credit_code\"\n");
+  const Result<app::FirmsImported> done =
+      import_firms("某县企业名录\n\n单位全称,社会信用代码,法人\n清河建设," +
+                   code("91990123MA0000001") + ",李四\n");
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(done->added, 1);
+  EXPECT_EQ(done->ignored_columns, std::vector<std::string>{"法人"});
+  const Result<app::FirmsImported> headless = import_firms("甲,乙\n1,2\n");
+  ASSERT_FALSE(headless);
+  EXPECT_TRUE(says(headless.error(), "企业名册.csv 找不到企业名册的表头"))
+      << headless.error().message;
+  // The same file names the columns of a facts folder, too.
+  write_county();
+  EXPECT_TRUE(import());
+}
+
+TEST_F(Registers, RejectRowByRowWhatCannotBe) {
+  const std::string good = code("91990123MA0000001");
+  std::string bad = good;
+  bad.back() = bad.back() == '0' ? '1' : '0';
+  const Result<app::FirmsImported> done = import_firms(
+      "企业名称,统一社会信用代码,区划代码,类别\n"
+      "清河建设," +
+      good +
+      ",990123,\n"
+      "青山建筑," +
+      bad +
+      ",990123,\n"
+      "," +
+      code("91990123MA0000002") +
+      ",990123,\n"
+      "清河建设有限公司," +
+      good +
+      ",990123,\n"
+      "白云劳务,,99x,\n"
+      "白云劳务,,990123,事业单位\n"
+      "白云劳务,,990123,\n"
+      "白云 劳务,,990123,\n");
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(done->rows, 8);
+  EXPECT_EQ(done->added, 2);
+  std::vector<std::string> told;
+  for (const app::RejectedFirm& row : done->rejected)
+    told.push_back(std::to_string(row.row) + " " + row.column + " " + row.value);
+  EXPECT_EQ(told, (std::vector<std::string>{"3 统一社会信用代码 " + bad, "4 企业名称 ",
+                                            "5 统一社会信用代码 " + good, "6 区划代码 99x",
+                                            "7 类别 事业单位", "9 企业名称 白云 劳务"}));
+  EXPECT_NE(done->rejected[2].reason.find("与第 2 行"), std::string::npos);
+}
+
+TEST_F(Registers, TellOfACodeThatIsKnownUnderAnotherName) {
+  const std::string one = code("91990123MA0000001");
+  ASSERT_TRUE(import_firms("企业名称,统一社会信用代码\n清河建设," + one + "\n"));
+  const Result<app::FirmsImported> done =
+      import_firms("企业名称,统一社会信用代码\n青山建筑," + one + "\n");
+  ASSERT_TRUE(done);
+  EXPECT_EQ(done->added, 0);
+  ASSERT_EQ(done->rejected.size(), 1U);
+  EXPECT_EQ(done->rejected[0].value, "青山建筑");
+  EXPECT_NE(done->rejected[0].reason.find("叫 “清河建设”"), std::string::npos)
+      << done->rejected[0].reason;
+}
+
+TEST_F(Registers, StayWithinTheDistrictsOfWhoImportsThem) {
+  who_.role = access::Role::administrator;
+  who_.scope = access::district_scope("9901");
+  region_.clear();
+  const Result<app::FirmsImported> done =
+      import_firms("企业名称,区划代码\n清河建设,990123\n远山建设,980123\n无名建设,\n");
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(done->added, 1);
+  ASSERT_EQ(done->rejected.size(), 2U);
+  EXPECT_EQ(done->rejected[0].value, "980123");
+  EXPECT_NE(done->rejected[1].reason.find("--region"), std::string::npos);
+  who_.role = access::Role::inspector;
+  EXPECT_EQ(import_firms("企业名称\n清河\n").error().code, ErrorCode::not_permitted);
 }
 
 }  // namespace
