@@ -19,6 +19,7 @@
 
 #include "book/fact_cells.h"
 #include "feeds/folder.h"
+#include "feeds/folder_parts.h"
 #include "postgres/postgres_database.h"
 #include "sqlite/sqlite_database.h"
 #include "store/sql_store.h"
@@ -206,16 +207,18 @@ struct Spent {
   long reading_ms = 0, whole_ms = 0;
 };
 
-Spent import(const std::filesystem::path& folder, store::Database& database) {
+Spent import(const std::filesystem::path& folder, const std::filesystem::path& aside,
+             store::Database& database) {
   constexpr Instant kNow{1'790'000'000'000};
   const std::unique_ptr<store::SqlStore> store =
       value_of(store::SqlStore::open(database, {.person_key = "bench", .node = 1}, kNow));
   value_of(store->add_unit({store::UnitId{1}, "本机构", "", ""}));
   Spent spent;
   const Clock::time_point began = Clock::now();
-  const book::Facts facts = value_of(feeds::read_folder(folder, 2, {}));
+  const std::unique_ptr<book::PartedFacts> facts = value_of(feeds::read_folder_in_parts(
+      {.folder = folder, .aside = aside, .left_out = {}, .threads = 2}, {}, {}));
   spent.reading_ms = milliseconds(began);
-  value_of(store->add_batch({store::BatchId{1}, store::UnitId{1}, kNow, "", {}}, facts));
+  value_of(store->add_batch({store::BatchId{1}, store::UnitId{1}, kNow, "", {}}, *facts));
   value_of(store->use_batch(store::BatchId{1}, kNow));
   spent.whole_ms = milliseconds(began);
   return spent;
@@ -232,7 +235,7 @@ int run(const std::vector<std::string>& words) {
   else
     database = std::make_unique<sqlite::SqliteDatabase>(place / "import.db",
                                                         sqlite::SqliteDatabase::kPatienceMs);
-  const Spent spent = import(words[0], *database);
+  const Spent spent = import(words[0], place, *database);
   const book::Facts facts = value_of(feeds::read_folder(words[0], 2, {}));
   const std::vector<BareTable> tables = bare_tables(facts);
   std::size_t rows = 0;

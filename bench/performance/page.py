@@ -166,6 +166,34 @@ def kept(name):
     return part.partition(f"<!-- {name} 到此 -->")[0]
 
 
+ENGINES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
+
+
+def import_rows(engines):
+    for name, told in engines.items():
+        yield (ENGINES[name], f"{told['rows']:,}", f"{told['bare_ms'] / 1e3:.1f}",
+               f"{told['import_ms'] / 1e3:.1f}", f"{told['rows'] / told['import_ms']:,.0f}",
+               f"{told['bare_ms'] / told['import_ms']:.2f}",
+               f"{told['small']['peak'] / MEBI:,.0f}", f"{told['large']['peak'] / MEBI:,.0f}",
+               f"{told['large']['peak'] / told['small']['peak']:.2f} 倍",
+               f"{told['large']['seconds']:.0f}")
+
+
+def import_part(told):
+    head = ("", "行", "裸循环，秒", "存入，秒", "存入，千行每秒", f"是裸循环的（至少 {told['least']}）",
+            "内存峰值，MiB", "十倍的行，MiB", f"倍数（至多 {told['growth_most']}）", "十倍的行，秒")
+    return f"""{text_of(table(head, import_rows(told["engines"])))}
+
+测于 {told["day"]}，清薪 {told["commit"]}，{told["rounds"]} 遍取中位；{machine.described()}；
+别的程序（连同 PostgreSQL 服务端自己）占用机器至多 {told["others_at_most"]:.0%}。
+"""
+
+
+def with_import(text, told):
+    mark = "<!-- 由 ./dev bench import --write 写成 -->\n"
+    return text.replace(mark + kept("import"), mark + import_part(told), 1)
+
+
 def verdicts(figures):
     """The figures that were promised, beside what was measured."""
     ten, sizes = figures["ten_checks"], figures["growth"]
@@ -231,6 +259,7 @@ def written(steps):
         events=event_table(figures["growth"], figures["change"]),
         nation=nation_part(figures.get("fifty_million")),
         http=kept("http"),
+        imports=kept("import"),
         machine=machine.described(),
         commit=commit,
         duckdb_version=csv["duckdb_version"],
