@@ -35,10 +35,10 @@ Outcome<Response> answer_readiness(const Request&, Api& api) {
   api.metrics.count_store(std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - began));
   if (answers) return text_response("ready\n");
-  return tl::unexpected(
-      wire::Problem{.code = wire::ProblemCode::unavailable,
-                    .message = "库没有按时应答，或者不是这个版本的库；原因在日志里",
-                    .detail = answers.error().message});
+  // That the schema is another one may be known to everybody; where the database is may not.
+  wire::Problem fault = wire::problem_of({ErrorCode::unavailable, answers.error().message});
+  if (answers.error().code == ErrorCode::conflict) fault.message = answers.error().message;
+  return tl::unexpected(std::move(fault));
 }
 
 Outcome<Response> answer_metrics(const Request&, Api& api) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "wire/problem.h"
 
+#include <array>
 #include <boost/json.hpp>
+#include <string_view>
 
 #include "base/text.h"
 
@@ -26,6 +28,24 @@ ProblemCode code_of(ErrorCode code) {
   return ProblemCode::internal;
 }
 
+// What a client is told of the machine: what is wrong with it, and not where it stands.
+struct Trouble {
+  std::string_view word;  // in the message of the engine
+  std::string_view told;
+};
+constexpr std::array kTroubles{
+    Trouble{"磁盘满了", "服务器的磁盘满了，没有写入；请系统管理员腾出空间后重试"},
+    Trouble{"没有回答", "数据库没有回答，请稍后再试"},
+    Trouble{"没有按时回答", "数据库没有按时回答，请稍后再试"},
+    Trouble{"连接", "服务器连接不上数据库，请稍后再试"},
+};
+
+std::string_view told_of(std::string_view message) {
+  for (const Trouble& trouble : kTroubles)
+    if (message.find(trouble.word) != std::string_view::npos) return trouble.told;
+  return "库或磁盘现在不能用，请稍后再试；还不行，把 X-Request-Id 告诉系统管理员";
+}
+
 // What a client sent may come back in a message: only as text.
 json::value text_or_null(const std::string& words) {
   if (words.empty()) return nullptr;
@@ -37,7 +57,7 @@ json::value text_or_null(const std::string& words) {
 Problem problem_of(const Error& error) {
   if (error.code == ErrorCode::unavailable)
     return {.code = ProblemCode::unavailable,
-            .message = "库或磁盘现在不能用，请稍后再试；还不行，把 X-Request-Id 告诉系统管理员",
+            .message = std::string(told_of(error.message)),
             .detail = error.message};
   return {code_of(error.code), error.message};
 }
