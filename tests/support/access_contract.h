@@ -191,7 +191,9 @@ TEST_P(SealingContract, ShowsOneFieldForAReasonAndRecordsIt) {
                                            kNow);
   };
   EXPECT_EQ(shown(inspector, 1, "回访 990123199001011239"), std::string{kPhone});
-  EXPECT_EQ(shown(inspector, 1, "回访"), std::string{kPhone});  // a repeat is one look
+  // A repeat is one look: for the same reason. For another one it is another look.
+  EXPECT_EQ(shown(inspector, 1, "回访 990123199001011239"), std::string{kPhone});
+  EXPECT_EQ(shown(inspector, 1, "回访").error().code, ErrorCode::conflict);
   EXPECT_EQ(tamper("SELECT 1 FROM reveal WHERE user_id = 31 AND purpose = 3"), 1);
   EXPECT_EQ(dump().find("990123199001011239"), std::string::npos);
   const auto trail = store_->audit_trail().audit_after(0, 1'000);
@@ -201,7 +203,7 @@ TEST_P(SealingContract, ShowsOneFieldForAReasonAndRecordsIt) {
   EXPECT_EQ(trail->back().credential, 41);
 
   at.column = "card";
-  EXPECT_EQ(shown(inspector, 1, "回访").error().code, ErrorCode::conflict);  // another field
+  EXPECT_EQ(shown(inspector, 1, "回访 990123199001011239").error().code, ErrorCode::conflict);
   EXPECT_EQ(shown(inspector, 2, " ").error().code, ErrorCode::invalid_input);
   const Principal elsewhere = with(Role::inspector, access::district_scope("990124"));
   EXPECT_EQ(shown(elsewhere, 3, "回访").error().code, ErrorCode::not_found);
@@ -682,11 +684,17 @@ TEST_P(ScopeContract, LetsNobodyChangeWhatIsInForceBeyondHisScope) {
   EXPECT_EQ(as(office)->withdraw_batch(BatchId{63}, kNow).error().code, ErrorCode::not_found);
   deliver(64, kUnit, payroll("P1", "P2", 1));
   EXPECT_EQ(as(office)->use_batch(BatchId{64}, kNow), Kept::now);
-  // A bank tells who was paid, and not whose a project is.
+  // A bank tells who was paid, and not whose a project is, nor who is owed what.
   const Principal bank =
       with(Role::bank, {.districts = {"9901"}, .units = {kStranger}, .has_any_industry = true});
-  deliver(65, kStranger, payroll("P1", "P2", 1));
+  MadeFacts paid;
+  const std::uint16_t file = paid.file("代发.csv", Table::payments);
+  for (const std::string_view code : {"P1", "P2"})
+    paid.row(Table::payments, paid.project(code), {2, file}, kWorker, {{"amount_fen", 1}});
+  deliver(65, kStranger, paid);
   EXPECT_EQ(as(bank)->use_batch(BatchId{65}, kNow), Kept::now);
+  deliver(72, kStranger, payroll("P1", "P2", 2));
+  EXPECT_EQ(as(bank)->use_batch(BatchId{72}, kNow).error().code, ErrorCode::not_found);
   EXPECT_FALSE(as(bank)->project_named("P1"));
   deliver(66, kStranger, project("P2", "990124", "水利", ""));
   EXPECT_EQ(as(bank)->use_batch(BatchId{66}, kNow).error().code, ErrorCode::not_found);
