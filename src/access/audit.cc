@@ -49,7 +49,7 @@ AuditEntry audit_entry(std::string_view action,
   return entry;
 }
 
-void bind(AuditRecord& record, const Digest& before, const Key& key) {
+void chain_to(AuditRecord& record, const Digest& before, const Key& key) {
   record.hash = hash_of(record, before);
   record.seal = seal_of(record, record.number, key);
 }

@@ -44,7 +44,7 @@ struct AuditRecord {
 };
 
 // Sets hash and seal of a record that follows one with this hash; all zero before the first.
-void bind(AuditRecord& record, const Digest& before, const Key& key);
+void chain_to(AuditRecord& record, const Digest& before, const Key& key);
 
 // How many records there are and how they end, kept apart from them and sealed: so it is found
 // when the last ones are taken away.

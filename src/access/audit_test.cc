@@ -31,7 +31,7 @@ class AuditChain : public testing::Test {
                        .via = Via::session,
                        .credential = 40 + number,
                        .entry = audit_entry("use_batch", {{"batch", number}})};
-    access::bind(record, before, key_);
+    access::chain_to(record, before, key_);
     return record;
   }
 
@@ -88,7 +88,7 @@ TEST_F(AuditChain, ShowsAForgerWithoutTheKeyWhoDidTheWholeChainAnew) {
   const Key other{std::string(kKeyBytes, 'b')};
   Digest before = at(6).hash;
   for (std::int64_t i = 7; i <= 20; ++i) {
-    access::bind(at(i), before, other);
+    access::chain_to(at(i), before, other);
     before = at(i).hash;
   }
   const Suspects found = suspects();

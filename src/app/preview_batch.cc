@@ -21,6 +21,10 @@ Result<std::vector<store::ProjectId>> told_projects(StoredData& seen, const Prev
   if (!projects) return projects;
   std::vector<store::ProjectId> told;
   for (const store::ProjectId project : *projects) {
+    if (seen.store->code_of(project)) {
+      told.push_back(project);
+      continue;
+    }
     const Result<book::Facts> facts = seen.store->facts_of(std::span{&project, 1}, order.batch);
     if (facts) told.push_back(project);
     if (!facts && facts.error().code != ErrorCode::not_found) return tl::unexpected(facts.error());

@@ -24,7 +24,17 @@ std::map<std::string_view, const verify::Finding*> by_id(const verify::Report& r
   return found;
 }
 
-// Files that others delivered, and what stands in them, are not told.
+}  // namespace
+
+bool reaches_everything(const access::Principal& who) {
+  return store::reaches_everything(who.scope);
+}
+
+bool looks_across_projects(const rules::Rule& rule) {
+  const auto row = std::ranges::find(verify::kReach, rule.id, &verify::Reach::rule);
+  return row == verify::kReach.end() || row->across != 0;
+}
+
 void leave_out_files_of_others(verify::Report& report) {
   std::vector<std::uint16_t> places;  // by the old place
   std::vector<book::FileRead> files;
@@ -38,17 +48,6 @@ void leave_out_files_of_others(verify::Report& report) {
   std::erase_if(report.rejected,
                 [&](const book::RejectedRow& row) { return places.at(row.source.file) == kNone; });
   for (book::RejectedRow& row : report.rejected) row.source.file = places[row.source.file];
-}
-
-}  // namespace
-
-bool reaches_everything(const access::Principal& who) {
-  return store::reaches_everything(who.scope);
-}
-
-bool looks_across_projects(const rules::Rule& rule) {
-  const auto row = std::ranges::find(verify::kReach, rule.id, &verify::Reach::rule);
-  return row == verify::kReach.end() || row->across != 0;
 }
 
 verify::Finding told_within(verify::Finding whole, const verify::Finding* within) {

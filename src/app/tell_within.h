@@ -28,4 +28,7 @@ verify::Finding told_within(verify::Finding whole, const verify::Finding* within
 // and only of those files that his units or those that he supervises delivered.
 verify::Report told_within(verify::Report whole, verify::Report within);
 
+// Leaves out the files that others delivered, which have no name, and what was rejected of them.
+void leave_out_files_of_others(verify::Report& report);
+
 }  // namespace qingxin::app

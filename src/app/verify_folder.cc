@@ -2,6 +2,7 @@
 #include "app/verify_folder.h"
 
 #include "app/read_folder.h"
+#include "app/tell_within.h"
 #include "documents/workbook.h"
 #include "verify/settings.h"
 #include "verify/verify.h"
@@ -21,10 +22,12 @@ Result<verify::Report> verify_folder(const VerifyOrder& order, const law::Law& l
                                   .run_all_rules = order.run_all_rules,
                                   .threads = order.threads,
                                   .finding_key = read->finding_key};
-  return verify::verify(read->facts, read->law, settings,
-                        [&](std::int64_t done, std::int64_t total) {
-                          if (progress) progress("核查", done, total);
-                        });
+  Result<verify::Report> report =
+      verify::verify(read->facts, read->law, settings, [&](std::int64_t done, std::int64_t total) {
+        if (progress) progress("核查", done, total);
+      });
+  if (report && order.facts.stored) leave_out_files_of_others(*report);
+  return report;
 }
 
 Result<int> write_workbook(const verify::Report& report, const law::Law& law,

@@ -53,7 +53,7 @@ SqlResult<void> append_audit(Connection& connection, const access::Key& key,
       .via = who.via,
       .credential = who.via == access::Via::api_key ? number(who.key) : number(who.session),
       .entry = entry};
-  access::bind(record, head.hash, key);
+  access::chain_to(record, head.hash, key);
   statements.run(
       "INSERT INTO audit_record (record_no, at_ms, user_id, role, via, credential_id, action,"
       " subjects, hash, seal) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
