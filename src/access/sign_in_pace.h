@@ -7,8 +7,8 @@
 #include "base/instant.h"
 
 // How often one may guess. A site of a thousand people signs in from one address, so an address
-// is slowed only when it fails much more than people do, and nobody else's failures lock an
-// account that signs in from its usual place.
+// is slowed only when it fails much more than people do. Where an account signed in of late is its
+// usual place: there the failures of others, from wherever they come, do not slow it.
 namespace qingxin::access {
 
 // Stored: never renumbered.
@@ -16,6 +16,7 @@ enum class PaceOf : unsigned char {
   account_at_address = 1,
   account = 2,
   address = 3,
+  usual_place = 4,  // no failure: when an account signed in at an address
 };
 
 // The failures that are remembered: what they were when the last one happened.
@@ -35,6 +36,7 @@ struct Pace {
 };
 
 inline constexpr std::int64_t kSecondMs = 1'000, kMinuteMs = 60'000;
+inline constexpr std::int64_t kUsualForMs = 90 * 24 * 60 * kMinuteMs;
 inline constexpr std::array kPaces = std::to_array<Pace>({
     {PaceOf::account_at_address, 4, 2 * kSecondMs, 15 * kMinuteMs, 5 * kMinuteMs},
     {PaceOf::account, 30, 10 * kSecondMs, 5 * kMinuteMs, 2 * kMinuteMs},

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "access/sign_in_pace.h"
 #include "app/tick_warnings.h"
 
 namespace qingxin::app {
@@ -44,6 +45,10 @@ Result<WorkDone> nightly(StoredData& data, const WorkOrder& order, const law::La
                          const verify::Pack& pack, const Progress& progress) {
   RecheckOrder checks = checks_of(order);
   checks.is_everything = true;
+  if (const auto forgotten =
+          data.store->accounts().forget_failures({order.moment.now.utc_ms - access::kUsualForMs});
+      !forgotten)
+    return tl::unexpected(forgotten.error());
   return work(data, checks, Warned::all_projects, order.moment, {data.store.get(), &law, &pack},
               progress);
 }

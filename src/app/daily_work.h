@@ -31,8 +31,9 @@ struct WorkDone {
 Result<WorkDone> follow_facts(StoredData& data, const WorkOrder& order, const law::Law& law,
                               const verify::Pack& pack, const Progress& progress);
 
-// Judges everything anew, lets deadlines that passed climb and brings all warnings up to date,
-// those that were drawn by another pack, too. By the machine. Errors: the same.
+// Forgets old failures to sign in, judges everything anew, lets deadlines that passed climb and
+// brings all warnings up to date, those that were drawn by another pack, too. By the machine.
+// Errors: the same.
 Result<WorkDone> nightly(StoredData& data, const WorkOrder& order, const law::Law& law,
                          const verify::Pack& pack, const Progress& progress);
 

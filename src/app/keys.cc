@@ -2,6 +2,7 @@
 #include "app/keys.h"
 
 #include "app/permit.h"
+#include "app/record_term.h"
 
 namespace qingxin::app {
 
@@ -26,22 +27,26 @@ Result<std::vector<store::KeyEnd>> list_key_ends(const access::Principal& who, I
   return store.acting_for(who, now)->sealed_fields().key_ends_after(after, limit);
 }
 
-Result<void> tell_key_end(const access::Principal& who, Instant now, store::Store& store,
+Result<void> tell_key_end(const access::Principal& who, Moment moment, StoredData& data,
                           store::ProjectId project) {
   if (const auto may = permit(who, access::Action::end_keys); !may) return may;
-  return store.acting_for(who, now)->sealed_fields().tell_key_end(project, now);
+  if (const auto over = check_record_term(data, project, moment.today); !over) return over;
+  return held_by(who, moment.now, data)->store->sealed_fields().tell_key_end(project, moment.now);
 }
 
-Result<void> agree_to_key_end(const access::Principal& who, Instant now, store::Store& store,
+Result<void> agree_to_key_end(const access::Principal& who, Moment moment, StoredData& data,
                               store::ProjectId project) {
   if (const auto may = permit(who, access::Action::end_keys); !may) return may;
-  return store.acting_for(who, now)->sealed_fields().agree_to_key_end(project, now);
+  return held_by(who, moment.now, data)
+      ->store->sealed_fields()
+      .agree_to_key_end(project, moment.now);
 }
 
-Result<void> end_keys(const access::Principal& who, Instant now, store::Store& store,
+Result<void> end_keys(const access::Principal& who, Moment moment, StoredData& data,
                       store::ProjectId project) {
   if (const auto may = permit(who, access::Action::end_keys); !may) return may;
-  return store.acting_for(who, now)->sealed_fields().end_keys(project, now);
+  if (const auto over = check_record_term(data, project, moment.today); !over) return over;
+  return held_by(who, moment.now, data)->store->sealed_fields().end_keys(project, moment.now);
 }
 
 }  // namespace qingxin::app

@@ -1,10 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/passwords.h"
 
+#include <fmt/format.h>
+
 #include "app/permit.h"
 #include "app/users.h"
 
 namespace qingxin::app {
+
+namespace {
+
+// Each guess counts as a failure from its beginning, as at the sign-in.
+Result<void> match_at_pace(Instant now, store::Accounts& accounts, access::UserId user,
+                           const std::string& hash, std::string_view password) {
+  constexpr auto kPace = access::PaceOf::account_at_address;
+  const std::string subject = fmt::format("password of user {}", access::number(user));
+  Result<access::Failures> failures = accounts.failures_of(kPace, subject);
+  if (!failures) return tl::unexpected(failures.error());
+  failures->count = access::failures_left(kPace, *failures, now);
+  if (const Instant at = access::may_try_at(kPace, *failures); at > now)
+    return fail(ErrorCode::too_many_requests,
+                fmt::format("原来的口令错的次数太多，请过 {} 秒再试",
+                            (at.utc_ms - now.utc_ms + access::kSecondMs - 1) / access::kSecondMs));
+  const Result<access::Failures> noted = accounts.note_failure(kPace, subject, now);
+  if (!noted) return tl::unexpected(noted.error());
+  if (access::match_password(hash, password) == access::PasswordMatch::no)
+    return fail(ErrorCode::not_signed_in, "原来的口令不对；请核对");
+  return accounts.forgive_all(kPace, subject);
+}
+
+}  // namespace
 
 Result<void> change_password(const access::Principal& who, Instant now, store::Store& store,
                              std::string_view old_password, std::string_view new_password,
@@ -15,8 +40,9 @@ Result<void> change_password(const access::Principal& who, Instant now, store::S
   if (!user) return tl::unexpected(user.error());
   const Result<std::string> hash = mine->accounts().password_hash_of(who.user);
   if (!hash) return tl::unexpected(hash.error());
-  if (access::match_password(*hash, old_password) == access::PasswordMatch::no)
-    return fail(ErrorCode::not_signed_in, "原来的口令不对；请核对");
+  if (const auto matched = match_at_pace(now, mine->accounts(), who.user, *hash, old_password);
+      !matched)
+    return matched;
   if (const auto sound = access::check_password(new_password, user->login); !sound) return sound;
   if (access::match_password(*hash, new_password) == access::PasswordMatch::yes)
     return fail(ErrorCode::invalid_input, "新口令和原来的一样；请换一个");

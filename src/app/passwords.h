@@ -10,8 +10,9 @@
 
 namespace qingxin::app {
 
-// Ends his other sessions. Errors: not_signed_in (the old one is wrong), invalid_input (the new one
-// breaks a rule, or is the old one).
+// Ends his other sessions. Who has got hold of a session guesses the old one as slowly as if he
+// signed in. Errors: not_signed_in (the old one is wrong), too_many_requests, invalid_input (the
+// new one breaks a rule, or is the old one).
 Result<void> change_password(const access::Principal& who, Instant now, store::Store& store,
                              std::string_view old_password, std::string_view new_password,
                              access::HashCost cost);

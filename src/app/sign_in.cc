@@ -22,40 +22,63 @@ struct Guess {
 };
 
 std::vector<Guess> guesses_of(std::string_view login, std::string_view address) {
-  return {{PaceOf::account_at_address, fmt::format("{}@{}", login, address)},
+  const std::string at_address = fmt::format("{}@{}", login, address);
+  return {{PaceOf::usual_place, at_address},  // first: it decides about the account
+          {PaceOf::account_at_address, at_address},
           {PaceOf::account, std::string{login}},
           {PaceOf::address, std::string{address}}};
+}
+
+std::int64_t seconds_between(Instant from, Instant to) {
+  return (to.utc_ms - from.utc_ms + access::kSecondMs - 1) / access::kSecondMs;
 }
 
 tl::unexpected<Error> wrong() {
   return fail(ErrorCode::not_signed_in, "登录名或口令不对；请核对，忘了口令请找系统管理员重设");
 }
 
-// Each guess counts as a failure from its beginning, so that many at once are as slow as one after
-// the other; what turns out to be right is forgiven.
-Result<void> pace(Instant now, store::Accounts& accounts, const std::vector<Guess>& guesses) {
+// When the next guess is looked at; `now`, or before it: at once.
+Result<Instant> may_guess_at(Instant now, store::Accounts& accounts,
+                             const std::vector<Guess>& guesses) {
   Instant earliest = now;
+  bool is_usual_place = false;
   for (const Guess& guess : guesses) {
     const Result<access::Failures> failures = accounts.failures_of(guess.of, guess.subject);
     if (!failures) return tl::unexpected(failures.error());
+    if (guess.of == PaceOf::usual_place) {
+      is_usual_place = failures->last.utc_ms > now.utc_ms - access::kUsualForMs;
+      continue;
+    }
+    if (guess.of == PaceOf::account && is_usual_place) continue;
     access::Failures left = *failures;
     left.count = access::failures_left(guess.of, *failures, now);
     earliest = std::max(earliest, access::may_try_at(guess.of, left));
   }
-  if (earliest > now)
-    return fail(
-        ErrorCode::too_many_requests,
-        fmt::format("试错的次数太多，请过 {} 秒再试",
-                    (earliest.utc_ms - now.utc_ms + access::kSecondMs - 1) / access::kSecondMs));
-  for (const Guess& guess : guesses)
+  return earliest;
+}
+
+// Each guess counts as a failure from its beginning, so that many at once are as slow as one after
+// the other; what turns out to be right is forgiven.
+Result<void> pace(Instant now, store::Accounts& accounts, const std::vector<Guess>& guesses) {
+  const Result<Instant> earliest = may_guess_at(now, accounts, guesses);
+  if (!earliest) return tl::unexpected(earliest.error());
+  if (*earliest > now)
+    return fail(ErrorCode::too_many_requests,
+                fmt::format("试错的次数太多，请过 {} 秒再试", seconds_between(now, *earliest)));
+  for (const Guess& guess : guesses) {
+    if (guess.of == PaceOf::usual_place) continue;
     if (const auto noted = accounts.note_failure(guess.of, guess.subject, now); !noted)
       return tl::unexpected(noted.error());
+  }
   return {};
 }
 
-Result<void> forgive(store::Accounts& accounts, const std::vector<Guess>& guesses) {
+// It was right.
+Result<void> forgive(Instant now, store::Accounts& accounts, const std::vector<Guess>& guesses) {
   for (const Guess& guess : guesses) {
-    const Result<void> done = guess.of == PaceOf::account_at_address
+    const Result<void> done = guess.of == PaceOf::usual_place
+                                  ? accounts.note_usual_place(guess.subject, now)
+                              : guess.of == PaceOf::account_at_address
                                   ? accounts.forgive_all(guess.of, guess.subject)
                                   : accounts.forgive_failure(guess.of, guess.subject);
     if (!done) return done;
@@ -119,7 +142,7 @@ Result<SignedIn> sign_in(Instant now, store::Store& store, store::IdMaker& ids, 
     return tl::unexpected(paced.error());
   const Result<store::User> user = known_user(now, store, asked, *login, cost);
   if (!user) return tl::unexpected(user.error());
-  if (const auto forgiven = forgive(store.accounts(), guesses); !forgiven)
+  if (const auto forgiven = forgive(now, store.accounts(), guesses); !forgiven)
     return tl::unexpected(forgiven.error());
   Result<access::Principal> who = principal_of(store, *user);
   if (!who) return tl::unexpected(who.error());
@@ -140,6 +163,15 @@ Result<SignedIn> sign_in(Instant now, store::Store& store, store::IdMaker& ids, 
       mine->accounts().begin_session(signed_in.session, access::kept_hash(signed_in.token));
   if (!begun) return tl::unexpected(begun.error());
   return signed_in;
+}
+
+Result<std::int64_t> sign_in_wait_s(Instant now, store::Store& store, const SignIn& asked) {
+  const Result<std::string> login = access::checked_login(asked.login);
+  if (!login) return 0;
+  const Result<Instant> earliest =
+      may_guess_at(now, store.accounts(), guesses_of(*login, asked.address));
+  if (!earliest) return tl::unexpected(earliest.error());
+  return seconds_between(now, *earliest);
 }
 
 Result<access::Principal> who_of_session(Instant now, store::Store& store, std::string_view token,

@@ -30,6 +30,9 @@ struct SignedIn {
 Result<SignedIn> sign_in(Instant now, store::Store& store, store::IdMaker& ids, const SignIn& asked,
                          access::HashCost cost);
 
+// How many seconds this sign-in has to wait, after it was too_many_requests; 0: it may be tried.
+Result<std::int64_t> sign_in_wait_s(Instant now, store::Store& store, const SignIn& asked);
+
 // Who shows this token. Errors: not_signed_in. A disabled user has no session.
 Result<access::Principal> who_of_session(Instant now, store::Store& store, std::string_view token,
                                          access::SessionTimes times);
@@ -42,7 +45,7 @@ Result<access::Scope> whole_reach(store::Store& store, access::Scope scope);
 Result<void> sign_out(const access::Principal& who, Instant now, store::Store& store);
 // What is known of himself.
 Result<store::User> my_user(const access::Principal& who, Instant now, store::Store& store);
-// His own, newest last.
+// His own, the newest store::kSessionsTold, newest last.
 Result<std::vector<store::Session>> my_sessions(const access::Principal& who, Instant now,
                                                 store::Store& store);
 // One of his own: another browser, a lost phone. Error: not_found.

@@ -14,6 +14,7 @@
 #include "app/keys.h"
 #include "app/passwords.h"
 #include "app/permit.h"
+#include "app/record_term.h"
 #include "app/units.h"
 #include "app/users.h"
 #include "base/text.h"
@@ -298,15 +299,28 @@ Result<int> rotate(const Asked& asked) {
   return kDone;
 }
 
-using EndStep = Result<void> (*)(const access::Principal&, Instant, store::Store&,
+using EndStep = Result<void> (*)(const access::Principal&, app::Moment, app::StoredData&,
                                  store::ProjectId);
 
 Result<int> end_step(const Asked& asked, EndStep step, std::string_view words) {
   const Result<store::ProjectId> project = asked.store().project_named(asked.typed.project);
   if (!project) return tl::unexpected(project.error());
-  if (const Result<void> done = step(who(), asked.now, asked.store(), *project); !done)
+  if (const Result<void> done =
+          step(who(), {asked.now, asked.machine.today}, *asked.data, *project);
+      !done)
     return tl::unexpected(done.error());
   asked.machine.out << fmt::format("项目 {} {}\n", printable(asked.typed.project), words);
+  return kDone;
+}
+
+Result<int> list_past_term(const Asked& asked) {
+  const Result<std::vector<app::PastTerm>> past =
+      app::projects_past_term(who(), *asked.data, asked.machine.today);
+  if (!past) return tl::unexpected(past.error());
+  for (const app::PastTerm& each : *past)
+    asked.machine.out << fmt::format("{}  资料存到 {}\n", printable(each.code),
+                                     to_string(each.last_day));
+  asked.machine.out << fmt::format("保存期满、还没有告知的项目 {} 个\n", past->size());
   return kDone;
 }
 
@@ -322,6 +336,7 @@ constexpr std::array kCommands = std::to_array<Known>({
     {"unit member", add_member},
     {"audit verify", verify_audit},
     {"key rotate", rotate},
+    {"key due", list_past_term},
     {"key tell-end",
      [](const Asked& asked) {
        return end_step(asked, app::tell_key_end,
@@ -378,6 +393,7 @@ void declare_access(CLI::App& app, TypedAccess& typed) {
 
   CLI::App* key = app.add_subcommand("key");
   declare(*key, "rotate");
+  declare(*key, "due");
   for (const char* verb : {"tell-end", "agree-end", "end"})
     declare(*key, verb)->add_option("--project", typed.project)->required();
   declare(*app.add_subcommand("audit"), "verify")->add_flag("--json", typed.wants_json);

@@ -301,11 +301,13 @@ import 登记一张名册里的企业（.xlsx 或 .csv，列：企业名称* 统
 
 constexpr std::string_view kKey = R"(用法
   qingxin key rotate
+  qingxin key due
   qingxin key tell-end|agree-end|end --project 项目编号
 
 rotate 换一把主密钥，把各项目的密钥都换到它下面；断了可以再来。
+due 列出保存期满、还没有告知的项目：完工并且结清工资满三年。
 end 销毁一个项目的密钥：证件号、手机号、卡号从此谁也看不到，金额和散列还在。先 tell-end 告知，
-再由一个人 agree-end 同意，才能 end。
+再由一个人 agree-end 同意，才能 end。保存期没有满的不能告知，也不能销毁。
 
   --data 文件夹 --database postgresql://…
   --help        这一页

@@ -263,6 +263,8 @@ Response json_response(std::string body) {
 Response problem_response(const wire::Problem& problem) {
   Response response = json_response(wire::to_json(problem));
   response.status = wire::kind_of(problem.code).status;
+  if (problem.code == wire::ProblemCode::too_many_requests)
+    response.set("Retry-After", std::to_string(problem.retry_after_s));
   return response;
 }
 

@@ -252,7 +252,6 @@ Response Service::dressed(const Request& request, Response response) const {
   if (!is_on_loop) zip(request, response);
   // Without a way to sign in a 401 is none (RFC 9110 section 11.6.1); no browser asks for a bearer.
   if (response.status == 401) response.set("WWW-Authenticate", "Bearer");
-  if (response.status == 429) response.set("Retry-After", "1");
   response.set("X-Request-Id", request.id);
   response.set("X-Content-Type-Options", "nosniff");
   response.set("X-Frame-Options", "DENY");

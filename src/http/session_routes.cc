@@ -42,6 +42,17 @@ Outcome<std::monostate> done(const Result<void>& result) {
   return std::monostate{};
 }
 
+// Who guesses too fast is told for how long.
+wire::Problem refused(const Error& error, const Request& request, Api& api,
+                      const wire::SignInOrder& order) {
+  wire::Problem told = wire::problem_of(error);
+  if (error.code != ErrorCode::too_many_requests) return told;
+  const Result<std::int64_t> wait = app::sign_in_wait_s(
+      request.received, *api.data.store, {order.login, order.password, request.client});
+  if (wait) told.retry_after_s = static_cast<int>(std::max<std::int64_t>(*wait, 1));
+  return told;
+}
+
 }  // namespace
 
 Outcome<Response> answer_sign_in(const Request& request, Api& api) {
@@ -52,7 +63,12 @@ Outcome<Response> answer_sign_in(const Request& request, Api& api) {
   const Result<app::SignedIn> in =
       app::sign_in(request.received, *api.data.store, *api.data.ids,
                    {order->login, order->password, request.client}, access::HashCost{});
-  if (!in) return tl::unexpected(wire::problem_of(in.error()));
+  if (!in) return tl::unexpected(refused(in.error(), request, api, *order));
+  // The browser forgets the session that it came with: nobody else is to go on with it.
+  if (const std::string old = session_token_of(request); !old.empty())
+    if (const auto who = app::who_of_session(request.received, *api.data.store, old, {}))
+      if (const auto out = app::sign_out(*who, request.received, *api.data.store); !out)
+        return tl::unexpected(wire::problem_of(out.error()));
   Response response = json_response(wire::self_json(in->user, in->csrf_token));
   response.fields.push_back(session_cookie(request, in->token));
   return response;

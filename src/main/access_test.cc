@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -6,6 +7,7 @@
 #include <sstream>
 #include <string>
 
+#include "access/sign_in_pace.h"
 #include "app/api_keys.h"
 #include "app/audit.h"
 #include "app/passwords.h"
@@ -147,6 +149,59 @@ TEST_F(People, AreSlowedWhenTheyGuessAndNotByOthersElsewhere) {
   EXPECT_TRUE(sign_in("lisi", added.password, kNow, "10.0.0.2"));
   EXPECT_TRUE(sign_in("lisi", added.password, after(3'000)));
   EXPECT_TRUE(sign_in("lisi", added.password, after(3'000)));  // it was forgiven
+}
+
+TEST_F(People, SignInFromTheirUsualPlaceWhoeverGuessesElsewhere) {
+  const app::AddedUser added = inspector();
+  ASSERT_TRUE(sign_in("lisi", added.password, kNow, "10.0.0.2"));
+  const Instant later = after(60 * kMinute);
+  const auto address = [](int i) { return fmt::format("192.0.2.{}", i); };
+  int guesses = 0;
+  for (; guesses < 100; ++guesses)
+    if (sign_in("lisi", "wrong", later, address(guesses)).error().code != ErrorCode::not_signed_in)
+      break;
+  EXPECT_EQ(guesses, 31);
+  const std::string elsewhere = address(200);
+  EXPECT_EQ(sign_in("lisi", added.password, later, elsewhere).error().code,
+            ErrorCode::too_many_requests);
+  EXPECT_EQ(app::sign_in_wait_s(later, *store_, {"lisi", "", elsewhere}), 10);
+  EXPECT_TRUE(sign_in("lisi", added.password, later, "10.0.0.2"));
+  EXPECT_EQ(app::sign_in_wait_s(later, *store_, {"lisi", "", "10.0.0.2"}), 0);
+  // Of a place where he has not been for so long, nothing is known.
+  const Instant much_later = {later.utc_ms + access::kUsualForMs};
+  for (int i = 0; i < 40; ++i) sign_in("lisi", "wrong", much_later, address(i));
+  EXPECT_EQ(sign_in("lisi", added.password, much_later, "10.0.0.2").error().code,
+            ErrorCode::too_many_requests);
+}
+
+TEST_F(People, AreSlowedWhenTheyGuessThePasswordOfASession) {
+  const app::AddedUser added = inspector();
+  const Result<app::SignedIn> in = sign_in("lisi", added.password);
+  ASSERT_TRUE(in);
+  const auto changed = [&](std::string_view old, Instant now) {
+    return app::change_password(in->who, now, *store_, old, "Abce1357xz", kCheap);
+  };
+  for (int i = 0; i < 5; ++i)
+    EXPECT_EQ(changed("wrong", kNow).error().code, ErrorCode::not_signed_in) << i;
+  EXPECT_EQ(changed(added.password, kNow).error().code, ErrorCode::too_many_requests);
+  EXPECT_TRUE(changed(added.password, after(3'000)));
+}
+
+TEST_F(People, RegisterAFirmOnce) {
+  const auto unit = [&](std::string name) {
+    return app::add_unit(operator_, kNow, *store_, ids_,
+                         {.id = {},
+                          .name = std::move(name),
+                          .credit_code = "91990123MA0000001T",
+                          .region_code = "9901",
+                          .kind = store::UnitKind::enterprise});
+  };
+  const auto first = unit("清河建设");
+  ASSERT_TRUE(first) << first.error().message;
+  const auto second = unit("清河建设集团");
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::conflict);
+  EXPECT_NE(second.error().message.find("清河建设"), std::string::npos) << second.error().message;
 }
 
 TEST_F(People, LoseTheirSessionsWithTheirAccountAndTheirPassword) {

@@ -27,12 +27,12 @@ constexpr std::chrono::seconds kPatience{5};
 
 }  // namespace
 
-void DailyJobs::run(DailyJob job, const std::stop_token& stop) {
+JobEnd DailyJobs::run(DailyJob job, const std::stop_token& stop) {
   const Result<app::WorkDone> work = [&] {
     const std::scoped_lock lock(working_);
     return done(job, stop);
   }();
-  if (!work && stop.stop_requested()) return;
+  if (!work && stop.stop_requested()) return JobEnd::failed;
   const Instant now = tools_.now();
   tools_.metrics.count_daily(name_of(job), work ? http::JobEnd::done : http::JobEnd::failed, now);
   http::LogLine line(now, "daily_work");
@@ -47,6 +47,7 @@ void DailyJobs::run(DailyJob job, const std::stop_token& stop) {
     line.with("error", work.error().message);
   }
   tools_.log.write(now, std::move(line).text());
+  return work ? JobEnd::done : JobEnd::failed;
 }
 
 Result<app::WorkDone> DailyJobs::follow_facts() {

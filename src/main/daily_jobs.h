@@ -31,7 +31,7 @@ class DailyJobs {
   explicit DailyJobs(DailyTools tools) : tools_(std::move(tools)) {}
 
   // For DailyWorker.
-  void run(DailyJob job, const std::stop_token& stop);
+  JobEnd run(DailyJob job, const std::stop_token& stop);
   // Now, for somebody who waits for it. Error: conflict, when another one has been under way for
   // longer than he should wait.
   Result<app::WorkDone> follow_facts();

@@ -12,6 +12,7 @@ namespace {
 constexpr std::int64_t kMinuteMs = 60'000;
 constexpr std::int64_t kDayMs = 24 * 60 * kMinuteMs;
 constexpr std::int64_t kAheadOfUtcMs = 8 * 60 * kMinuteMs;  // China: one zone, no summer time
+constexpr std::int64_t kLongestWaitMs = 60 * kMinuteMs;
 // A clock that was set is noticed after so long.
 constexpr std::int64_t kLookAtLeastEveryMs = 10 * kMinuteMs;
 
@@ -36,10 +37,29 @@ std::optional<DailyJob> DailyPlan::take(Instant now) {
     has_new_facts_ = false;
     return DailyJob::nightly;
   }
+  if (again_ && (now >= again_->at || now.utc_ms < again_->at.utc_ms - kLongestWaitMs)) {
+    has_new_facts_ = false;
+    return again_->job;
+  }
   // A clock that was put back: the next night is nearer again.
   nightly_ = std::min(nightly_, first_after(now, minute_));
   if (std::exchange(has_new_facts_, false)) return DailyJob::follow_facts;
   return std::nullopt;
+}
+
+// What was to follow the facts may have got half way: the judging done, the warnings not.
+void DailyPlan::note_end(DailyJob job, JobEnd end, Instant now) {
+  if (end == JobEnd::done) {
+    const bool is_for_all = job == DailyJob::nightly || (again_ && again_->job == job);
+    if (!again_ || is_for_all) {
+      again_.reset();
+      wait_ms_ = 0;
+    }
+    return;
+  }
+  wait_ms_ = std::clamp(wait_ms_ * 2, kMinuteMs, kLongestWaitMs);
+  const bool is_night = job == DailyJob::nightly || (again_ && again_->job == DailyJob::nightly);
+  again_ = Again{is_night ? DailyJob::nightly : DailyJob::catch_up, {now.utc_ms + wait_ms_}};
 }
 
 DailyWorker::DailyWorker(int minute, std::function<Instant()> now, Doing doing)
@@ -73,11 +93,12 @@ void DailyWorker::work(const std::stop_token& stop) {
     has_changed_ = false;
     if (const std::optional<DailyJob> job = plan_.take(now_())) {
       lock.unlock();
-      doing_(*job, stop);
+      const JobEnd end = doing_(*job, stop);
       lock.lock();
+      plan_.note_end(*job, end, now_());
       continue;
     }
-    const std::int64_t left = plan_.next_nightly().utc_ms - now_().utc_ms;
+    const std::int64_t left = plan_.next_due().utc_ms - now_().utc_ms;
     const std::chrono::milliseconds wait{std::clamp<std::int64_t>(left, 0, kLookAtLeastEveryMs)};
     changed_.wait_for(lock, stop, wait, [this] { return has_changed_; });
   }

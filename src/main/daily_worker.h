@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -18,7 +19,10 @@ enum class DailyJob : unsigned char {
   nightly,
 };
 
-// When which job is due. A value: it asks no clock.
+enum class JobEnd : unsigned char { done, failed };
+
+// When which job is due; one that failed is due again after a while, and longer each time, up to an
+// hour. A value: it asks no clock.
 class DailyPlan {
  public:
   // `minute`: of the day in China at which the nightly job begins.
@@ -27,12 +31,21 @@ class DailyPlan {
   void note_facts() { has_new_facts_ = true; }
   // What is to be done now, once; the nightly job does for the others, too.
   std::optional<DailyJob> take(Instant now);
+  // How the job that was taken has ended.
+  void note_end(DailyJob job, JobEnd end, Instant now);
   // When there will be something to do although no facts come.
-  Instant next_nightly() const { return nightly_; }
+  Instant next_due() const { return again_ ? std::min(nightly_, again_->at) : nightly_; }
 
  private:
+  struct Again {
+    DailyJob job;
+    Instant at;
+  };
+
   int minute_;
   Instant nightly_;
+  std::optional<Again> again_;
+  std::int64_t wait_ms_ = 0;  // before the last one that is due again
   bool has_begun_ = false;
   bool has_new_facts_ = false;
 };
@@ -42,7 +55,7 @@ class DailyWorker {
  public:
   // What a job is done with. It may ask the token whether to leave off; it tells of its errors
   // itself.
-  using Doing = std::function<void(DailyJob, const std::stop_token&)>;
+  using Doing = std::function<JobEnd(DailyJob, const std::stop_token&)>;
 
   // Begins. `now` is asked whenever something may be due.
   DailyWorker(int minute, std::function<Instant()> now, Doing doing);

@@ -22,7 +22,7 @@ TEST(DailyPlan, CatchesUpFirstAndThenWaitsForFactsAndNights) {
   plan.note_facts();
   EXPECT_EQ(plan.take(at(9)), DailyJob::catch_up);  // does for the facts, too
   EXPECT_EQ(plan.take(at(9)), std::nullopt);
-  EXPECT_EQ(plan.next_nightly(), at(26, 30));
+  EXPECT_EQ(plan.next_due(), at(26, 30));
   plan.note_facts();
   plan.note_facts();
   EXPECT_EQ(plan.take(at(10)), DailyJob::follow_facts);
@@ -31,23 +31,65 @@ TEST(DailyPlan, CatchesUpFirstAndThenWaitsForFactsAndNights) {
   plan.note_facts();
   EXPECT_EQ(plan.take(at(26, 30)), DailyJob::nightly);
   EXPECT_EQ(plan.take(at(26, 31)), std::nullopt);
-  EXPECT_EQ(plan.next_nightly(), at(50, 30));
+  EXPECT_EQ(plan.next_due(), at(50, 30));
 }
 
 TEST(DailyPlan, MakesUpForOneNightHoweverManyWereMissed) {
   DailyPlan plan(kHalfPastTwo, at(1));
   EXPECT_EQ(plan.take(at(1)), DailyJob::catch_up);
-  EXPECT_EQ(plan.next_nightly(), at(2, 30));  // before the night of the same day
+  EXPECT_EQ(plan.next_due(), at(2, 30));  // before the night of the same day
   EXPECT_EQ(plan.take(at(100)), DailyJob::nightly);
   EXPECT_EQ(plan.take(at(100)), std::nullopt);
-  EXPECT_EQ(plan.next_nightly(), at(122, 30));
+  EXPECT_EQ(plan.next_due(), at(122, 30));
 }
 
 TEST(DailyPlan, FollowsAClockThatWasPutBack) {
   DailyPlan plan(kHalfPastTwo, at(9));
   EXPECT_EQ(plan.take(at(9)), DailyJob::catch_up);
   EXPECT_EQ(plan.take(at(-40)), std::nullopt);
-  EXPECT_EQ(plan.next_nightly(), at(-21, -30));
+  EXPECT_EQ(plan.next_due(), at(-21, -30));
+}
+
+TEST(DailyPlan, DoesAgainWhatFailedAndWaitsLongerEachTime) {
+  using enum DailyJob;
+  DailyPlan plan(kHalfPastTwo, at(9));
+  EXPECT_EQ(plan.take(at(9)), catch_up);
+  plan.note_end(catch_up, JobEnd::done, at(9));
+  EXPECT_EQ(plan.next_due(), at(26, 30));
+  plan.note_facts();
+  EXPECT_EQ(plan.take(at(10)), follow_facts);
+  plan.note_end(follow_facts, JobEnd::failed, at(10));
+  EXPECT_EQ(plan.next_due(), at(10, 1));
+  EXPECT_EQ(plan.take(at(10)), std::nullopt);
+  EXPECT_EQ(plan.take(at(10, 1)), catch_up);  // with the warnings that were left undone
+  plan.note_end(catch_up, JobEnd::failed, at(10, 1));
+  EXPECT_EQ(plan.next_due(), at(10, 3));
+  // Facts do not wait for it, and do not do for it.
+  plan.note_facts();
+  EXPECT_EQ(plan.take(at(10, 2)), follow_facts);
+  plan.note_end(follow_facts, JobEnd::done, at(10, 2));
+  EXPECT_EQ(plan.take(at(10, 3)), catch_up);
+  plan.note_end(catch_up, JobEnd::done, at(10, 3));
+  EXPECT_EQ(plan.next_due(), at(26, 30));
+}
+
+TEST(DailyPlan, DoesANightThatFailedAgainWithinTheHour) {
+  using enum DailyJob;
+  DailyPlan plan(kHalfPastTwo, at(9));
+  EXPECT_EQ(plan.take(at(9)), catch_up);
+  EXPECT_EQ(plan.take(at(26, 30)), nightly);
+  Instant now = at(26, 30);
+  for (int i = 0; i < 9; ++i) {
+    plan.note_end(nightly, JobEnd::failed, now);
+    now = plan.next_due();
+    EXPECT_EQ(plan.take(now), nightly);
+  }
+  plan.note_end(nightly, JobEnd::failed, now);
+  EXPECT_EQ(plan.next_due().utc_ms - now.utc_ms, kHourMs);
+  // A clock that was put back does not put it off for ever.
+  EXPECT_EQ(plan.take(at(20)), nightly);
+  plan.note_end(nightly, JobEnd::done, at(20));
+  EXPECT_EQ(plan.take(at(20)), std::nullopt);
 }
 
 // A worker whose clock is set by hand, and what it did.
@@ -56,6 +98,7 @@ class Worker {
   explicit Worker(Instant now) : now_(now.utc_ms) {}
 
   void set(Instant now) { now_ = now.utc_ms; }
+  void fail_once() { failing_ = true; }
   DailyWorker::Doing doing() {
     return [this](DailyJob job, const std::stop_token&) {
       {
@@ -63,6 +106,7 @@ class Worker {
         done_.push_back(job);
       }
       changed_.notify_all();
+      return failing_.exchange(false) ? JobEnd::failed : JobEnd::done;
     };
   }
   std::function<Instant()> clock() {
@@ -76,6 +120,7 @@ class Worker {
 
  private:
   std::atomic<std::int64_t> now_;
+  std::atomic<bool> failing_ = false;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<DailyJob> done_;
@@ -93,6 +138,17 @@ TEST(DailyWorker, WorksWhenItIsWokenAndWhenNightComes) {
   EXPECT_EQ(told.wait_for(3), (std::vector{catch_up, follow_facts, nightly}));
 }
 
+TEST(DailyWorker, TellsThePlanThatAJobFailed) {
+  using enum DailyJob;
+  Worker told(at(9));
+  told.fail_once();
+  DailyWorker worker(kHalfPastTwo, told.clock(), told.doing());
+  EXPECT_EQ(told.wait_for(1), std::vector{catch_up});
+  told.set(at(9, 2));
+  worker.look();
+  EXPECT_EQ(told.wait_for(2), (std::vector{catch_up, catch_up}));
+}
+
 TEST(DailyWorker, DoesOneMoreJobForAllThatCameDuringOne) {
   std::atomic<int> jobs = 0;
   std::atomic<bool> may_go_on = false;
@@ -102,9 +158,10 @@ TEST(DailyWorker, DoesOneMoreJobForAllThatCameDuringOne) {
   DailyWorker worker(kHalfPastTwo, told.clock(), [&](DailyJob job, const std::stop_token& stop) {
     ++jobs;
     told.doing()(job, stop);
-    if (job != DailyJob::catch_up) return;
+    if (job != DailyJob::catch_up) return JobEnd::done;
     std::unique_lock lock(mutex);
     changed.wait(lock, [&] { return may_go_on.load(); });
+    return JobEnd::done;
   });
   told.wait_for(1);
   for (int i = 0; i < 5; ++i) worker.wake();
@@ -131,6 +188,7 @@ TEST(DailyWorker, AsksTheJobUnderWayToLeaveOff) {
       std::condition_variable_any changed;
       changed.wait(lock, stop, [] { return false; });
       has_left_off = stop.stop_requested();
+      return JobEnd::failed;
     });
     told.wait_for(1);
   }

@@ -122,7 +122,7 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
   const auto first = app::first_administrator(machine.now(), *(*data)->store, *(*data)->ids, {});
   if (!first) return tl::unexpected(first.error());
   worker.emplace(app::minute_of_day(settings->daily_at).value(), machine.now,
-                 [&](DailyJob job, const std::stop_token& stop) { jobs.run(job, stop); });
+                 [&](DailyJob job, const std::stop_token& stop) { return jobs.run(job, stop); });
   (*server)->run([&] {
     note("started");
     welcome((*server)->url(), *first, machine.out);

@@ -11,10 +11,12 @@
 #include "app/daily_work.h"
 #include "app/explain_finding.h"
 #include "app/import_folder.h"
+#include "app/keys.h"
 #include "app/list_findings.h"
 #include "app/list_projects.h"
 #include "app/list_warnings.h"
 #include "app/preview_batch.h"
+#include "app/record_term.h"
 #include "app/tell_within.h"
 #include "app/try_pack.h"
 #include "law/law.h"
@@ -180,6 +182,43 @@ std::string all_text_of(const verify::Finding& finding) {
 
 bool says(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
+}
+
+TEST_F(StoredFacts, AreKeptUntilThreeYearsAfterCompletionAndTheLastWage) {
+  using enum RecordTerm::State;
+  const Date after_it = date(2029, 11, 14);
+  EXPECT_EQ(record_term_of(data_, p1_, after_it).value(), (RecordTerm{not_begun, {}}));
+  Folder third{"P3", "990123", "水利", "甲建设", kFirstCode, "990123199203033030"};
+  third.write("项目.csv",
+              "项目编号,项目名称,行政区划代码,行业,总包单位,总包信用代码,开工日期,状态,工资支付日,"
+              "完工日期\nP3,三号桥,990123,水利,甲建设," +
+                  std::string{kFirstCode} + ",2026-10-20,完工,15,2026-10-31\n");
+  third.pay(500);
+  put_in_force(operator_, third, kFirst, SameName::beside);
+  work();
+  const ProjectId p3 = data_.store->project_named("P3").value();
+  EXPECT_EQ(record_term_of(data_, p3, after_it).value(), (RecordTerm{unpaid, {}}));
+  const access::Principal keeper = with(Role::administrator, access::district_scope("9901"));
+  const auto told = [&](Date today) { return tell_key_end(keeper, {kNow, today}, data_, p3); };
+  EXPECT_TRUE(says(told(after_it).error().message, "没有结清"));
+
+  third.pay(900);
+  put_in_force(operator_, third, kFirst, SameName::replace);
+  work();
+  const Date last = date(2029, 11, 13);
+  EXPECT_EQ(record_term_of(data_, p3, last).value(), (RecordTerm{running, last}));
+  EXPECT_EQ(told(last).error().code, ErrorCode::conflict);
+  EXPECT_TRUE(projects_past_term(keeper, data_, last)->empty());
+  ASSERT_EQ(projects_past_term(keeper, data_, after_it)->size(), 1U);
+  EXPECT_EQ(projects_past_term(keeper, data_, after_it)->front().code, "P3");
+  const access::Principal elsewhere = with(Role::administrator, access::district_scope("9902"));
+  EXPECT_TRUE(projects_past_term(elsewhere, data_, after_it)->empty());
+
+  ASSERT_TRUE(told(after_it)) << told(after_it).error().message;
+  EXPECT_TRUE(projects_past_term(keeper, data_, after_it)->empty());
+  ASSERT_TRUE(agree_to_key_end(keeper, {kNow, after_it}, data_, p3));
+  EXPECT_EQ(end_keys(keeper, {kNow, last}, data_, p3).error().code, ErrorCode::conflict);
+  EXPECT_TRUE(end_keys(keeper, {kNow, after_it}, data_, p3));
 }
 
 TEST_F(StoredFacts, ListProjectsOfTheScopeAlone) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "access/scope.h"
@@ -294,11 +295,13 @@ Result<std::vector<Session>> SqlStore::sessions_of(access::UserId user) {
   std::vector<Session> found;
   const Result<void> done = look("列会话", [&](Statements& statements) {
     found.clear();
-    statements.run(std::string{kSessionColumns}.append(" WHERE user_id = $1 ORDER BY session_id"),
-                   {number(user)},
+    statements.run(std::string{kSessionColumns}.append(
+                       " WHERE user_id = $1 ORDER BY session_id DESC LIMIT $2"),
+                   {number(user), std::int64_t{kSessionsTold}},
                    [&](const SqlRow& row) { found.push_back(session_of_row(row)); });
   });
   if (!done) return tl::unexpected(done.error());
+  std::ranges::reverse(found);
   return found;
 }
 
@@ -427,6 +430,26 @@ Result<void> SqlStore::forgive_all(access::PaceOf pace, std::string_view subject
     statements.run("DELETE FROM sign_in_failure WHERE pace = $1 AND subject = $2",
                    {static_cast<std::int64_t>(pace), std::string_view{hash}});
   });
+}
+
+Result<void> SqlStore::note_usual_place(std::string_view subject, Instant now) {
+  const std::string hash = pace_subject(subject);
+  return change_unrecorded("登录成功", [&](Statements& statements) {
+    statements.run(
+        "INSERT INTO sign_in_failure (pace, subject, failures, last_ms) VALUES ($1, $2, 0, $3)"
+        " ON CONFLICT (pace, subject) DO UPDATE SET last_ms = excluded.last_ms",
+        {static_cast<std::int64_t>(access::PaceOf::usual_place), std::string_view{hash},
+         now.utc_ms});
+  });
+}
+
+Result<std::int64_t> SqlStore::forget_failures(Instant before) {
+  std::int64_t forgotten = 0;
+  const Result<void> done = change_unrecorded("忘掉旧的登录失败", [&](Statements& statements) {
+    forgotten = statements.run("DELETE FROM sign_in_failure WHERE last_ms < $1", {before.utc_ms});
+  });
+  if (!done) return tl::unexpected(done.error());
+  return forgotten;
 }
 
 Result<void> SqlStore::record_failed_sign_in(access::UserId user, Instant now) {

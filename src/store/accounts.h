@@ -50,6 +50,8 @@ struct ApiKey {
   friend bool operator==(const ApiKey&, const ApiKey&) = default;
 };
 
+inline constexpr int kSessionsTold = 200;
+
 // Units in groups, users, and what they sign in with. Passwords, tokens and keys come here only as
 // hashes. As with Store, ids are the caller's: a repeat is harmless, a differing one is refused.
 class Accounts {
@@ -77,6 +79,7 @@ class Accounts {
 
   virtual Result<void> begin_session(const Session& session, std::string_view token_hash) = 0;
   virtual Result<std::optional<Session>> session_of(std::string_view token_hash) = 0;
+  // The newest kSessionsTold, newest last.
   virtual Result<std::vector<Session>> sessions_of(access::UserId user) = 0;
   // Not recorded in the audit trail.
   virtual Result<void> note_seen(access::SessionId id, Instant now) = 0;
@@ -95,6 +98,10 @@ class Accounts {
   // It was none: one less; all: there never was one.
   virtual Result<void> forgive_failure(access::PaceOf pace, std::string_view subject) = 0;
   virtual Result<void> forgive_all(access::PaceOf pace, std::string_view subject) = 0;
+  // An account signed in at an address: failures_of(usual_place, subject).last tells it again.
+  virtual Result<void> note_usual_place(std::string_view subject, Instant now) = 0;
+  // All that was noted before that moment, by anybody. Returns how many rows.
+  virtual Result<std::int64_t> forget_failures(Instant before) = 0;
   // A sign-in that failed, of a user that there is: goes into the audit trail.
   virtual Result<void> record_failed_sign_in(access::UserId user, Instant now) = 0;
 };

@@ -62,7 +62,22 @@ Unit unit_of(const SqlRow& row) {
           .parent = UnitId{row.number_or_none(6).value_or(0)}};
 }
 
+// Two units with one credit code would be one firm seen half.
+void refuse_second(Statements& statements, const Unit& unit) {
+  if (unit.credit_code.empty()) return;
+  statements.run(std::string{kUnitColumns}.append(
+                     " WHERE credit_code = $1 AND unit_id <> $2 ORDER BY unit_id LIMIT 1"),
+                 {std::string_view{unit.credit_code}, number(unit.id)}, [&](const SqlRow& row) {
+                   const Unit known = unit_of(row);
+                   statements.refuse(
+                       ErrorCode::conflict,
+                       fmt::format("信用代码 {} 已经登记：单位 {} “{}”；请用那一个，或核对代码",
+                                   unit.credit_code, number(known.id), known.name));
+                 });
+}
+
 Kept put_unit(Statements& statements, const Unit& unit) {
+  refuse_second(statements, unit);
   const std::int64_t added = statements.run(
       "INSERT INTO unit (unit_id, name, credit_code, region_code, kind, industry,"
       " parent_unit_id) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (unit_id) DO NOTHING",

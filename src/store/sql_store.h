@@ -125,6 +125,8 @@ class SqlStore : public Store,
                                         Instant now) override;
   Result<void> forgive_failure(access::PaceOf pace, std::string_view subject) override;
   Result<void> forgive_all(access::PaceOf pace, std::string_view subject) override;
+  Result<void> note_usual_place(std::string_view subject, Instant now) override;
+  Result<std::int64_t> forget_failures(Instant before) override;
   Result<void> record_failed_sign_in(access::UserId user, Instant now) override;
 
   Result<Kept> keep_warning(const KeptWarning& after, int before,

@@ -110,6 +110,7 @@ struct Problem {
   std::string basis = {};  // the law or contract that asks for it, where one does
   // What the machine said, with its paths and names of servers: for the log, never sent.
   std::string detail = {};
+  int retry_after_s = 1;  // of too_many_requests: when it may be worth another try
 
   friend bool operator==(const Problem&, const Problem&) = default;
 };

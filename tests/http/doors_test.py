@@ -442,9 +442,22 @@ class Doors(unittest.TestCase):
 
     def test_guessing_is_slowed(self):
         wrong = {"login": "street", "password": "wrong"}
-        seen = [self.service.ask("POST", "/api/v1/session", wrong).status for _ in range(6)]
-        self.assertEqual(seen[0], 401)
-        self.assertEqual(seen[-1], 429)
+        seen = [self.service.ask("POST", "/api/v1/session", wrong) for _ in range(10)]
+        self.assertEqual(seen[0].status, 401)
+        self.assertEqual(seen[-1].status, 429)
+        wait = seen[-1].fields["retry-after"]
+        self.assertIn(f"请过 {wait} 秒再试", seen[-1].json["message"])
+        self.assertGreater(int(wait), 1)
+
+    def test_a_browser_that_signs_in_anew_leaves_its_old_session(self):
+        person = Person(self.service, "subcontractor", PASSWORD).sign_in()
+        old = person.cookie
+        answer = self.service.ask("POST", "/api/v1/session",
+                                  {"login": "subcontractor", "password": PASSWORD}, cookie=old)
+        self.assertEqual(answer.status, 200)
+        fresh = answer.fields["set-cookie"].partition(";")[0]
+        self.assertEqual(self.service.ask("GET", "/api/v1/session", cookie=fresh).status, 200)
+        self.assertEqual(self.service.ask("GET", "/api/v1/session", cookie=old).status, 401)
 
     def test_the_cookie_is_for_nobody_else(self):
         answer = self.service.ask("POST", "/api/v1/session",
