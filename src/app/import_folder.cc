@@ -77,7 +77,7 @@ Result<std::vector<store::Correction>> named_corrections(StoredData& data, const
     if (count != 1)
       return fail(ErrorCode::not_found,
                   fmt::format("文件夹里有 {} 份「{}」表{}，应正好一份，才能更正批次 {} 的第 {} "
-                              "份；请写成 --corrects 文件名=批次/第几份",
+                              "份；请写明是哪一份更正它（corrects：文件名=批次/第几份）",
                               count, book::shape_of(*table).chinese[0],
                               named.file.empty() ? "" : "叫「" + printable(named.file) + "」",
                               store::number(named.corrects.batch), named.corrects.file + 1));
@@ -109,8 +109,8 @@ Result<void> add_same_names(const ImportOrder& order, const book::Facts& facts,
   }
   if (undecided.empty() || order.same_name == SameName::replace) return {};
   return fail(ErrorCode::conflict,
-              fmt::format("已有同名同表的文件在用：{}。没有存入。是更正，请加 --replace（新的顶替"
-                          "旧的，旧的留作历史）；是另一份，请加 --beside（两份都算）",
+              fmt::format("已有同名同表的文件在用：{}。没有存入。是更正，请说明顶替（replace：新的"
+                          "顶替旧的，旧的留作历史）；是另一份，请说明并存（beside：两份都算）",
                           undecided));
 }
 
