@@ -144,17 +144,22 @@ FAMILIES = {
         "routed filed suspended resumed investigation_extended investigation_completed "
         "investigation_reopened decided served revoked".split(),
         "conclusion_proposed concluded conclusion_reopened".split(),
-        "mediation_began mediation_agreed mediation_failed agreement_performed".split(),
+        "mediation_began mediation_agreed mediation_failed agreement_performed "
+        "agreement_broken".split(),
         "referred referral_receipted referral_given_back referral_resulted".split(),
-        "order_issued order_served order_posted order_complied order_revoked".split(),
-        "penalty_notified hearing_asked penalty_dropped penalty_served penalty_paid".split(),
-        "police_reported police_approved police_sent police_receipted police_forwarded "
-        "police_filed police_declined reconsideration_asked reconsideration_refused "
-        "reconsideration_granted prosecutor_asked prosecutor_granted police_handed_over".split(),
-        "arbitration_asked arbitration_accepted copy_served defence_given defence_served "
-        "arbitration_extended awarded awarded_finally award_sued award_effective".split(),
+        "order_issued order_served order_posted extra_ordered order_complied "
+        "order_revoked".split(),
+        "penalty_notified hearing_asked hearing_set hearing_held hearing_not_asked penalty_decided "
+        "penalty_dropped penalty_served penalty_paid".split(),
+        "police_reported police_approved police_not_approved police_sent police_receipted "
+        "police_forwarded police_filed police_declined reconsideration_asked "
+        "reconsideration_refused reconsideration_granted prosecutor_asked prosecutor_granted "
+        "prosecutor_refused decline_taken police_handed_over police_resulted".split(),
+        "arbitration_asked arbitration_accepted arbitration_declined arbitration_settled "
+        "arbitration_withdrawn copy_served defence_given defence_served arbitration_extended "
+        "awarded awarded_finally award_sued award_effective".split(),
         "deposit_noticed deposit_paid deposit_refused deposit_topped_up".split(),
-        "boarded board_released".split(),
+        "boarded board_answered board_sent_back board_released".split(),
         "planned plan_changed plan_done".split(),
         "evidence_held evidence_dealt".split(),
     ],
