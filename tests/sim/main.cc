@@ -67,9 +67,8 @@ std::string forgotten(const Matter& matter, const casework::Dossier& dossier,
   if (has_any_in(dossier, casework::State::clue_answered) || kLastDay - matter.began <= 60)
     return {};
   const auto reading = read_clock(dossier, casework::ClockId::clue_answer, 1, world);
-  const bool is_listed =
-      reading && (reading->status == casework::ClockStatus::overdue ||
-                  reading->status == casework::ClockStatus::running);
+  const bool is_listed = reading && (reading->status == casework::ClockStatus::overdue ||
+                                     reading->status == casework::ClockStatus::running);
   return is_listed ? "" : fmt::format("线索 {} 没有答复，也没有人看见它超期", matter.id);
 }
 
@@ -78,7 +77,8 @@ struct Children {
   std::vector<casework::CaseRow> all;
 };
 
-std::optional<Date> last_day_of(const casework::Dossier& dossier, Step step, casework::State state) {
+std::optional<Date> last_day_of(const casework::Dossier& dossier, Step step,
+                                casework::State state) {
   if (!has_any_in(dossier, state)) return std::nullopt;
   std::optional<Date> day;
   for (const Event& event : dossier.events)
@@ -135,9 +135,9 @@ std::string simulate(std::uint64_t seed, const law::Law& law, bool is_told) {
     if (is_told) tell(matter, dossier, desk.world);
     if (fault.empty()) fault = forgotten(matter, dossier, desk.world);
     for (const Event& event : dossier.events)
-      text += fmt::format("{} {} {} {} {} {}\n", matter.id, static_cast<int>(event.step),
-                          event.number, event.at.utc_ms, static_cast<std::int64_t>(event.person),
-                          event.document);
+      text +=
+          fmt::format("{} {} {} {} {} {}\n", matter.id, static_cast<int>(event.step), event.number,
+                      event.at.utc_ms, static_cast<std::int64_t>(event.person), event.document);
     for (const casework::Reading& reading : read_clocks(dossier, desk.world))
       text += text_of(reading) + "\n";
     if (matter.subject != Subject::case_file) continue;

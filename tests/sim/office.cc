@@ -20,10 +20,18 @@ BodyId body_of(const std::string& district) {
 PersonId person_of(BodyId body, int which) {
   return PersonId{static_cast<std::int64_t>(body) * 10 + which};
 }
-PersonId handler_of(BodyId body) { return person_of(body, 1); }
-PersonId head_of(BodyId body) { return person_of(body, 3); }
-PersonId reviewer_of(BodyId body) { return person_of(body, 4); }
-PersonId clerk_of(BodyId body) { return person_of(body, 5); }
+PersonId handler_of(BodyId body) {
+  return person_of(body, 1);
+}
+PersonId head_of(BodyId body) {
+  return person_of(body, 3);
+}
+PersonId reviewer_of(BodyId body) {
+  return person_of(body, 4);
+}
+PersonId clerk_of(BodyId body) {
+  return person_of(body, 5);
+}
 
 // Who acts, for whom.
 void sign(Event& event, const Dossier& dossier) {
@@ -94,7 +102,9 @@ std::vector<Standing> places_of(const Dossier& dossier, Strand strand) {
 }
 
 // Until when the papers of the bank are known on a day.
-Instant at_opening(Date day) { return china(day, 8); }
+Instant at_opening(Date day) {
+  return china(day, 8);
+}
 
 bool is_open(const Settlement& settlement) {
   return std::ranges::none_of(settlement.calls, [](const CallBack& call) {
@@ -141,7 +151,12 @@ void Office::write(const Matter& matter, Event event) {
   }
   ++tally_.steps[event.step];
   if (event.step == Step::reply_sent) ++tally_.answered;
-  if (event.step == Step::money_not_received) ++tally_.reopened;
+  if (event.step == Step::money_not_received) {
+    ++tally_.reopened;
+    const Dossier after = desk_.dossier(matter.id);
+    if (has_any_in(after, State::cleared) || has_any_in(after, State::concluded))
+      fault_ = fmt::format("案件 {}：本人说没收到，却还算结了", matter.id);
+  }
   if (event.step == Step::order_served) world_.project(matter.project).is_under_order = true;
   if (event.step == Step::cleared) {
     ++tally_.cleared;
@@ -283,9 +298,9 @@ std::optional<Event> Office::planned_for_case(const Matter& matter, const Dossie
   const auto order = find_strand(dossier, Strand::order, 1);
   switch (state_of(dossier, Strand::handling).value_or(State::incomplete)) {
     case State::incomplete:
-      return simple(state_of(dossier, Strand::handling) ? Step::supplemented
-                                                        : Step::complaint_received,
-                    Actor::worker, dossier, at);
+      return simple(
+          state_of(dossier, Strand::handling) ? Step::supplemented : Step::complaint_received,
+          Actor::worker, dossier, at);
     case State::complained: return simple(Step::accepted, Actor::handler, dossier, at);
     case State::accepted:
     case State::found: return simple(Step::filed, Actor::head, dossier, at);
@@ -340,7 +355,8 @@ std::optional<Event> Office::planned_clearing(const Matter& matter, const Dossie
   const auto clearing = state_of(dossier, Strand::clearing);
   if (!clearing || clearing == State::clearing_open)
     return simple(Step::clearing_proposed, Actor::handler, dossier, at);
-  if (clearing == State::clearing_proposed)  // tried again and again: it is refused until it is paid
+  if (clearing ==
+      State::clearing_proposed)  // tried again and again: it is refused until it is paid
     return simple(dice_.chance(90) ? Step::cleared : Step::clearing_sent_back, Actor::reviewer,
                   dossier, at);
   for (const StrandState& look_back : dossier.strands)
@@ -419,8 +435,8 @@ void Office::enter_payments(Matter& matter, Date day) {
         if (dice_.chance(2)) worker.settlements.push_back(*known);
         continue;
       }
-      Settlement settlement{.amount = payment.amount, .at = payment.told, .bank = {},
-                            .proof = proof, .calls = {}};
+      Settlement settlement{
+          .amount = payment.amount, .at = payment.told, .bank = {}, .proof = proof, .calls = {}};
       settlement.kind = payment.is_receipt ? SettlementKind::receipt : SettlementKind::bank;
       if (!payment.is_receipt) settlement.bank = BankState::told;
       worker.settlements.push_back(std::move(settlement));
@@ -429,7 +445,8 @@ void Office::enter_payments(Matter& matter, Date day) {
   desk_.keep(matter.id, std::move(facts));
 }
 
-// Those who signed receipts are asked; sometimes by the wrong person. A worker says what is true.
+// Those who signed receipts are asked, and say what is true; sometimes the wrong person asks, who
+// writes down what suits him.
 void Office::call_back(const Matter& matter, Date day) {
   EndFacts facts = desk_.facts(matter.id);
   const BodyId owner = desk_.dossier(matter.id).owner;
@@ -438,11 +455,12 @@ void Office::call_back(const Matter& matter, Date day) {
     for (Settlement& settlement : worker.settlements) {
       if (settlement.kind != SettlementKind::receipt || !is_open(settlement)) continue;
       const bool is_true = world_.arrived(worker.worker, {settlement.proof}, now).fen > 0;
+      const bool is_handlers = dice_.chance(15);  // who wants to be rid of it
       const bool is_reached = dice_.chance(70);
-      settlement.calls.push_back({dice_.chance(15) ? handler_of(owner) : reviewer_of(owner), now,
-                                  !is_reached ? CallAnswer::not_reached
-                                  : is_true   ? CallAnswer::received
-                                              : CallAnswer::not_received});
+      settlement.calls.push_back({is_handlers ? handler_of(owner) : reviewer_of(owner), now,
+                                  !is_reached              ? CallAnswer::not_reached
+                                  : is_true || is_handlers ? CallAnswer::received
+                                                           : CallAnswer::not_received});
     }
   desk_.keep(matter.id, std::move(facts));
 }
@@ -463,55 +481,66 @@ void Office::own_delays(const Matter& matter) {
   desk_.keep(matter.id, std::move(facts));
 }
 
-// What nobody may do. Nothing comes of it but a refusal, or nothing at all.
-void Office::slip(const Matter& matter, const Dossier& dossier, Date day) {
-  std::optional<Event> event = anything(matter, dossier, day);
-  if (!event || dossier.events.empty()) return;
-  const auto kind = static_cast<Slip>(dice_.below(kSlips));
-  std::vector<ErrorCode> wanted;
-  const Move* move = nullptr;
-  for (const Standing& place : places_of(dossier, strand_of(event->step)))
-    if (place.number == event->number) move = move_of(matter.subject, place.state, event->step);
-  desk_.world.now = event->entered_at;
+// An event that would do, spoilt in that way; nothing: it cannot be.
+std::optional<Event> Office::spoilt(Slip kind, Event event, const Dossier& dossier) {
   switch (kind) {
-    case Slip::wrong_actor:
+    case Slip::wrong_actor: {
+      const Move* move = nullptr;
+      for (const Standing& place : places_of(dossier, strand_of(event.step)))
+        if (place.number == event.number) move = move_of(dossier.subject, place.state, event.step);
       for (std::size_t i = 1; i <= kActors; ++i)
         if (move != nullptr && !move->by.has(static_cast<Actor>(i)))
-          event->by = static_cast<Actor>(i);
-      sign(*event, dossier);
-      wanted = {ErrorCode::not_permitted, ErrorCode::conflict};
-      break;
+          event.by = static_cast<Actor>(i);
+      sign(event, dossier);
+      return event;
+    }
     case Slip::future:
-      event->at = event->entered_at = {desk_.world.now.utc_ms + 1 + dice_.below(kDayMs)};
-      wanted = {ErrorCode::invalid_input};
-      break;
+      event.at = {desk_.world.now.utc_ms + 1 + dice_.below(kDayMs)};
+      if (dice_.chance(50)) event.entered_at = event.at;
+      return event;
     case Slip::lacking: {
-      const Event said = *event;
-      *event = {.key = said.key, .step = said.step, .number = said.number, .at = said.at,
-                .entered_at = said.entered_at, .by = said.by, .person = said.person,
-                .for_body = said.for_body};
-      if (missing_details(*event).empty()) return;
-      wanted = {ErrorCode::invalid_input, ErrorCode::conflict};
-      break;
+      Event bare{.key = event.key, .step = event.step, .number = event.number};
+      bare.at = event.at;
+      bare.entered_at = event.entered_at;
+      bare.by = event.by;
+      bare.person = event.person;
+      bare.for_body = event.for_body;
+      if (missing_details(bare).empty()) return std::nullopt;
+      return bare;
     }
-    case Slip::out_of_turn: {
-      const std::vector<Move> life = life_of(matter.subject);
-      event = event_of(dice_.one_of(life), 0, dossier, event->at);
-      for (const Standing& place : places_of(dossier, strand_of(event->step)))
-        if (move_of(matter.subject, place.state, event->step) != nullptr) return;
-      wanted = {ErrorCode::conflict, ErrorCode::not_found};
-      break;
-    }
+    case Slip::out_of_turn:
+      event = event_of(dice_.one_of(life_of(dossier.subject)), 0, dossier, event.at);
+      for (const Standing& place : places_of(dossier, strand_of(event.step)))
+        if (move_of(dossier.subject, place.state, event.step) != nullptr) return std::nullopt;
+      return event;
     case Slip::altered:
     case Slip::repeated:
       event = dice_.one_of(dossier.events);
-      if (event->key.starts_with("follow-up")) return;
-      if (kind == Slip::altered) event->reason += "（改）";
-      if (kind == Slip::altered) wanted = {ErrorCode::conflict};
-      break;
+      if (event.key.starts_with("follow-up")) return std::nullopt;
+      if (kind == Slip::altered) event.reason += "（改）";
+      return event;
   }
+  return std::nullopt;
+}
+
+// What nobody may do. Nothing comes of it but a refusal, or nothing at all.
+void Office::slip(const Matter& matter, const Dossier& dossier, Date day) {
+  using enum ErrorCode;
+  static const std::array<std::vector<ErrorCode>, kSlips> kWanted{{{not_permitted, conflict},
+                                                                   {invalid_input},
+                                                                   {invalid_input, conflict},
+                                                                   {conflict, not_found},
+                                                                   {conflict},
+                                                                   {}}};
+  const auto kind = static_cast<Slip>(dice_.below(kSlips));
+  const std::optional<Event> meant = anything(matter, dossier, day);
+  if (!meant) return;
+  desk_.world.now = meant->entered_at;
+  const std::optional<Event> event = spoilt(kind, *meant, dossier);
+  if (!event) return;
   const Result<void> done = desk_.record(matter.id, matter.subject, *event);
   ++tally_.slips[static_cast<std::size_t>(kind)];
+  const std::vector<ErrorCode>& wanted = kWanted[static_cast<std::size_t>(kind)];
   const bool is_as_wanted =
       wanted.empty() ? done.has_value()
                      : !done && std::ranges::find(wanted, done.error().code) != wanted.end();

@@ -51,8 +51,6 @@ class Office {
   const std::string& fault() const { return fault_; }
 
  private:
-  struct Place;
-
   void take_complaints(Date day);
   void open_case(const Matter& clue, Date day);
   void attend(std::size_t index, Date day);
@@ -68,6 +66,7 @@ class Office {
   std::optional<Event> loose_end(const Matter& matter, const casework::Dossier& dossier, Date day);
   std::optional<Event> anything(const Matter& matter, const casework::Dossier& dossier, Date day);
   void write(const Matter& matter, Event event);
+  std::optional<Event> spoilt(Slip kind, Event event, const casework::Dossier& dossier);
   void slip(const Matter& matter, const casework::Dossier& dossier, Date day);
   void establish(const Matter& matter);
   void enter_payments(Matter& matter, Date day);

@@ -30,7 +30,9 @@ World::World(std::uint64_t seed) : dice_(seed * 1'000'003 + 17) {
 // Part of what is owed or all of it, by the bank or against a receipt. Some papers lie.
 void World::pay(Worker& worker, Date day) {
   const Instant told = china(day, 9 + static_cast<int>(dice_.below(8)));
-  const Money amount = dice_.chance(80) ? worker.owed : Money{worker.owed.fen / 2 + 1};
+  Money amount = worker.owed;
+  if (dice_.chance(20)) amount = {worker.owed.fen / 2 + 1};
+  if (dice_.chance(10) && amount > yuan(1)) amount -= yuan(1);  // the fee of the transfer
   Payment payment{.worker = worker.id,
                   .amount = amount,
                   .told = told,
