@@ -63,7 +63,7 @@ enum class AuditFault : unsigned char {
   inserted,  // more than ours: it was written under no number
   removed,   // its number is missing
   cut_off,   // the last ones are missing
-  head,      // what says how they end was changed
+  head,      // what says how they end was changed, or (last = 0) is not there
 };
 std::string_view name_of(AuditFault fault);
 
