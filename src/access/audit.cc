@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/check.h"
+#include "base/text.h"
 
 namespace qingxin::access {
 
@@ -47,6 +48,10 @@ AuditEntry audit_entry(std::string_view action,
   for (const auto& [kind, id] : subjects)
     entry.subjects += fmt::format("{}{}={}", entry.subjects.empty() ? "" : " ", kind, id);
   return entry;
+}
+
+std::string reason_subject(std::string_view reason) {
+  return " reason=" + without_numbers_of_people(reason);
 }
 
 void chain_to(AuditRecord& record, const Digest& before, const Key& key) {

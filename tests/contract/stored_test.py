@@ -6,11 +6,12 @@ import datetime
 import json
 import pathlib
 import random
+import re
 import subprocess
 import tempfile
 import unittest
 
-from folder import QINGXIN, clean
+from folder import A, QINGXIN, clean
 from stored import Stored, without_ids
 from whole import PARAMETERS, folder_of, whole
 
@@ -104,6 +105,43 @@ class OnEachEngine:
         finding = self.stored.report("--as-of", AS_OFS[0])["findings"][0]
         told = self.stored.run("explain", finding["id"], "--as-of", AS_OFS[0])
         self.assertIn(finding["because"].split("，")[0], told.replace("\n  ", ""))
+
+    # What is shown in full is recorded.
+
+    def audited(self):
+        return self.stored.rows("SELECT action, subjects FROM audit_record ORDER BY record_no")
+
+    def test_shows_numbers_in_full_only_for_a_reason_that_is_recorded(self):
+        folder = self.sample("--seed", 7, "--projects", 3, "--months", 2)
+        self.imported(folder)
+        report = self.stored.report("--as-of", AS_OFS[0])
+        finding = next(one for one in report["findings"] if one["worker"])
+        first, last = finding["worker"][0], finding["worker"][-2:]
+        in_full = re.compile(f"{first}[0-9]{{15}}{last}")
+        self.assertNotRegex(json.dumps(report), in_full)
+        before = self.audited()
+        for asked in (("verify", "--json", "-"), ("verify", "--brief", "--list", "-"),
+                      ("explain", finding["id"])):
+            for reason in ("", "看看"):
+                status, said = self.stored.tried(*asked, "--as-of", AS_OFS[0], "--reveal",
+                                                 "--reason", reason)
+                self.assertEqual((status, "理由" in said), (2, True), (asked, reason, said))
+        self.stored.report("--as-of", AS_OFS[0])
+        self.assertEqual(self.audited(), before)
+        for asked, action, kept in (
+                (("verify", "--json", "-"), "reveal_report", "projects=3 findings="),
+                (("verify", "--brief", "--list", "-"), "reveal_report", "projects=3 findings="),
+                (("explain", finding["id"]), "reveal_finding", "projects=1 findings=1 people=1")):
+            told = self.stored.run(*asked, "--as-of", AS_OFS[0], "--reveal", "--reason",
+                                   f"核对名册 {A}", status=(0, 1, 4))
+            self.assertRegex(told, in_full)
+            *rest, (done, subjects) = self.audited()
+            self.assertEqual((rest, done), (before, action))
+            self.assertTrue(subjects.startswith(kept), subjects)
+            self.assertIn(" reason=核对名册 ", subjects)
+            self.assertNotIn(A, subjects)
+            before = [*rest, [done, subjects]]
+        self.stored.run("audit", "verify")
 
     # One delivery after the other.
 
