@@ -175,7 +175,8 @@ template <typename Asked>
 Result<Asked> with_data(const Asked& asked, const Machine& machine) {
   Asked opened = asked;
   if (!asked.data) return opened;
-  Result<std::shared_ptr<app::StoredData>> data = machine.open_data(*asked.data);
+  Result<std::shared_ptr<app::StoredData>> data =
+      machine.open_data(*asked.data, app::DataIntent::existing);
   if (!data) return tl::unexpected(data.error());
   opened.order.facts.stored = *std::move(data);
   opened.order.facts.who = access::the_local_operator();

@@ -106,6 +106,24 @@ class OnEachEngine:
         told = self.stored.run("explain", finding["id"], "--as-of", AS_OFS[0])
         self.assertIn(finding["because"].split("，")[0], told.replace("\n  ", ""))
 
+    # What is not there is not made by looking.
+
+    LOOKS = (("verify",), ("batch", "list"), ("recheck",), ("audit", "verify"), ("user", "list"),
+             ("unit", "list"), ("key", "due"), ("warning", "list"), ("explain", "abcdef"))
+
+    def test_looking_makes_no_data(self):
+        for words in (*self.LOOKS, ("backup", self.place / "备份")):
+            said = self.stored.run(*words, status=3)
+            self.assertIn(f"没有数据文件夹「{self.stored.folder}」；请核对 --data", said)
+        self.assertEqual(list(self.place.iterdir()), [])
+        self.stored.folder.mkdir(mode=0o755)
+        self.stored.run("batch", "list", status=3)
+        self.assertEqual(list(self.stored.folder.iterdir()), [])
+        self.stored.run("unit", "add", "--name", "平川县治欠办", "--region", "990123", "--kind",
+                        "office")
+        for words in self.LOOKS[1:5]:
+            self.stored.run(*words)
+
     # What is shown in full is recorded.
 
     def audited(self):
@@ -412,8 +430,10 @@ class OnSqlite(OnEachEngine, unittest.TestCase):
         key = self.stored.folder / "master.key"
         before = key.read_bytes()
         key.unlink()
-        self.assertIn("人员密钥不是建库时的那一把", self.stored.run("batch", "list", status=3))
-        self.assertFalse(key.exists())
+        for words in (("batch", "list"), ("user", "add", "--login", "li", "--name", "李四", "--role",
+                                          "office", "--district", "全部")):
+            self.assertIn("里没有 master.key", self.stored.run(*words, status=3))
+            self.assertFalse(key.exists())
         key.write_bytes(b"0123\n")
         self.assertIn("不是密钥文件", self.stored.run("batch", "list", status=3))
         key.write_bytes(before)
@@ -422,6 +442,14 @@ class OnSqlite(OnEachEngine, unittest.TestCase):
 
 class OnPostgres(OnEachEngine, unittest.TestCase):
     engine = "postgres"
+
+    def test_looking_makes_no_tables_in_an_empty_database(self):
+        self.imported(written(self.place / "县", clean()))
+        self.stored.database = self.stored.server.fresh()
+        for words in self.LOOKS:
+            self.assertIn("这个数据库里没有清薪的表", self.stored.run(*words, status=3))
+        self.assertEqual(self.stored.rows("SELECT tablename FROM pg_tables"
+                                          " WHERE schemaname = 'public'"), [])
 
 
 if __name__ == "__main__":
