@@ -83,8 +83,7 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
   const Result<std::unique_ptr<http::Log>> log =
       http::Log::open(log_folder_of(*settings), machine.now());
   if (!log) return tl::unexpected(log.error());
-  const Result<std::shared_ptr<app::StoredData>> data =
-      machine.open_data(command.place, app::DataIntent::may_make);
+  const auto data = machine.open_data(command.place, app::DataIntent::may_make);
   if (!data) return tl::unexpected(data.error());
   const std::unique_ptr<store::Database> probe = database_of(command.place, kProbePatienceMs);
   Result<Networks> readers = Networks::parse(settings->metrics_from);

@@ -118,6 +118,36 @@ class OnEachEngine:
         self.assertIn("别的用户也能看", said)
         self.assertIn("chmod 600", said)
 
+    def test_doctor_says_what_keeps_data_from_being_opened(self):
+        self.imported()
+        folder, key = self.place / "库", self.place / "库" / "master.key"
+
+        def bad():
+            told = self.stored.json("doctor", status=1)["symptoms"]
+            return {one["what"]: one["found"] + one["remedy"] for one in told
+                    if one["health"] == "bad"}
+
+        folder.chmod(0o755)
+        self.assertIn("755，别的用户也能看", bad()["数据文件夹"])
+        self.assertIn("chmod 700", bad()["数据库"])
+        self.assertEqual(folder.stat().st_mode & 0o777, 0o755)  # it looks, and changes nothing
+        folder.chmod(0o700)
+        kept = key.read_bytes()
+        key.unlink()
+        self.assertEqual(set(bad()), {"密钥", "数据库"})
+        self.assertIn("没有 master.key", bad()["密钥"])
+        self.assertFalse(key.exists())
+        key.write_bytes(b"0123\n")
+        key.chmod(0o600)
+        self.assertIn("不是密钥文件", bad()["数据库"])
+        key.write_bytes(kept)
+        self.assertEqual(self.stored.json("doctor", status=0)["symptoms"][1]["health"], "good")
+
+    def test_doctor_makes_nothing_where_nothing_is(self):
+        said = self.stored.run("doctor", status=1)
+        self.assertIn("没有数据文件夹", said)
+        self.assertFalse((self.place / "库").exists())
+
     # Programs that are killed.
 
     def test_nothing_that_was_acknowledged_is_lost(self):
