@@ -158,9 +158,27 @@ Result<void> make_key(const fs::path& file) {
   return keep_names(file);
 }
 
+// The new file belongs to whom the old one belonged to, whoever changes the key: the service reads
+// it as a user of its own.
+Result<void> keep_owner(const fs::path& part, const fs::path& file) {
+  struct stat old {};
+  if (::stat(file.c_str(), &old) != 0) return cannot(file, errno);
+  const OpenFile open(part, O_RDONLY | O_CLOEXEC);
+  struct stat fresh {};
+  if (open.number() < 0 || ::fstat(open.number(), &fresh) != 0) return cannot(part, errno);
+  if (fresh.st_uid == old.st_uid && fresh.st_gid == old.st_gid) return {};
+  if (::fchown(open.number(), old.st_uid, old.st_gid) != 0 || ::fsync(open.number()) != 0)
+    return cannot(part, errno);
+  return {};
+}
+
 Result<void> replace_keys(const fs::path& file, const std::string& text) {
   const Result<fs::path> part = write_beside(file, text);
   if (!part) return tl::unexpected(part.error());
+  if (const Result<void> kept = keep_owner(*part, file); !kept) {
+    ::unlink(part->c_str());
+    return kept;
+  }
   if (::rename(part->c_str(), file.c_str()) != 0) return cannot(file, errno);
   return keep_names(file);
 }

@@ -4,6 +4,7 @@ All on both engines."""
 import contextlib
 import os
 import pathlib
+import pwd
 import random
 import sqlite3
 import tempfile
@@ -147,6 +148,22 @@ class OnEachEngine:
         said = self.stored.run("doctor", status=1)
         self.assertIn("没有数据文件夹", said)
         self.assertFalse((self.place / "库").exists())
+
+    # Keys.
+
+    def test_a_new_key_belongs_to_whom_the_old_one_belonged_to(self):
+        self.imported()
+        folder = self.place / "库"
+        owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+        for path in (folder, *folder.iterdir()):
+            os.chown(path, owner.pw_uid, owner.pw_gid)
+        before = (folder / "master.key").read_bytes()
+        self.stored.run("key", "rotate")
+        self.assertNotEqual((folder / "master.key").read_bytes(), before)
+        for path in folder.iterdir():
+            found = path.stat()
+            self.assertEqual((found.st_uid, found.st_gid, found.st_mode & 0o777),
+                             (owner.pw_uid, owner.pw_gid, 0o600), path)
 
     # Programs that are killed.
 
