@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/check.h"
+#include "base/text.h"
 
 namespace qingxin::access {
 
@@ -49,6 +50,10 @@ AuditEntry audit_entry(std::string_view action,
   return entry;
 }
 
+std::string reason_subject(std::string_view reason) {
+  return " reason=" + without_numbers_of_people(reason);
+}
+
 void chain_to(AuditRecord& record, const Digest& before, const Key& key) {
   record.hash = hash_of(record, before);
   record.seal = seal_of(record, record.number, key);
@@ -81,7 +86,9 @@ std::string in_chinese(const AuditSuspect& suspect) {
     case AuditFault::inserted: return numbers + "是后来插进去的";
     case AuditFault::removed: return numbers + "被删去了";
     case AuditFault::cut_off: return "末尾的" + numbers + "被删去了";
-    case AuditFault::head: return fmt::format("链尾的记号被改动过（它说共 {} 条）", suspect.last);
+    case AuditFault::head:
+      if (suspect.last == 0) return "链尾的记号不见了，记录可能整个被删去";
+      return fmt::format("链尾的记号被改动过（它说共 {} 条）", suspect.last);
   }
   check(false);
   return {};

@@ -16,8 +16,8 @@
 // The audit trail: a record for every write and every reveal, each bound to the one before it.
 namespace qingxin::access {
 
-// What was done, to what: the names of kinds and their ids, never a name, number or word of a
-// person.
+// What was done, to what: the names of kinds and their ids, never a name or number of a person, and
+// no words but the reason of a reveal.
 struct AuditEntry {
   std::string action;    // "use_batch"
   std::string subjects;  // "batch=17 project=23"; empty: to nothing that has an id
@@ -26,6 +26,9 @@ struct AuditEntry {
 };
 AuditEntry audit_entry(std::string_view action,
                        std::initializer_list<std::pair<std::string_view, std::int64_t>> subjects);
+
+// " reason=核对欠薪名册", to follow the other subjects. Numbers of people in it are masked.
+std::string reason_subject(std::string_view reason);
 
 struct AuditRecord {
   std::int64_t number = 0;  // from 1, without a gap
@@ -63,7 +66,7 @@ enum class AuditFault : unsigned char {
   inserted,  // more than ours: it was written under no number
   removed,   // its number is missing
   cut_off,   // the last ones are missing
-  head,      // what says how they end was changed
+  head,      // what says how they end was changed, or (last = 0) is not there
 };
 std::string_view name_of(AuditFault fault);
 

@@ -105,7 +105,15 @@ Symptom schema_of(store::Connection& connection) {
 }
 
 Symptom key_of(const fs::path& folder) {
+  struct stat found {};
+  if (::lstat((folder / kKeyFile).c_str(), &found) != 0 && errno == ENOENT)
+    return {Health::bad, "密钥", fmt::format("没有 {}", kKeyFile),
+            "把它从备份放回去（权限 600）：没有它，认不出库里的人，也打不开遮蔽的内容；不要新建"};
   return mode_of("密钥", folder / kKeyFile, 0600);
+}
+
+std::vector<Symptom> outside_of(const fs::path& folder) {
+  return {mode_of("数据文件夹", folder, 0700), key_of(folder), room_of(folder)};
 }
 
 // What came in tells how late it is at least.
@@ -183,13 +191,22 @@ Symptom calendar_of(const law::Calendar& calendar, Date today) {
 
 }  // namespace
 
+Result<std::vector<Symptom>> examine_unopened(const access::Principal& who, const DataPlace& place,
+                                              const Error& why, const law::Law& law, Date today) {
+  if (const Result<void> may = permit(who, access::Action::see_running); !may)
+    return tl::unexpected(may.error());
+  std::vector<Symptom> symptoms = outside_of(place.folder);
+  symptoms.push_back({Health::bad, "数据库", "打不开，里面的还没有看", why.message});
+  symptoms.push_back(calendar_of(law.calendar, today));
+  return symptoms;
+}
+
 Result<std::vector<Symptom>> examine(const access::Principal& who, const StoredData& data,
                                      const DataPlace& place, const law::Law& law, Instant now,
                                      Date today) {
   if (const Result<void> may = permit(who, access::Action::see_running); !may)
     return tl::unexpected(may.error());
-  std::vector<Symptom> symptoms{mode_of("数据文件夹", place.folder, 0700), key_of(place.folder),
-                                room_of(place.folder)};
+  std::vector<Symptom> symptoms = outside_of(place.folder);
   const store::SqlResult<std::unique_ptr<store::Connection>> connection = data.database->connect();
   if (!connection) {
     symptoms.push_back(failed("数据库", connection.error()));

@@ -29,4 +29,8 @@ Result<std::vector<Symptom>> examine(const access::Principal& who, const StoredD
                                      const DataPlace& place, const law::Law& law, Instant now,
                                      Date today);
 
+// The same of data that cannot be opened, and why: what can be seen of them from outside.
+Result<std::vector<Symptom>> examine_unopened(const access::Principal& who, const DataPlace& place,
+                                              const Error& why, const law::Law& law, Date today);
+
 }  // namespace qingxin::app

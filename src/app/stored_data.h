@@ -40,9 +40,14 @@ std::shared_ptr<StoredData> held_by(const access::Principal& who, Instant now,
 // The same for whoever only looks: no time is recorded.
 std::shared_ptr<StoredData> seen_by(const access::Principal& who, const StoredData& data);
 
-// Opens stored data, and makes it where there is none. Errors: unavailable (the folder, the
-// database), invalid_input (the key), conflict (a database that began with another key or is newer
-// than the program); the message names the folder or the server, and the remedy.
-using OpenData = std::function<Result<std::shared_ptr<StoredData>>(const DataPlace& place)>;
+// Whether data are made where there are none, or only what is there is opened: whoever looks, at a
+// place that was mistyped, must not be told that all is well with nothing.
+enum class DataIntent : unsigned char { existing, may_make };
+
+// Opens stored data. Errors: not_found (there are none, or a part of them is missing), unavailable
+// (the folder, the database), invalid_input (the key), conflict (a database that began with another
+// key or is newer than the program); the message names the folder or the server, and the remedy.
+using OpenData =
+    std::function<Result<std::shared_ptr<StoredData>>(const DataPlace& place, DataIntent intent)>;
 
 }  // namespace qingxin::app

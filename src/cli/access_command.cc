@@ -38,6 +38,7 @@ using Doing = Result<int> (*)(const Asked& asked);
 struct Known {
   std::string_view command;
   Doing doing;
+  app::DataIntent intent = app::DataIntent::existing;
 };
 
 constexpr int kDone = 0, kTampered = 1, kAtOnce = 500;
@@ -325,13 +326,13 @@ Result<int> list_past_term(const Asked& asked) {
 }
 
 constexpr std::array kCommands = std::to_array<Known>({
-    {"user add", add_user},
+    {"user add", add_user, app::DataIntent::may_make},
     {"user list", list_users},
     {"user disable", [](const Asked& asked) { return set_state(asked, false); }},
     {"user enable", [](const Asked& asked) { return set_state(asked, true); }},
     {"user reset-password", reset_password},
-    {"unit add", add_unit},
-    {"unit import", import_firms},
+    {"unit add", add_unit, app::DataIntent::may_make},
+    {"unit import", import_firms, app::DataIntent::may_make},
     {"unit list", list_units},
     {"unit member", add_member},
     {"audit verify", verify_audit},
@@ -416,7 +417,8 @@ Result<int> run_access(const AccessCommand& command, const Machine& machine) {
   const auto known = std::ranges::find(kCommands, command.command, &Known::command);
   Asked asked{command.typed, command.place, machine, machine.now(), nullptr};
   if (known->doing == rotate) return rotate(asked);  // opens them itself, with both keys
-  const Result<std::shared_ptr<app::StoredData>> data = machine.open_data(command.place);
+  const Result<std::shared_ptr<app::StoredData>> data =
+      machine.open_data(command.place, known->intent);
   if (!data) return tl::unexpected(data.error());
   asked.data = *data;
   return known->doing(asked);

@@ -24,7 +24,7 @@ void print(const app::Backup& backup, const std::filesystem::path& folder, std::
 }  // namespace
 
 Result<int> run_back_up(const BackUpCommand& command, const Machine& machine) {
-  const auto data = machine.open_data(command.data);
+  const auto data = machine.open_data(command.data, app::DataIntent::existing);
   if (!data) return tl::unexpected(data.error());
   Result<app::Backup> backup = [&] {
     ProgressBar bar(machine);
@@ -53,7 +53,7 @@ Result<int> run_restore(const RestoreCommand& command, const Machine& machine) {
   }();
   if (!backup) return tl::unexpected(backup.error());
   // Takes the newer migrations, and finds out whether the key is the one.
-  const auto data = machine.open_data(command.data);
+  const auto data = machine.open_data(command.data, app::DataIntent::existing);
   if (!data) return tl::unexpected(data.error());
   if (const Result<void> noted =
           app::note_restored(access::the_local_operator(), machine.now(), **data, *backup);

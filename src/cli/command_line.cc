@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "app/reveal_field.h"
 #include "base/check.h"
 #include "base/text.h"
 #include "cli/data_options.h"
@@ -24,7 +25,7 @@ struct Typed {
       list_file, rules, threads;
   std::string listen, config;
   std::string law_folder, from, working_days, days, term_months, seed, projects, sample_months,
-      attendance, rule, finding, reader, page_file, present_pack;
+      attendance, rule, finding, reader, page_file, present_pack, reason;
   TypedData data;
   TypedImport import;
   TypedKeeping keeping;
@@ -57,6 +58,7 @@ void declare_verify(CLI::App& app, Typed& typed) {
   verify->add_option("--threads", typed.threads);
   verify->add_option("--law", typed.law_folder);
   verify->add_flag("--reveal", typed.is_revealed);
+  verify->add_option("--reason", typed.reason);
   verify->add_flag("--all-rules", typed.runs_all_rules);
 }
 
@@ -105,6 +107,7 @@ void declare_others(CLI::App& app, Typed& typed) {
   explain->add_option("--html", typed.page_file);
   explain->add_option("--law", typed.law_folder);
   explain->add_flag("--reveal", typed.is_revealed);
+  explain->add_option("--reason", typed.reason);
   explain->add_flag("--all-rules", typed.runs_all_rules);
 
   CLI::App* book = app.add_subcommand("book");
@@ -301,15 +304,30 @@ Result<Command> salary_file_command(const Typed& typed) {
     std::string_view option;
     const std::string& text;
   };
-  for (const Foreign& foreign : {Foreign{"--month", typed.month}, Foreign{"--months", typed.months},
-                                 Foreign{"--region", typed.region}, Foreign{"--rules", typed.rules},
-                                 Foreign{"--pack", typed.pack}, Foreign{"--xlsx", typed.workbook},
-                                 Foreign{"--marked", typed.marked_folder},
-                                 Foreign{"--book", typed.book}, Foreign{"--list", typed.list_file}})
+  for (const Foreign& foreign :
+       {Foreign{"--month", typed.month}, Foreign{"--months", typed.months},
+        Foreign{"--region", typed.region}, Foreign{"--rules", typed.rules},
+        Foreign{"--pack", typed.pack}, Foreign{"--xlsx", typed.workbook},
+        Foreign{"--marked", typed.marked_folder}, Foreign{"--book", typed.book},
+        Foreign{"--list", typed.list_file}, Foreign{"--reason", typed.reason}})
     if (!foreign.text.empty())
       return usage(
           fmt::format("SIF 文件用不上 {}，请去掉；可用的是 --json 和 --reveal", foreign.option));
   return SalaryFileCommand{typed.folder, typed.is_revealed, typed.json_file};
+}
+
+// Of stored facts nothing is shown in full without a reason, which is recorded; a folder is the
+// user's own.
+Result<std::string> reason_in(const Typed& typed) {
+  const bool needs_one = typed.is_revealed && typed.data.is_named();
+  if (!needs_one && !typed.reason.empty())
+    return usage("--reason 只和 --data、--reveal 一起用；请去掉，或补上另两个");
+  if (!needs_one) return std::string{};
+  const Result<std::string> reason = app::checked_reason(typed.reason);
+  if (reason) return reason;
+  return usage(
+      fmt::format("{}：--data 和 --reveal 同用时写 --reason \"核对欠薪名册\"，理由会记进审计",
+                  reason.error().message));
 }
 
 // Numbers alone have no evidence to show.
@@ -355,6 +373,9 @@ Result<Command> verify_command(const Typed& typed, const Machine& machine) {
                         .data = data,
                         .list_file = typed.list_file,
                         .pack = typed.pack};
+  const Result<std::string> reason = reason_in(typed);
+  if (!reason) return tl::unexpected(reason.error());
+  command.reason = *reason;
   command.order.facts = *facts;
   command.order.run_all_rules = typed.runs_all_rules;
   const Result<Months> months = months_in(typed);
@@ -419,6 +440,9 @@ Result<Command> explain_command(const Typed& typed, const Machine& machine) {
   if (!as_of) return tl::unexpected(as_of.error());
   const Result<app::FactsPlace> facts = facts_place("--in 文件夹", typed, "explain", command.data);
   if (!facts) return tl::unexpected(facts.error());
+  const Result<std::string> reason = reason_in(typed);
+  if (!reason) return tl::unexpected(reason.error());
+  command.reason = *reason;
   command.order = {.id = typed.finding,
                    .facts = *facts,
                    .as_of = *as_of,

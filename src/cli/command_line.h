@@ -42,6 +42,7 @@ struct VerifyCommand {
   std::optional<app::DataPlace> data = {};  // stored facts, in place of a folder or a book
   std::string list_file = {};  // with numbers only: CSV; "-": standard output; empty: none
   std::string pack = {};       // a name or a file; empty: none
+  std::string reason = {};     // why numbers of stored facts are shown in full; empty: they are not
 };
 
 // A SIF salary file in place of a folder.
@@ -66,7 +67,8 @@ struct ExplainCommand {
   std::optional<std::filesystem::path> law_folder;
   bool is_revealed = false;
   bool is_for_unit = false;
-  std::string page_file;  // HTML; empty: none
+  std::string page_file;    // HTML; empty: none
+  std::string reason = {};  // why numbers of stored facts are shown in full; empty: they are not
 };
 
 enum class RulesView : unsigned char { list, show, articles, page };

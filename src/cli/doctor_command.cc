@@ -42,10 +42,11 @@ void print(const std::vector<app::Symptom>& symptoms, Colour colour, std::ostrea
 Result<int> run_doctor(const DoctorCommand& command, const Machine& machine) {
   const Result<law::Law> law = law::load(std::nullopt, std::nullopt);
   if (!law) return tl::unexpected(law.error());
-  const auto data = machine.open_data(command.data);
-  if (!data) return tl::unexpected(data.error());
-  const Result<std::vector<app::Symptom>> symptoms = app::examine(
-      access::the_local_operator(), **data, command.data, *law, machine.now(), machine.today);
+  const access::Principal who = access::the_local_operator();
+  const auto data = machine.open_data(command.data, app::DataIntent::existing);
+  const Result<std::vector<app::Symptom>> symptoms =
+      data ? app::examine(who, **data, command.data, *law, machine.now(), machine.today)
+           : app::examine_unopened(who, command.data, data.error(), *law, machine.today);
   if (!symptoms) return tl::unexpected(symptoms.error());
   if (command.wants_json)
     wire::write_doctor_json(*symptoms, machine.out);

@@ -52,7 +52,8 @@ constexpr std::string_view kVerify = R"(用法
   --marked 文件夹             有行被拒收的文件各写一份标记副本，供填报人改正后重交；
                               文件夹须是新的或空的，副本里身份证号不遮盖
   --json 结果.json            写出 JSON；写 - 则输出到屏幕，不再输出文字
-  --reveal                    身份证号不遮盖
+  --reveal                    身份证号不遮盖；与 --data 同用要写 --reason
+  --reason 理由               为什么要看全文：5 到 500 个字，记进审计
   --brief                     只要数：每条规则几条、几人、多少钱，不写证据和理由，快几倍
   --list 疑点.csv             与 --brief 同用，另写一份疑点清单；写 - 则输出到屏幕，不再输出文字
 
@@ -103,7 +104,8 @@ constexpr std::string_view kExplain = R"(用法
   --as-of 2026-11-22    截至哪一天；不写则为今天，与核查时相同才找得到
   --for contractor      给企业看：只说自己能做什么；不写则为 inspector（监察）
   --html 疑点.html      另写一页，可以用浏览器打印
-  --reveal              身份证号、卡号不遮盖
+  --reveal              身份证号、卡号不遮盖；与 --data 同用要写 --reason
+  --reason 理由         为什么要看全文：5 到 500 个字，记进审计
   --all-rules           依据待核的规则也算在内
   --law 文件夹          用这个文件夹里的 law/，不用程序自带的法规数据
   --help                这一页

@@ -246,7 +246,8 @@ Result<int> run_batch_step(const BatchCommand& command, const law::Law& law, Sto
 Result<int> run_import(const ImportCommand& command, const Machine& machine) {
   const Result<law::Law> law = law::load(command.law_folder, std::nullopt);
   if (!law) return tl::unexpected(law.error());
-  const Result<std::shared_ptr<StoredData>> data = machine.open_data(command.data);
+  const Result<std::shared_ptr<StoredData>> data =
+      machine.open_data(command.data, app::DataIntent::may_make);
   if (!data) return tl::unexpected(data.error());
   Result<app::Imported> done = imported(**data, command, *law, machine);
   if (!done) return tl::unexpected(done.error());
@@ -283,7 +284,8 @@ Result<int> run_batch(const BatchCommand& command, const Machine& machine) {
   const access::Principal who = access::the_local_operator();
   const Result<law::Law> law = law::load(command.law_folder, std::nullopt);
   if (!law) return tl::unexpected(law.error());
-  const Result<std::shared_ptr<StoredData>> opened = machine.open_data(command.data);
+  const Result<std::shared_ptr<StoredData>> opened =
+      machine.open_data(command.data, app::DataIntent::existing);
   if (!opened) return tl::unexpected(opened.error());
   StoredData& data = **opened;
   const Colour colour = colour_of(machine);
@@ -306,7 +308,8 @@ Result<int> run_batch(const BatchCommand& command, const Machine& machine) {
 Result<int> run_recheck(const RecheckCommand& command, const Machine& machine) {
   const Result<law::Law> law = law::load(command.law_folder, std::nullopt);
   if (!law) return tl::unexpected(law.error());
-  const Result<std::shared_ptr<StoredData>> data = machine.open_data(command.data);
+  const Result<std::shared_ptr<StoredData>> data =
+      machine.open_data(command.data, app::DataIntent::existing);
   if (!data) return tl::unexpected(data.error());
   const Result<app::WorkDone> done = worked(**data, command.order, command.pack, *law, machine);
   if (!done) return tl::unexpected(done.error());

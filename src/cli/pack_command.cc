@@ -111,7 +111,8 @@ Result<int> run_try_pack(const TryPackCommand& command, const Machine& machine) 
   if (!tried) return tl::unexpected(tried.error());
   app::FactsPlace facts = command.facts;
   if (command.data) {
-    Result<std::shared_ptr<app::StoredData>> data = machine.open_data(*command.data);
+    Result<std::shared_ptr<app::StoredData>> data =
+        machine.open_data(*command.data, app::DataIntent::existing);
     if (!data) return tl::unexpected(data.error());
     facts.stored = *std::move(data);
     facts.who = access::the_local_operator();

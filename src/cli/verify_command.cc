@@ -8,8 +8,11 @@
 #include <fstream>
 #include <functional>
 #include <ostream>
+#include <set>
+#include <string_view>
 #include <system_error>
 
+#include "app/reveal_field.h"
 #include "app/use_pack.h"
 #include "app/verify_brief.h"
 #include "app/verify_salary_file.h"
@@ -104,6 +107,47 @@ Result<int> write_files(const verify::Report& report, const law::Law& law,
   return app::write_marked_copies(report, {command.order.facts.folder, command.marked_folder});
 }
 
+// Nothing of stored facts is shown in full before the audit trail says so.
+template <typename Asked>
+Result<void> note_revealed(const Asked& asked, app::RevealedAtOnce shown, const Machine& machine) {
+  if (!asked.is_revealed || !asked.order.facts.stored) return {};
+  shown.reason = asked.reason;
+  return app::note_revealed(access::the_local_operator(), machine.now(), *asked.order.facts.stored,
+                            shown);
+}
+
+app::RevealedAtOnce shown_by(const verify::Report& report) {
+  std::set<std::string_view> people;
+  for (const std::vector<verify::Finding>* part : {&report.findings, &report.notes})
+    for (const verify::Finding& finding : *part) people.insert(finding.worker);
+  for (const verify::ArrearsLine& line : report.arrears) people.insert(line.worker);
+  people.erase("");
+  return {.action = "reveal_report",
+          .projects = report.totals.projects,
+          .findings = std::ssize(report.findings) + std::ssize(report.notes),
+          .people = std::ssize(people),
+          .reason = {}};
+}
+
+app::RevealedAtOnce shown_by(const app::Tally& tally) {
+  std::set<book::WorkerIndex> people;
+  for (const verify::BriefFinding& finding : tally.findings) people.insert(finding.worker);
+  people.erase(0);
+  return {.action = "reveal_report",
+          .projects = tally.projects,
+          .findings = std::ssize(tally.findings),
+          .people = std::ssize(people),
+          .reason = {}};
+}
+
+app::RevealedAtOnce shown_by(const verify::Explanation& explanation) {
+  return {.action = "reveal_finding",
+          .projects = 1,
+          .findings = 1,
+          .people = explanation.finding.worker.empty() ? 0 : 1,
+          .reason = {}};
+}
+
 Result<int> run_in_brief(const VerifyCommand& command, const law::Law& law,
                          const Machine& machine) {
   const Result<app::Tally> tally = [&] {
@@ -111,6 +155,8 @@ Result<int> run_in_brief(const VerifyCommand& command, const law::Law& law,
     return app::verify_in_brief(command.order, law, shown_on(bar));
   }();
   if (!tally) return tl::unexpected(tally.error());
+  if (const auto noted = note_revealed(command, shown_by(*tally), machine); !noted)
+    return tl::unexpected(noted.error());
   const auto write = [&](std::ostream& out) {
     wire::write_findings_csv(*tally, command.is_revealed, out);
   };
@@ -129,7 +175,8 @@ template <typename Asked>
 Result<Asked> with_data(const Asked& asked, const Machine& machine) {
   Asked opened = asked;
   if (!asked.data) return opened;
-  Result<std::shared_ptr<app::StoredData>> data = machine.open_data(*asked.data);
+  Result<std::shared_ptr<app::StoredData>> data =
+      machine.open_data(*asked.data, app::DataIntent::existing);
   if (!data) return tl::unexpected(data.error());
   opened.order.facts.stored = *std::move(data);
   opened.order.facts.who = access::the_local_operator();
@@ -169,6 +216,8 @@ Result<int> run_verify(const VerifyCommand& asked, const Machine& machine) {
   if (const Result<int> refused = refuse_marked_folder(command); !refused) return refused;
   Result<verify::Report> report = verified(command, *law, machine);
   if (!report) return tl::unexpected(report.error());
+  if (const auto noted = note_revealed(command, shown_by(*report), machine); !noted)
+    return tl::unexpected(noted.error());
   if (*pack) app::recolour(*report, **pack);
 
   const bool is_json_on_screen = command.json_file == kScreen;
@@ -198,6 +247,8 @@ Result<int> run_explain(const ExplainCommand& asked, const Machine& machine) {
   if (!law) return tl::unexpected(law.error());
   Result<verify::Explanation> explanation = explained(command, *law, machine);
   if (!explanation) return tl::unexpected(explanation.error());
+  if (const auto noted = note_revealed(command, shown_by(*explanation), machine); !noted)
+    return tl::unexpected(noted.error());
   print_explanation(*explanation, command.is_revealed, command.is_for_unit, colour_of(machine),
                     machine.out);
   if (command.page_file.empty()) return 0;

@@ -278,7 +278,8 @@ Result<int> run_warning(const WarningCommand& command, const Machine& machine) {
   const Result<verify::Pack> pack =
       verify::find_pack(command.typed.pack.empty() ? "default" : command.typed.pack);
   if (!pack) return tl::unexpected(pack.error());
-  const Result<std::shared_ptr<app::StoredData>> data = machine.open_data(command.place);
+  const Result<std::shared_ptr<app::StoredData>> data =
+      machine.open_data(command.place, app::DataIntent::existing);
   if (!data) return tl::unexpected(data.error());
   const Asked asked{command.typed,
                     machine,

@@ -52,7 +52,9 @@ int main(int count, char** words) {
       .now = now,
       .open_database = qingxin::open_database,
       .open_data =
-          [](const qingxin::app::DataPlace& place) { return qingxin::open_data(place, now()); },
+          [](const qingxin::app::DataPlace& place, qingxin::app::DataIntent intent) {
+            return qingxin::open_data(place, intent, now());
+          },
       .rotate_keys =
           [](const qingxin::app::DataPlace& place) { return qingxin::rotate_keys(place, now()); },
       .serve = qingxin::serve,

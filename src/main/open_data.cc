@@ -23,6 +23,7 @@
 #include "postgres/postgres_database.h"
 #include "sqlite/sqlite_database.h"
 #include "store/sql_store.h"
+#include "store/transaction.h"
 
 namespace qingxin {
 
@@ -157,9 +158,27 @@ Result<void> make_key(const fs::path& file) {
   return keep_names(file);
 }
 
+// The new file belongs to whom the old one belonged to, whoever changes the key: the service reads
+// it as a user of its own.
+Result<void> keep_owner(const fs::path& part, const fs::path& file) {
+  struct stat old {};
+  if (::stat(file.c_str(), &old) != 0) return cannot(file, errno);
+  const OpenFile open(part, O_RDONLY | O_CLOEXEC);
+  struct stat fresh {};
+  if (open.number() < 0 || ::fstat(open.number(), &fresh) != 0) return cannot(part, errno);
+  if (fresh.st_uid == old.st_uid && fresh.st_gid == old.st_gid) return {};
+  if (::fchown(open.number(), old.st_uid, old.st_gid) != 0 || ::fsync(open.number()) != 0)
+    return cannot(part, errno);
+  return {};
+}
+
 Result<void> replace_keys(const fs::path& file, const std::string& text) {
   const Result<fs::path> part = write_beside(file, text);
   if (!part) return tl::unexpected(part.error());
+  if (const Result<void> kept = keep_owner(*part, file); !kept) {
+    ::unlink(part->c_str());
+    return kept;
+  }
   if (::rename(part->c_str(), file.c_str()) != 0) return cannot(file, errno);
   return keep_names(file);
 }
@@ -183,6 +202,55 @@ Result<Keys> keys_of(const fs::path& file) {
   Result<std::vector<std::string>> keys = read_keys(file);
   if (!keys) return tl::unexpected(keys.error());
   return Keys{*std::move(keys), is_new};
+}
+
+bool is_missing(const fs::path& path) {
+  struct stat found {};
+  return ::lstat(path.c_str(), &found) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
+tl::unexpected<Error> no_data(std::string_view what) {
+  return fail(ErrorCode::not_found,
+              fmt::format("{}；请核对 --data 和 --database，新建请用 qingxin import 或 "
+                          "qingxin serve",
+                          what));
+}
+
+std::string words_for_no_key(const fs::path& folder) {
+  return fmt::format(
+      "数据文件夹「{}」里没有 {}，没有它就认不出库里的人；请从备份恢复它，或核对 --data",
+      printable(folder.string()), kKeyFile);
+}
+
+// The folder with the key and, where it is embedded, the database.
+Result<void> find_files(const app::DataPlace& place) {
+  const std::string folder = printable(place.folder.string());
+  if (is_missing(place.folder)) return no_data(fmt::format("没有数据文件夹「{}」", folder));
+  const bool has_key = !is_missing(place.folder / kKeyFile);
+  const bool has_database = !place.database.empty() || !is_missing(place.folder / kDatabaseFile);
+  if (has_key && has_database) return {};
+  if (has_database) return fail(ErrorCode::not_found, words_for_no_key(place.folder));
+  return no_data(fmt::format("文件夹「{}」里没有{} {}", folder,
+                             has_key ? "" : fmt::format(" {} 和", kKeyFile), kDatabaseFile));
+}
+
+// The tables: a database may stand there and be somebody else's, or empty.
+Result<void> find_tables(store::Database& database) {
+  const auto failed = [](const store::SqlError& error) {
+    return tl::unexpected(store::in_words(error, "打开数据库"));
+  };
+  const store::SqlResult<std::unique_ptr<store::Connection>> connection = database.connect();
+  if (!connection) return failed(connection.error());
+  const store::SqlResult<std::int64_t> tables =
+      (*connection)
+          ->run(database.engine() == store::Engine::sqlite
+                    ? "SELECT 1 FROM sqlite_schema WHERE name = 'schema_migration'"
+                    : "SELECT 1 FROM pg_catalog.pg_tables WHERE tablename = 'schema_migration'"
+                      " AND schemaname = ANY (current_schemas(false))",
+                {}, [](const store::SqlRow&) {});
+  if (!tables) return failed(tables.error());
+  if (*tables == 0) return no_data("这个数据库里没有清薪的表");
+  return {};
 }
 
 // Programs that work on one database at once have different numbers, most likely.
@@ -216,7 +284,11 @@ Result<std::unique_ptr<store::Database>> open_database(const app::DataPlace& pla
   return database_of(place, patience_for(place));
 }
 
-Result<std::shared_ptr<app::StoredData>> open_data(const app::DataPlace& place, Instant now) {
+Result<std::shared_ptr<app::StoredData>> open_data(const app::DataPlace& place,
+                                                   app::DataIntent intent, Instant now) {
+  const bool must_exist = intent == app::DataIntent::existing;
+  if (must_exist)
+    if (const Result<void> found = find_files(place); !found) return tl::unexpected(found.error());
   if (const Result<void> ready = prepare_folder(place.folder); !ready)
     return tl::unexpected(ready.error());
   const fs::path key_file = place.folder / kKeyFile;
@@ -226,6 +298,9 @@ Result<std::shared_ptr<app::StoredData>> open_data(const app::DataPlace& place, 
   if (!node) return tl::unexpected(node.error());
   auto data = std::make_shared<app::StoredData>();
   data->database = database_of(place, patience_for(place));
+  if (must_exist)
+    if (const Result<void> found = find_tables(*data->database); !found)
+      return tl::unexpected(found.error());
   data->ids = std::make_shared<store::IdMaker>(*node);
   data->master_key = keys->keys.back();
   data->folder = place.folder;
@@ -236,8 +311,11 @@ Result<std::shared_ptr<app::StoredData>> open_data(const app::DataPlace& place, 
       store::SqlStore::open(*data->database, std::move(settings), now);
   if (!opened) {
     // A key that was made for a database which has another one is of no use to anybody.
-    if (keys->are_new && opened.error().code == ErrorCode::conflict) ::unlink(key_file.c_str());
-    return tl::unexpected(opened.error());
+    if (!keys->are_new || opened.error().code != ErrorCode::conflict)
+      return tl::unexpected(opened.error());
+    ::unlink(key_file.c_str());
+    return fail(ErrorCode::conflict,
+                words_for_no_key(place.folder) + "。" + opened.error().message);
   }
   data->store = *std::move(opened);
   return data;
@@ -254,7 +332,8 @@ Result<std::int64_t> rotate_keys(const app::DataPlace& place, Instant now) {
       return tl::unexpected(both.error());
     keys->push_back(*key_in(*line));
   }
-  const Result<std::shared_ptr<app::StoredData>> data = open_data(place, now);
+  const Result<std::shared_ptr<app::StoredData>> data =
+      open_data(place, app::DataIntent::existing, now);
   if (!data) return tl::unexpected(data.error());
   const Result<std::int64_t> done =
       app::rewrap_keys(access::the_local_operator(), now, *(*data)->store);

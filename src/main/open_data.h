@@ -5,9 +5,11 @@
 
 namespace qingxin {
 
-// Opens stored data (app::OpenData). A folder that is not there is made for its owner's eyes only;
-// one that others can look into is refused, unless it is empty: then it is closed to them.
-Result<std::shared_ptr<app::StoredData>> open_data(const app::DataPlace& place, Instant now);
+// Opens stored data (app::OpenData). Where they may be made, a folder that is not there is made for
+// its owner's eyes only; one that others can look into is refused, unless it is empty: then it is
+// closed to them.
+Result<std::shared_ptr<app::StoredData>> open_data(const app::DataPlace& place,
+                                                   app::DataIntent intent, Instant now);
 
 // Puts stored data under a new master key and says how many keys that were. The key file has both
 // until all is done; broken off, it goes on the next time. A program that runs meanwhile has to be

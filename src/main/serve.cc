@@ -8,12 +8,14 @@
 #include <optional>
 #include <ostream>
 
+#include "access/sealing.h"
 #include "app/passwords.h"
 #include "http/batch_upload.h"
 #include "http/service.h"
 #include "main/daily_jobs.h"
 #include "main/daily_worker.h"
 #include "main/open_data.h"
+#include "main/serving_lock.h"
 #include "store/migration.h"
 #include "store/transaction.h"
 
@@ -34,9 +36,9 @@ Result<app::Settings> settings_of(const cli::ServeCommand& command) {
 // How long /readyz lets the store take.
 constexpr int kProbePatienceMs = 3000;
 
-// Whether the store answers, and its schema is the one that this program brought it to: somebody
-// may have brought it further in the meantime.
-Result<void> store_answers(store::Database& database) {
+// Whether the store answers, and its schema and its master key (by its mark) are those that this
+// program opened it with: somebody may have changed either in the meantime.
+Result<void> store_answers(store::Database& database, std::string_view master_mark) {
   const auto failed = [](const store::SqlError& error) {
     return tl::unexpected(store::in_words(error, "问库"));
   };
@@ -49,9 +51,17 @@ Result<void> store_answers(store::Database& database) {
                 [&](const store::SqlRow& row) { steps = row.number(0); });
   if (!asked) return failed(asked.error());
   const auto wanted = static_cast<std::int64_t>(store::built_in_migrations().size());
-  if (steps == wanted) return {};
-  return fail(ErrorCode::conflict,
-              fmt::format("库有 {} 步迁移，这个程序是 {} 步；请换成一样新的程序", steps, wanted));
+  if (steps != wanted)
+    return fail(ErrorCode::conflict,
+                fmt::format("库有 {} 步迁移，这个程序是 {} 步；请换成一样新的程序", steps, wanted));
+  bool has_our_key = true;
+  const store::SqlResult<std::int64_t> marks =
+      (*connection)
+          ->run("SELECT content FROM setting WHERE name = 'master_mark'", {},
+                [&](const store::SqlRow& row) { has_our_key = row.text(0) == master_mark; });
+  if (!marks) return failed(marks.error());
+  if (has_our_key) return {};
+  return fail(ErrorCode::conflict, "主密钥换过了，服务拿的还是旧的；请重启服务");
 }
 
 std::optional<http::LogFolder> log_folder_of(const app::Settings& settings) {
@@ -69,6 +79,25 @@ void welcome(std::string_view url, const std::optional<app::FirstAdministrator>&
         << std::endl;
 }
 
+// The data, held so that nobody else serves them.
+struct Held {
+  std::unique_ptr<ServingLock> lock;
+  std::shared_ptr<app::StoredData> data;
+};
+
+Result<Held> hold_data(const cli::ServeCommand& command, const cli::Machine& machine) {
+  Result<std::shared_ptr<app::StoredData>> data =
+      machine.open_data(command.place, app::DataIntent::may_make);
+  if (!data) return tl::unexpected(data.error());
+  Result<std::unique_ptr<ServingLock>> lock = ServingLock::take(command.place.folder);
+  if (!lock) return tl::unexpected(lock.error());
+  return Held{*std::move(lock), *std::move(data)};
+}
+
+void note(http::Log& log, Instant now, std::string_view event) {
+  log.write(now, http::LogLine(now, event).text());
+}
+
 }  // namespace
 
 Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine) {
@@ -83,29 +112,31 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
   const Result<std::unique_ptr<http::Log>> log =
       http::Log::open(log_folder_of(*settings), machine.now());
   if (!log) return tl::unexpected(log.error());
-  const Result<std::shared_ptr<app::StoredData>> data = machine.open_data(command.place);
-  if (!data) return tl::unexpected(data.error());
+  const Result<Held> held = hold_data(command, machine);
+  if (!held) return tl::unexpected(held.error());
+  app::StoredData& data = *held->data;
   const std::unique_ptr<store::Database> probe = database_of(command.place, kProbePatienceMs);
+  const std::string mark = access::mark_of({data.master_key});
   Result<Networks> readers = Networks::parse(settings->metrics_from);
   if (!readers) return tl::unexpected(readers.error());
   http::Api api{.version = machine.version,
                 .law = *law,
                 .pack = *pack,
                 .settings = *settings,
-                .data = **data,
+                .data = data,
                 .threads = machine.processors,
                 .now = machine.now,
-                .store_answers = [&probe] { return store_answers(*probe); },
+                .store_answers = [&probe, mark] { return store_answers(*probe, mark); },
                 .metrics_readers = *std::move(readers),
                 .log = **log};
   http::Service service(api);
   const Result<std::unique_ptr<http::Server>> server =
       http::Server::listen(*settings, service, machine.now);
   if (!server) return tl::unexpected(server.error());
-  http::clear_uploads((*data)->folder);  // now that nobody else serves here
+  http::clear_uploads(data.folder);  // now that nobody else serves here
   api.load = [&server] { return (*server)->load(); };
   // Requests come first: the daily work has half of the processors.
-  DailyJobs jobs({.data = **data,
+  DailyJobs jobs({.data = data,
                   .law = *law,
                   .pack = *pack,
                   .now = machine.now,
@@ -116,19 +147,16 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
   api.check_now = [&jobs] { return jobs.follow_facts(); };
   std::optional<DailyWorker> worker;
   api.facts_changed = [&worker] { worker->wake(); };
-  const auto note = [&](std::string_view event) {
-    (*log)->write(machine.now(), http::LogLine(machine.now(), event).text());
-  };
-  const auto first = app::first_administrator(machine.now(), *(*data)->store, *(*data)->ids, {});
+  const auto first = app::first_administrator(machine.now(), *data.store, *data.ids, {});
   if (!first) return tl::unexpected(first.error());
   worker.emplace(app::minute_of_day(settings->daily_at).value(), machine.now,
                  [&](DailyJob job, const std::stop_token& stop) { return jobs.run(job, stop); });
   (*server)->run([&] {
-    note("started");
+    note(**log, machine.now(), "started");
     welcome((*server)->url(), *first, machine.out);
   });
   worker.reset();
-  note("stopped");
+  note(**log, machine.now(), "stopped");
   return 0;
 }
 

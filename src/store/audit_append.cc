@@ -29,15 +29,42 @@ SqlResult<std::int64_t> WatchedConnection::insert(const BulkRows& rows) {
   return done;
 }
 
+namespace {
+
+// Whether there never was a trail: what came after it would be there still.
+bool is_beginning(Statements& statements, const access::AuditEntry& entry) {
+  if (entry.action != kTrailBegins) return false;
+  for (const std::string_view table : {"audit_record", "user_account", "data_key"})
+    if (statements.run("SELECT 1 FROM " + std::string{table} + " LIMIT 1", {}) > 0) return false;
+  return true;
+}
+
+// So that the next record has a number of its own also where only the head was taken away.
+std::int64_t last_record(Statements& statements) {
+  std::int64_t last = 0;
+  statements.run("SELECT record_no FROM audit_record ORDER BY record_no DESC LIMIT 1", {},
+                 [&](const SqlRow& row) { last = row.number(0); });
+  return last;
+}
+
+// A head where there is none; sealed only where there never was one.
+void make_head(Statements& statements, const access::Key& key, const access::AuditEntry& entry) {
+  if (statements.run("SELECT 1 FROM audit_head WHERE head_no = 1", {}) > 0) return;
+  access::AuditHead nothing = access::sealed_head(0, {}, key);
+  if (!is_beginning(statements, entry)) nothing.seal = {};
+  statements.run(
+      "INSERT INTO audit_head (head_no, record_count, hash, seal) VALUES (1, $3, $1, $2)"
+      " ON CONFLICT (head_no) DO NOTHING",
+      {blob_of(nothing.hash), blob_of(nothing.seal), last_record(statements)});
+}
+
+}  // namespace
+
 SqlResult<void> append_audit(Connection& connection, const access::Key& key,
                              const access::Principal& who, Instant at,
                              const access::AuditEntry& entry) {
   Statements statements(connection);
-  const access::AuditHead nothing = access::sealed_head(0, {}, key);
-  statements.run(
-      "INSERT INTO audit_head (head_no, record_count, hash, seal) VALUES (1, 0, $1, $2)"
-      " ON CONFLICT (head_no) DO NOTHING",
-      {blob_of(nothing.hash), blob_of(nothing.seal)});
+  make_head(statements, key, entry);
   // Whoever comes at the same time waits here.
   statements.run("UPDATE audit_head SET record_count = record_count + 1 WHERE head_no = 1", {});
   access::AuditHead head;

@@ -30,8 +30,13 @@ class WatchedConnection : public Connection {
   bool has_written_ = false;
 };
 
+// The action of the record that a trail begins with, on a database without keys of its own.
+inline constexpr std::string_view kTrailBegins = "begin";
+
 // The next record of the audit trail, in the transaction of what it records: neither is kept
-// without the other. The last thing before the commit, because from here on others wait.
+// without the other. The last thing before the commit, because from here on others wait. A trail
+// without a head does not begin anew: what follows stays suspect, unless it is the first record of
+// a database that has no users and no keys of projects yet.
 SqlResult<void> append_audit(Connection& connection, const access::Key& key,
                              const access::Principal& who, Instant at,
                              const access::AuditEntry& entry);

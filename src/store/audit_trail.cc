@@ -67,7 +67,7 @@ Result<access::AuditReport> SqlStore::verify_audit(const std::function<void(std:
   const Result<void> done = transact(Intent::read, "核验审计链", [&](Connection& connection) {
     Statements statements(connection);
     access::AuditWalk walk(core_->vault.audit());
-    access::AuditHead head = access::sealed_head(0, {}, core_->vault.audit());
+    access::AuditHead head;  // none: what was never sealed
     statements.run("SELECT record_count, hash, seal FROM audit_head WHERE head_no = 1", {},
                    [&](const SqlRow& row) {
                      head = {row.number(0), digest_of(row.text(1)), digest_of(row.text(2))};

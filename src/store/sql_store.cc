@@ -129,7 +129,7 @@ Result<std::unique_ptr<SqlStore>> SqlStore::open(Database& database, StoreSettin
   if (!looked) return tl::unexpected(looked.error());
   const Result<void> ready =
       is_begun ? store->transact(Intent::read, "核对密钥", take_keys)
-               : store->transact(access::audit_entry("begin", {}), now, "核对密钥", take_keys);
+               : store->transact(access::audit_entry(kTrailBegins, {}), now, "核对密钥", take_keys);
   if (!ready) return tl::unexpected(ready.error());
   const auto in_transaction = [&](std::string_view what, const Work& work) {
     return store->transact(access::audit_entry("seal_clear_values", {}), now, what, work);

@@ -43,8 +43,9 @@ std::optional<access::Key> Vault::opened(Statements& statements, std::string_vie
   std::optional<access::Key> key;
   if (master != nullptr) key = access::unwrapped(*master, name, content);
   if (!key)
+    // The database is sound; it is this program that lacks the key.
     statements.refuse(
-        ErrorCode::conflict,
+        master == nullptr ? ErrorCode::unavailable : ErrorCode::conflict,
         master == nullptr
             ? fmt::format("没有打开密钥 “{}” 的主密钥（标记 {}）；刚换过主密钥的，请重启本程序，"
                           "否则从备份恢复主密钥文件",
@@ -115,7 +116,7 @@ void Vault::make_data_keys(Statements& statements, std::span<const ProjectId> pr
   // Whoever changes the master key changes this row, too: one of us waits for the other.
   if (statements.run("UPDATE setting SET content = $2 WHERE name = $1 AND content = $2",
                      {kMasterMark, std::string_view{mark}}) == 0)
-    statements.refuse(ErrorCode::conflict, "主密钥已经换过，本程序拿的还是旧的；请重启本程序");
+    statements.refuse(ErrorCode::unavailable, "主密钥已经换过，本程序拿的还是旧的；请重启本程序");
   for (const ProjectId project : lacking) {
     const std::string content =
         access::wrapped(masters_.back(), name_of_data_key(project, year), access::new_key());

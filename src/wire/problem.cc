@@ -34,6 +34,7 @@ struct Trouble {
   std::string_view told;
 };
 constexpr std::array kTroubles{
+    Trouble{"主密钥", "主密钥换过了，服务还没有重启；请系统管理员重启服务"},
     Trouble{"磁盘满了", "服务器的磁盘满了，没有写入；请系统管理员腾出空间后重试"},
     Trouble{"没有回答", "数据库没有回答，请稍后再试"},
     Trouble{"没有按时回答", "数据库没有按时回答，请稍后再试"},

@@ -210,7 +210,8 @@ class OnSqlite(OnEachEngine, unittest.TestCase):
 
         for left in (0, 10, 64, *range(6_000, 400_000, 40_000)):
             with self.bytes_left(left):
-                self.stored.run("batch", "list", status=(0, 3))
+                self.stored.run("unit", "add", "--name", "平川县治欠办", "--region", "990123",
+                                "--kind", "office", status=(0, 3))
             is_whole()
         self.stored.run("import", self.folder("P1"), "--as-of", AS_OF)
 

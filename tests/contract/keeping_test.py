@@ -4,6 +4,7 @@ All on both engines."""
 import contextlib
 import os
 import pathlib
+import pwd
 import random
 import sqlite3
 import tempfile
@@ -117,6 +118,52 @@ class OnEachEngine:
         said = self.stored.run("doctor", status=1)
         self.assertIn("别的用户也能看", said)
         self.assertIn("chmod 600", said)
+
+    def test_doctor_says_what_keeps_data_from_being_opened(self):
+        self.imported()
+        folder, key = self.place / "库", self.place / "库" / "master.key"
+
+        def bad():
+            told = self.stored.json("doctor", status=1)["symptoms"]
+            return {one["what"]: one["found"] + one["remedy"] for one in told
+                    if one["health"] == "bad"}
+
+        folder.chmod(0o755)
+        self.assertIn("755，别的用户也能看", bad()["数据文件夹"])
+        self.assertIn("chmod 700", bad()["数据库"])
+        self.assertEqual(folder.stat().st_mode & 0o777, 0o755)  # it looks, and changes nothing
+        folder.chmod(0o700)
+        kept = key.read_bytes()
+        key.unlink()
+        self.assertEqual(set(bad()), {"密钥", "数据库"})
+        self.assertIn("没有 master.key", bad()["密钥"])
+        self.assertFalse(key.exists())
+        key.write_bytes(b"0123\n")
+        key.chmod(0o600)
+        self.assertIn("不是密钥文件", bad()["数据库"])
+        key.write_bytes(kept)
+        self.assertEqual(self.stored.json("doctor", status=0)["symptoms"][1]["health"], "good")
+
+    def test_doctor_makes_nothing_where_nothing_is(self):
+        said = self.stored.run("doctor", status=1)
+        self.assertIn("没有数据文件夹", said)
+        self.assertFalse((self.place / "库").exists())
+
+    # Keys.
+
+    def test_a_new_key_belongs_to_whom_the_old_one_belonged_to(self):
+        self.imported()
+        folder = self.place / "库"
+        owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+        for path in (folder, *folder.iterdir()):
+            os.chown(path, owner.pw_uid, owner.pw_gid)
+        before = (folder / "master.key").read_bytes()
+        self.stored.run("key", "rotate")
+        self.assertNotEqual((folder / "master.key").read_bytes(), before)
+        for path in folder.iterdir():
+            found = path.stat()
+            self.assertEqual((found.st_uid, found.st_gid, found.st_mode & 0o777),
+                             (owner.pw_uid, owner.pw_gid, 0o600), path)
 
     # Programs that are killed.
 

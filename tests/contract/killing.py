@@ -94,7 +94,8 @@ class KilledImports(Killing):
                 longest *= 1.1
 
     def run(self, times):
-        self.stored.run("batch", "list")  # makes the folder
+        self.stored.run("unit", "add", "--name", "平川县治欠办", "--region", "990123", "--kind",
+                        "office")  # makes the folder
         self.until_killed(times)
         missing = self.acknowledged - self.projects()
         assert not missing, f"答应过的不见了：{sorted(missing)}"

@@ -124,6 +124,8 @@ class Stored:
 
     def tried(self, *words):
         """The status of the command and what it prints."""
+        if "--reveal" in words and "--reason" not in words:
+            words += ("--reason", "与文件夹里的核对")
         done = subprocess.run([QINGXIN, *map(str, words), *self.options()], capture_output=True,
                               timeout=300, check=False, env=self.environment)
         return done.returncode, done.stdout.decode() + done.stderr.decode()

@@ -6,11 +6,12 @@ import datetime
 import json
 import pathlib
 import random
+import re
 import subprocess
 import tempfile
 import unittest
 
-from folder import QINGXIN, clean
+from folder import A, QINGXIN, clean
 from stored import Stored, without_ids
 from whole import PARAMETERS, folder_of, whole
 
@@ -104,6 +105,61 @@ class OnEachEngine:
         finding = self.stored.report("--as-of", AS_OFS[0])["findings"][0]
         told = self.stored.run("explain", finding["id"], "--as-of", AS_OFS[0])
         self.assertIn(finding["because"].split("，")[0], told.replace("\n  ", ""))
+
+    # What is not there is not made by looking.
+
+    LOOKS = (("verify",), ("batch", "list"), ("recheck",), ("audit", "verify"), ("user", "list"),
+             ("unit", "list"), ("key", "due"), ("warning", "list"), ("explain", "abcdef"))
+
+    def test_looking_makes_no_data(self):
+        for words in (*self.LOOKS, ("backup", self.place / "备份")):
+            said = self.stored.run(*words, status=3)
+            self.assertIn(f"没有数据文件夹「{self.stored.folder}」；请核对 --data", said)
+        self.assertEqual(list(self.place.iterdir()), [])
+        self.stored.folder.mkdir(mode=0o755)
+        self.stored.run("batch", "list", status=3)
+        self.assertEqual(list(self.stored.folder.iterdir()), [])
+        self.stored.run("unit", "add", "--name", "平川县治欠办", "--region", "990123", "--kind",
+                        "office")
+        for words in self.LOOKS[1:5]:
+            self.stored.run(*words)
+
+    # What is shown in full is recorded.
+
+    def audited(self):
+        return self.stored.rows("SELECT action, subjects FROM audit_record ORDER BY record_no")
+
+    def test_shows_numbers_in_full_only_for_a_reason_that_is_recorded(self):
+        folder = self.sample("--seed", 7, "--projects", 3, "--months", 2)
+        self.imported(folder)
+        report = self.stored.report("--as-of", AS_OFS[0])
+        finding = next(one for one in report["findings"] if one["worker"])
+        first, last = finding["worker"][0], finding["worker"][-2:]
+        in_full = re.compile(f"{first}[0-9]{{15}}{last}")
+        self.assertNotRegex(json.dumps(report), in_full)
+        before = self.audited()
+        for asked in (("verify", "--json", "-"), ("verify", "--brief", "--list", "-"),
+                      ("explain", finding["id"])):
+            for reason in ("", "看看"):
+                status, said = self.stored.tried(*asked, "--as-of", AS_OFS[0], "--reveal",
+                                                 "--reason", reason)
+                self.assertEqual((status, "理由" in said), (2, True), (asked, reason, said))
+        self.stored.report("--as-of", AS_OFS[0])
+        self.assertEqual(self.audited(), before)
+        for asked, action, kept in (
+                (("verify", "--json", "-"), "reveal_report", "projects=3 findings="),
+                (("verify", "--brief", "--list", "-"), "reveal_report", "projects=3 findings="),
+                (("explain", finding["id"]), "reveal_finding", "projects=1 findings=1 people=1")):
+            told = self.stored.run(*asked, "--as-of", AS_OFS[0], "--reveal", "--reason",
+                                   f"核对名册 {A}", status=(0, 1, 4))
+            self.assertRegex(told, in_full)
+            *rest, (done, subjects) = self.audited()
+            self.assertEqual((rest, done), (before, action))
+            self.assertTrue(subjects.startswith(kept), subjects)
+            self.assertIn(" reason=核对名册 ", subjects)
+            self.assertNotIn(A, subjects)
+            before = [*rest, [done, subjects]]
+        self.stored.run("audit", "verify")
 
     # One delivery after the other.
 
@@ -374,8 +430,10 @@ class OnSqlite(OnEachEngine, unittest.TestCase):
         key = self.stored.folder / "master.key"
         before = key.read_bytes()
         key.unlink()
-        self.assertIn("人员密钥不是建库时的那一把", self.stored.run("batch", "list", status=3))
-        self.assertFalse(key.exists())
+        for words in (("batch", "list"), ("user", "add", "--login", "li", "--name", "李四", "--role",
+                                          "office", "--district", "全部")):
+            self.assertIn("里没有 master.key", self.stored.run(*words, status=3))
+            self.assertFalse(key.exists())
         key.write_bytes(b"0123\n")
         self.assertIn("不是密钥文件", self.stored.run("batch", "list", status=3))
         key.write_bytes(before)
@@ -384,6 +442,14 @@ class OnSqlite(OnEachEngine, unittest.TestCase):
 
 class OnPostgres(OnEachEngine, unittest.TestCase):
     engine = "postgres"
+
+    def test_looking_makes_no_tables_in_an_empty_database(self):
+        self.imported(written(self.place / "县", clean()))
+        self.stored.database = self.stored.server.fresh()
+        for words in self.LOOKS:
+            self.assertIn("这个数据库里没有清薪的表", self.stored.run(*words, status=3))
+        self.assertEqual(self.stored.rows("SELECT tablename FROM pg_tables"
+                                          " WHERE schemaname = 'public'"), [])
 
 
 if __name__ == "__main__":

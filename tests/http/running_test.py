@@ -14,7 +14,7 @@ import time
 import unittest
 
 from service import PATIENCE, Answer, Service, read_all
-from stage import HERE, Stage
+from stage import BUILDER_HERE, HERE, TABLES, Stage
 
 QINGXIN = sys.argv[1]
 ORDER = {"from": "2026-09-24", "working_days": 10}
@@ -221,6 +221,42 @@ class Beside(unittest.TestCase):
                 self.assertIn(name, seen)
                 self.assertIn(name, left)
             self.assertIn("没有改动", command("audit", "verify"))
+
+
+    def test_a_second_service_on_one_data_folder_is_refused(self):
+        with Service(QINGXIN) as service:
+            data = str(service.folder / "data")
+            again = qingxin("serve", "--data", data, "--listen", "127.0.0.1:0")
+            self.assertEqual((again.returncode, again.stdout), (3, ""))
+            self.assertIn(f"数据文件夹「{data}」已经有一个 qingxin serve 在用", again.stderr)
+            self.assertEqual(again.stderr.count("\n"), 1)
+            self.assertEqual(qingxin("batch", "list", "--data", data).returncode, 0)
+            self.assertEqual(service.ask("GET", "/readyz").status, 200)
+            service.process.kill()
+            service.process.wait(PATIENCE)
+            with Service(QINGXIN, "--data", data, is_new=False) as after:  # the lock went with its holder
+                self.assertEqual(after.ask("GET", "/readyz").status, 200)
+
+
+class ChangedKey(unittest.TestCase):
+    def test_a_service_that_holds_the_old_key_says_that_it_is_not_ready(self):
+        with Stage(QINGXIN) as stage:
+            unit = stage.add_unit("平川建工", kind="enterprise", region=HERE,
+                                  credit_code=BUILDER_HERE)
+            office = stage.add("office", "office", [""])
+            kept = office.deliver(TABLES["P1"], unit=unit)
+            self.assertEqual(kept.status, 200, kept.body.decode())
+            office.post(f"/api/v1/batches/{kept.json['batch']['id']}/use")
+            office.post("/api/v1/rechecks")
+            self.assertEqual(stage.service.ask("GET", "/readyz").status, 200)
+            done = qingxin("key", "rotate", "--data", str(stage.service.folder / "data"))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            for answer in (office.ask("GET", "/api/v1/findings"),
+                           office.deliver(TABLES["P2"], unit=unit),
+                           stage.service.ask("GET", "/readyz")):
+                self.assertEqual((answer.status, answer.json["code"]), (503, "unavailable"))
+                self.assertIn("请", answer.json["message"])
+                self.assertIn("重启服务", answer.json["message"])
 
 
 class Configuration(unittest.TestCase):

@@ -364,6 +364,32 @@ TEST_P(AuditContract, ShowsAHeadThatWasPutBackAlsoAfterMoreWasWritten) {
   EXPECT_EQ(suspects(), (Suspects{{access::AuditFault::head, count_, count_}}));
 }
 
+TEST_P(AuditContract, ShowsATrailThatWasWipedAlsoAfterMoreWasWritten) {
+  ASSERT_GE(tamper("DELETE FROM audit_record"), count_);
+  ASSERT_EQ(tamper("DELETE FROM audit_head"), 1);
+  EXPECT_EQ(suspects(), (Suspects{{access::AuditFault::head, 0, 0}}));
+  ASSERT_TRUE(store_->add_unit({UnitId{300}, "单位", "", "990123"}));
+  EXPECT_EQ(suspects(), (Suspects{{access::AuditFault::head, 1, 1}}));
+}
+
+TEST_P(AuditContract, ShowsAHeadThatWasTakenAwayAlsoAfterMoreWasWritten) {
+  ASSERT_EQ(tamper("DELETE FROM audit_head"), 1);
+  EXPECT_EQ(suspects(), (Suspects{{access::AuditFault::head, 0, 0}}));
+  ASSERT_TRUE(store_->add_unit({UnitId{300}, "单位", "", "990123"}));
+  EXPECT_FALSE(report().is_sound());
+}
+
+TEST_P(AuditContract, BeginsNoTrailAnewWhereThereWasOne) {
+  put_in_force(batch(1), project("P1", "990123", "水利", "").facts);
+  ASSERT_GE(tamper("DELETE FROM audit_record"), count_);
+  ASSERT_EQ(tamper("DELETE FROM audit_head"), 1);
+  ASSERT_EQ(tamper("DELETE FROM setting WHERE name = 'master_mark'"), 1);  // as if it was new
+  auto again = SqlStore::open(*database_, {.person_key = "a key", .node = 1}, kNow);
+  ASSERT_TRUE(again) << again.error().message;
+  store_ = std::move(*again);
+  EXPECT_FALSE(report().is_sound());
+}
+
 TEST_P(AuditContract, ShowsTwoRecordsThatWereExchanged) {
   for (const std::string_view sql : {"UPDATE audit_record SET record_no = -1 WHERE record_no = 4",
                                      "UPDATE audit_record SET record_no = 4 WHERE record_no = 6",
