@@ -243,7 +243,14 @@ Result<Imported> import_folder(const access::Principal& who, Instant now, Stored
   if (!stored) return tl::unexpected(stored.error());
   Result<std::vector<Reject>> rejects = rejects_of_batch(who, data, batch->id);
   if (!rejects) return tl::unexpected(rejects.error());
-  return Imported{*std::move(stored), *kept, *std::move(rejects)};
+  return Imported{*std::move(stored), *kept, *std::move(rejects),
+                  reading->facts->head().unrecognised_files};
+}
+
+bool has_no_used_row(const Imported& imported) {
+  return !imported.rejects.empty() &&
+         std::ranges::all_of(imported.batch.files,
+                             [](const store::BatchFile& file) { return file.read.used == 0; });
 }
 
 Result<store::UnitId> local_unit(StoredData& data) {

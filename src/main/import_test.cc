@@ -15,6 +15,7 @@
 #include "sqlite/sqlite_database.h"
 #include "store/sql_store.h"
 #include "tests/support/temporary_folder.h"
+#include "wire/batch_json.h"
 
 // The use cases of deliveries, over a real store.
 namespace qingxin {
@@ -89,6 +90,26 @@ TEST_F(Deliveries, AreHarmlessToRepeat) {
   EXPECT_EQ(again.kept, app::Kept::already);
   EXPECT_EQ(again.batch.id, first.batch.id);
   EXPECT_EQ(app::list_batches(who_, data_, app::BatchId{0}, 10)->size(), 1U);
+}
+
+TEST_F(Deliveries, NameWhatWasNotReadAndKnowWhenNothingCanBeUsed) {
+  write_county();
+  write("会议纪要.txt", "无");
+  write("工资表.csv",
+        "项目编号,工资月份,用工单位,姓名,身份证号,应发工资,实发工资,心情\n"
+        "P9,2026-10,清河建设,张三,990123199001011239,100.00,100.00,好\n");
+  const app::Imported some = imported();
+  EXPECT_EQ(some.unread_files, std::vector<std::string>{"会议纪要.txt"});
+  EXPECT_FALSE(app::has_no_used_row(some));  // the projects are
+  const std::string told = wire::imported_json(some);
+  EXPECT_NE(told.find(R"("unread_files":["会议纪要.txt"])"), std::string::npos) << told;
+  EXPECT_NE(told.find(R"("ignored_columns":[{"file":"工资表.csv","columns":["心情"]}])"),
+            std::string::npos)
+      << told;
+  ASSERT_TRUE(app::use_batch(who_, kNow, data_, some.batch.id));
+  order_.same_name = app::SameName::beside;
+  fs::remove(order_.folder / "项目.csv");
+  EXPECT_TRUE(app::has_no_used_row(imported()));
 }
 
 TEST_F(Deliveries, AreRefusedUnderAKeyOfAnotherContentWithBothValues) {

@@ -101,6 +101,27 @@ std::string_view name_of(app::Kept kept) {
 
 constexpr int kRejectsAtOnce = 50;
 
+json::array unread_files(const app::Imported& imported) {
+  json::array names;
+  for (const std::string& file : imported.unread_files) names.emplace_back(file);
+  return names;
+}
+
+// Of every file that has some.
+json::array ignored_columns(const app::Imported& imported) {
+  json::array files;
+  for (const store::BatchFile& file : imported.batch.files) {
+    if (file.read.ignored_columns.empty()) continue;
+    json::array columns;
+    for (const std::string& column : file.read.ignored_columns) columns.emplace_back(column);
+    json::object one;
+    one["file"] = file.read.name;
+    one["columns"] = std::move(columns);
+    files.push_back(std::move(one));
+  }
+  return files;
+}
+
 }  // namespace
 
 void write_batches(const std::vector<app::Batch>& batches, std::ostream& out) {
@@ -130,7 +151,9 @@ void write_work_done(const app::WorkDone& done, std::ostream& out) {
 void write_imported(const app::Imported& imported, const std::optional<app::WorkDone>& checked,
                     std::ostream& out) {
   out << "{\"kept\": " << json::serialize(text(name_of(imported.kept)))
-      << ",\n \"batch\": " << json::serialize(to_json(imported.batch)) << ",\n ";
+      << ",\n \"batch\": " << json::serialize(to_json(imported.batch))
+      << ",\n \"unread_files\": " << json::serialize(unread_files(imported))
+      << ",\n \"ignored_columns\": " << json::serialize(ignored_columns(imported)) << ",\n ";
   write_reject_lines(imported.batch, imported.rejects, out);
   if (checked) {
     out << ",\n ";
@@ -160,6 +183,8 @@ std::string imported_json(const app::Imported& imported) {
   json::object object;
   object["kept"] = text(name_of(imported.kept));
   object["batch"] = to_json(imported.batch);
+  object["unread_files"] = unread_files(imported);
+  object["ignored_columns"] = ignored_columns(imported);
   object["reject_count"] = imported.rejects.size();
   json::array first;
   for (const app::Reject& reject : imported.rejects) {
