@@ -279,11 +279,18 @@ class Doors(unittest.TestCase):
             with self.subTest(name):
                 delivered = person.deliver({name: TABLES["P1"][name]}, same_name="beside",
                                            key="银行" + name)
-                used = delivered
-                if delivered.status == 200:
-                    used = person.ask("POST",
-                                      f"/api/v1/batches/{delivered.json['batch']['id']}/use")
-                self.assertEqual(used.status, 404, used.body.decode())
+                self.assertEqual((delivered.status, delivered.json["code"]),
+                                 (403, "not_permitted"), delivered.body.decode())
+                self.assertIn("银行只交代发、流水、专户", delivered.json["message"])
+        self.assertEqual(person.get("/api/v1/batches")["items"], [])
+        told = person.deliver({"代发明细.csv": TABLES["P1"]["代发明细.csv"]}, same_name="beside",
+                              key="银行代发")
+        self.assertEqual(told.status, 200, told.body.decode())
+        self.assertEqual(told.json["reject_count"], 0)
+        looked = person.ask("GET", f"/api/v1/batches/{told.json['batch']['id']}/preview")
+        self.assertEqual(looked.status, 400, looked.body.decode())
+        self.assertIn("银行看不到项目", looked.json["message"])
+        self.assertNotIn("拒收", looked.json["message"])
         # Its key works although nobody ever signed in with the bank's password.
         added = keeper.post("/api/v1/users", {"login": "yinhang2", "name": "银行系统", "role": "bank",
                                               "unit": bank, "scope": {"districts": [HERE],
