@@ -120,8 +120,11 @@ TEST_F(Deliveries, AreRefusedUnderAKeyOfAnotherContentWithBothValues) {
   const Result<app::Imported> refused = import();
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::conflict);
-  EXPECT_TRUE(says(refused.error(), "工资表.csv 第 2 行 net_fen 原来是 “10000”，这次是 “9000”"))
+  EXPECT_TRUE(
+      says(refused.error(), "工资表.csv 第 2 行「实发工资」原来是 “100.00”，这次是 “90.00”"))
       << refused.error().message;
+  EXPECT_TRUE(says(refused.error(), "同一个键（key）")) << refused.error().message;
+  EXPECT_TRUE(says(refused.error(), "请换一个键")) << refused.error().message;
 }
 
 TEST_F(Deliveries, AskWhatAFileOfTheSameNameIsMeantFor) {
