@@ -258,8 +258,12 @@ Result<Imported> import_folder(const access::Principal& who, Instant now, Stored
   if (!stored) return tl::unexpected(stored.error());
   Result<std::vector<Reject>> rejects = rejects_of_batch(who, data, batch->id);
   if (!rejects) return tl::unexpected(rejects.error());
-  return Imported{*std::move(stored), *kept, *std::move(rejects),
-                  reading->facts->head().unrecognised_files};
+  Imported imported{*std::move(stored), *kept, *std::move(rejects),
+                    reading->facts->head().unrecognised_files};
+  if (order.same_name == SameName::replace)
+    for (const store::BatchFile& file : imported.batch.files)
+      if (!file.corrects) imported.not_replaced.push_back(file.read.name);
+  return imported;
 }
 
 bool has_no_used_row(const Imported& imported) {

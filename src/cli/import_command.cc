@@ -2,6 +2,7 @@
 #include "cli/import_command.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <ostream>
 
@@ -162,6 +163,13 @@ void print_imported(const app::Imported& imported, const app::DataPlace& data, C
   out << fmt::format("读完 {} 份文件，{} 行，采用 {} 行，拒收 {} 行\n", imported.batch.files.size(),
                      grouped(rows), grouped(used), grouped(std::ssize(imported.rejects)));
   print_left_out(imported, out);
+  if (!imported.not_replaced.empty())
+    print_wrapped(
+        "",
+        fmt::format("没有顶替谁、算另一份的：{}（本单位没有同名同表的在用文件；别的单位交的"
+                    "由那个单位更正）",
+                    fmt::join(imported.not_replaced, "、")),
+        out);
   print_rejects(imported.batch, imported.rejects, kRejectsShown, out);
   print_batch(imported.batch, colour, out);
   if (imported.kept == app::Kept::already) out << "这一批以前收过，内容相同，没有再存一遍\n";

@@ -142,6 +142,7 @@ TEST_F(Deliveries, AskWhatAFileOfTheSameNameIsMeantFor) {
   const app::Imported corrected = imported();
   ASSERT_EQ(corrected.batch.files.size(), 1U);
   EXPECT_EQ(corrected.batch.files[0].corrects, (store::FileKey{first, 1}));
+  EXPECT_TRUE(corrected.not_replaced.empty());
 }
 
 TEST_F(Deliveries, LetTwoFilesOfANameStandBesideEachOther) {
@@ -196,7 +197,14 @@ TEST_F(Deliveries, DoNotCorrectAFileOfAnotherUnit) {
   order_.unit = store::UnitId{9};
   fs::remove(order_.folder / "项目.csv");
   write("工资表.csv", payroll("90.00"));
-  EXPECT_EQ(imported().batch.files[0].corrects, std::nullopt);  // of the same name, but not its own
+  // Of the same name, but not its own: that is said.
+  order_.same_name = app::SameName::replace;
+  const app::Imported beside = imported();
+  EXPECT_EQ(beside.batch.files[0].corrects, std::nullopt);
+  EXPECT_EQ(beside.not_replaced, std::vector<std::string>{"工资表.csv"});
+  EXPECT_NE(wire::imported_json(beside).find(R"("not_replaced":["工资表.csv"])"),
+            std::string::npos);
+  order_.same_name = app::SameName::ask;
   order_.key = "更正";
   order_.corrections = {{"", {first, 1}}};
   const Result<app::Imported> refused = import();

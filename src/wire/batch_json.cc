@@ -101,9 +101,9 @@ std::string_view name_of(app::Kept kept) {
 
 constexpr int kRejectsAtOnce = 50;
 
-json::array unread_files(const app::Imported& imported) {
+json::array names_of(const std::vector<std::string>& files) {
   json::array names;
-  for (const std::string& file : imported.unread_files) names.emplace_back(file);
+  for (const std::string& file : files) names.emplace_back(file);
   return names;
 }
 
@@ -152,7 +152,8 @@ void write_imported(const app::Imported& imported, const std::optional<app::Work
                     std::ostream& out) {
   out << "{\"kept\": " << json::serialize(text(name_of(imported.kept)))
       << ",\n \"batch\": " << json::serialize(to_json(imported.batch))
-      << ",\n \"unread_files\": " << json::serialize(unread_files(imported))
+      << ",\n \"unread_files\": " << json::serialize(names_of(imported.unread_files))
+      << ",\n \"not_replaced\": " << json::serialize(names_of(imported.not_replaced))
       << ",\n \"ignored_columns\": " << json::serialize(ignored_columns(imported)) << ",\n ";
   write_reject_lines(imported.batch, imported.rejects, out);
   if (checked) {
@@ -183,7 +184,8 @@ std::string imported_json(const app::Imported& imported) {
   json::object object;
   object["kept"] = text(name_of(imported.kept));
   object["batch"] = to_json(imported.batch);
-  object["unread_files"] = unread_files(imported);
+  object["unread_files"] = names_of(imported.unread_files);
+  object["not_replaced"] = names_of(imported.not_replaced);
   object["ignored_columns"] = ignored_columns(imported);
   object["reject_count"] = imported.rejects.size();
   json::array first;
