@@ -373,6 +373,30 @@ class Doors(unittest.TestCase):
                 for secret in secrets:
                     self.assertNotIn(secret, text, (login, route))
 
+    def test_a_refusal_says_which_field_it_is_about(self):
+        keeper, inspector = self.stage.keeper, self.people["inspector"]
+        unit = self.stage.units["平川建工"]
+        asked = {"login": "xinren", "name": "新人", "role": "general_contractor", "unit": unit,
+                 "scope": {"districts": [HERE], "units": [unit]}}
+        wrong = [("/scope/units", {"scope": {"districts": [HERE]}}),
+                 ("/scope/districts", {"scope": {"districts": ["平川"], "units": [unit]}}),
+                 ("/name", {"name": " "})]
+        for field, change in wrong:
+            with self.subTest(field):
+                answer = keeper.ask("POST", "/api/v1/users", {**asked, **change})
+                self.assertEqual((answer.status, answer.json["field"]), (400, field),
+                                 answer.body.decode())
+        reveal = {"finding": self.of_p1["finding"], "field": "phone", "purpose": "call_back",
+                  "reason": "     "}
+        answer = inspector.ask("POST", "/api/v1/reveals", reveal)
+        self.assertEqual((answer.status, answer.json["field"]), (400, "/reason"))
+        answer = inspector.ask("POST", "/api/v1/session/password",
+                               {"old_password": PASSWORD, "new_password": "aaaaaaaaaaaa"})
+        self.assertEqual((answer.status, answer.json["field"]), (400, "/new_password"))
+        answer = keeper.ask("GET", "/api/v1/projects")
+        self.assertEqual(answer.status, 403)
+        self.assertNotIn("找系统管理员", answer.json["message"])
+
     def test_a_reveal_asks_for_a_reason_and_is_recorded(self):
         inspector = self.people["inspector"]
         asked = {"finding": self.of_p1["finding"], "field": "phone", "purpose": "call_back",
