@@ -113,7 +113,8 @@ inline constexpr std::array kPermissions = std::to_array<Permission>({
     {Action::see_findings, "see_findings", "看疑点", kReaders},
     {Action::run_checks, "run_checks", "核查", kDeciders | Roles{Role::machine}},
     {Action::see_warnings, "see_warnings", "看预警", kReaders},
-    {Action::answer_warning, "answer_warning", "答复预警", kEnterprises | kDeciders},
+    // Whom a rung can ask stops its clock; of the others it is a statement (app/answer_warning.h).
+    {Action::answer_warning, "answer_warning", "答复预警", kEnterprises | kOfficials | kOperator},
     {Action::review_warning, "review_warning", "审核答复", kDeciders},
     {Action::clear_warning, "clear_warning", "人工解除预警", kDeciders},
     {Action::climb_warning, "climb_warning", "预警升级", kDeciders | Roles{Role::machine}},

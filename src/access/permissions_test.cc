@@ -25,10 +25,10 @@ TEST(Permissions, AreWhatTheTableSays) {
   const std::vector<Line> lines{
       {Role::leader,
        {change_own_password, see_self, see_projects, see_facts, see_batches, see_findings,
-        see_warnings, see_units}},
+        see_warnings, answer_warning, see_units}},
       {Role::street,
        {change_own_password, see_self, see_projects, see_facts, see_batches, see_findings,
-        see_warnings, see_units}},
+        see_warnings, answer_warning, see_units}},
       {Role::assessor,
        {change_own_password, see_self, see_projects, see_facts, see_batches, see_findings,
         see_warnings, see_units}},

@@ -60,8 +60,11 @@ Result<KeptWarning> answer_warning(const access::Principal& who, Moment moment,
   WarningSteps steps(desk, who, moment);
   steps.take_up(answer.key, *std::move(before));
   if (const Result<void> climbed = steps.climb(); !climbed) return tl::unexpected(climbed.error());
-  const Result<void> done =
-      steps.step({.step = casework::WarningStep::answered, .today = moment.today}, sent);
+  // Who is not asked states: it is kept and shown, and the ladder goes on.
+  casework::WarningEvent event{.step = casework::WarningStep::answered, .today = moment.today};
+  event.by = is_receiver(who, *steps.now()) ? casework::WarningActor::receiver
+                                            : casework::WarningActor::party;
+  const Result<void> done = steps.step(event, sent);
   if (!done) return tl::unexpected(done.error());
   if (const Result<store::Kept> kept = steps.keep(); !kept) return tl::unexpected(kept.error());
   return *steps.now();

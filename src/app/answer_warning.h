@@ -9,7 +9,7 @@
 
 namespace qingxin::app {
 
-// What the one who was warned says, and shows.
+// What the one who was warned, or another whom the project concerns, says and shows.
 struct WarningAnswer {
   WarningKey key;
   std::string client_key;  // made by whoever sends it: a repeat is harmless
@@ -17,7 +17,8 @@ struct WarningAnswer {
   std::vector<store::WarningEvidence> evidence;  // the files stay where they are
 };
 
-// From here on the reviewer has it, and the clock stands still. Errors: not_found (also where the
+// Of whom the rung asks: from here on the reviewer has it, and the clock stands still. Of another:
+// kept and shown, the state stays and the clock goes on. Errors: not_found (also where the
 // principal may not see it), invalid_input (no text, a hash that is none), conflict (the warning is
 // not waiting for an answer; the key stood for another answer).
 Result<KeptWarning> answer_warning(const access::Principal& who, Moment moment,

@@ -6,11 +6,17 @@
 
 namespace qingxin::app {
 
+namespace {
+
+constexpr int kShortestReason = 5;  // characters, as of a reveal
+
+}  // namespace
+
 Result<KeptWarning> clear_warning(const access::Principal& who, Moment moment,
                                   const WarningDesk& desk, const WarningClearing& clearing) {
   if (const Result<void> may = permit(who, access::Action::clear_warning); !may)
     return tl::unexpected(may.error());
-  if (const Result<void> sound = check_words("消除的理由", clearing.why); !sound)
+  if (const Result<void> sound = check_words("消除的理由", clearing.why, kShortestReason); !sound)
     return tl::unexpected(sound.error());
   Result<KeptWarning> before = seen_warning(desk, who, clearing.key);
   if (!before) return before;
@@ -26,6 +32,7 @@ Result<KeptWarning> clear_warning(const access::Principal& who, Moment moment,
 
   WarningSteps steps(desk, who, moment);
   steps.take_up(clearing.key, *std::move(before));
+  if (const Result<void> climbed = steps.climb(); !climbed) return tl::unexpected(climbed.error());
   const Result<void> done = steps.step({.step = sent.step, .today = moment.today}, sent);
   if (!done) return tl::unexpected(done.error());
   if (const Result<store::Kept> kept = steps.keep(); !kept) return tl::unexpected(kept.error());

@@ -185,6 +185,19 @@ Result<Reading> read_all(const access::Principal& who, StoredData& data, const I
   return reading;
 }
 
+// What a bank has of its own knowledge. The rest it would tell of others.
+Result<void> check_is_of_bank(const access::Principal& who, const book::Facts& facts) {
+  using enum book::Table;
+  if (who.role != access::Role::bank) return {};
+  for (const book::FileRead& file : facts.files)
+    if (file.table != payments && file.table != movements && file.table != accounts)
+      return fail(ErrorCode::not_permitted,
+                  fmt::format("银行只交代发、流水、专户；「{}」是{}，没有存入，请由施工总承包单位"
+                              "或主管部门交",
+                              printable(file.name), book::shape_of(file.table).chinese[0]));
+  return {};
+}
+
 Result<store::NewBatch> new_batch(Instant now, StoredData& data, const ImportOrder& order,
                                   const Reading& reading) {
   const Result<BatchId> id =
@@ -234,6 +247,8 @@ Result<Imported> import_folder(const access::Principal& who, Instant now, Stored
   const std::shared_ptr<StoredData> held = held_by(who, now, data);
   const Result<Reading> reading = read_all(who, data, order, law, progress);
   if (!reading) return tl::unexpected(reading.error());
+  if (const Result<void> own = check_is_of_bank(who, reading->facts->head()); !own)
+    return tl::unexpected(own.error());
   const Result<store::NewBatch> batch = new_batch(now, *held, order, *reading);
   if (!batch) return tl::unexpected(batch.error());
   ToldParts parts(*reading->facts, progress);
@@ -243,7 +258,18 @@ Result<Imported> import_folder(const access::Principal& who, Instant now, Stored
   if (!stored) return tl::unexpected(stored.error());
   Result<std::vector<Reject>> rejects = rejects_of_batch(who, data, batch->id);
   if (!rejects) return tl::unexpected(rejects.error());
-  return Imported{*std::move(stored), *kept, *std::move(rejects)};
+  Imported imported{*std::move(stored), *kept, *std::move(rejects),
+                    reading->facts->head().unrecognised_files};
+  if (order.same_name == SameName::replace)
+    for (const store::BatchFile& file : imported.batch.files)
+      if (!file.corrects) imported.not_replaced.push_back(file.read.name);
+  return imported;
+}
+
+bool has_no_used_row(const Imported& imported) {
+  return !imported.rejects.empty() &&
+         std::ranges::all_of(imported.batch.files,
+                             [](const store::BatchFile& file) { return file.read.used == 0; });
 }
 
 Result<store::UnitId> local_unit(StoredData& data) {

@@ -38,7 +38,14 @@ struct Imported {
   Batch batch;
   Kept kept;  // already: this very folder was kept before, under the same key
   std::vector<Reject> rejects;
+  std::vector<std::string> unread_files = {};  // of the folder, that are no known table
+  // With SameName::replace: files that took no other's place, because the unit has none of that
+  // name and table in force. They count beside whatever others delivered.
+  std::vector<std::string> not_replaced = {};
 };
+
+// Whether every row was rejected: such a batch is not to be put to use without being asked.
+bool has_no_used_row(const Imported& imported);
 
 // Reads a facts folder as verify does, and keeps it as a batch that waits (use_batch). A folder
 // need not tell again of projects and accounts that are known. Harmless to repeat. Errors: those of

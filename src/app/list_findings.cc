@@ -66,8 +66,10 @@ class Telling {
       for (const verify::Finding& one : *list) known[one.id] = &one;
     for (ListedFinding& listed : findings) {
       const auto found = known.find(listed.key.id);
-      if (!listed.is_open || found == known.end())
-        hide_reason(listed);
+      if (!listed.is_open)
+        hide_reason(listed, kReasonOfCleared);
+      else if (found == known.end())
+        hide_reason(listed, kReasonBeyondScope);
       else
         add_rows(listed, *found->second);
     }
@@ -75,9 +77,9 @@ class Telling {
   }
 
   // Without rows: what other projects may have turned is not told to whom they are not shown.
-  void hide_reason(ListedFinding& listed) const {
+  void hide_reason(ListedFinding& listed, std::string_view instead) const {
     if (reaches_everything(*who_) || !looks_across_projects(*listed.finding.rule)) return;
-    listed.finding.because = kReasonBeyondScope;
+    listed.finding.because = instead;
   }
 
  private:
@@ -163,7 +165,8 @@ Result<void> add_reasons(const access::Principal& who, StoredData& data, Date as
                          int threads, const law::Law& law, std::vector<ListedFinding>& findings) {
   Telling telling(who, data, as_of, threads, law);
   if (has_rows) return telling.tell(findings);
-  for (ListedFinding& listed : findings) telling.hide_reason(listed);
+  for (ListedFinding& listed : findings)
+    telling.hide_reason(listed, listed.is_open ? kReasonNotLookedInto : kReasonOfCleared);
   return {};
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/preview_batch.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -41,6 +43,19 @@ Result<verify::Report> judged(StoredData& data, const PreviewOrder& order,
   return verify::verify(read->facts, read->law, settings, {});
 }
 
+tl::unexpected<Error> nothing_to_preview(const access::Principal& who, StoredData& data,
+                                         store::BatchId batch) {
+  const Result<std::vector<Reject>> rejects = rejects_of_batch(who, data, batch);
+  if (!rejects) return tl::unexpected(rejects.error());
+  std::string_view remedy = "它的行属于看不到的项目";
+  if (!rejects->empty())
+    remedy = "请看拒收的原因";
+  else if (who.role == access::Role::bank)
+    remedy = "银行看不到项目，预看由主管部门做";
+  return fail(ErrorCode::invalid_input,
+              fmt::format("这一批没有一行属于自己范围里的项目，没有可以预看的；{}", remedy));
+}
+
 }  // namespace
 
 Result<verify::Report> preview_batch(const access::Principal& who, StoredData& data,
@@ -50,9 +65,7 @@ Result<verify::Report> preview_batch(const access::Principal& who, StoredData& d
   const std::shared_ptr<StoredData> seen = seen_by(who, data);
   const Result<std::vector<store::ProjectId>> projects = told_projects(*seen, order);
   if (!projects) return tl::unexpected(projects.error());
-  if (projects->empty())
-    return fail(ErrorCode::invalid_input,
-                "这一批没有一行属于自己范围里的项目，没有可以预看的；请看拒收的原因");
+  if (projects->empty()) return nothing_to_preview(who, data, order.batch);
   verify::Settings settings{.as_of = order.as_of,
                             .first_month = {},
                             .last_month = {},

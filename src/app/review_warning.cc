@@ -26,6 +26,20 @@ Result<void> check_silent_about_complaints(std::string_view why) {
   return {};
 }
 
+// Nobody finds his own answer good. Commands at the machine have no user to tell apart.
+Result<void> check_is_another(const WarningDesk& desk, const WarningKey& key,
+                              const access::Principal& who) {
+  if (who.user == access::UserId{}) return {};
+  const Result<std::vector<WarningRecord>> steps = desk.store->warnings().steps_of(key);
+  if (!steps) return tl::unexpected(steps.error());
+  for (auto step = steps->rbegin(); step != steps->rend(); ++step) {
+    if (step->phase != casework::WarningPhase::answered) return {};
+    if (step->step == casework::WarningStep::answered && step->user == who.user)
+      return fail(ErrorCode::conflict, "待审核的答复是自己写的，不能由自己审核；请由另一个人审核");
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<KeptWarning> review_warning(const access::Principal& who, Moment moment,
@@ -49,9 +63,13 @@ Result<KeptWarning> review_warning(const access::Principal& who, Moment moment,
   Result<std::optional<KeptWarning>> repeated = repeated_step(desk, review.key, sent);
   if (!repeated) return tl::unexpected(repeated.error());
   if (*repeated) return **std::move(repeated);
+  if (const Result<void> other = check_is_another(desk, review.key, who); !other)
+    return tl::unexpected(other.error());
 
   WarningSteps steps(desk, who, moment);
   steps.take_up(review.key, *std::move(before));
+  // As if somebody had looked every day: what was not reviewed in time has climbed.
+  if (const Result<void> climbed = steps.climb(); !climbed) return tl::unexpected(climbed.error());
   const Result<void> done = steps.step({.step = sent.step, .today = moment.today}, sent);
   if (!done) return tl::unexpected(done.error());
   if (const Result<store::Kept> kept = steps.keep(); !kept) return tl::unexpected(kept.error());

@@ -20,7 +20,8 @@ struct WarningReview {
 };
 
 // Accepted: the facts have a term anew to show it. Sent back: the clock goes on where it stood
-// still. Errors as of answer_warning(); conflict also where nothing was answered.
+// still. Errors as of answer_warning(); conflict also where nothing was answered, where the term
+// for reviewing has passed, and for who wrote the answer.
 Result<KeptWarning> review_warning(const access::Principal& who, Moment moment,
                                    const WarningDesk& desk, const WarningReview& review);
 

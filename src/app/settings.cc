@@ -6,12 +6,14 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
 
 #include "base/ip_address.h"
 #include "law/toml_file.h"
+#include "verify/pack.h"
 
 namespace qingxin::app {
 
@@ -114,6 +116,12 @@ struct Assign {
     if (member == &Settings::daily_at)
       if (const std::optional<Error> fault = fault_in_minute(*text))
         return from.error(setting.key, fault->message);
+    if (member == &Settings::pack)
+      if (const Result<verify::Pack> pack = verify::find_pack(*text); !pack)
+        return from.error(setting.key, pack.error().message);
+    if (member == &Settings::log_folder && !text->empty() &&
+        !std::filesystem::path(*text).is_absolute())
+      return from.error(setting.key, "应从根写起，如 /var/log/qingxin：服务从哪个文件夹启动不一定");
     to.*member = *text;
     return std::nullopt;
   }
@@ -133,6 +141,16 @@ std::vector<std::string_view> tables() {
   for (const Setting& setting : kSettings)
     if (names.empty() || names.back() != setting.table) names.push_back(setting.table);
   return names;
+}
+
+// A body that has no room in the memory for all of them would never be taken.
+std::optional<Error> fault_between(const law::TomlTable& server, const Settings& settings) {
+  if (settings.body_bytes <= settings.buffered_bytes) return std::nullopt;
+  const bool is_body = server.table.contains("body_bytes");
+  return server.error(is_body ? "body_bytes" : "buffered_bytes",
+                      fmt::format("body_bytes（{}）不能大于 buffered_bytes（{}），否则最大的请求体"
+                                  "永远收不下；请把 buffered_bytes 写大",
+                                  settings.body_bytes, settings.buffered_bytes));
 }
 
 std::optional<Error> read_table(const law::TomlTable& from, std::string_view table, Settings& to) {
@@ -201,6 +219,8 @@ Result<Settings> parse_settings(std::string_view text, std::string_view file) {
     const law::TomlTable from{*table, file, fmt::format("[{}]", name)};
     if (std::optional<Error> error = read_table(from, name, settings))
       return tl::unexpected(*error);
+    if (name != "server") continue;
+    if (std::optional<Error> error = fault_between(from, settings)) return tl::unexpected(*error);
   }
   return settings;
 }

@@ -14,6 +14,10 @@ namespace qingxin::app {
 
 constexpr std::string_view kReasonBeyondScope =
     "依据的事实有一部分在自己的范围以外，这里只说结论；要看全部依据，请找有权看两边的主管部门";
+constexpr std::string_view kReasonNotLookedInto =
+    "这条规则要看别的项目的事实，不带依据的列表里不说理由；打开这条疑点就能看自己看得见的";
+constexpr std::string_view kReasonOfCleared =
+    "这条规则要看别的项目的事实，已经消除的不再推一遍，所以不说当时的理由";
 
 namespace {
 

@@ -13,6 +13,9 @@ namespace qingxin::app {
 
 // What stands where the reason would betray something: 「依据的事实有一部分 …」.
 extern const std::string_view kReasonBeyondScope;
+// What stands where nobody looked whether it would: in a list without rows, and of what is cleared.
+extern const std::string_view kReasonNotLookedInto;
+extern const std::string_view kReasonOfCleared;
 
 bool reaches_everything(const access::Principal& who);
 

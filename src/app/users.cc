@@ -14,19 +14,8 @@ namespace qingxin::app {
 namespace {
 
 Result<void> check_new_user(const access::Principal& who, const NewUser& asked) {
-  if (!access::signs_in(asked.role))
-    return fail(ErrorCode::invalid_input, "没有这个角色，或它不是给人登录用的；请另选角色");
-  if (trim(asked.name).empty() || !is_printable(asked.name))
-    return fail(ErrorCode::invalid_input, "用户没有姓名；请写上平时怎样称呼他");
-  if (const auto sound = access::check_scope(asked.scope); !sound) return sound;
-  if (asked.scope.districts.empty())
-    return fail(ErrorCode::invalid_input, "范围里没有区划，什么也看不到；请至少写一个");
-  if (asked.role == access::Role::industry_authority && asked.scope.has_any_industry)
-    return fail(ErrorCode::invalid_input, "行业主管部门只看本行业的项目；请写明行业");
-  const bool is_bound = access::is_bound_to_units(asked.role);
-  if (is_bound && (asked.scope.has_any_unit || asked.scope.units.empty()))
-    return fail(ErrorCode::invalid_input,
-                fmt::format("{}只能看自己单位参与的项目；请写明单位", in_chinese(asked.role)));
+  if (const NewUserFault fault = fault_of(asked); !fault.field.empty())
+    return tl::unexpected(fault.error);
   if (!access::contains(who.scope, asked.scope))
     return fail(ErrorCode::not_permitted, "不能给别人比自己更大的范围；请缩小区划、行业或单位");
   return {};
@@ -66,6 +55,33 @@ Result<void> set_state(const access::Principal& who, Instant now, store::Store& 
 }
 
 }  // namespace
+
+NewUserFault fault_of(const NewUser& asked) {
+  const auto wrong = [](std::string_view field, std::string message) {
+    return NewUserFault{field, {ErrorCode::invalid_input, std::move(message)}};
+  };
+  if (const auto login = access::checked_login(asked.login); !login)
+    return {"login", login.error()};
+  if (!access::signs_in(asked.role))
+    return wrong("role", "没有这个角色，或它不是给人登录用的；请另选角色");
+  if (trim(asked.name).empty() || !is_printable(asked.name))
+    return wrong("name", "用户没有姓名；请写上平时怎样称呼他");
+  access::Scope districts{.districts = asked.scope.districts};
+  if (const auto sound = access::check_scope(districts); !sound)
+    return {"scope/districts", sound.error()};
+  if (const auto sound = access::check_scope(asked.scope); !sound) return {"scope", sound.error()};
+  if (asked.scope.districts.empty())
+    return wrong("scope/districts", "范围里没有区划，什么也看不到；请至少写一个");
+  if (asked.role == access::Role::industry_authority && asked.scope.has_any_industry)
+    return wrong("scope/industries", "行业主管部门只看本行业的项目；请写明行业");
+  if (access::is_bound_to_units(asked.role) &&
+      (asked.scope.has_any_unit || asked.scope.units.empty()))
+    return wrong("scope/units",
+                 fmt::format("{}只能看自己单位参与的项目；请在范围（scope.units，命令里是 --unit）"
+                             "里写明单位，只写他代谁办事的 unit 不够",
+                             in_chinese(asked.role)));
+  return {};
+}
 
 Result<AddedUser> add_user(const access::Principal& who, Instant now, store::Store& store,
                            store::IdMaker& ids, const NewUser& asked, access::HashCost cost) {

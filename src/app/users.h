@@ -22,6 +22,13 @@ struct AddedUser {
   std::string password;  // for once; shown now and never again
 };
 
+// What of him cannot be, where it is in what was asked ("scope/units"; empty: nothing is wrong).
+struct NewUserFault {
+  std::string_view field;
+  Error error;
+};
+NewUserFault fault_of(const NewUser& asked);
+
 // Errors: not_permitted (also for a scope that reaches beyond that of who asks), invalid_input (the
 // login, the scope, a role that does not sign in, an enterprise without a unit), not_found (the
 // unit), conflict (the login is another one's).

@@ -185,9 +185,19 @@ Result<std::optional<KeptWarning>> repeated_step(const WarningDesk& desk, const 
   return desk.store->warnings().warning(key);
 }
 
-Result<void> check_words(std::string_view what, std::string_view words) {
+bool is_receiver(const access::Principal& who, const KeptWarning& warning) {
+  if (who.role == access::Role::local_operator) return true;
+  const access::Role role =
+      who.role == access::Role::labour_officer ? access::Role::general_contractor : who.role;
+  return static_cast<int>(role) == warning.receiver;
+}
+
+Result<void> check_words(std::string_view what, std::string_view words, int least) {
   if (trim(words).empty())
     return fail(ErrorCode::invalid_input, fmt::format("缺少{}，请写明", what));
+  if (character_count(trim(words)) < least)
+    return fail(ErrorCode::invalid_input, fmt::format("{}“{}”不到 {} 个字；请写明查了什么、凭什么",
+                                                      what, printable(trim(words)), least));
   if (character_count(words) > kLongestWords)
     return fail(ErrorCode::invalid_input,
                 fmt::format("{}有 {} 个字，最多 {} 个；请写短，其余放进附件", what,

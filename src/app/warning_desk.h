@@ -86,7 +86,12 @@ Result<KeptWarning> seen_warning(const WarningDesk& desk, const access::Principa
 Result<std::optional<KeptWarning>> repeated_step(const WarningDesk& desk, const WarningKey& key,
                                                  const WarningRecord& sent);
 
-// Error: invalid_input, for a reason or an answer that is empty or longer than can be kept.
-Result<void> check_words(std::string_view what, std::string_view words);
+// Whether the rung on which the warning stands asks the principal: the labour officer answers for
+// the general contractor, whoever types commands for all.
+bool is_receiver(const access::Principal& who, const KeptWarning& warning);
+
+// Error: invalid_input, for a reason or an answer that is empty, shorter than `least` characters or
+// longer than can be kept.
+Result<void> check_words(std::string_view what, std::string_view words, int least = 1);
 
 }  // namespace qingxin::app

@@ -47,7 +47,7 @@ WarningDue resumed(Date today, int left, const law::Period& term, const Clock& c
 std::string steps_from(std::optional<WarningPhase> phase) {
   std::string words;
   for (const WarningMove& move : kWarningLife)
-    if (move.from == phase && move.by != WarningActor::machine)
+    if (move.from == phase && move.by != WarningActor::machine && move.by != WarningActor::party)
       words += fmt::format("{}{}", words.empty() ? "" : "、", row_of(move.step).chinese);
   return words.empty() ? "没有可做的" : words;
 }
@@ -76,6 +76,7 @@ bool carries_bulk(WarningStep step) {
 void set_clock(const std::optional<Warning>& before, const WarningEvent& event,
                std::span<const LadderRung> ladder, const Clock& clock, Warning& after) {
   const law::Period term = rung_of(ladder, after.rung).term;
+  const bool was_answered = before && before->phase == WarningPhase::answered;
   switch (event.step) {
     case WarningStep::raised:
     case WarningStep::climbed:
@@ -87,19 +88,27 @@ void set_clock(const std::optional<Warning>& before, const WarningEvent& event,
       after.has_run_out = false;
       return;
     case WarningStep::graver:
-      // A higher rung begins anew, standing still where the answer is being looked at; so does an
-      // answer that was about less.
+      // A higher rung begins anew; where the answer is being looked at its whole term is left, and
+      // the reviewer's goes on. So does an answer that was about less.
       if (after.rung == before->rung && before->phase != WarningPhase::accepted) return;
-      after.due = due_after(event.today, term, clock);
       after.has_run_out = false;
+      if (was_answered) {
+        const WarningDue whole = due_after(event.today, term, clock);
+        after.left = left_after(event.today, whole.day, term, *clock.calendar);
+        return;
+      }
+      after.due = due_after(event.today, term, clock);
       after.left.reset();
-      if (after.phase == WarningPhase::answered)
-        after.left = left_after(event.today, after.due.day, term, *clock.calendar);
       return;
     case WarningStep::answered:
-      if (!after.left) after.left = left_after(event.today, after.due.day, term, *clock.calendar);
+      // A second answer does not give the reviewer's term anew.
+      if (event.by != WarningActor::receiver || was_answered) return;
+      after.left = left_after(event.today, after.due.day, term, *clock.calendar);
+      after.due = due_after(event.today, kReviewTerm, clock);
       return;
     case WarningStep::sent_back:
+      // The reviewer's term may have run out on the last rung; the receiver's has not.
+      if (after.left.value_or(0) > 0) after.has_run_out = false;
       after.due = resumed(event.today, after.left.value_or(0), term, clock);
       after.left.reset();
       return;
@@ -117,7 +126,7 @@ void set_clock(const std::optional<Warning>& before, const WarningEvent& event,
 Result<Warning> apply(const std::optional<Warning>& before, const WarningEvent& event,
                       std::span<const LadderRung> ladder, const Clock& clock) {
   const std::optional<WarningPhase> from = before ? std::optional{before->phase} : std::nullopt;
-  const WarningMove* move = move_of(from, event.step);
+  const WarningMove* move = move_of(from, event.step, event.by);
   if (move == nullptr)
     return fail(ErrorCode::conflict, fmt::format("预警{}，不能{}；现在可以：{}",
                                                  from ? row_of(*from).chinese : "还没有发出",
@@ -135,8 +144,9 @@ Result<Warning> apply(const std::optional<Warning>& before, const WarningEvent& 
 
 std::optional<WarningEvent> climb(const Warning& warning, Date today,
                                   std::span<const LadderRung> ladder) {
-  const bool is_running =
-      warning.phase == WarningPhase::waiting || warning.phase == WarningPhase::accepted;
+  const bool is_running = warning.phase == WarningPhase::waiting ||
+                          warning.phase == WarningPhase::answered ||
+                          warning.phase == WarningPhase::accepted;
   if (!is_running || warning.has_run_out || today <= warning.due.day) return std::nullopt;
   const LadderRung& rung = rung_of(ladder, warning.rung);
   // The next rung begins on the day after the deadline, also when nobody looked for a week.

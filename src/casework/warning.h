@@ -68,7 +68,11 @@ struct WarningEvent {
   Date today;
   WarningBulk bulk = {};  // with steps that facts make
   std::string rung = {};  // with raised, graver, reopened, climbed: where it stands from now on
+  WarningActor by = WarningActor::receiver;  // with answered: the receiver, or a party
 };
+
+// How long a reviewer may look at an answer: set by the program, after it the warning climbs.
+inline constexpr law::Period kReviewTerm{5, law::Unit::working_days, law::Roll::none};
 
 // One step on. Error: conflict, for a step that the life does not have, with what there is instead.
 Result<Warning> apply(const std::optional<Warning>& before, const WarningEvent& event,

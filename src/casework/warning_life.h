@@ -10,8 +10,9 @@ namespace qingxin::casework {
 
 // Stored and sent: never renumbered.
 enum class WarningPhase : unsigned char {
-  waiting = 1,   // 待答复: for whoever was warned; the clock runs
-  answered = 2,  // 待审核: for the reviewer; the clock stands still
+  waiting = 1,  // 待答复: for whoever was warned; the clock runs
+  // 待审核: for the reviewer, who has a term of his own; the receiver's clock stands still
+  answered = 2,
   accepted = 3,  // 已采纳: the answer is enough, and the facts have until the deadline to show it
   vanished = 4,  // 待确认: the findings are gone, a person has to confirm it
   cleared = 5,   // 已消除
@@ -39,8 +40,9 @@ inline constexpr int kWarningSteps = 14;
 // Who makes a step.
 enum class WarningActor : unsigned char {
   machine = 1,   // facts came, or a day passed
-  receiver = 2,  // whoever was warned
+  receiver = 2,  // whom the rung asks
   reviewer = 3,  // the authority
+  party = 4,     // another: what he states is kept and shown, and stops no clock
 };
 
 struct WarningMove {
@@ -62,6 +64,7 @@ inline constexpr std::array kWarningLife = [] {
     {waiting,  S::milder,            waiting,  A::machine},
     {waiting,  S::changed,           waiting,  A::machine},
     {waiting,  S::answered,          answered, A::receiver},
+    {waiting,  S::answered,          waiting,  A::party},
     {waiting,  S::climbed,           waiting,  A::machine},
     {waiting,  S::ran_out,           waiting,  A::machine},
     {waiting,  S::findings_gone,     vanished, A::machine},
@@ -71,8 +74,11 @@ inline constexpr std::array kWarningLife = [] {
     {answered, S::milder,            answered, A::machine},
     {answered, S::changed,           answered, A::machine},
     {answered, S::answered,          answered, A::receiver},
+    {answered, S::answered,          answered, A::party},
     {answered, S::accepted,          accepted, A::reviewer},
     {answered, S::sent_back,         waiting,  A::reviewer},
+    {answered, S::climbed,           waiting,  A::machine},  // nobody reviewed it in time
+    {answered, S::ran_out,           answered, A::machine},
     {answered, S::findings_gone,     vanished, A::machine},
     {answered, S::cleared_by_facts,  cleared,  A::machine},
     {answered, S::cleared_by_person, cleared,  A::reviewer},
@@ -80,6 +86,7 @@ inline constexpr std::array kWarningLife = [] {
     {accepted, S::milder,            accepted, A::machine},
     {accepted, S::changed,           accepted, A::machine},
     {accepted, S::answered,          answered, A::receiver},
+    {accepted, S::answered,          accepted, A::party},
     {accepted, S::climbed,           waiting,  A::machine},
     {accepted, S::ran_out,           waiting,  A::machine},
     {accepted, S::findings_gone,     vanished, A::machine},
@@ -93,16 +100,19 @@ inline constexpr std::array kWarningLife = [] {
 }();
 // clang-format on
 
-constexpr const WarningMove* move_of(std::optional<WarningPhase> from, WarningStep step) {
+// Where an answer leads asks for who gives it; every other step has one who makes it.
+constexpr const WarningMove* move_of(std::optional<WarningPhase> from, WarningStep step,
+                                     WarningActor by = WarningActor::receiver) {
   for (const WarningMove& move : kWarningLife)
-    if (move.from == from && move.step == step) return &move;
+    if (move.from == from && move.step == step && (step != WarningStep::answered || move.by == by))
+      return &move;
   return nullptr;
 }
 
 // One way only out of every state and step; only the machine makes a warning.
 static_assert([] {
   for (const WarningMove& a : kWarningLife)
-    if (move_of(a.from, a.step) != &a) return false;
+    if (move_of(a.from, a.step, a.by) != &a) return false;
   return true;
 }());
 

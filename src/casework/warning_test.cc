@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "law/law.h"
@@ -81,7 +82,7 @@ class WarningLife : public testing::Test {
 TEST_F(WarningLife, IsWhatTheTableSaysForEveryStateAndStep) {
   const std::vector<std::pair<std::optional<P>, std::string>> kExpected{
       {std::nullopt, "w............."}, {P::waiting, ".wwwa..wwv.cc."},
-      {P::answered, ".aaaaxw..v.cc."},  {P::accepted, ".wxxa..wwv.cc."},
+      {P::answered, ".aaaaxwwav.cc."},  {P::accepted, ".wxxa..wwv.cc."},
       {P::vanished, "..........w.c."},  {P::cleared, "...c.........w"}};
   const std::string letters = "?waxvc";
   int moves = 0;
@@ -104,7 +105,8 @@ TEST_F(WarningLife, IsWhatTheTableSaysForEveryStateAndStep) {
       EXPECT_EQ(after->version, before ? before->version + 1 : 1);
     }
   }
-  EXPECT_EQ(moves, static_cast<int>(kWarningLife.size()));
+  const auto of_parties = std::ranges::count(kWarningLife, WarningActor::party, &WarningMove::by);
+  EXPECT_EQ(moves + of_parties, static_cast<int>(kWarningLife.size()));
 }
 
 TEST_F(WarningLife, OnlyTheMachineMakesAndGrowsOnlyTheReceiverAnswersOnlyTheReviewerDecides) {
@@ -112,6 +114,10 @@ TEST_F(WarningLife, OnlyTheMachineMakesAndGrowsOnlyTheReceiverAnswersOnlyTheRevi
     const bool is_answer = move.step == S::answered;
     const bool is_decision =
         move.step == S::accepted || move.step == S::sent_back || move.step == S::cleared_by_person;
+    if (move.by == WarningActor::party) {
+      EXPECT_TRUE(is_answer && move.from == move.to);
+      continue;
+    }
     EXPECT_EQ(move.by, is_answer     ? WarningActor::receiver
                        : is_decision ? WarningActor::reviewer
                                      : WarningActor::machine)
@@ -152,10 +158,51 @@ TEST_F(WarningLife, CatchesUpAsIfSomebodyHadLookedEveryDay) {
 TEST_F(WarningLife, StandsStillWhileTheAnswerIsLookedAt) {
   const Warning answered = done(raised(kDay), {S::answered, date(2026, 11, 25)});
   EXPECT_EQ(answered.left, 3);  // 26, 27 and 30 November
-  EXPECT_FALSE(climb(answered, kDay + 365, ladder_));
-  const Warning back = done(answered, {S::sent_back, date(2026, 12, 7)});
-  EXPECT_EQ(back.due.day, date(2026, 12, 10));
+  const Warning back = done(answered, {S::sent_back, date(2026, 12, 2)});
+  EXPECT_EQ(back.due.day, date(2026, 12, 7));
   EXPECT_FALSE(back.left);
+}
+
+TEST_F(WarningLife, ClimbsWhenNobodyReviewsTheAnswerInTime) {
+  const Warning answered = done(raised(kDay), {S::answered, date(2026, 11, 25)});
+  EXPECT_EQ(answered.due.day, date(2026, 12, 2));  // five working days
+  // A second answer buys no time.
+  const Warning again = done(answered, {S::answered, date(2026, 12, 1)});
+  EXPECT_EQ(again.due, answered.due);
+  EXPECT_EQ(again.left, answered.left);
+  EXPECT_FALSE(climb(again, date(2026, 12, 2), ladder_));
+  const auto event = climb(again, date(2026, 12, 3), ladder_);
+  ASSERT_TRUE(event);
+  EXPECT_EQ(event->step, S::climbed);
+  const Warning next = done(again, *event);
+  EXPECT_EQ(next.phase, P::waiting);
+  EXPECT_EQ(next.rung, "supervise");
+  EXPECT_FALSE(next.left);
+  // On the last rung it has run out, and can still be reviewed.
+  Warning last = answered;
+  last.rung = "interview";
+  const auto end = climb(last, date(2026, 12, 3), ladder_);
+  ASSERT_TRUE(end);
+  EXPECT_EQ(end->step, S::ran_out);
+  const Warning late = done(last, *end);
+  EXPECT_EQ(late.phase, P::answered);
+  EXPECT_FALSE(climb(late, date(2027, 12, 3), ladder_));
+  EXPECT_FALSE(done(late, {S::sent_back, date(2026, 12, 4)}).has_run_out);
+}
+
+TEST_F(WarningLife, KeepsTheClockRunningWhateverAPartyStates) {
+  for (const P phase : {P::waiting, P::answered, P::accepted}) {
+    const Warning before = in(phase);
+    WarningEvent event{S::answered, kDay + 1};
+    event.by = WarningActor::party;
+    Warning after = done(before, event);
+    EXPECT_EQ(after.version, before.version + 1);
+    after.version = before.version;
+    EXPECT_EQ(after, before);
+  }
+  WarningEvent late{S::answered, kDay};
+  late.by = WarningActor::party;
+  EXPECT_FALSE(step(in(P::cleared), late));
 }
 
 TEST_F(WarningLife, LeavesNoTimeToWhoAnswersOnTheLastDayAndIsSentBack) {

@@ -2,6 +2,7 @@
 #include "cli/import_command.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <ostream>
 
@@ -129,6 +130,28 @@ void print_work(const app::WorkDone& work, std::ostream& out) {
                        grouped(std::ssize(work.warnings)));
 }
 
+// What stood in the folder and was not taken.
+void print_left_out(const app::Imported& imported, std::ostream& out) {
+  std::string files;
+  for (const std::string& file : imported.unread_files)
+    files += (files.empty() ? "" : "、") + printable(file);
+  if (!files.empty())
+    print_wrapped("",
+                  fmt::format("没有读的文件 {} 份：{}（文件名开头应是表名，如 工资表、花名册）",
+                              imported.unread_files.size(), files),
+                  out);
+  for (const store::BatchFile& file : imported.batch.files) {
+    std::string columns;
+    for (const std::string& column : file.read.ignored_columns)
+      columns += (columns.empty() ? "" : "、") + printable(column);
+    if (!columns.empty())
+      print_wrapped("",
+                    fmt::format("{} 里没有用的列：{}（要用的写进 列名.toml）",
+                                printable(file.read.name), columns),
+                    out);
+  }
+}
+
 void print_imported(const app::Imported& imported, const app::DataPlace& data, Colour colour,
                     std::ostream& out) {
   std::int64_t rows = 0;
@@ -139,9 +162,19 @@ void print_imported(const app::Imported& imported, const app::DataPlace& data, C
   }
   out << fmt::format("读完 {} 份文件，{} 行，采用 {} 行，拒收 {} 行\n", imported.batch.files.size(),
                      grouped(rows), grouped(used), grouped(std::ssize(imported.rejects)));
+  print_left_out(imported, out);
+  if (!imported.not_replaced.empty())
+    print_wrapped(
+        "",
+        fmt::format("没有顶替谁、算另一份的：{}（本单位没有同名同表的在用文件；别的单位交的"
+                    "由那个单位更正）",
+                    fmt::join(imported.not_replaced, "、")),
+        out);
   print_rejects(imported.batch, imported.rejects, kRejectsShown, out);
   print_batch(imported.batch, colour, out);
   if (imported.kept == app::Kept::already) out << "这一批以前收过，内容相同，没有再存一遍\n";
+  if (imported.batch.state == app::BatchState::waiting && app::has_no_used_row(imported))
+    out << "没有一行采用，所以没有启用；请改正以后再导入\n";
   if (imported.batch.state == app::BatchState::waiting)
     out << fmt::format(
         "待用：启用请运行 qingxin batch use {0} --data {1}，不要了请运行 qingxin "
@@ -258,7 +291,10 @@ Result<int> run_import(const ImportCommand& command, const Machine& machine) {
                      machine);
   }
   std::optional<app::WorkDone> checked;
-  if (!command.waits) {
+  // Nothing of it can be used: it would only take the files' names.
+  const bool is_held_back =
+      done->batch.state == app::BatchState::waiting && app::has_no_used_row(*done);
+  if (!command.waits && !is_held_back) {
     const Result<app::Kept> used =
         app::use_batch(access::the_local_operator(), machine.now(), **data, id);
     if (!used) return tl::unexpected(used.error());

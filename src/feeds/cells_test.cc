@@ -107,6 +107,14 @@ TEST(Folder, KnowsTablesByTheLongestStem) {
   EXPECT_EQ(table_of_stem("专户流水2026"), Table::movements);
   EXPECT_EQ(table_of_stem("考勤（闸机）"), Table::attendance);
   EXPECT_EQ(table_of_stem("Payments_icbc"), Table::payments);
+  EXPECT_EQ(table_of_stem("项目台账"), Table::projects);
+  EXPECT_EQ(table_of_stem("项目台账-2026"), Table::projects);
+  EXPECT_EQ(table_of_stem("农民工花名册"), Table::roster);
+  EXPECT_EQ(table_of_stem("人员名册（九月）"), Table::roster);
+  EXPECT_EQ(table_of_stem("花名册-人员台账"), Table::roster);
+  EXPECT_EQ(table_of_stem("专户流水台账"), Table::movements);
+  EXPECT_EQ(table_of_stem("项目台账经理"), std::nullopt);
+  EXPECT_EQ(table_of_stem("企业名册"), std::nullopt);
   EXPECT_EQ(table_of_stem("项目经理名单"), std::nullopt);
   EXPECT_EQ(table_of_stem("会议纪要"), std::nullopt);
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <mutex>
 #include <set>
@@ -424,7 +425,24 @@ Result<RowsRead> FolderReader::read_rows(RowSource& rows, const Layout& layout, 
   return rest;
 }
 
+// How people call a file of a table that has another name, and what they hang on a name.
+struct Alias {
+  std::string_view stem;
+  Table table;
+};
+constexpr std::array kAliases = std::to_array<Alias>({
+    {"人员名册", Table::roster},
+    {"人员台账", Table::roster},
+    {"人员花名册", Table::roster},
+    {"工人名册", Table::roster},
+    {"工人花名册", Table::roster},
+    {"农民工名册", Table::roster},
+    {"农民工花名册", Table::roster},
+});
+constexpr std::string_view kLedger = "台账";  // 项目台账, 考勤台账
+
 bool is_stem_end(std::string_view rest) {
+  if (rest.starts_with(kLedger)) rest.remove_prefix(kLedger.size());
   if (rest.empty()) return true;
   return rest.front() == '-' || rest.front() == '_' || rest.front() == ' ' ||
          (rest.front() >= '0' && rest.front() <= '9') || rest.front() == '(' ||
@@ -480,6 +498,7 @@ std::optional<Table> table_of_stem(std::string_view stem) {
       if (!name.empty()) try_stem(name, lower, shape.table);
     try_stem(shape.english, lower, shape.table);
   }
+  for (const Alias& alias : kAliases) try_stem(alias.stem, lower, alias.table);
   return found;
 }
 

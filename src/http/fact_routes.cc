@@ -124,9 +124,12 @@ Outcome<Response> answer_reveal(const Request& request, Api& api) {
       .purpose = order->purpose,
       .reason = order->reason,
       .id = order->id};
-  return answered(
-      app::reveal_field(request.who, request.received, *api.data.store, *api.data.ids, asked),
-      wire::revealed_json);
+  const Result<std::string> revealed =
+      app::reveal_field(request.who, request.received, *api.data.store, *api.data.ids, asked);
+  // The purpose was read already: what is left to be wrong is the reason.
+  if (!revealed && revealed.error().code == ErrorCode::invalid_input)
+    return problem(ProblemCode::invalid_input, revealed.error().message, "/reason");
+  return answered(revealed, wire::revealed_json);
 }
 
 Outcome<Response> answer_recheck(const Request&, Api& api) {

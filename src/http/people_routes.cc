@@ -44,6 +44,9 @@ Outcome<Response> answer_users(const Request& request, Api& api) {
 Outcome<Response> answer_add_user(const Request& request, Api& api) {
   const Outcome<app::NewUser> user = wire::read_new_user(request.body);
   if (!user) return tl::unexpected(user.error());
+  if (const app::NewUserFault fault = app::fault_of(*user); !fault.field.empty())
+    return wire::problem(wire::ProblemCode::invalid_input, fault.error.message,
+                         "/" + std::string(fault.field));
   return answered(app::add_user(request.who, request.received, *api.data.store, *api.data.ids,
                                 *user, access::HashCost{}),
                   wire::added_user_json);

@@ -120,6 +120,8 @@ Outcome<Response> answer_change_password(const Request& request, Api& api) {
   // He is signed in; what is wrong is what he wrote.
   if (changed.error().code == ErrorCode::not_signed_in)
     return problem(ProblemCode::invalid_input, changed.error().message, "/old_password");
+  if (changed.error().code == ErrorCode::invalid_input)
+    return problem(ProblemCode::invalid_input, changed.error().message, "/new_password");
   return tl::unexpected(wire::problem_of(changed.error()));
 }
 

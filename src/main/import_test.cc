@@ -15,6 +15,7 @@
 #include "sqlite/sqlite_database.h"
 #include "store/sql_store.h"
 #include "tests/support/temporary_folder.h"
+#include "wire/batch_json.h"
 
 // The use cases of deliveries, over a real store.
 namespace qingxin {
@@ -91,6 +92,26 @@ TEST_F(Deliveries, AreHarmlessToRepeat) {
   EXPECT_EQ(app::list_batches(who_, data_, app::BatchId{0}, 10)->size(), 1U);
 }
 
+TEST_F(Deliveries, NameWhatWasNotReadAndKnowWhenNothingCanBeUsed) {
+  write_county();
+  write("会议纪要.txt", "无");
+  write("工资表.csv",
+        "项目编号,工资月份,用工单位,姓名,身份证号,应发工资,实发工资,心情\n"
+        "P9,2026-10,清河建设,张三,990123199001011239,100.00,100.00,好\n");
+  const app::Imported some = imported();
+  EXPECT_EQ(some.unread_files, std::vector<std::string>{"会议纪要.txt"});
+  EXPECT_FALSE(app::has_no_used_row(some));  // the projects are
+  const std::string told = wire::imported_json(some);
+  EXPECT_NE(told.find(R"("unread_files":["会议纪要.txt"])"), std::string::npos) << told;
+  EXPECT_NE(told.find(R"("ignored_columns":[{"file":"工资表.csv","columns":["心情"]}])"),
+            std::string::npos)
+      << told;
+  ASSERT_TRUE(app::use_batch(who_, kNow, data_, some.batch.id));
+  order_.same_name = app::SameName::beside;
+  fs::remove(order_.folder / "项目.csv");
+  EXPECT_TRUE(app::has_no_used_row(imported()));
+}
+
 TEST_F(Deliveries, AreRefusedUnderAKeyOfAnotherContentWithBothValues) {
   write_county();
   order_.key = "十月";
@@ -99,8 +120,11 @@ TEST_F(Deliveries, AreRefusedUnderAKeyOfAnotherContentWithBothValues) {
   const Result<app::Imported> refused = import();
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::conflict);
-  EXPECT_TRUE(says(refused.error(), "工资表.csv 第 2 行 net_fen 原来是 “10000”，这次是 “9000”"))
+  EXPECT_TRUE(
+      says(refused.error(), "工资表.csv 第 2 行「实发工资」原来是 “100.00”，这次是 “90.00”"))
       << refused.error().message;
+  EXPECT_TRUE(says(refused.error(), "同一个键（key）")) << refused.error().message;
+  EXPECT_TRUE(says(refused.error(), "请换一个键")) << refused.error().message;
 }
 
 TEST_F(Deliveries, AskWhatAFileOfTheSameNameIsMeantFor) {
@@ -118,6 +142,7 @@ TEST_F(Deliveries, AskWhatAFileOfTheSameNameIsMeantFor) {
   const app::Imported corrected = imported();
   ASSERT_EQ(corrected.batch.files.size(), 1U);
   EXPECT_EQ(corrected.batch.files[0].corrects, (store::FileKey{first, 1}));
+  EXPECT_TRUE(corrected.not_replaced.empty());
 }
 
 TEST_F(Deliveries, LetTwoFilesOfANameStandBesideEachOther) {
@@ -172,7 +197,14 @@ TEST_F(Deliveries, DoNotCorrectAFileOfAnotherUnit) {
   order_.unit = store::UnitId{9};
   fs::remove(order_.folder / "项目.csv");
   write("工资表.csv", payroll("90.00"));
-  EXPECT_EQ(imported().batch.files[0].corrects, std::nullopt);  // of the same name, but not its own
+  // Of the same name, but not its own: that is said.
+  order_.same_name = app::SameName::replace;
+  const app::Imported beside = imported();
+  EXPECT_EQ(beside.batch.files[0].corrects, std::nullopt);
+  EXPECT_EQ(beside.not_replaced, std::vector<std::string>{"工资表.csv"});
+  EXPECT_NE(wire::imported_json(beside).find(R"("not_replaced":["工资表.csv"])"),
+            std::string::npos);
+  order_.same_name = app::SameName::ask;
   order_.key = "更正";
   order_.corrections = {{"", {first, 1}}};
   const Result<app::Imported> refused = import();

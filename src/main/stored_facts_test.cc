@@ -307,9 +307,13 @@ TEST_F(StoredFacts, BetrayNothingOfProjectsBeyondTheScope) {
       ASSERT_EQ(seen.size(), 1U);  // the verdict stands
       EXPECT_EQ(seen[0].key.project, p1_);
       EXPECT_EQ(seen[0].finding.verdict, rules::Verdict::violates);
-      EXPECT_EQ(seen[0].finding.because, kReasonBeyondScope);
+      EXPECT_EQ(seen[0].finding.because, has_rows ? kReasonBeyondScope : kReasonNotLookedInto);
       EXPECT_EQ(seen[0].finding.evidence_rows, 0);
     }
+  // Who sees every project is not told that something lies beyond.
+  for (const bool has_rows : {true, false})
+    for (const ListedFinding& one : findings_seen_by(office("9901"), "", has_rows))
+      EXPECT_NE(one.finding.because, kReasonBeyondScope) << one.finding.rule->id << has_rows;
   for (const ListedFinding& one : findings_seen_by(contractor(kFirst))) {
     EXPECT_EQ(one.key.project, p1_);
     EXPECT_FALSE(says(all_text_of(one.finding), "P2")) << one.finding.rule->id;

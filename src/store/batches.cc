@@ -145,8 +145,8 @@ std::string difference(const Batch& known, const NewBatch& batch, const book::Fa
   const auto differing = [&](std::string_view what, const std::string& before,
                              const std::string& now) {
     return fmt::format(
-        "批次 {} 已经收过，内容不同：{}原来是 “{}”，这次是 “{}”；"
-        "请换一个批次编号再交",
+        "同一个键（key）已经收过批次 {}，内容不同：{}原来是 “{}”，这次是 “{}”；"
+        "是另一批的，请换一个键再交",
         number(batch.id), what, before, now);
   };
   if (known.unit != batch.unit)
@@ -195,10 +195,11 @@ void refuse_other_folder(Statements& statements, const NewBatch& batch, const bo
                  });
   const auto refuse = [&](std::string_view what, const std::string& was, const std::string& is) {
     if (was != is)
-      statements.refuse(ErrorCode::conflict,
-                        fmt::format("批次 {} 已经收过，内容不同：{}原来是 “{}”，这次是 “{}”；"
-                                    "请换一个批次编号再交",
-                                    number(batch.id), what, was, is));
+      statements.refuse(
+          ErrorCode::conflict,
+          fmt::format("同一个键（key）已经收过批次 {}，内容不同：{}原来是 “{}”，这次是 “{}”；"
+                      "是另一批的，请换一个键再交",
+                      number(batch.id), what, was, is));
   };
   refuse("参数.toml ", known.first, now.first);
   refuse("没有读的文件", known.second, now.second);
@@ -322,7 +323,7 @@ Result<Kept> SqlStore::complete(const NewBatch& batch, const MonthsTold& told) {
         if (known && known->state == BatchState::withdrawn)
           statements.refuse(
               ErrorCode::conflict,
-              fmt::format("批次 {} 已撤回，不能再交；请换一个批次编号", number(batch.id)));
+              fmt::format("批次 {} 已撤回，不能再交；请换一个键（key）", number(batch.id)));
         return statements.outcome();
       });
   if (!done) return tl::unexpected(done.error());

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <optional>
 #include <string>
@@ -247,12 +248,12 @@ class Chunk {
         static_cast<std::int64_t>(delivery_->fact_count(slot)),
         static_cast<std::int64_t>(delivery_->rejects(slot).size())};
     if (digest == 0 && was_ == is) return;
-    statements_.refuse(
-        ErrorCode::conflict,
-        fmt::format(
-            "批次 {} 已经收过，内容不同：项目 {} 原来有 {} 条事实、{} 行拒收，这次有 {} 条、"
-            "{} 行；请换一个批次编号再交",
-            number(batch_), delivery_->code(slot), was_.first, was_.second, is.first, is.second));
+    statements_.refuse(ErrorCode::conflict,
+                       fmt::format("同一个键（key）已经收过批次 {}，内容不同：项目 {} 原来有 {} "
+                                   "条事实、{} 行拒收，这次有 {} 条、"
+                                   "{} 行；是另一批的，请换一个键再交",
+                                   number(batch_), delivery_->code(slot), was_.first, was_.second,
+                                   is.first, is.second));
   }
 
   void refuse_difference(book::Table table, const DeliveryRow& row, OpenedValues& opened) {
@@ -277,13 +278,42 @@ class Chunk {
               return columns[i].is_masked ? masked(text) : without_long_numbers(text);
             };
             words = fmt::format(
-                "批次 {} 已经收过，内容不同：{} 第 {} 行 {} 原来是 “{}”，这次是 “{}”；"
-                "请换一个批次编号再交",
+                "同一个键（key）已经收过批次 {}，内容不同：{} 第 {} 行{}原来是 “{}”，这次是 “{}”；"
+                "是另一批的，请换一个键再交",
                 number(batch_), delivery_->facts().files[row.row.source.file].name,
-                row.row.source.row, columns[i].name, written(before), written(now));
+                row.row.source.row, column_as_written(table, columns[i].name),
+                written(as_written(columns[i].name, before)),
+                written(as_written(columns[i].name, now)));
           }
         });
     if (words) statements_.refuse(ErrorCode::conflict, *words);
+  }
+
+  // "net_fen" is 实发工资 to whoever wrote it, and "400000" 4000.00; what has no such name stays.
+  static std::string column_as_written(book::Table table, std::string_view name) {
+    const std::string_view english = book::shape_of(table).english;
+    std::string_view stem = name;
+    for (const std::string_view suffix : {"_fen", "_day"})
+      if (stem.ends_with(suffix)) stem.remove_suffix(suffix.size());
+    if (name == "wage_month" || name == "attended_month") stem = "month";
+    const std::string candidates[] = {std::string(name), std::string(stem),
+                                      std::string(stem) + "_date"};
+    for (const std::string& known : candidates)
+      if (const std::string_view chinese = book::column_in_chinese(english, known);
+          chinese != known)
+        return fmt::format("「{}」", chinese);
+    return fmt::format(" {} ", name);
+  }
+  static std::string as_written(std::string_view name, const std::string& kept) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(kept.data(), kept.data() + kept.size(), number);
+    if (kept.empty() || error != std::errc{} || end != kept.data() + kept.size()) return kept;
+    if (name.ends_with("_fen")) return to_string(Money{number});
+    if (name.ends_with("_month") && number >= 1900'01)
+      return fmt::format("{}-{:02}", number / 100, number % 100);
+    if (name.ends_with("_day") && number >= 1900'01'01)
+      return fmt::format("{}-{:02}-{:02}", number / 10'000, number / 100 % 100, number % 100);
+    return kept;
   }
 
   static std::string shown(const SqlRow& row, int place, const book::FactColumn& column) {

@@ -14,12 +14,13 @@ using rules::Severity;
 // Amounts of the findings of one matter, each wage counted once: W02, W15 and W18 may all speak of
 // the same money. Of one worker's month the largest amount counts; of one worker the sum of his
 // months, or what a rule says about him as a whole where that is more; of the project the sum of
-// its people, or what a rule says about it where that is more.
+// its people, or what a rule of wages says about it where that is more. What an account lacks is
+// not what people are owed: it counts only where no people and no wages are spoken of.
 class Amounts {
  public:
   void add(const PackFinding& finding) {
+    speaks_of_people_ = speaks_of_people_ || finding.worker != 0;
     if (!finding.amount) return;
-    is_any_ = true;
     if (finding.worker == 0) {
       Money& whole = of_project_[finding.rule];
       // Instalments add up by themselves: a later one has the earlier ones in it.
@@ -33,15 +34,23 @@ class Amounts {
   }
 
   std::optional<Money> sum() const {
-    if (!is_any_) return std::nullopt;
     Money of_people;
+    bool is_any = false;
     for (const auto& [worker, person] : people_) {
       Money months;
       for (const auto& [month, amount] : person.months) months += amount;
+      is_any = true;
       of_people += std::max(months, person.whole);
     }
-    for (const auto& [rule, amount] : of_project_) of_people = std::max(of_people, amount);
-    return of_people;
+    Money others;
+    for (const auto& [rule, amount] : of_project_) {
+      Money& kind = is_of_wages(rule) ? of_people : others;
+      kind = std::max(kind, amount);
+      is_any = is_any || is_of_wages(rule);
+    }
+    if (is_any) return of_people;
+    if (speaks_of_people_ || of_project_.empty()) return std::nullopt;
+    return others;
   }
 
  private:
@@ -50,8 +59,9 @@ class Amounts {
     Money whole;
   };
   std::map<std::int64_t, Person> people_;
+  static bool is_of_wages(std::uint8_t rule) { return rules::kCatalogue[rule].id.starts_with('W'); }
   std::map<std::uint8_t, Money> of_project_;
-  bool is_any_ = false;
+  bool speaks_of_people_ = false;
 };
 
 std::optional<int> days_of(const PackFinding& finding, DrawDays days) {

@@ -43,8 +43,10 @@ struct DrawnWarning {
   std::size_t matter = 0;  // position in Pack::matters
   rules::Severity level = rules::Severity::red;
   int people = 0;
-  int months = 0;                     // distinct months concerned
-  std::optional<Money> amount;        // each wage once, however many rules speak of it
+  int months = 0;  // distinct months concerned
+  // Each wage once, however many rules speak of it; of a matter about neither people nor wages the
+  // most that a rule says about the project.
+  std::optional<Money> amount;
   std::vector<WarningPart> parts;     // by rule
   std::vector<std::string> findings;  // ids, ascending
 

@@ -143,6 +143,35 @@ TEST(DrawWarnings, CountsEachWageOnce) {
   ASSERT_EQ(drawn[0].parts.size(), 5U);
 }
 
+// What the account lacks is the firm's money: it stands in its part, and not beside the people.
+TEST(DrawWarnings, DoesNotTakeTheGapOfAnAccountForWages) {
+  const Result<Pack> pack = find_pack("default");
+  ASSERT_TRUE(pack);
+  const ProjectFigures project{.region_code = "990123"};
+  std::vector<PackFinding> findings(2);
+  findings[0].rule = position("W01");
+  findings[0].severity = Severity::red;
+  findings[0].worker = 1;
+  findings[0].month = month(2026, 10);
+  findings[0].amount = Money{600};
+  findings[1].rule = position("F05");
+  findings[1].severity = Severity::orange;
+  findings[1].amount = Money{39'425'900};
+  auto drawn = draw_warnings(*pack, project, {}, {kToday, kToday}, findings);
+  ASSERT_EQ(drawn.size(), 1U);
+  EXPECT_EQ(drawn[0].amount, Money{600});
+  EXPECT_EQ(drawn[0].parts[0].amount, Money{39'425'900});
+  // Nobody says how much the people are owed: then it is not known.
+  findings[0].amount.reset();
+  drawn = draw_warnings(*pack, project, {}, {kToday, kToday}, findings);
+  EXPECT_EQ(drawn[0].amount, std::nullopt);
+  // About no people at all: the gap is all that there is.
+  findings.erase(findings.begin());
+  drawn = draw_warnings(*pack, project, {}, {kToday, kToday}, findings);
+  ASSERT_EQ(drawn.size(), 1U);
+  EXPECT_EQ(drawn[0].amount, Money{39'425'900});
+}
+
 TEST(DrawWarnings, SaysTheSameInAnyOrder) {
   const Result<Pack> pack = find_pack("default");
   ASSERT_TRUE(pack);

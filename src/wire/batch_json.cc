@@ -101,6 +101,27 @@ std::string_view name_of(app::Kept kept) {
 
 constexpr int kRejectsAtOnce = 50;
 
+json::array names_of(const std::vector<std::string>& files) {
+  json::array names;
+  for (const std::string& file : files) names.emplace_back(file);
+  return names;
+}
+
+// Of every file that has some.
+json::array ignored_columns(const app::Imported& imported) {
+  json::array files;
+  for (const store::BatchFile& file : imported.batch.files) {
+    if (file.read.ignored_columns.empty()) continue;
+    json::array columns;
+    for (const std::string& column : file.read.ignored_columns) columns.emplace_back(column);
+    json::object one;
+    one["file"] = file.read.name;
+    one["columns"] = std::move(columns);
+    files.push_back(std::move(one));
+  }
+  return files;
+}
+
 }  // namespace
 
 void write_batches(const std::vector<app::Batch>& batches, std::ostream& out) {
@@ -130,7 +151,10 @@ void write_work_done(const app::WorkDone& done, std::ostream& out) {
 void write_imported(const app::Imported& imported, const std::optional<app::WorkDone>& checked,
                     std::ostream& out) {
   out << "{\"kept\": " << json::serialize(text(name_of(imported.kept)))
-      << ",\n \"batch\": " << json::serialize(to_json(imported.batch)) << ",\n ";
+      << ",\n \"batch\": " << json::serialize(to_json(imported.batch))
+      << ",\n \"unread_files\": " << json::serialize(names_of(imported.unread_files))
+      << ",\n \"not_replaced\": " << json::serialize(names_of(imported.not_replaced))
+      << ",\n \"ignored_columns\": " << json::serialize(ignored_columns(imported)) << ",\n ";
   write_reject_lines(imported.batch, imported.rejects, out);
   if (checked) {
     out << ",\n ";
@@ -160,6 +184,9 @@ std::string imported_json(const app::Imported& imported) {
   json::object object;
   object["kept"] = text(name_of(imported.kept));
   object["batch"] = to_json(imported.batch);
+  object["unread_files"] = names_of(imported.unread_files);
+  object["not_replaced"] = names_of(imported.not_replaced);
+  object["ignored_columns"] = ignored_columns(imported);
   object["reject_count"] = imported.rejects.size();
   json::array first;
   for (const app::Reject& reject : imported.rejects) {

@@ -112,5 +112,16 @@ TEST(Problem, IsSentWithoutWhatSteersATerminal) {
             "{\"code\":\"not_found\",\"message\":\"没有 [2J\",\"field\":null,\"basis\":null}");
 }
 
+TEST(Problem, SendsNoClientToACommand) {
+  for (const char* advised :
+       {"没有预警 1；请核对编号，见 qingxin warning list", "编号见 qingxin rules list",
+        "里没有一张认得的表；表名见 qingxin template 生成的空表",
+        "表头应写各列的名称，见 qingxin template 生成的空表",
+        "不能更正；请用 qingxin batch show 7 看各份文件"})
+    EXPECT_EQ(problem_of({ErrorCode::not_found, advised}).message.find("qingxin"),
+              std::string::npos)
+        << advised;
+}
+
 }  // namespace
 }  // namespace qingxin::wire

@@ -47,6 +47,28 @@ std::string_view told_of(std::string_view message) {
   return "库或磁盘现在不能用，请稍后再试；还不行，把 X-Request-Id 告诉系统管理员";
 }
 
+// A client has no command line: where messages send one to a command it has an address.
+struct Advice {
+  std::string_view command, address;
+};
+constexpr std::array kAdvice{
+    Advice{"见 qingxin warning list", "见 GET /api/v1/warnings"},
+    Advice{"见 qingxin batch list", "见 GET /api/v1/batches"},
+    Advice{"见 qingxin batch show", "见 GET /api/v1/batches/{batch}"},
+    Advice{"请用 qingxin batch show", "请用 GET /api/v1/batches/{batch} 看批次"},
+    Advice{"见 qingxin rules list", "见 GET /api/v1/rules"},
+    Advice{"表名见 qingxin template 生成的空表", "文件名开头应是表名，如 工资表、花名册"},
+    Advice{"，见 qingxin template 生成的空表", ""},
+    Advice{"；先用 qingxin template 生成空表填写，再核查", "；请把项目表一起交"},
+};
+
+std::string for_client(std::string message) {
+  for (const Advice& advice : kAdvice)
+    if (const std::size_t at = message.find(advice.command); at != std::string::npos)
+      message.replace(at, advice.command.size(), advice.address);
+  return message;
+}
+
 // What a client sent may come back in a message: only as text.
 json::value text_or_null(const std::string& words) {
   if (words.empty()) return nullptr;
@@ -60,7 +82,7 @@ Problem problem_of(const Error& error) {
     return {.code = ProblemCode::unavailable,
             .message = std::string(told_of(error.message)),
             .detail = error.message};
-  return {code_of(error.code), error.message};
+  return {code_of(error.code), for_client(error.message)};
 }
 
 std::string to_json(const Problem& problem) {

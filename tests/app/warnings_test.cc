@@ -29,7 +29,9 @@ using store::ProjectId;
 constexpr Date kDay = date(2026, 11, 23);  // a Monday
 
 access::Principal somebody(access::Role role) {
-  return {.user = access::UserId{9}, .role = role, .scope = access::whole_scope()};
+  return {.user = access::UserId{static_cast<std::int64_t>(role)},
+          .role = role,
+          .scope = access::whole_scope()};
 }
 const access::Principal kMachine = access::the_machine();
 const access::Principal kContractor = somebody(access::Role::general_contractor);
@@ -200,6 +202,70 @@ TEST(Warnings, GoFromTheAnswerToTheFactsThatClearThemAndComeBackAsThemselves) {
                          WarningStep::cleared_by_facts, WarningStep::reopened}));
 }
 
+// The accused cannot stop the ladder: what a subcontractor says is kept, and the clock runs on.
+TEST(Warnings, ClimbWhateverAnotherThanTheReceiverStates) {
+  Office office;
+  office.find(0, kDay, unpaid(1, 1));
+  office.raise(0, kDay);
+  const KeptWarning before = office.warning(office.key());
+  const Result<KeptWarning> stated = answer_warning(
+      somebody(access::Role::subcontractor), on(kDay), office.desk(),
+      {office.key(), "s1", "已经付给班组长", {{"收条.pdf", std::string(64, 'a'), 9}}});
+  ASSERT_TRUE(stated) << stated.error().message;
+  EXPECT_EQ(stated->warning.phase, WarningPhase::waiting);
+  EXPECT_EQ(stated->warning.due, before.warning.due);
+  const Result<WarningShown> shown = show_warning(kInspector, office.desk(), office.key());
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(shown->history.back().why, "已经付给班组长");
+  EXPECT_EQ(shown->history.back().evidence.size(), 1U);
+  office.tick(before.warning.due.day + 1);
+  EXPECT_EQ(office.warning(office.key()).rung_name, "督办");
+  // Supervised is whom the rung asks: the inspector, and no longer the contractor.
+  EXPECT_EQ(answer_warning(kContractor, on(before.warning.due.day + 1), office.desk(),
+                           {office.key(), "", "马上付", {}})
+                ->warning.phase,
+            WarningPhase::waiting);
+  EXPECT_EQ(answer_warning(kInspector, on(before.warning.due.day + 1), office.desk(),
+                           {office.key(), "", "已立案", {}})
+                ->warning.phase,
+            WarningPhase::answered);
+}
+
+TEST(Warnings, AreReviewedInTimeAndByAnother) {
+  Office office;
+  office.find(0, kDay, unpaid(1, 1));
+  office.raise(0, kDay);
+  access::Principal labour_officer = somebody(access::Role::labour_officer);
+  ASSERT_EQ(answer_warning(labour_officer, on(kDay), office.desk(), {office.key(), "", "已付", {}})
+                ->warning.phase,
+            WarningPhase::answered);
+  access::Principal himself = kInspector;
+  himself.user = labour_officer.user;
+  const WarningReview review{office.key(), "", Verdict::accepted, ""};
+  const Result<KeptWarning> own = review_warning(himself, on(kDay + 1), office.desk(), review);
+  ASSERT_FALSE(own);
+  EXPECT_EQ(own.error().code, ErrorCode::conflict);
+  EXPECT_NE(own.error().message.find("另一个人"), std::string::npos) << own.error().message;
+  const Date late = office.warning(office.key()).warning.due.day + 1;
+  EXPECT_FALSE(review_warning(kInspector, on(late), office.desk(), review));
+  office.tick(late);
+  EXPECT_EQ(office.warning(office.key()).warning.phase, WarningPhase::waiting);
+  EXPECT_EQ(office.warning(office.key()).rung_name, "督办");
+}
+
+TEST(Warnings, AreNotClearedForAReasonOfOneLetter) {
+  Office office;
+  office.find(0, kDay, unpaid(1, 1));
+  office.raise(0, kDay);
+  for (const char* why : {"x", "查过了 ", "    "}) {
+    const Result<KeptWarning> refused =
+        clear_warning(kInspector, on(kDay), office.desk(), {office.key(), "", why});
+    ASSERT_FALSE(refused) << why;
+    EXPECT_EQ(refused.error().code, ErrorCode::invalid_input);
+  }
+  EXPECT_TRUE(clear_warning(kInspector, on(kDay), office.desk(), {office.key(), "", "现场查过了"}));
+}
+
 TEST(Warnings, TakeARepeatForWhatItIsAndRefuseADifferingOneWithBoth) {
   Office office;
   office.find(0, kDay, unpaid(1, 1));
@@ -267,8 +333,9 @@ TEST(Warnings, AreNotThereForWhoDoesNotReachTheProject) {
   access::Principal other = kInspector;
   other.scope = access::district_scope("990456");
   EXPECT_EQ(show_warning(other, office.desk(), office.key()).error().code, ErrorCode::not_found);
-  EXPECT_EQ(clear_warning(other, on(kDay), office.desk(), {office.key(), "", "甲"}).error().code,
-            ErrorCode::not_found);
+  EXPECT_EQ(
+      clear_warning(other, on(kDay), office.desk(), {office.key(), "", "现场查过了"}).error().code,
+      ErrorCode::not_found);
   EXPECT_TRUE(list_warnings(other, office.desk(), {})->warnings.empty());
   EXPECT_EQ(list_warnings(kInspector, office.desk(), {})->warnings.size(), 1U);
   EXPECT_EQ(list_warnings(kInspector, office.desk(), {.filter = {}, .after = "x", .limit = 5})
@@ -338,8 +405,10 @@ TEST(Warnings, AreTheSameAfterTheChangesAndAfterEverything) {
         ASSERT_EQ(a.has_value(), b.has_value()) << (a ? "" : a.error().message);
       }
       if (random() % 4 == 0) {
-        const auto a = clear_warning(kInspector, on(day), by_changes.desk(), {key, "", "甲"});
-        const auto b = clear_warning(kInspector, on(day), by_everything.desk(), {same, "", "甲"});
+        const auto a =
+            clear_warning(kInspector, on(day), by_changes.desk(), {key, "", "现场查过了"});
+        const auto b =
+            clear_warning(kInspector, on(day), by_everything.desk(), {same, "", "现场查过了"});
         ASSERT_EQ(a.has_value(), b.has_value());
       }
     }

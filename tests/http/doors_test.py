@@ -53,7 +53,7 @@ MAY = {
     "POST /api/v1/reveals": {"office", "inspector"},
     "GET /api/v1/warnings": READERS,
     "GET /api/v1/warnings/{warning}": READERS,
-    "POST /api/v1/warnings/{warning}/answers": ENTERPRISES | DECIDERS,
+    "POST /api/v1/warnings/{warning}/answers": ENTERPRISES | OFFICIALS,
     "POST /api/v1/warnings/{warning}/reviews": DECIDERS,
     "POST /api/v1/warnings/{warning}/clearing": DECIDERS,
     "GET /api/v1/audit": {"auditor"},
@@ -213,7 +213,7 @@ class Doors(unittest.TestCase):
                     if route.endswith("/reviews"):
                         body = {"key": "k", "verdict": "accepted"}
                     if route.endswith("/clearing"):
-                        body = {"key": "k", "why": "查过了"}
+                        body = {"key": "k", "why": "现场查过了"}
                     answer = person.ask(method, path, body, **fields)
                     self.assertEqual(answer.status, 404, answer.body.decode())
 
@@ -279,11 +279,18 @@ class Doors(unittest.TestCase):
             with self.subTest(name):
                 delivered = person.deliver({name: TABLES["P1"][name]}, same_name="beside",
                                            key="银行" + name)
-                used = delivered
-                if delivered.status == 200:
-                    used = person.ask("POST",
-                                      f"/api/v1/batches/{delivered.json['batch']['id']}/use")
-                self.assertEqual(used.status, 404, used.body.decode())
+                self.assertEqual((delivered.status, delivered.json["code"]),
+                                 (403, "not_permitted"), delivered.body.decode())
+                self.assertIn("银行只交代发、流水、专户", delivered.json["message"])
+        self.assertEqual(person.get("/api/v1/batches")["items"], [])
+        told = person.deliver({"代发明细.csv": TABLES["P1"]["代发明细.csv"]}, same_name="beside",
+                              key="银行代发")
+        self.assertEqual(told.status, 200, told.body.decode())
+        self.assertEqual(told.json["reject_count"], 0)
+        looked = person.ask("GET", f"/api/v1/batches/{told.json['batch']['id']}/preview")
+        self.assertEqual(looked.status, 400, looked.body.decode())
+        self.assertIn("银行看不到项目", looked.json["message"])
+        self.assertNotIn("拒收", looked.json["message"])
         # Its key works although nobody ever signed in with the bank's password.
         added = keeper.post("/api/v1/users", {"login": "yinhang2", "name": "银行系统", "role": "bank",
                                               "unit": bank, "scope": {"districts": [HERE],
@@ -365,6 +372,30 @@ class Doors(unittest.TestCase):
                 text = person.ask(method, path).body.decode()
                 for secret in secrets:
                     self.assertNotIn(secret, text, (login, route))
+
+    def test_a_refusal_says_which_field_it_is_about(self):
+        keeper, inspector = self.stage.keeper, self.people["inspector"]
+        unit = self.stage.units["平川建工"]
+        asked = {"login": "xinren", "name": "新人", "role": "general_contractor", "unit": unit,
+                 "scope": {"districts": [HERE], "units": [unit]}}
+        wrong = [("/scope/units", {"scope": {"districts": [HERE]}}),
+                 ("/scope/districts", {"scope": {"districts": ["平川"], "units": [unit]}}),
+                 ("/name", {"name": " "})]
+        for field, change in wrong:
+            with self.subTest(field):
+                answer = keeper.ask("POST", "/api/v1/users", {**asked, **change})
+                self.assertEqual((answer.status, answer.json["field"]), (400, field),
+                                 answer.body.decode())
+        reveal = {"finding": self.of_p1["finding"], "field": "phone", "purpose": "call_back",
+                  "reason": "     "}
+        answer = inspector.ask("POST", "/api/v1/reveals", reveal)
+        self.assertEqual((answer.status, answer.json["field"]), (400, "/reason"))
+        answer = inspector.ask("POST", "/api/v1/session/password",
+                               {"old_password": PASSWORD, "new_password": "aaaaaaaaaaaa"})
+        self.assertEqual((answer.status, answer.json["field"]), (400, "/new_password"))
+        answer = keeper.ask("GET", "/api/v1/projects")
+        self.assertEqual(answer.status, 403)
+        self.assertNotIn("找系统管理员", answer.json["message"])
 
     def test_a_reveal_asks_for_a_reason_and_is_recorded(self):
         inspector = self.people["inspector"]

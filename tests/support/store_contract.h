@@ -286,8 +286,8 @@ TEST_P(StoreContract, RefusesADifferingRepeatWithBothValues) {
   const Result<Kept> refused = store_->add_batch(batch(1), payroll("P1", "P2", 190'000).facts);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::conflict);
-  EXPECT_TRUE(
-      says(refused.error().message, "工资表.csv 第 2 行 net_fen 原来是 “180000”，这次是 “190000”"))
+  EXPECT_TRUE(says(refused.error().message,
+                   "工资表.csv 第 2 行「实发工资」原来是 “1800.00”，这次是 “1900.00”"))
       << refused.error().message;
 
   NewBatch other = batch(1);
@@ -308,7 +308,7 @@ TEST_P(StoreContract, MasksACardThatDiffers) {
   ASSERT_TRUE(store_->add_batch(batch(1), with_card("6299000000000000001").facts));
   const Result<Kept> refused = store_->add_batch(batch(1), with_card("6299000000000000027").facts);
   ASSERT_FALSE(refused);
-  EXPECT_TRUE(says(refused.error().message, "card 原来是 “6****************01”"))
+  EXPECT_TRUE(says(refused.error().message, "「工资卡号」原来是 “6****************01”"))
       << refused.error().message;
   EXPECT_FALSE(says(refused.error().message, "629900"));
 }
