@@ -20,7 +20,7 @@ namespace qingxin::access {
 // What was done, to what: the names of kinds and their ids, never a name or number of a person, and
 // no words but the reason of a reveal.
 struct AuditEntry {
-  std::string action;    // "use_batch"
+  std::string action;    // "use_batch": always an identifier
   std::string subjects;  // "batch=17 project=23"; empty: to nothing that has an id
 
   friend bool operator==(const AuditEntry&, const AuditEntry&) = default;
