@@ -82,7 +82,11 @@ std::string in_chinese(const AuditSuspect& suspect) {
                                   : fmt::format("第 {} 至 {} 条", suspect.first, suspect.last);
   switch (suspect.fault) {
     case AuditFault::changed: return numbers + "被改动过";
-    case AuditFault::moved: return fmt::format("{}原是第 {} 条，被挪动过", numbers, suspect.was);
+    case AuditFault::moved:
+      if (suspect.first == suspect.last)
+        return fmt::format("{}原是第 {} 条，被挪动过", numbers, suspect.was);
+      return fmt::format("{}原是第 {} 至 {} 条，被挪动过", numbers, suspect.was,
+                         suspect.was + suspect.last - suspect.first);
     case AuditFault::inserted: return numbers + "是后来插进去的";
     case AuditFault::removed: return numbers + "被删去了";
     case AuditFault::cut_off: return "末尾的" + numbers + "被删去了";
@@ -94,9 +98,38 @@ std::string in_chinese(const AuditSuspect& suspect) {
   return {};
 }
 
+namespace {
+
+// Whether b goes on where a ends, with the same fault.
+bool goes_on(const AuditSuspect& a, const AuditSuspect& b) {
+  return a.fault == b.fault && b.first == a.last + 1 &&
+         (a.fault != AuditFault::moved || b.was - b.first == a.was - a.first);
+}
+
+// By number, runs of one fault in one.
+std::vector<AuditSuspect> in_runs(std::vector<AuditSuspect> suspects) {
+  std::ranges::sort(suspects, {}, [](const AuditSuspect& suspect) {
+    return std::pair{suspect.fault, suspect.first};
+  });
+  std::vector<AuditSuspect> runs;
+  for (const AuditSuspect& suspect : suspects)
+    if (!runs.empty() && goes_on(runs.back(), suspect))
+      runs.back().last = suspect.last;
+    else
+      runs.push_back(suspect);
+  std::ranges::stable_sort(runs, {}, &AuditSuspect::first);
+  return runs;
+}
+
+}  // namespace
+
 void AuditWalk::note(AuditSuspect suspect) {
   report_.suspect_count += suspect.last - suspect.first + 1;
-  if (report_.suspects.size() < AuditReport::kListed) report_.suspects.push_back(suspect);
+  std::vector<AuditSuspect>& listed = report_.suspects;
+  if (!listed.empty() && goes_on(listed.back(), suspect))
+    listed.back().last = suspect.last;
+  else if (listed.size() < AuditReport::kListed)
+    listed.push_back(suspect);
 }
 
 void AuditWalk::take(const AuditRecord& record) {
@@ -111,25 +144,47 @@ void AuditWalk::take(const AuditRecord& record) {
     wrong_.push_back(record);
   } else if (!is_ours) {
     ++report_.suspect_count;
+    has_more_wrong_ = true;
   }
   last_ = record.number;
   hash_ = record.hash;
   is_last_sound_ = is_ours;
 }
 
+void AuditWalk::note_lost(std::int64_t first, std::int64_t last, AuditFault fault) {
+  for (std::int64_t begin = std::max<std::int64_t>(first, 1); begin <= last;) {
+    if (found_.contains(begin)) {
+      ++begin;
+      continue;
+    }
+    const auto next = found_.upper_bound(begin);
+    const std::int64_t end = next == found_.end() ? last : std::min(last, *next - 1);
+    note({fault, begin, end});
+    begin = end + 1;
+  }
+}
+
+// Where few are wrong, every number that is free; else none, and only what is near is tried.
+std::set<std::int64_t> AuditWalk::numbers_to_try(const AuditHead& head) const {
+  constexpr std::size_t kFew = 50;
+  std::set<std::int64_t> numbers;
+  if (wrong_.size() > kFew) return numbers;
+  for (const AuditRecord& record : wrong_) numbers.insert(record.number);
+  std::vector<std::pair<std::int64_t, std::int64_t>> free = gaps_;
+  free.emplace_back(last_ + 1, head.count);
+  for (const auto& [first, last] : free)
+    for (std::int64_t number = first; number <= last && numbers.size() < kFew * kFew; ++number)
+      numbers.insert(number);
+  return numbers;
+}
+
 // A record that is not ours under its number may be ours under another one: that of another wrong
 // one, of a missing one, or one that is near.
 void AuditWalk::place_wrong_ones(const AuditHead& head) {
   constexpr std::int64_t kNear = 8;
-  constexpr std::size_t kFew = 50;  // so many are looked for everywhere, more only nearby
-  std::set<std::int64_t> numbers, found;
-  if (wrong_.size() <= kFew) {
-    for (const AuditRecord& record : wrong_) numbers.insert(record.number);
-    for (const auto& [first, last] : gaps_)
-      for (std::int64_t number = first; number <= last && numbers.size() < kFew * kFew; ++number)
-        numbers.insert(number);
-  }
+  const std::set<std::int64_t> numbers = numbers_to_try(head);
   std::vector<AuditSuspect> others;
+  std::vector<std::int64_t> left;  // where one stands that was written elsewhere
   for (const AuditRecord& record : wrong_) {
     std::set<std::int64_t> candidates = numbers;
     for (std::int64_t near = -kNear; near <= kNear; ++near) candidates.insert(record.number + near);
@@ -139,35 +194,37 @@ void AuditWalk::place_wrong_ones(const AuditHead& head) {
     if (was == candidates.end()) {
       others.push_back({AuditFault::changed, record.number, record.number});
     } else {
-      found.insert(*was);
+      found_.insert(*was);
+      left.push_back(record.number);
       note({AuditFault::moved, record.number, record.number, *was});
     }
   }
   for (AuditSuspect other : others) {
     // Its place's own record stands elsewhere, or there were never so many: it came on top.
-    if (found.contains(other.first) || other.first > head.count) other.fault = AuditFault::inserted;
+    if (found_.contains(other.first) || other.first > head.count)
+      other.fault = AuditFault::inserted;
     note(other);
   }
-  for (const auto& [first, last] : gaps_)
-    for (std::int64_t begin = first; begin <= last;) {
-      std::int64_t end = begin;
-      const bool is_elsewhere = found.contains(begin);
-      const auto next = found.upper_bound(begin);
-      end = is_elsewhere ? begin : (next == found.end() ? last : std::min(last, *next - 1));
-      if (!is_elsewhere) note({AuditFault::removed, begin, end});
-      begin = end + 1;
-    }
-  std::ranges::sort(report_.suspects, {}, &AuditSuspect::first);
+  for (const std::int64_t number : left)
+    if (number <= head.count) note_lost(number, number, AuditFault::removed);
+  for (const auto& [first, last] : gaps_) note_lost(first, last, AuditFault::removed);
+}
+
+bool AuditReport::lists_all() const {
+  std::int64_t listed = 0;
+  for (const AuditSuspect& suspect : suspects) listed += suspect.last - suspect.first + 1;
+  return listed >= suspect_count;
 }
 
 AuditReport AuditWalk::end(const AuditHead& head) {
   report_.head = head;
   const bool is_head_ours = sealed_head(head.count, head.hash, key_) == head;
   place_wrong_ones(head);
+  // Of too many nobody knows where they belong.
+  if (is_head_ours && !has_more_wrong_) note_lost(last_ + 1, head.count, AuditFault::cut_off);
+  report_.suspects = in_runs(std::move(report_.suspects));
   if (!is_head_ours) {
     note({AuditFault::head, head.count, head.count});
-  } else if (last_ < head.count) {
-    note({AuditFault::cut_off, last_ + 1, head.count});
   } else if (last_ == head.count && is_last_sound_ && hash_ != head.hash) {
     note({AuditFault::head, head.count, head.count});
   } else if (last_ > head.count && wrong_.empty()) {

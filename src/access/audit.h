@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,7 +20,7 @@ namespace qingxin::access {
 // What was done, to what: the names of kinds and their ids, never a name or number of a person, and
 // no words but the reason of a reveal.
 struct AuditEntry {
-  std::string action;    // "use_batch"
+  std::string action;    // "use_batch": always an identifier
   std::string subjects;  // "batch=17 project=23"; empty: to nothing that has an id
 
   friend bool operator==(const AuditEntry&, const AuditEntry&) = default;
@@ -64,7 +65,7 @@ enum class AuditFault : unsigned char {
   changed,   // it says what we never wrote
   moved,     // it was written under another number
   inserted,  // more than ours: it was written under no number
-  removed,   // its number is missing
+  removed,   // no record that is there was written under its number
   cut_off,   // the last ones are missing
   head,      // what says how they end was changed, or (last = 0) is not there
 };
@@ -73,7 +74,7 @@ std::string_view name_of(AuditFault fault);
 struct AuditSuspect {
   AuditFault fault;
   std::int64_t first = 0, last = 0;  // numbers of records
-  std::int64_t was = 0;              // of `moved`: the number it was written under
+  std::int64_t was = 0;              // of `moved`: the number that the first was written under
 
   friend bool operator==(const AuditSuspect&, const AuditSuspect&) = default;
 };
@@ -81,11 +82,12 @@ std::string in_chinese(const AuditSuspect& suspect);
 
 struct AuditReport {
   std::int64_t records = 0;            // that were read
-  std::int64_t suspect_count = 0;      // all of them, also those that are not listed
-  std::vector<AuditSuspect> suspects;  // by number, at most kListed
+  std::int64_t suspect_count = 0;      // records, also those that are not listed
+  std::vector<AuditSuspect> suspects;  // by number, runs in one, of at most kListed
   AuditHead head;                      // as it stands
 
   bool is_sound() const { return suspect_count == 0; }
+  bool lists_all() const;
   static constexpr std::size_t kListed = 1'000;
 };
 
@@ -100,15 +102,20 @@ class AuditWalk {
 
  private:
   void note(AuditSuspect suspect);
+  // Those of the numbers that nothing was found of.
+  void note_lost(std::int64_t first, std::int64_t last, AuditFault fault);
   void place_wrong_ones(const AuditHead& head);
+  std::set<std::int64_t> numbers_to_try(const AuditHead& head) const;
 
   Key key_;
   AuditReport report_;
   std::int64_t last_ = 0;
   Digest hash_{};
   bool is_last_sound_ = true;
+  bool has_more_wrong_ = false;     // than are kept
   std::vector<AuditRecord> wrong_;  // at most kListed
   std::vector<std::pair<std::int64_t, std::int64_t>> gaps_;
+  std::set<std::int64_t> found_;  // numbers of records that stand elsewhere
 };
 
 }  // namespace qingxin::access

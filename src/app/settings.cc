@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <utility>
 
 #include "base/ip_address.h"
 #include "law/toml_file.h"
@@ -34,6 +35,18 @@ std::optional<Error> fault_in_network(const std::string& text) {
 std::optional<Error> fault_in_minute(const std::string& text) {
   const Result<int> minute = minute_of_day(text);
   return minute ? std::nullopt : std::optional{minute.error()};
+}
+
+// Looked for where the service would look for it.
+std::optional<Error> fault_in_pack(const std::string& text) {
+  const Result<verify::Pack> pack = verify::find_pack(text);
+  return pack ? std::nullopt : std::optional{pack.error()};
+}
+
+std::optional<Error> fault_in_log_folder(const std::string& text) {
+  if (text.empty() || std::filesystem::path(text).is_absolute()) return std::nullopt;
+  return Error{ErrorCode::invalid_input,
+               "应为绝对路径，如 \"/var/log/qingxin\"；空着就写到标准错误"};
 }
 
 constexpr std::array kSettings{
@@ -110,18 +123,15 @@ struct Assign {
   std::optional<Error> operator()(std::string Settings::*member) const {
     const std::optional<std::string> text = from.table.get(setting.key)->value_exact<std::string>();
     if (!text) return from.error(setting.key, "应为文字，请写在引号里");
-    if (member == &Settings::listen)
-      if (const std::optional<Error> fault = fault_in_listen(*text))
-        return from.error(setting.key, fault->message);
-    if (member == &Settings::daily_at)
-      if (const std::optional<Error> fault = fault_in_minute(*text))
-        return from.error(setting.key, fault->message);
-    if (member == &Settings::pack)
-      if (const Result<verify::Pack> pack = verify::find_pack(*text); !pack)
-        return from.error(setting.key, pack.error().message);
-    if (member == &Settings::log_folder && !text->empty() &&
-        !std::filesystem::path(*text).is_absolute())
-      return from.error(setting.key, "应从根写起，如 /var/log/qingxin：服务从哪个文件夹启动不一定");
+    using Check = std::optional<Error> (*)(const std::string&);
+    for (const auto& [which, fault_in] :
+         {std::pair<std::string Settings::*, Check>{&Settings::listen, fault_in_listen},
+          {&Settings::daily_at, fault_in_minute},
+          {&Settings::pack, fault_in_pack},
+          {&Settings::log_folder, fault_in_log_folder}})
+      if (member == which)
+        if (const std::optional<Error> fault = fault_in(*text))
+          return from.error(setting.key, fault->message);
     to.*member = *text;
     return std::nullopt;
   }
@@ -143,16 +153,6 @@ std::vector<std::string_view> tables() {
   return names;
 }
 
-// A body that has no room in the memory for all of them would never be taken.
-std::optional<Error> fault_between(const law::TomlTable& server, const Settings& settings) {
-  if (settings.body_bytes <= settings.buffered_bytes) return std::nullopt;
-  const bool is_body = server.table.contains("body_bytes");
-  return server.error(is_body ? "body_bytes" : "buffered_bytes",
-                      fmt::format("body_bytes（{}）不能大于 buffered_bytes（{}），否则最大的请求体"
-                                  "永远收不下；请把 buffered_bytes 写大",
-                                  settings.body_bytes, settings.buffered_bytes));
-}
-
 std::optional<Error> read_table(const law::TomlTable& from, std::string_view table, Settings& to) {
   std::vector<std::string_view> keys;
   for (const Setting& setting : kSettings)
@@ -164,6 +164,16 @@ std::optional<Error> read_table(const law::TomlTable& from, std::string_view tab
       return error;
   }
   return std::nullopt;
+}
+
+// What is right by itself, and not beside another: one request would never find room.
+std::optional<Error> fault_between(const law::TomlTable& server, const Settings& settings) {
+  if (settings.body_bytes <= settings.buffered_bytes) return std::nullopt;
+  return server.error(
+      server.table.contains("buffered_bytes") ? "buffered_bytes" : "body_bytes",
+      fmt::format("一个请求体可以有 {} 字节，全部请求体只有 {} 字节的地方；请把 buffered_bytes 写得"
+                  "不小于 body_bytes",
+                  settings.body_bytes, settings.buffered_bytes));
 }
 
 struct Write {

@@ -64,24 +64,23 @@ TEST(Settings, ARefusalNamesFileLineKeyValueAndRemedy) {
   EXPECT_NE(refusal("[server\n").find("清薪.toml 第 1 行"), std::string::npos);
 }
 
-// What the service would not begin with is not called sound.
-TEST(Settings, AreRefusedWhereTheServiceWouldNotRun) {
-  EXPECT_NE(refusal("[checks]\npack = \"nope\"\n").find("第 2 行 [checks] pack = 'nope'"),
-            std::string::npos)
-      << refusal("[checks]\npack = \"nope\"\n");
-  EXPECT_NE(refusal("[log]\nfolder = \"logs\"\n").find("应从根写起"), std::string::npos);
-  EXPECT_EQ(refusal("[log]\nfolder = \"/var/log/qingxin\"\n"), "");
-  EXPECT_NE(refusal("[server]\nbody_bytes = 67108864\nbuffered_bytes = 1024\n")
-                .find("第 2 行 [server] body_bytes"),
-            std::string::npos);
-  EXPECT_NE(refusal("[server]\nbuffered_bytes = 1024\n").find("第 2 行 [server] buffered_bytes"),
-            std::string::npos);
-  EXPECT_EQ(refusal("[server]\nbody_bytes = 2048\nbuffered_bytes = 2048\n"), "");
-}
-
 TEST(Settings, LogsAreKeptForSixMonthsAtLeast) {
   EXPECT_EQ(refusal("[log]\nkeep_days = 184\n"), "");
   EXPECT_NE(refusal("[log]\nkeep_days = 183\n").find("应在 184 至"), std::string::npos);
+}
+
+TEST(Settings, WhatServingWouldRefuseIsRefusedHere) {
+  EXPECT_TRUE(refusal("[checks]\npack = \"nope\"\n")
+                  .starts_with("清薪.toml 第 2 行 [checks] pack = 'nope'："));
+  EXPECT_EQ(refusal("[checks]\npack = \"default\"\n"), "");
+  EXPECT_NE(refusal("[log]\nfolder = \"log\"\n").find("应为绝对路径"), std::string::npos);
+  EXPECT_EQ(refusal("[log]\nfolder = \"/var/log/qingxin\"\n"), "");
+  EXPECT_NE(refusal("[server]\nbody_bytes = 67108864\nbuffered_bytes = 1024\n")
+                .find("第 3 行 [server] buffered_bytes = 1024：一个请求体可以有 67108864 字节"),
+            std::string::npos);
+  EXPECT_NE(refusal("[server]\nbuffered_bytes = 1024\n").find("不小于 body_bytes"),
+            std::string::npos);
+  EXPECT_EQ(refusal("[server]\nbody_bytes = 2048\nbuffered_bytes = 2048\n"), "");
 }
 
 TEST(Settings, TheDailyWorkBeginsAtAMinuteOfTheDay) {

@@ -281,10 +281,10 @@ Result<int> verify_audit(const Asked& asked) {
   asked.machine.out << fmt::format("审计记录 {} 条，{}\n", grouped(report->records),
                                    report->is_sound()
                                        ? "逐条核验，没有改动"
-                                       : fmt::format("有 {} 处被动过", report->suspect_count));
+                                       : fmt::format("有 {} 条被动过", report->suspect_count));
   for (const access::AuditSuspect& suspect : report->suspects)
     asked.machine.out << "  " << in_chinese(suspect) << '\n';
-  if (std::ssize(report->suspects) < report->suspect_count) asked.machine.out << "  ……其余从略\n";
+  if (!report->lists_all()) asked.machine.out << "  ……其余从略\n";
   asked.machine.out << fmt::format("链尾：第 {} 条 {}\n", report->head.count,
                                    hex(report->head.hash));
   return report->is_sound() ? kDone : kTampered;

@@ -363,7 +363,9 @@ Result<BatchId> SqlStore::batch_of_key(UnitId unit, std::string_view client_key,
   if (const Result<void> sound = book::check_text("批次的键", client_key); !sound)
     return tl::unexpected(sound.error());
   BatchId batch = fresh;
-  const Result<void> done = transact(Intent::write, "登记批次的键", [&](Connection& connection) {
+  const access::AuditEntry entry =
+      access::audit_entry("know_batch_key", {{"unit", number(unit)}, {"batch", number(fresh)}});
+  const Result<void> done = transact(entry, now_, "登记批次的键", [&](Connection& connection) {
     Statements statements(connection);
     require_unit(statements, unit);
     statements.run(

@@ -156,7 +156,9 @@ Result<std::vector<BatchId>> SqlStore::unchecked_batches() {
 
 Result<Kept> SqlStore::mark_checked(BatchId batch, RunId run, Instant now) {
   Kept kept = Kept::now;
-  const Result<void> done = transact(Intent::write, "记下批次已核查", [&](Connection& connection) {
+  const access::AuditEntry entry =
+      access::audit_entry("mark_checked", {{"batch", number(batch)}, {"run", number(run)}});
+  const Result<void> done = transact(entry, now, "记下批次已核查", [&](Connection& connection) {
     Statements statements(connection);
     require_batch(statements, batch);
     const std::int64_t added = statements.run(

@@ -196,8 +196,10 @@ Result<void> SqlStore::put_links(std::span<const PlacedLink> placed) {
   constexpr std::size_t kInTransaction = 50'000;
   for (std::size_t begin = 0; begin < placed.size(); begin += kInTransaction) {
     const std::size_t end = std::min(begin + kInTransaction, placed.size());
+    const access::AuditEntry entry =
+        access::audit_entry("put_links", {{"links", static_cast<std::int64_t>(end - begin)}});
     const Result<void> put =
-        transact(Intent::write, "存入项目之间的联系", [&](Connection& connection) {
+        transact(entry, now_, "存入项目之间的联系", [&](Connection& connection) {
           Statements statements(connection);
           for (std::size_t first = begin; first < end;) {
             const std::size_t count = end - first >= kAtOnce ? kAtOnce : 1;

@@ -70,54 +70,54 @@ Result<std::string> SqlStore::reveal(const Reveal& reveal, Instant now) {
   std::string plain;
   FieldAt field = reveal.field;
   if (!field.id_number.empty()) field.person = person(field.id_number);
-  const Result<void> done = change(
+  // The reason is somebody's words: numbers of people in it are masked, too.
+  const std::string reason = without_numbers_of_people(trim(reveal.reason));
+  access::AuditEntry entry =
       audit_entry("reveal_field", {{"project", number(reveal.field.project)},
                                    {"reveal", reveal.id},
-                                   {"purpose", static_cast<std::int64_t>(reveal.purpose)}}),
-      now, "看全文", [&](Statements& statements) {
-        require_covered(statements, reveal.field.project);
-        const std::string token = token_in(statements, field);
-        if (!token.starts_with(access::kTokenMark))
-          return statements.refuse(ErrorCode::not_found,
-                                   "这里没有密封的内容；请核对项目、批次、文件、行和列");
-        OpenedValues opened(statements, core_->vault);
-        opened.load(reveal.field.project, token);
-        plain = opened.shown(reveal.field.project, token);
-        if (plain == token)
-          return statements.refuse(
-              ErrorCode::not_found,
-              fmt::format("项目 {} 的密钥已按期销毁，内容看不到了", number(reveal.field.project)));
-        std::int64_t kind = 0;
-        statements.run("SELECT kind FROM sealed_value WHERE project_id = $1 AND token = $2",
-                       {number(reveal.field.project), std::string_view{token}},
-                       [&](const SqlRow& row) { kind = row.number(0); });
-        // The reason is somebody's words: numbers of people in it are masked, too.
-        const std::string reason = without_numbers_of_people(trim(reveal.reason));
-        const std::int64_t added = statements.run(
-            "INSERT INTO reveal (project_id, reveal_id, user_id, at_ms, token, kind, purpose,"
-            " reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
-            " ON CONFLICT (project_id, reveal_id) DO NOTHING",
-            {number(reveal.field.project), reveal.id, number(who_.user), now.utc_ms,
-             std::string_view{token}, kind, static_cast<std::int64_t>(reveal.purpose),
-             std::string_view{reason}});
-        if (added == 1) return;
-        // A repeat is one look: of the same person at the same thing for the same reason.
-        bool is_repeat = false;
-        statements.run(
-            "SELECT token, user_id, purpose, reason FROM reveal WHERE project_id = $1"
-            " AND reveal_id = $2",
-            {number(reveal.field.project), reveal.id}, [&](const SqlRow& row) {
-              is_repeat = row.text(0) == token && row.number(1) == number(who_.user) &&
-                          row.number(2) == static_cast<std::int64_t>(reveal.purpose) &&
-                          row.text(3) == reason;
-            });
-        if (!is_repeat)
-          statements.refuse(
-              ErrorCode::conflict,
-              fmt::format("编号 {} 已经用来看过：看的人、内容、目的或理由不同；请换一个"
-                          "编号",
-                          reveal.id));
-      });
+                                   {"purpose", static_cast<std::int64_t>(reveal.purpose)}});
+  entry.subjects.append(" field=").append(field.column).append(access::reason_subject(reason));
+  const Result<void> done = change(entry, now, "看全文", [&](Statements& statements) {
+    require_covered(statements, reveal.field.project);
+    const std::string token = token_in(statements, field);
+    if (!token.starts_with(access::kTokenMark))
+      return statements.refuse(ErrorCode::not_found,
+                               "这里没有密封的内容；请核对项目、批次、文件、行和列");
+    OpenedValues opened(statements, core_->vault);
+    opened.load(reveal.field.project, token);
+    plain = opened.shown(reveal.field.project, token);
+    if (plain == token)
+      return statements.refuse(
+          ErrorCode::not_found,
+          fmt::format("项目 {} 的密钥已按期销毁，内容看不到了", number(reveal.field.project)));
+    std::int64_t kind = 0;
+    statements.run("SELECT kind FROM sealed_value WHERE project_id = $1 AND token = $2",
+                   {number(reveal.field.project), std::string_view{token}},
+                   [&](const SqlRow& row) { kind = row.number(0); });
+    const std::int64_t added = statements.run(
+        "INSERT INTO reveal (project_id, reveal_id, user_id, at_ms, token, kind, purpose,"
+        " reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+        " ON CONFLICT (project_id, reveal_id) DO NOTHING",
+        {number(reveal.field.project), reveal.id, number(who_.user), now.utc_ms,
+         std::string_view{token}, kind, static_cast<std::int64_t>(reveal.purpose),
+         std::string_view{reason}});
+    if (added == 1) return;
+    // A repeat is one look: of the same person at the same thing for the same reason.
+    bool is_repeat = false;
+    statements.run(
+        "SELECT token, user_id, purpose, reason FROM reveal WHERE project_id = $1"
+        " AND reveal_id = $2",
+        {number(reveal.field.project), reveal.id}, [&](const SqlRow& row) {
+          is_repeat = row.text(0) == token && row.number(1) == number(who_.user) &&
+                      row.number(2) == static_cast<std::int64_t>(reveal.purpose) &&
+                      row.text(3) == reason;
+        });
+    if (!is_repeat)
+      statements.refuse(ErrorCode::conflict,
+                        fmt::format("编号 {} 已经用来看过：看的人、内容、目的或理由不同；请换一个"
+                                    "编号",
+                                    reveal.id));
+  });
   if (!done) return tl::unexpected(done.error());
   return plain;
 }

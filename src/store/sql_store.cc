@@ -447,7 +447,9 @@ Result<ProjectId> SqlStore::project_named(std::string_view code) {
 
 Result<std::vector<ProjectId>> SqlStore::know_projects(const book::Facts& facts, Instant now) {
   std::vector<ProjectId> ids;
-  const Result<void> done = transact(Intent::write, "登记项目", [&](Connection& connection) {
+  const access::AuditEntry entry =
+      access::audit_entry("know_projects", {{"projects", std::ssize(facts.projects)}});
+  const Result<void> done = transact(entry, now, "登记项目", [&](Connection& connection) {
     Statements statements(connection);
     ids.clear();
     for (const book::Project& project : facts.projects) {

@@ -47,7 +47,8 @@ void tell_months(Statements& statements) {
 // or withdrawn before, they say nothing any more.
 Result<void> SqlStore::tell_deliveries_anew() {
   std::vector<std::pair<ProjectId, std::optional<BatchId>>> told;
-  const Result<void> begun = transact(Intent::write, "升级批次", [&](Connection& connection) {
+  const access::AuditEntry entry = access::audit_entry("tell_deliveries_anew", {});
+  const Result<void> begun = transact(entry, now_, "升级批次", [&](Connection& connection) {
     Statements statements(connection);
     tell_months(statements);
     statements.run("DELETE FROM shared_link", {});

@@ -2,6 +2,7 @@
 """Who gets in: every route of the table, without a session, with each role, from another district,
 industry and unit. `doors_test.py QINGXIN ROUTES`. What each role may do is written here by hand: a
 route that this table does not know fails the test."""
+import re
 import subprocess
 import sys
 import unittest
@@ -427,6 +428,16 @@ class Doors(unittest.TestCase):
         self.assertGreaterEqual(len(reveals), 3)
         self.assertEqual({record["user"] for record in reveals}, {inspector.user["id"]})
         self.assertNotIn(PHONES["P1"], str(records))
+        # Who looked at what, and why.
+        project = self.stage.projects["P1"]
+        told = [record["subjects"] for record in reveals]
+        for field in ("id_number", "phone", "card"):
+            self.assertTrue(any(re.fullmatch(
+                rf"project={project} reveal=\d+ purpose=3 field={field} reason=回访工资是否到手",
+                one) for one in told), (field, told))
+        # All actions are identifiers.
+        for record in records:
+            self.assertRegex(record["action"], r"^[a-z_]+$")
         self.assertTrue(self.people["auditor"].get("/api/v1/audit/verification")["is_sound"])
 
     # Sessions and keys that end.

@@ -234,7 +234,8 @@ class Beside(unittest.TestCase):
             self.assertEqual(service.ask("GET", "/readyz").status, 200)
             service.process.kill()
             service.process.wait(PATIENCE)
-            with Service(QINGXIN, "--data", data, is_new=False) as after:  # the lock went with its holder
+            with Service(QINGXIN, "--data", data, is_new=False) as after:
+                # The lock went with its holder.
                 self.assertEqual(after.ask("GET", "/readyz").status, 200)
 
 

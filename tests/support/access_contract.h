@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "access/scope.h"
+#include "base/text.h"
 #include "store/table_class.h"
 #include "tests/support/store_contract.h"
 
@@ -199,6 +201,9 @@ TEST_P(SealingContract, ShowsOneFieldForAReasonAndRecordsIt) {
   const auto trail = store_->audit_trail().audit_after(0, 1'000);
   ASSERT_TRUE(trail);
   EXPECT_EQ(trail->back().entry.action, "reveal_field");
+  EXPECT_EQ(trail->back().entry.subjects,
+            fmt::format("project={} reveal=1 purpose=3 field=phone reason=回访 {}",
+                        number(at.project), masked("990123199001011239")));
   EXPECT_EQ(trail->back().user, UserId{31});
   EXPECT_EQ(trail->back().credential, 41);
 
@@ -318,6 +323,8 @@ TEST_P(AuditContract, RecordsEveryWriteAndNoRepeat) {
   for (const access::AuditRecord& record : *records) actions.push_back(record.entry.action);
   for (const std::string_view action : {"receive_batch", "put_facts", "add_batch", "use_batch"})
     EXPECT_TRUE(std::ranges::find(actions, action) != actions.end()) << action;
+  for (const std::string& action : actions)  // identifiers, all of them
+    EXPECT_EQ(action.find_first_not_of("abcdefghijklmnopqrstuvwxyz_"), std::string::npos) << action;
   put_in_force(batch(1), made.facts);
   EXPECT_EQ(report().records, after);
   EXPECT_TRUE(report().is_sound());
