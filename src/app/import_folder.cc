@@ -86,6 +86,11 @@ Result<std::vector<store::Correction>> named_corrections(StoredData& data, const
   return corrections;
 }
 
+// Numbers of people in names are masked when they are kept; they were not always.
+bool has_name(const store::FileInForce& file, const std::string& name) {
+  return file.name == name || file.name == without_numbers_of_people(name);
+}
+
 // Adds the files whose names are those of files in force, as the order says.
 Result<void> add_same_names(const ImportOrder& order, const book::Facts& facts,
                             const std::vector<store::FileInForce>& in_force,
@@ -100,7 +105,7 @@ Result<void> add_same_names(const ImportOrder& order, const book::Facts& facts,
     // The one that came into force last: earlier ones of the name stand beside it on purpose.
     const store::FileInForce* old = nullptr;
     for (const store::FileInForce& file : in_force)
-      if (file.name == facts.files[i].name && file.table == facts.files[i].table) old = &file;
+      if (has_name(file, facts.files[i].name) && file.table == facts.files[i].table) old = &file;
     if (old == nullptr) continue;
     corrections.push_back({static_cast<int>(i), old->key});
     undecided +=
@@ -119,7 +124,10 @@ Result<std::vector<store::Correction>> corrections_of(StoredData& data, const Im
   Result<std::vector<store::Correction>> corrections = named_corrections(data, order, facts);
   if (!corrections) return corrections;
   std::set<std::string> names;
-  for (const book::FileRead& file : facts.files) names.insert(file.name);
+  for (const book::FileRead& file : facts.files) {
+    names.insert(file.name);
+    names.insert(without_numbers_of_people(file.name));
+  }
   const Result<std::vector<store::FileInForce>> in_force =
       data.store->files_in_force(order.unit, std::vector<std::string>(names.begin(), names.end()));
   if (!in_force) return tl::unexpected(in_force.error());
@@ -260,6 +268,7 @@ Result<Imported> import_folder(const access::Principal& who, Instant now, Stored
   if (!rejects) return tl::unexpected(rejects.error());
   Imported imported{*std::move(stored), *kept, *std::move(rejects),
                     reading->facts->head().unrecognised_files};
+  for (std::string& file : imported.unread_files) file = without_numbers_of_people(file);
   if (order.same_name == SameName::replace)
     for (const store::BatchFile& file : imported.batch.files)
       if (!file.corrects) imported.not_replaced.push_back(file.read.name);

@@ -236,6 +236,10 @@ Result<PackTrial> try_pack(FolderRead read, const TrialOrder& order, const Pack&
   Trying trying(read, order, present, tried);
   for (const ProjectFindings& project : *found) trying.take(project);
   PackTrial trial = std::move(trying).done();
+  if (order.first_month && order.last_month)
+    for (Month month = *order.first_month; month <= *order.last_month; month = month + 1)
+      if (!std::ranges::binary_search(read.facts.months, month))
+        trial.empty_months.push_back(month);
   trial.projects = static_cast<int>(verify::selected_projects(read.facts, settings).size());
   return trial;
 }

@@ -53,6 +53,9 @@ struct DrawnCount {
 
 struct PackTrial {
   int projects = 0;  // that were looked at
+  // Of the months asked for those of which there is no wage, attendance or payment: what is drawn
+  // then comes of rules that know no month.
+  std::vector<Month> empty_months;
   DrawnCount present, tried;
   std::vector<TriedTotal> totals;  // by rule, then by level before and after
   std::vector<TriedRule> rules;    // by project and rule, those that change

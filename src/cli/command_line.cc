@@ -224,8 +224,7 @@ Result<Months> months_in(const Typed& typed) {
   if (typed.months.empty()) return Months{};
   const std::size_t dots = typed.months.find("..");
   if (dots == std::string::npos)
-    return usage(
-        fmt::format("--months 的值「{}」不是一段月份，请写成 2026-01..2026-10", typed.months));
+    return one_month("--months", typed.months).map([](Month only) { return Months{only, only}; });
   const Result<Month> first = one_month("--months", typed.months.substr(0, dots));
   if (!first) return tl::unexpected(first.error());
   const Result<Month> last = one_month("--months", typed.months.substr(dots + 2));

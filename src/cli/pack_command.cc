@@ -131,6 +131,11 @@ Result<int> run_try_pack(const TryPackCommand& command, const Machine& machine) 
   }
   machine.out << fmt::format("清薪 {}   截至 {}   项目 {} 个\n", machine.version,
                              to_string(command.order.as_of), grouped(trial->projects));
+  if (const std::ptrdiff_t empty = std::ssize(trial->empty_months); empty > 0)
+    machine.out << fmt::format("注意：{} 至 {} 里有 {} 个月没有工资、考勤、代发的资料{}\n",
+                               to_string(trial->empty_months.front()),
+                               to_string(trial->empty_months.back()), empty,
+                               "；这些月的预警只来自不分月的规则");
   machine.out << fmt::format("现用 {}（{}）  预警 {}\n", present->name, present->title,
                              levels_in_words(trial->present, *present));
   machine.out << fmt::format("试用 {}（{}）  预警 {}\n\n", tried->name, tried->title,

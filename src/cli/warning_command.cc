@@ -122,10 +122,12 @@ void print_shown(const app::WarningShown& shown, const Asked& asked) {
   out << fmt::format("{} 人  {} 元  {} 个月   {}\n", grouped(kept.warning.bulk.people),
                      money(kept.warning.bulk.amount), kept.warning.bulk.months,
                      casework::row_of(kept.warning.phase).chinese);
-  out << fmt::format("{}：请{}于 {} 前{}\n", kept.rung_name, receiver_of(kept),
-                     due_in_words(kept.warning.due), "答复");
+  const bool is_answered = kept.warning.phase == casework::WarningPhase::answered;
+  out << fmt::format("{}：请{}于 {} 前{}\n", kept.rung_name,
+                     is_answered ? "审核的人" : receiver_of(kept), due_in_words(kept.warning.due),
+                     is_answered ? "审核答复" : "答复");
   print_wrapped("  ", kept.asks, out);
-  if (!kept.next_rung.empty()) out << fmt::format("  过期未答复的，转{}\n", kept.next_rung);
+  if (!kept.next_rung.empty()) out << fmt::format("  过期的，转{}\n", kept.next_rung);
   out << '\n';
   print_parts(kept, colour, out);
   out << "\n经过\n";

@@ -112,6 +112,24 @@ TEST_F(Deliveries, NameWhatWasNotReadAndKnowWhenNothingCanBeUsed) {
   EXPECT_TRUE(app::has_no_used_row(imported()));
 }
 
+TEST_F(Deliveries, KeepNoNumberOfAPersonInTheNameOfAFile) {
+  write_county();
+  fs::rename(order_.folder / "工资表.csv", order_.folder / "工资表-张三990123199001011239.csv");
+  write("照片-990123199001011239.txt", "");
+  const app::Imported first = imported();
+  ASSERT_EQ(first.batch.files.size(), 2U);
+  const std::string told = wire::imported_json(first);
+  EXPECT_EQ(told.find("990123199001011239"), std::string::npos) << told;
+  EXPECT_TRUE(first.batch.files[1].read.name.starts_with("工资表-张三9"));
+  // Its key and its name are what they were.
+  EXPECT_EQ(imported().kept, app::Kept::already);
+  ASSERT_TRUE(app::use_batch(who_, kNow, data_, first.batch.id));
+  fs::remove(order_.folder / "项目.csv");
+  write("工资表-张三990123199001011239.csv", payroll("90.00"));
+  order_.same_name = app::SameName::replace;
+  EXPECT_EQ(imported().batch.files[0].corrects, (store::FileKey{first.batch.id, 1}));
+}
+
 TEST_F(Deliveries, AreRefusedUnderAKeyOfAnotherContentWithBothValues) {
   write_county();
   order_.key = "十月";

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "base/check.h"
+#include "base/text.h"
 #include "book/plain_texts.h"
 #include "store/files_in_force.h"
 #include "store/months_told.h"
@@ -41,7 +42,8 @@ std::optional<FileKey> corrected_by_file(const NewBatch& batch, int file) {
 }
 
 std::string words_of(const FileRead& file, const std::optional<FileKey>& corrects) {
-  std::string words = fmt::format("{}，{} 行，用 {} 行", file.name, file.rows, file.used);
+  std::string words = fmt::format("{}，{} 行，用 {} 行", without_numbers_of_people(file.name),
+                                  file.rows, file.used);
   if (corrects)
     words += fmt::format("，更正批次 {} 的第 {} 份", number(corrects->batch), corrects->file + 1);
   return words;
@@ -50,11 +52,13 @@ std::string words_of(const FileRead& file, const std::optional<FileKey>& correct
 void put_file(Statements& statements, const NewBatch& batch, const FileRead& file, int place) {
   const std::optional<FileKey> corrects = corrected_by_file(batch, place);
   const std::string ignored = joined_lines(file.ignored_columns);
+  // A name is seen by many and sealed by nothing.
+  const std::string name = without_numbers_of_people(file.name);
   statements.run(
       "INSERT INTO batch_file (batch_id, file_no, name, table_no, rows_read, rows_used,"
       " is_monthly, ignored_columns, corrects_batch_id, corrects_file_no)"
       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-      {number(batch.id), std::int64_t{place}, std::string_view{file.name},
+      {number(batch.id), std::int64_t{place}, std::string_view{name},
        static_cast<std::int64_t>(file.table), std::int64_t{file.rows}, std::int64_t{file.used},
        std::int64_t{file.is_monthly}, std::string_view{ignored},
        corrects ? SqlValue{number(corrects->batch)} : std::monostate{},
@@ -92,7 +96,8 @@ void put_rest(Statements& statements, const NewBatch& batch, const book::Facts& 
                        values[1] = number(projects[next++]);
                        return More::row;
                      }});
-  const std::string unrecognised = joined_lines(facts.unrecognised_files);
+  const std::string unrecognised =
+      without_numbers_of_people(joined_lines(facts.unrecognised_files));
   statements.run(
       "INSERT INTO batch_folder (batch_id, parameters, unrecognised_files) VALUES ($1, $2, $3)",
       {number(batch.id), std::string_view{batch.parameters}, std::string_view{unrecognised}});
@@ -186,13 +191,14 @@ Result<void> check_corrections(const NewBatch& batch, const book::Facts& facts) 
 
 // What stands beside the tables has to be what it was.
 void refuse_other_folder(Statements& statements, const NewBatch& batch, const book::Facts& facts) {
-  std::pair<std::string, std::string> known{batch.parameters,
-                                            joined_lines(facts.unrecognised_files)};
+  std::pair<std::string, std::string> known{
+      batch.parameters, without_numbers_of_people(joined_lines(facts.unrecognised_files))};
   const auto now = known;
   statements.run("SELECT parameters, unrecognised_files FROM batch_folder WHERE batch_id = $1",
                  {number(batch.id)}, [&](const SqlRow& row) {
                    known = {std::string{row.text(0)}, std::string{row.text(1)}};
                  });
+  known.second = without_numbers_of_people(known.second);  // of before names were masked
   const auto refuse = [&](std::string_view what, const std::string& was, const std::string& is) {
     if (was != is)
       statements.refuse(

@@ -72,6 +72,12 @@ std::string month_or_null(const std::optional<Month>& month) {
   return month ? "\"" + to_string(*month) + "\"" : "null";
 }
 
+json::array months_to_json(const std::vector<Month>& months) {
+  json::array array;
+  for (const Month month : months) array.emplace_back(to_string(month));
+  return array;
+}
+
 }  // namespace
 
 void write_trial_json(const app::PackTrial& trial, const verify::Pack& present,
@@ -80,6 +86,7 @@ void write_trial_json(const app::PackTrial& trial, const verify::Pack& present,
   out << "{\"qingxin\": " << json::serialize(text(version)) << ",\n \"as_of\": \""
       << to_string(order.as_of) << "\",\n \"first_month\": " << month_or_null(order.first_month)
       << ",\n \"last_month\": " << month_or_null(order.last_month)
+      << ",\n \"empty_months\": " << json::serialize(months_to_json(trial.empty_months))
       << ",\n \"projects_judged\": " << trial.projects
       << ",\n \"present\": " << json::serialize(to_json(present, trial.present))
       << ",\n \"tried\": " << json::serialize(to_json(tried, trial.tried)) << ",\n \"totals\": [";

@@ -140,6 +140,13 @@ class Packs(unittest.TestCase):
         done = run("rules", "try", self.example, "--book", book, *DAY, "--json")
         self.assertEqual(json.loads(done.stdout), self.trial(self.example))
 
+    def test_months_without_facts_are_named(self):
+        trial = self.trial("gulf-15-days", "--months", "2020-01..2020-03")
+        self.assertEqual(trial["empty_months"], ["2020-01", "2020-02", "2020-03"])
+        one = self.trial("gulf-15-days", "--months", "2026-10")
+        self.assertEqual((one["first_month"], one["last_month"]), ("2026-10", "2026-10"))
+        self.assertEqual(one["empty_months"], [])
+
     def test_stored_months_say_what_their_folder_says(self):
         data = self.place / "数据"
         imported = run("import", self.county, "--data", data, *DAY)
