@@ -30,6 +30,10 @@ enum class Action : unsigned char {
   review_warning,  // an answer is enough, or is not
   clear_warning,   // by a person, with a reason
   climb_warning,   // a deadline passed
+  receive_clue,    // through any channel
+  see_clues,       // without names and numbers
+  handle_clue,     // make one matter of several, say what it is about, answer
+  export_clues,    // registers and results that leave the house
   try_pack,
   use_pack,
   see_units,
@@ -88,6 +92,8 @@ inline constexpr Roles kDeliverers{Role::office, Role::inspector,          Role:
                                    Role::bank,   Role::local_operator};
 inline constexpr Roles kDeciders{Role::office, Role::inspector, Role::industry_authority,
                                  Role::local_operator};
+// Never an enterprise or a bank: whoever reported must have nothing to fear.
+inline constexpr Roles kReceivers = kDeciders | Roles{Role::street, Role::machine};
 inline constexpr Roles kEverybody =
     kOfficials | kEnterprises |
     Roles{Role::bank, Role::assessor, Role::administrator, Role::auditor};
@@ -118,6 +124,13 @@ inline constexpr std::array kPermissions = std::to_array<Permission>({
     {Action::review_warning, "review_warning", "审核答复", kDeciders},
     {Action::clear_warning, "clear_warning", "人工解除预警", kDeciders},
     {Action::climb_warning, "climb_warning", "预警升级", kDeciders | Roles{Role::machine}},
+    {Action::receive_clue, "receive_clue", "登记线索", kReceivers},
+    {Action::see_clues, "see_clues", "看线索", kReceivers | Roles{Role::leader}},
+    {Action::handle_clue, "handle_clue", "办线索", kDeciders},
+    {Action::export_clues,
+     "export_clues",
+     "导出线索",
+     {Role::office, Role::inspector, Role::local_operator}},
     {Action::try_pack, "try_pack", "试运行规则包", {Role::office, Role::local_operator}},
     {Action::use_pack, "use_pack", "启用规则包", {Role::office, Role::local_operator}},
     {Action::see_units, "see_units", "看单位",

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "access/principal.h"
+#include "app/moment.h"
 #include "casework/warning.h"
 #include "law/law.h"
 #include "store/store.h"
@@ -26,12 +27,6 @@ struct WarningDesk {
   store::Store* store;
   const law::Law* law;
   const verify::Pack* pack;
-};
-
-// At which moment, which is on which day in China: whoever calls says both.
-struct Moment {
-  Instant now;
-  Date today;
 };
 
 // "7301234567890123456-wages", as people write and see it.

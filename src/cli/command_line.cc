@@ -555,6 +555,28 @@ Result<Command> serve_command(const Typed& typed) {
   return ServeCommand{*place, typed.listen, typed.config};
 }
 
+// What has a file of its own.
+struct TypedNouns {
+  TypedAccess access;
+  TypedClue clue;
+  TypedWarning warning;
+};
+
+template <typename Asked>
+std::optional<Result<Command>> as_command(std::optional<Result<Asked>> asked) {
+  if (!asked) return std::nullopt;
+  if (!*asked) return tl::unexpected((*asked).error());
+  return Command{**std::move(asked)};
+}
+
+// Nothing: it is none of their commands.
+std::optional<Result<Command>> noun_command(const std::string& command, const TypedNouns& typed,
+                                            const Machine& machine) {
+  if (auto asked = as_command(warning_command(command, typed.warning, machine))) return asked;
+  if (auto asked = as_command(clue_command(command, typed.clue))) return asked;
+  return as_command(access_command(command, typed.access));
+}
+
 }  // namespace
 
 Result<Command> parse(const std::vector<std::string>& arguments, const Machine& machine) {
@@ -566,10 +588,10 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   declare_rules(app, typed);
   declare_others(app, typed);
   declare_import(app, typed.import);
-  TypedAccess typed_access;
-  declare_access(app, typed_access);
-  TypedWarning typed_warning;
-  declare_warning(app, typed_warning);
+  TypedNouns nouns;
+  declare_access(app, nouns.access);
+  declare_clue(app, nouns.clue);
+  declare_warning(app, nouns.warning);
   declare_keeping(app, typed.keeping);
   declare_service(app, typed);
   // The library takes the last argument first, and speaks by throwing.
@@ -583,14 +605,7 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   }
   if (asks_version) return VersionCommand{};
   const std::string command = command_in(app);
-  if (const auto asked = warning_command(command, typed_warning, machine)) {
-    if (!*asked) return tl::unexpected(asked->error());
-    return **asked;
-  }
-  if (const auto asked = access_command(command, typed_access)) {
-    if (!*asked) return tl::unexpected(asked->error());
-    return **asked;
-  }
+  if (auto asked = noun_command(command, nouns, machine)) return *std::move(asked);
   if (command == "serve") return serve_command(typed);
   if (command == "config check") return ConfigCommand{ConfigView::check, typed.config};
   if (command == "config show") return ConfigCommand{ConfigView::show, typed.config};

@@ -17,6 +17,7 @@ constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
   qingxin batch list|show|…        库里的批次：列出、预看、启用、撤回、被拒收的行
   qingxin recheck --data 库        重新核查可能变了的项目
   qingxin warning list|show|…      预警：答复、采纳、退回、消除，每天一次 tick
+  qingxin clue add|import|show|…   线索：登记、导入、并案、核定、查找、导出
   qingxin backup 新文件夹 --data 库 备份，边用边备；restore 恢复，可换到另一种数据库
   qingxin doctor --data 库         体检：权限、密钥、数据库、磁盘、时钟、放假安排
   qingxin template 文件夹          写出空白的账套模板
@@ -240,6 +241,61 @@ constexpr std::string_view kWarning = R"(用法
   --help                  这一页
 )";
 
+constexpr std::string_view kClue = R"(用法
+  qingxin clue add --text 反映内容 --data 数据文件夹 [选项]   登记一件，说出可能与哪些是同一事项
+  qingxin clue import 文件.csv|.xlsx [--channel 渠道] --data …   导入平台、12345 等导出的文件
+  qingxin clue list [筛选] --data …            线索台账，新的在前
+  qingxin clue search 词… [筛选] --data …      原话里有这些词的，两个字就查得到；人名、号码查不到
+  qingxin clue show 线索 --data …              原话、从中读出的建议、来源、同一事项
+  qingxin clue merge 线索 线索…|--likely …     并案：来源和人都留着；--likely 并入全部很可能相同的
+  qingxin clue apart 线索 --why 理由 …         分案：又成单独一件
+  qingxin clue class 线索 --class 分类 …       核定分类，连同写出的单位、项目、月份、金额、人数
+  qingxin clue compare 线索 --data …           与项目的花名册、考勤、工资表、代发对照，列出要问清的
+  qingxin clue receipt 线索 --data …           换一个查询码，原来的作废
+  qingxin clue look-up 查询码 --data …         反映人凭 16 位查询码看自己这一件
+  qingxin clue export --out 文件.csv|.xlsx …   写出办理情况，交回原渠道，或作台账
+
+不因材料不全而不收：没有证件号、电话、金额、人数都照登，没有说的就是没有说，不是零。
+同一渠道的同一编号再来一次，内容相同的不再记；不同的记为又一次，原来的留着。
+
+add 的选项
+  --text-file 文件      反映内容在文件里（UTF-8，至多 1 MB，一字不改地存）
+  --channel 渠道        全国平台、12345、互联网+督查、书记省长信箱、信访、综治、舆情、工会、来访、
+                        接访日、监察电话、维权二维码、检查发现、预警转入；不写则为来访
+  --number 编号         原渠道的编号
+  --arrived 时间        原渠道收到的时间，2026-11-20 或 "2026-11-20 14:30"；不写则为现在
+  --name --phone --id-number   反映人；--people 名单.csv|.xlsx 另附名单（姓名 证件号 联系电话 欠薪金额）
+  --confidential        保密；--anonymous 匿名；都不写则为实名
+  --receipt             给一个查询码，连同可以打印的回执各项
+  --unit 编号           接到的单位；不写则为本机构
+  --field construction|other   是不是工程建设领域
+  --key 键              客户自编，重交无害；同键不同内容会拒绝
+
+add 和 class 的选项
+  --employer 单位 --employer-code 信用代码 --project 项目编号 --project-name 项目名称 --place 地点
+  --region 区划代码 --industry 行业 --months 2026-08,2026-09 --amount 金额 --head-count 人数
+
+分类：拖欠工资、拖欠工程款、合同或结算纠纷、其他劳动争议、不属劳动保障
+
+筛选
+  --channel --number --class --region --project 项目编号 --matter 线索
+  --confirmed、--unconfirmed   核定了、还没有核定的
+  --since 时间 --until 时间    来件时间；--after 线索 只列更早登记的
+
+show 的选项
+  --reveal --why 理由   姓名、号码不遮盖；谁为什么看，记进审计
+  --purpose             handle_case（不写即是）、call_back、asked_by_person
+
+import 的列：反映内容* 来件编号 来源渠道 来件时间 反映人 联系电话 证件号 用人单位 统一社会信用代码 项目名称
+项目编号 欠薪地点 区划代码 行业 工程建设 欠薪月份 欠薪金额 欠薪人数 是否保密。常见的别名认得，别的写在旁边
+列名.toml 的 [clues] 里（名单是 [people]）。读不成金额、人数、时间的格子，原话留在反映内容里并说明；
+有行被拒收，退出状态是 4。
+
+  --database 连接字符串   用 PostgreSQL：postgresql://用户@主机/库名；密钥仍在数据文件夹里
+  --json                  输出 JSON
+  --help                  这一页
+)";
+
 constexpr std::string_view kTemplate = R"(用法
   qingxin template 文件夹
 
@@ -392,9 +448,10 @@ const std::vector<HelpText>& help_texts() {
                                             {"template", kTemplate}, {"sample", kSample},
                                             {"user", kUser},         {"unit", kUnit},
                                             {"key", kKey},           {"audit", kAudit},
-                                            {"warning", kWarning},   {"backup", kBackup},
-                                            {"restore", kRestore},   {"doctor", kDoctor},
-                                            {"serve", kServe},       {"config", kConfig}};
+                                            {"warning", kWarning},   {"clue", kClue},
+                                            {"backup", kBackup},     {"restore", kRestore},
+                                            {"doctor", kDoctor},     {"serve", kServe},
+                                            {"config", kConfig}};
   return kTexts;
 }
 

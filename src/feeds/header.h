@@ -17,8 +17,9 @@ namespace qingxin::feeds {
 using ForeignHeaders = std::map<std::string, book::ColumnIndex>;
 using HeaderMap = std::map<book::Table, ForeignHeaders>;
 
-// The section that is not of a table of the folder (firm_register.h).
-inline constexpr std::string_view kFirmRegister = "firms";
+// The sections that are not of a table of the folder (firm_register.h, clue_file.h).
+inline constexpr std::string_view kFirmRegister = "firms", kClueRegister = "clues",
+                                  kPeopleRegister = "people";
 
 // unknown tables or columns, and two headers for one column, are refused by name.
 Result<HeaderMap> read_header_map(std::string_view toml);

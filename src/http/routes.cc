@@ -9,6 +9,7 @@
 #include "http/audit_routes.h"
 #include "http/batch_routes.h"
 #include "http/batch_upload.h"
+#include "http/clue_routes.h"
 #include "http/fact_routes.h"
 #include "http/law_routes.h"
 #include "http/people_routes.h"
@@ -143,6 +144,21 @@ constexpr std::array kRoutes{
         answer_review_warning),
     act(Action::clear_warning, post, "/api/v1/warnings/{warning}/clearing", Body::json,
         answer_clear_warning),
+
+    look(Action::see_clues, "/api/v1/clues", answer_clues,
+         {"cursor", "limit", "words", "channel", "class", "confirmed", "number", "matter"}),
+    act(Action::receive_clue, post, "/api/v1/clues", Body::json, answer_receive_clue),
+    look(Action::see_clues, "/api/v1/clues/{clue}", answer_clue),
+    act(Action::reveal_field, post, "/api/v1/clues/{clue}/reveals", Body::json, answer_reveal_clue),
+    act(Action::handle_clue, post, "/api/v1/clues/{clue}/merges", Body::json, answer_merge_clues),
+    act(Action::handle_clue, post, "/api/v1/clues/{clue}/taking-apart", Body::json,
+        answer_take_clue_apart),
+    act(Action::handle_clue, post, "/api/v1/clues/{clue}/confirmation", Body::json,
+        answer_confirm_clue),
+    look(Action::handle_clue, "/api/v1/clues/{clue}/comparison", answer_compare_clue),
+    act(Action::receive_clue, post, "/api/v1/clues/{clue}/receipt", Body::none, answer_new_receipt),
+    open(post, "/api/v1/own-clues", answer_report_own_clue),
+    open(post, "/api/v1/own-clues/look-up", answer_look_up_clue),
 
     look(Action::see_audit, "/api/v1/audit", answer_audit, {"cursor", "limit"}),
     look(Action::verify_audit, "/api/v1/audit/verification", answer_audit_verification),

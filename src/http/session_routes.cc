@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/session_routes.h"
 
-#include <atomic>
-
 #include "access/session.h"
 #include "app/passwords.h"
 #include "app/sign_in.h"
 #include "app/users.h"
 #include "http/caller.h"
+#include "http/hashing_turn.h"
 #include "http/routes.h"
 #include "wire/people_json.h"
 
@@ -18,24 +17,6 @@ namespace {
 using wire::Outcome;
 using wire::problem;
 using wire::ProblemCode;
-
-// Looking up a password is slow on purpose: of all who do so at once only some are let in, so that
-// guesses do not keep the others from their work.
-class HashingTurn {
- public:
-  explicit HashingTurn(Api& api) : api_(api), count_(++api.hashing) {}
-  HashingTurn(const HashingTurn&) = delete;
-  HashingTurn& operator=(const HashingTurn&) = delete;
-  ~HashingTurn() { --api_.hashing; }
-  std::optional<wire::Problem> fault() const {
-    if (count_ <= std::max<std::int64_t>(1, api_.settings.workers / 2)) return std::nullopt;
-    return wire::Problem{ProblemCode::too_many_requests, "同时登录的人太多，请过几秒再试"};
-  }
-
- private:
-  Api& api_;
-  int count_;
-};
 
 Outcome<std::monostate> done(const Result<void>& result) {
   if (!result) return tl::unexpected(wire::problem_of(result.error()));

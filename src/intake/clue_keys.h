@@ -12,6 +12,9 @@ namespace qingxin::intake {
 
 // 63 bits, later clues greater, as the store makes them.
 enum class ClueId : std::int64_t {};
+constexpr std::int64_t number(ClueId id) {
+  return static_cast<std::int64_t>(id);
+}
 
 // Why two clues have a key in common. The number stands in the key's highest bits.
 enum class KeyKind : unsigned char {

@@ -208,6 +208,14 @@ Bearing bearing_of(const Read& read, const Draft& draft) {
   return bearing;
 }
 
+// 9月工资 names a month; only 月工资 alone is the wage of each.
+bool names_a_month(std::u32string_view text, std::size_t end) {
+  const std::size_t month = text.rfind(U'月', end == 0 ? 0 : end - 1);
+  if (month == std::u32string_view::npos || month == 0) return false;
+  constexpr std::u32string_view kDigits = U"0123456789一二三四五六七八九十";
+  return kDigits.find(text[month - 1]) != std::u32string_view::npos;
+}
+
 Per per_of(const Read& read, const Draft& draft) {
   const Words::Amount& words = read.words.amount;
   const std::u32string_view before = read.clause_before(draft.from, 6);
@@ -225,6 +233,8 @@ Per per_of(const Read& read, const Draft& draft) {
         std::pair{&words.month, Per::month}}) {
     const std::size_t end = last_end(before, *list);
     if (end == 0 || end < nearest) continue;
+    if (meaning == Per::month && names_a_month(read.text, draft.from - before.size() + end))
+      continue;
     nearest = end;
     per = meaning;
   }

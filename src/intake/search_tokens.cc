@@ -83,7 +83,7 @@ Result<std::vector<std::string>> tokens_to_find(std::string_view query) {
   });
   if (tokens.empty())
     return fail(ErrorCode::invalid_input,
-                "至少写两个相连的汉字，或一个短于八位的数、一个英文词；电话和证件号请用号码查找");
+                "至少写两个相连的汉字，或一个短于八位的数、一个英文词；电话、证件号不能查找");
   return tokens;
 }
 

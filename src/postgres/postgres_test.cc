@@ -7,6 +7,7 @@
 
 #include "postgres/postgres_database.h"
 #include "tests/support/access_contract.h"
+#include "tests/support/clue_contract.h"
 #include "tests/support/copy_contract.h"
 #include "tests/support/database_contract.h"
 #include "tests/support/postgres_server.h"
@@ -32,6 +33,7 @@ INSTANTIATE_TEST_SUITE_P(Postgres, FindingContract, testing::Values(kPostgres), 
 INSTANTIATE_TEST_SUITE_P(Postgres, StoreFaults, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, CopyContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, WarningContract, testing::Values(kPostgres), name_of);
+INSTANTIATE_TEST_SUITE_P(Postgres, ClueContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, SealingContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, AuditContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, ScopeContract, testing::Values(kPostgres), name_of);

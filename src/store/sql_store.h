@@ -10,6 +10,7 @@
 
 #include "access/audit.h"
 #include "access/principal.h"
+#include "store/clues.h"
 #include "store/ids.h"
 #include "store/statements.h"
 #include "store/store.h"
@@ -49,7 +50,8 @@ class SqlStore : public Store,
                  public Accounts,
                  public AuditTrail,
                  public SealedFields,
-                 public WarningStore {
+                 public WarningStore,
+                 public ClueStore {
  public:
   // Brings the schema forward, and seals what an earlier version kept in clear. Refused: a key that
   // is not the one the database began with. `database` must outlive the store, which acts for the
@@ -62,6 +64,7 @@ class SqlStore : public Store,
   AuditTrail& audit_trail() override { return *this; }
   SealedFields& sealed_fields() override { return *this; }
   WarningStore& warnings() override { return *this; }
+  ClueStore& clues() override { return *this; }
 
   Result<Kept> add_unit(const Unit& unit) override;
   Result<void> add_units(std::span<const Unit> units) override;
@@ -141,6 +144,24 @@ class SqlStore : public Store,
   Result<std::vector<ProjectId>> projects_to_warn(ProjectId after, int limit) override;
   Result<std::optional<Date>> judged_on(ProjectId project) override;
 
+  Result<ClueAdded> add_clue(const NewClue& clue) override;
+  Result<Kept> add_clue_origin(ClueId clue, const ClueOrigin& origin) override;
+  Result<WholeClue> whole_clue(ClueId clue) override;
+  Result<void> note_clue_reveal(ClueId clue, std::int64_t reveal_id, RevealPurpose purpose,
+                                std::string_view reason) override;
+  Result<std::vector<KeptClue>> clues_before(const ClueFilter& filter, ClueId before,
+                                             int limit) override;
+  Result<std::vector<KeptClue>> clues_saying(std::string_view query, const ClueFilter& filter,
+                                             ClueId before, int limit) override;
+  Result<std::vector<LikeClue>> clues_like(ClueId clue) override;
+  Result<Kept> merge_clues(ClueId into, ClueId clue, std::string_view why) override;
+  Result<Kept> take_clue_apart(ClueId clue, std::string_view why) override;
+  Result<Kept> confirm_clue(ClueId clue, const ClueFigures& figures,
+                            std::optional<ProjectId> project,
+                            casework::MatterClass matter_class) override;
+  Result<void> set_receipt(ClueId clue, std::string_view code, std::string_view hash) override;
+  Result<std::vector<ReceiptFound>> receipts_like(std::string_view code) override;
+
   Result<void> note(const access::AuditEntry& entry) override;
   Result<std::vector<access::AuditRecord>> audit_after(std::int64_t number, int limit) override;
   Result<access::AuditReport> verify_audit(const std::function<void(std::int64_t)>& seen) override;
@@ -192,6 +213,8 @@ class SqlStore : public Store,
   void require_kept_covered(Statements& statements, std::span<const ProjectId> projects,
                             const Standings& before);
   void require_unit(Statements& statements, UnitId unit);
+  // Refuses a clue that he may not see; as not_found, as if it was not there.
+  void require_clue(Statements& statements, ClueId clue, ErrorCode otherwise);
   std::string pace_subject(std::string_view subject) const;
   PersonId person(std::string_view id_number) const;
   // What versions before 0004 said of deliveries otherwise, or not yet.

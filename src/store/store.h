@@ -21,6 +21,7 @@
 
 namespace qingxin::store {
 
+class ClueStore;
 class WarningStore;
 
 // Whether something was kept now, or had been already: a repeat is harmless.
@@ -187,6 +188,7 @@ class Store {
   virtual AuditTrail& audit_trail() = 0;
   virtual SealedFields& sealed_fields() = 0;
   virtual WarningStore& warnings() = 0;
+  virtual ClueStore& clues() = 0;
 
   virtual Result<Kept> add_unit(const Unit& unit) = 0;
   // All of them or none; harmless where some are there already.

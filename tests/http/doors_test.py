@@ -20,7 +20,8 @@ EVERYBODY = set(ROLES)
 
 OPEN = {"GET /", "GET /healthz", "GET /readyz", "GET /metrics", "GET /api/v1/openapi.yaml",
         "GET /api/v1/version", "GET /api/v1/rules", "GET /api/v1/rules/{rule}",
-        "POST /api/v1/deadlines", "POST /api/v1/session"}
+        "POST /api/v1/deadlines", "POST /api/v1/session", "POST /api/v1/own-clues",
+        "POST /api/v1/own-clues/look-up"}
 MAY = {
     "GET /api/v1/session": EVERYBODY,
     "DELETE /api/v1/session": EVERYBODY,
@@ -57,9 +58,25 @@ MAY = {
     "POST /api/v1/warnings/{warning}/answers": ENTERPRISES | OFFICIALS,
     "POST /api/v1/warnings/{warning}/reviews": DECIDERS,
     "POST /api/v1/warnings/{warning}/clearing": DECIDERS,
+    "GET /api/v1/clues": OFFICIALS,
+    "POST /api/v1/clues": DECIDERS | {"street"},
+    "GET /api/v1/clues/{clue}": OFFICIALS,
+    "POST /api/v1/clues/{clue}/reveals": {"office", "inspector"},
+    "POST /api/v1/clues/{clue}/merges": DECIDERS,
+    "POST /api/v1/clues/{clue}/taking-apart": DECIDERS,
+    "POST /api/v1/clues/{clue}/confirmation": DECIDERS,
+    "GET /api/v1/clues/{clue}/comparison": DECIDERS,
+    "POST /api/v1/clues/{clue}/receipt": DECIDERS | {"street"},
     "GET /api/v1/audit": {"auditor"},
     "GET /api/v1/audit/verification": {"auditor", "administrator"},
 }
+# Somebody reports who has to fear his employer; none of these words may reach it.
+PLANTED_WORDS = ("欧阳举报", "13700007777", "匿名楼二层", "血汗钱都没了")
+PLANTED = {"key": "保密-1", "channel": "phone", "reporting": "confidential",
+           "text": "我是欧阳举报，住匿名楼二层，平川建工欠我，血汗钱都没了，电话13700007777",
+           "employer": "平川建工", "project_id": "P1", "months": ["2026-10"],
+           "people": [{"name": "欧阳举报", "phone": "13700007777", "reporter": True}]}
+
 # What a body looks like that is refused for what it says, by whoever reads it.
 EMPTY_FORM = form({}, note="没有文件")
 
@@ -77,7 +94,7 @@ def sent(route, ids=None):
     """Method, path, body and fields of a request to a route; of ids that nobody has, or these."""
     method, path = route.split(" ")
     for name in ("session", "user", "key", "unit", "member", "batch", "project", "finding",
-                 "warning"):
+                 "warning", "clue"):
         path = path.replace("{%s}" % name, (ids or {}).get(name, "1"))
     if BODIES[route] == "multipart/form-data":
         return method, path, EMPTY_FORM[0], {"content_type": EMPTY_FORM[1]}
@@ -104,6 +121,7 @@ class Doors(unittest.TestCase):
             ["items"][0]["key"],
             "warning": next(each["id"] for each in whole.get("/api/v1/warnings")["items"]
                             if each["project_id"] == "P1"),
+            "clue": cls.people["inspector"].post("/api/v1/clues", PLANTED)["id"],
         }
 
     # The table.
@@ -215,6 +233,14 @@ class Doors(unittest.TestCase):
                         body = {"key": "k", "verdict": "accepted"}
                     if route.endswith("/clearing"):
                         body = {"key": "k", "why": "现场查过了"}
+                    if route.endswith("/reveals"):
+                        body = {"purpose": "call_back", "reason": "回访核实一下"}
+                    if route.endswith("/merges"):
+                        body = {"likely": True}
+                    if route.endswith("/taking-apart"):
+                        body = {"why": "不是一件"}
+                    if route.endswith("/confirmation"):
+                        body = {"class": "unpaid_wages"}
                     answer = person.ask(method, path, body, **fields)
                     self.assertEqual(answer.status, 404, answer.body.decode())
 
@@ -231,6 +257,24 @@ class Doors(unittest.TestCase):
                         self.assertNotIn(word, text)
             for path in (f"/api/v1/findings?project={self.of_p1['project']}",):
                 self.assertEqual(person.ask("GET", path).status, 404)
+
+    def test_no_enterprise_reads_who_reported_or_what_was_said(self):
+        clue = self.of_p1["clue"]
+        seen = self.people["inspector"].get(f"/api/v1/clues/{clue}")
+        self.assertIn("平川建工", str(seen))  # there is something to be read
+        self.people["inspector"].post("/api/v1/rechecks")
+        for role in ENTERPRISES | {"bank", "assessor", "administrator"}:
+            person = self.people[role]
+            for route in [*MAY, *OPEN]:
+                if not route.startswith("GET "):
+                    continue
+                method, path, body, fields = sent(route, self.of_p1)
+                for more in ("", "?state=all", "?limit=200", "?words=" + "%E8%A1%80%E6%B1%97"):
+                    answer = person.ask(method, path + more, body, **fields)
+                    text = answer.body.decode(errors="replace")
+                    for word in (*PLANTED_WORDS, clue):
+                        with self.subTest(role, route=route + more):
+                            self.assertNotIn(word, text)
 
     def test_those_here_do_see_it(self):
         for role in ("office", "general_contractor", "assessor"):

@@ -18,6 +18,17 @@ REVEAL = {"finding": "{finding}", "field": "phone", "purpose": "call_back",
           "reason": "回访工资是否到手", "id": "900000000000000001"}
 NEW_USER = {"login": "zhaoliu", "name": "赵六", "role": "inspector", "scope": {"districts": [HERE]}}
 
+CLUE = {"key": "来访-1", "channel": "hotline", "foreign_number": "GD-20261120-1",
+        "text": "平川建工拖欠我们3人2026年10月工资共5000元，我电话13900001111",
+        "employer": "平川建工", "project_name": "平川建工的工程", "months": ["2026-10"],
+        "people": [{"name": "张三1", "phone": "13900001111", "reporter": True,
+                    "amount_fen": 500000}], "receipt": True}
+OTHER_CLUE = {**CLUE, "key": "来访-2", "channel": "walk_in", "text": "十月的钱还没有给",
+              "receipt": False}
+OTHER_CLUE.pop("foreign_number")
+REPORT = {"key": "扫码-1", "unit_id": "{bureau}", "text": "工地十月没有发工资",
+          "reporting": "confidential"}
+
 # name, who, method, path, body (JSON, or files of a form with its texts)
 STEPS = [
     ("sign_in", None, "POST", "/api/v1/session", {"login": "inspector", "password": PASSWORD}),
@@ -84,6 +95,34 @@ STEPS = [
     ("answer_warning_conflict", "general_contractor", "POST",
      "/api/v1/warnings/{warning}/answers", {**ANSWER, "key": "答复-2"}),
 
+    ("receive_clue", "inspector", "POST", "/api/v1/clues", CLUE),
+    ("receive_clue_conflict", "inspector", "POST", "/api/v1/clues",
+     {**CLUE, "text": "别的事", "foreign_number": "GD-20261120-2"}),
+    ("receive_clue_second", "inspector", "POST", "/api/v1/clues", OTHER_CLUE),
+    ("clues", "inspector", "GET", "/api/v1/clues?channel=hotline", None),
+    ("clue", "inspector", "GET", "/api/v1/clues/{clue}", None),
+    ("reveal_clue", "inspector", "POST", "/api/v1/clues/{clue}/reveals",
+     {"purpose": "call_back", "reason": "回访核实欠薪数"}),
+    ("merge_clues", "inspector", "POST", "/api/v1/clues/{clue}/merges",
+     {"likely": True, "why": "同一个人"}),
+    ("take_clue_apart", "inspector", "POST", "/api/v1/clues/{clue}/taking-apart",
+     {"why": "另一个月"}),
+    ("take_clue_apart_conflict", "inspector", "POST", "/api/v1/clues/{clue}/taking-apart",
+     {"why": "再分一次"}),
+    ("compare_clue_conflict", "inspector", "GET", "/api/v1/clues/{clue}/comparison", None),
+    ("confirm_clue", "inspector", "POST", "/api/v1/clues/{clue}/confirmation",
+     {"class": "unpaid_wages", "project_id": "P1", "amount_fen": 500000, "head_count": 3}),
+    ("compare_clue", "inspector", "GET", "/api/v1/clues/{clue}/comparison", None),
+    ("new_receipt", "inspector", "POST", "/api/v1/clues/{clue}/receipt", None),
+    ("add_bureau", "keeper", "POST", "/api/v1/units",
+     {"name": "平川县治欠办", "region": HERE, "kind": "office"}),
+    ("report_own_clue", None, "POST", "/api/v1/own-clues", REPORT),
+    ("report_own_clue_conflict", None, "POST", "/api/v1/own-clues", {**REPORT, "text": "别的"}),
+    ("report_own_clue_not_found", None, "POST", "/api/v1/own-clues", {**REPORT, "unit_id": "1"}),
+    ("look_up_clue", None, "POST", "/api/v1/own-clues/look-up", {"code": "{receipt}"}),
+    ("look_up_clue_not_found", None, "POST", "/api/v1/own-clues/look-up",
+     {"code": "1000 0000 0000 0053"}),
+
     ("preview", "labour_officer", "GET", "/api/v1/batches/{batch}/preview?as_of=2026-11-23", None),
     ("use_batch", "labour_officer", "POST", "/api/v1/batches/{batch}/use", None),
     ("withdraw_batch_conflict", "labour_officer", "POST", "/api/v1/batches/{batch}/withdraw",
@@ -113,6 +152,12 @@ def learn(name, answer, known):
         known["key"] = body["key"]["id"]
     elif name == "add_unit":
         known["group"] = body["id"]
+    elif name == "receive_clue":
+        known["clue"] = body["id"]
+    elif name == "add_bureau":
+        known["bureau"] = body["id"]
+    elif name == "report_own_clue":
+        known["receipt"] = body["proof"]["receipt_code"]
     elif name in ("deliver_batch", "deliver_batch_wrong"):
         known["batch" if name == "deliver_batch" else "wrong"] = body["batch"]["id"]
 
@@ -148,7 +193,8 @@ def run(stage):
 IDS = re.compile(r"(?<![0-9a-f.])\d{16,19}(?![0-9a-f])")
 HASHES = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?:[0-9a-f]{32})?(?![0-9a-f])")
 MOMENTS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
-SECRETS = {"csrf_token": "…", "password": "…", "secret": "qx_…"}
+MINUTES = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(?!:)")
+SECRETS = {"csrf_token": "…", "password": "…", "secret": "qx_…", "receipt_code": "…"}
 
 
 class Plain:
@@ -159,6 +205,7 @@ class Plain:
 
     def text(self, text):
         text = MOMENTS.sub("2026-11-23T02:00:00.000Z", text)
+        text = MINUTES.sub("2026-11-23 10:00", text)
         text = HASHES.sub(lambda hash: self.number(hash[0], "0" * len(hash[0])), text)
         return IDS.sub(lambda id: self.number(id[0], "7300000000000000000"), text)
 

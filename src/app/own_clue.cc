@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/own_clue.h"
+
+#include <fmt/format.h>
+
+#include "access/sign_in_pace.h"
+#include "intake/receipt_code.h"
+
+namespace qingxin::app {
+
+namespace {
+
+using access::PaceOf;
+
+// A guess counts as a failure from its beginning; one that is right is forgiven.
+Result<void> pace(Instant now, store::Accounts& accounts, const std::string& subject) {
+  const Result<access::Failures> failures = accounts.failures_of(PaceOf::address, subject);
+  if (!failures) return tl::unexpected(failures.error());
+  access::Failures left = *failures;
+  left.count = access::failures_left(PaceOf::address, *failures, now);
+  const Instant earliest = access::may_try_at(PaceOf::address, left);
+  if (earliest > now)
+    return fail(
+        ErrorCode::too_many_requests,
+        fmt::format("从这里查得太多了，请过 {} 秒再查",
+                    (earliest.utc_ms - now.utc_ms + access::kSecondMs - 1) / access::kSecondMs));
+  const auto noted = accounts.note_failure(PaceOf::address, subject, now);
+  if (!noted) return tl::unexpected(noted.error());
+  return {};
+}
+
+// Firms and banks are not asked for help against themselves.
+Result<void> check_takes_clues(store::Store& held, access::UnitId asked) {
+  const Result<store::Unit> unit = held.unit(asked);
+  const bool takes =
+      unit && (unit->kind == store::UnitKind::office || unit->kind == store::UnitKind::authority);
+  if (takes) return {};
+  if (!unit && unit.error().code != ErrorCode::not_found) return tl::unexpected(unit.error());
+  return fail(ErrorCode::not_found,
+              fmt::format("没有编号是 {} 的受理单位；请重新扫码，或拨打告示牌上的电话",
+                          access::number(asked)));
+}
+
+Result<OwnClue> told(store::Store& held, ClueId id) {
+  const Result<store::WholeClue> whole = held.clues().whole_clue(id);
+  if (!whole) return tl::unexpected(whole.error());
+  const KeptClue& clue = whole->clue;
+  OwnClue own{.clue = clue.id,
+              .body = {},
+              .arrived = clue.origin.arrived,
+              .entered = clue.entered,
+              .channel = clue.origin.channel,
+              .confirmed = clue.confirmed,
+              .clues_of_matter = clue.clues_of_matter};
+  if (clue.asked == access::UnitId{}) return own;
+  const Result<store::Unit> body = held.unit(clue.asked);
+  if (!body) return tl::unexpected(body.error());
+  own.body = body->name;
+  return own;
+}
+
+}  // namespace
+
+Result<ClueReceived> report_own_clue(Moment moment, const ClueDesk& desk, ClueBrought brought,
+                                     std::string_view address) {
+  const access::Principal machine = access::the_machine();
+  const std::unique_ptr<store::Store> held = desk.store->acting_for(machine, moment.now);
+  if (const Result<void> takes = check_takes_clues(*held, brought.asked); !takes)
+    return tl::unexpected(takes.error());
+  const Result<void> paced = pace(moment.now, held->accounts(), fmt::format("report {}", address));
+  if (!paced) return tl::unexpected(paced.error());
+  brought.origin = {.channel = casework::Channel::qr_code,
+                    .foreign_number = {},
+                    .arrived = moment.now,
+                    .file = {},
+                    .row = 0};
+  brought.wants_receipt = true;
+  Result<ClueReceived> received = receive_clue(machine, moment, desk, std::move(brought));
+  if (received) received->like.clear();
+  return received;
+}
+
+Result<OwnClue> look_up_clue(Moment moment, const ClueDesk& desk, std::string_view code,
+                             std::string_view address) {
+  const Result<intake::ReceiptCode> read = intake::parse_receipt_code(code);
+  if (!read) return tl::unexpected(read.error());
+  const std::string digits = intake::digits_of(*read);
+  const std::string subject = fmt::format("receipt {}", address);
+  const std::unique_ptr<store::Store> held =
+      desk.store->acting_for(access::the_machine(), moment.now);
+  if (const Result<void> paced = pace(moment.now, held->accounts(), subject); !paced)
+    return tl::unexpected(paced.error());
+  const Result<std::vector<store::ReceiptFound>> like = held->clues().receipts_like(digits);
+  if (!like) return tl::unexpected(like.error());
+  for (const store::ReceiptFound& one : *like) {
+    if (access::match_password(one.hash, digits) != access::PasswordMatch::yes) continue;
+    const auto forgiven = held->accounts().forgive_failure(PaceOf::address, subject);
+    if (!forgiven) return tl::unexpected(forgiven.error());
+    return told(*held, one.id);
+  }
+  return fail(ErrorCode::not_found, "没有这个查询码；请核对 16 位数字，丢了请到登记的单位换一个");
+}
+
+}  // namespace qingxin::app

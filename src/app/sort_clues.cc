@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/sort_clues.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/permit.h"
+#include "base/text.h"
+
+namespace qingxin::app {
+
+namespace {
+
+Result<std::vector<ClueId>> likely_ones(store::Store& held, ClueId clue) {
+  const Result<std::vector<store::LikeClue>> like = held.clues().clues_like(clue);
+  if (!like) return tl::unexpected(like.error());
+  std::vector<ClueId> likely;
+  for (const store::LikeClue& one : *like)
+    if (one.likeness.verdict >= intake::Verdict::likely) likely.push_back(one.clue.id);
+  return likely;
+}
+
+template <typename T>
+void take(const std::optional<T>& given, T& place) {
+  if (given) place = *given;
+}
+
+Result<void> check_figures(const store::ClueFigures& figures) {
+  if (figures.amount && figures.amount->fen < 0)
+    return fail(ErrorCode::invalid_input,
+                fmt::format("金额 {} 是负数，请写欠多少", to_string(*figures.amount)));
+  if (figures.head_count && *figures.head_count < 1)
+    return fail(ErrorCode::invalid_input,
+                fmt::format("人数 {} 不对，请写 1 以上的整数；不知道就不写", *figures.head_count));
+  constexpr std::size_t kDigitsMost = 12;
+  if (figures.region_code.size() > kDigitsMost ||
+      figures.region_code.find_first_not_of("0123456789") != std::string::npos)
+    return fail(ErrorCode::invalid_input,
+                fmt::format("区划代码「{}」不对，应是最多 12 位数字",
+                            shortened(printable(figures.region_code), 40)));
+  return {};
+}
+
+}  // namespace
+
+Result<int> merge_clues(const access::Principal& who, Moment moment, const ClueDesk& desk,
+                        ClueId into, std::span<const ClueId> others, std::string_view why) {
+  if (const Result<void> may = permit(who, access::Action::handle_clue); !may)
+    return tl::unexpected(may.error());
+  if (std::ranges::find(others, into) != others.end())
+    return fail(ErrorCode::invalid_input,
+                fmt::format("线索 {} 不能并入它自己；请核对编号", number(into)));
+  const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
+  std::vector<ClueId> chosen(others.begin(), others.end());
+  if (chosen.empty()) {
+    Result<std::vector<ClueId>> likely = likely_ones(*held, into);
+    if (!likely) return tl::unexpected(likely.error());
+    chosen = *std::move(likely);
+  }
+  // Each is looked at before any is moved.
+  for (const ClueId other : chosen)
+    if (const auto whole = held->clues().whole_clue(other); !whole)
+      return tl::unexpected(whole.error());
+  int merged = 0;
+  const std::string reason = without_numbers_of_people(trim(why));
+  for (const ClueId other : chosen) {
+    const Result<store::Kept> kept = held->clues().merge_clues(into, other, reason);
+    if (!kept) return tl::unexpected(kept.error());
+    merged += *kept == store::Kept::now ? 1 : 0;
+  }
+  return merged;
+}
+
+Result<void> take_clue_apart(const access::Principal& who, Moment moment, const ClueDesk& desk,
+                             ClueId clue, std::string_view why) {
+  if (const Result<void> may = permit(who, access::Action::handle_clue); !may) return may;
+  if (trim(why).empty())
+    return fail(ErrorCode::invalid_input, "缺少分案的理由，请写明为什么不是一件事");
+  const Result<store::Kept> kept = desk.store->acting_for(who, moment.now)
+                                       ->clues()
+                                       .take_clue_apart(clue, without_numbers_of_people(trim(why)));
+  if (!kept) return tl::unexpected(kept.error());
+  if (*kept == store::Kept::already)
+    return fail(ErrorCode::conflict, fmt::format("线索 {} 没有与别的并案，不用分", number(clue)));
+  return {};
+}
+
+Result<store::Kept> confirm_clue(const access::Principal& who, Moment moment, const ClueDesk& desk,
+                                 const ClueConfirmed& confirmed) {
+  if (const Result<void> may = permit(who, access::Action::handle_clue); !may)
+    return tl::unexpected(may.error());
+  const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
+  const Result<store::WholeClue> whole = held->clues().whole_clue(confirmed.clue);
+  if (!whole) return tl::unexpected(whole.error());
+  store::ClueFigures figures = whole->clue.figures;
+  std::optional<store::ProjectId> project = whole->clue.project;
+  take(confirmed.employer, figures.employer);
+  take(confirmed.employer_code, figures.employer_code);
+  take(confirmed.project_name, figures.project_name);
+  take(confirmed.place, figures.place);
+  take(confirmed.region_code, figures.region_code);
+  take(confirmed.industry, figures.industry);
+  take(confirmed.months, figures.months);
+  if (confirmed.amount) figures.amount = confirmed.amount;
+  if (confirmed.head_count) figures.head_count = confirmed.head_count;
+  for (std::string* const text : {&figures.employer, &figures.employer_code, &figures.project_name,
+                                  &figures.place, &figures.region_code, &figures.industry})
+    *text = std::string{trim(printable(*text))};
+  std::ranges::sort(figures.months);
+  figures.months.erase(std::ranges::unique(figures.months).begin(), figures.months.end());
+  if (const Result<void> sound = check_figures(figures); !sound)
+    return tl::unexpected(sound.error());
+  if (confirmed.project_code) {
+    const Result<store::ProjectId> named = held->project_named(*confirmed.project_code);
+    if (!named) return tl::unexpected(named.error());
+    project = *named;
+  }
+  return held->clues().confirm_clue(confirmed.clue, figures, project, confirmed.matter_class);
+}
+
+}  // namespace qingxin::app

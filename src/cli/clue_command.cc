@@ -1,0 +1,536 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/clue_command.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <fstream>
+#include <ostream>
+#include <sstream>
+
+#include "app/compare_clue.h"
+#include "app/export_clues.h"
+#include "app/import_folder.h"
+#include "app/permit.h"
+#include "app/sort_clues.h"
+#include "base/text.h"
+#include "cli/clue_text.h"
+#include "cli/progress_bar.h"
+#include "wire/clue_json.h"
+
+namespace qingxin::cli {
+
+namespace {
+
+constexpr int kDone = 0, kRejected = 4, kAtOnce = 100;
+
+const access::Principal& who() {
+  static const access::Principal kWho = access::the_local_operator();
+  return kWho;
+}
+
+// What every command of clues works with.
+struct Asked {
+  const TypedClue& typed;
+  const Machine& machine;
+  app::StoredData& data;
+  app::ClueDesk desk;
+  app::Moment moment;
+};
+
+tl::unexpected<Error> usage(std::string message) {
+  return fail(ErrorCode::usage, std::move(message));
+}
+
+Result<std::int64_t> number_in(std::string_view option, std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc{} && end == text.data() + text.size() && number > 0) return number;
+  return usage(fmt::format("{} 的值「{}」不对，请写正整数", option, printable(text)));
+}
+
+// "2026-11-20" or "2026-11-20 14:30", in China.
+Result<Instant> instant_in(std::string_view option, std::string_view text) {
+  constexpr std::int64_t kMinuteMs = 60'000, kDayMs = 86'400'000, kChinaMs = 8 * 3'600'000;
+  const Result<Date> day = parse_iso_date(text.substr(0, 10));
+  int hour = 0, minute = 0;
+  bool is_read = day.has_value();
+  if (is_read && text.size() > 10) {
+    const std::string_view time = text.substr(10);
+    is_read = time.size() == 6 && (time[0] == ' ' || time[0] == 'T') && time[3] == ':' &&
+              std::from_chars(&time[1], &time[3], hour).ptr == &time[3] &&
+              std::from_chars(&time[4], time.data() + 6, minute).ptr == time.data() + 6 &&
+              hour < 24 && minute < 60 && hour >= 0 && minute >= 0;
+  }
+  if (!is_read)
+    return usage(fmt::format("{} 的值「{}」不是时间，请写成 2026-11-20 或 \"2026-11-20 14:30\"",
+                             option, printable(text)));
+  return Instant{day->days * kDayMs + (hour * 60 + minute) * kMinuteMs - kChinaMs};
+}
+
+Result<std::vector<Month>> months_in(std::string_view text) {
+  std::vector<Month> months;
+  while (!text.empty()) {
+    const std::size_t end = text.find(',');
+    const Result<Month> month = parse_iso_month(trim(text.substr(0, end)));
+    if (!month)
+      return usage(fmt::format("--months 的「{}」不是月份，请写成 2026-08,2026-09",
+                               printable(text.substr(0, end))));
+    months.push_back(*month);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  return months;
+}
+
+Result<std::string> text_of_file(const std::string& name) {
+  std::ifstream in{name, std::ios::binary};
+  std::ostringstream content;
+  content << in.rdbuf();
+  if (!in || !content)
+    return fail(ErrorCode::unavailable,
+                fmt::format("「{}」读不出来，请核对路径和权限", printable(name)));
+  return content.str();
+}
+
+// The body that is asked: --unit, else this office itself.
+Result<access::UnitId> asked_unit(const Asked& asked) {
+  if (asked.typed.unit.empty()) return app::local_unit(asked.data);
+  const Result<std::int64_t> unit = number_in("--unit", asked.typed.unit);
+  if (!unit) return tl::unexpected(unit.error());
+  return access::UnitId{*unit};
+}
+
+Result<void> take_form(const TypedClue& typed, store::ClueFigures& figures) {
+  figures.employer = typed.employer;
+  figures.employer_code = typed.employer_code;
+  figures.project_name = typed.project_name;
+  figures.place = typed.place;
+  figures.region_code = typed.region;
+  figures.industry = typed.industry;
+  if (!typed.field.empty() && typed.field != "construction" && typed.field != "other")
+    return usage(
+        fmt::format("--field 的值「{}」不对，请写 construction 或 other", printable(typed.field)));
+  if (!typed.field.empty())
+    figures.field =
+        typed.field == "other" ? store::WorkField::other : store::WorkField::construction;
+  if (!typed.months.empty()) {
+    Result<std::vector<Month>> months = months_in(typed.months);
+    if (!months) return tl::unexpected(months.error());
+    figures.months = *std::move(months);
+  }
+  if (!typed.amount.empty()) {
+    const Result<Money> amount = parse_money(typed.amount);
+    if (!amount) return usage("--amount 的值：" + amount.error().message);
+    figures.amount = *amount;
+  }
+  if (!typed.head_count.empty()) {
+    const Result<std::int64_t> count = number_in("--head-count", typed.head_count);
+    if (!count) return tl::unexpected(count.error());
+    constexpr std::int64_t kMost = 1'000'000;
+    if (*count > kMost)
+      return usage(fmt::format("--head-count 的值 {} 太大，不会是真实的", *count));
+    figures.head_count = static_cast<int>(*count);
+  }
+  return {};
+}
+
+Result<app::ClueBrought> brought_of(const Asked& asked, std::vector<std::string>& remarks) {
+  const TypedClue& typed = asked.typed;
+  app::ClueBrought brought;
+  const Result<casework::Channel> channel =
+      app::channel_named(typed.channel.empty() ? "walk_in" : typed.channel);
+  if (!channel) return tl::unexpected(channel.error());
+  brought.origin.channel = *channel;
+  brought.origin.foreign_number = typed.number;
+  if (!typed.arrived.empty()) {
+    const Result<Instant> arrived = instant_in("--arrived", typed.arrived);
+    if (!arrived) return tl::unexpected(arrived.error());
+    brought.origin.arrived = *arrived;
+  }
+  if (typed.is_confidential && typed.is_anonymous)
+    return usage("--confidential 和 --anonymous 只能写一个");
+  if (typed.is_confidential) brought.reporting = store::Reporting::confidential;
+  if (typed.is_anonymous) brought.reporting = store::Reporting::anonymous;
+  brought.client_key = typed.key;
+  brought.said.text = typed.text;
+  if (!typed.text_file.empty()) {
+    if (!typed.text.empty()) return usage("--text 和 --text-file 只能写一个");
+    Result<std::string> text = text_of_file(typed.text_file);
+    if (!text) return tl::unexpected(text.error());
+    brought.said.text = *std::move(text);
+  }
+  if (const Result<void> form = take_form(typed, brought.said.figures); !form)
+    return tl::unexpected(form.error());
+  if (!typed.name.empty() || !typed.phone.empty() || !typed.id_number.empty())
+    brought.said.people.push_back({typed.name, typed.id_number, typed.phone, true, {}});
+  if (!typed.people.empty()) {
+    const auto people = app::people_in_file(typed.people, remarks);
+    if (!people) return tl::unexpected(people.error());
+    brought.said.people.insert(brought.said.people.end(), people->begin(), people->end());
+  }
+  brought.project_code = typed.project;
+  brought.wants_receipt = typed.wants_receipt;
+  const Result<access::UnitId> unit = asked_unit(asked);
+  if (!unit) return tl::unexpected(unit.error());
+  brought.asked = *unit;
+  return brought;
+}
+
+Result<int> add(const Asked& asked) {
+  std::vector<std::string> remarks;
+  Result<app::ClueBrought> brought = brought_of(asked, remarks);
+  if (!brought) return tl::unexpected(brought.error());
+  Result<app::ClueReceived> received =
+      app::receive_clue(who(), asked.moment, asked.desk, *std::move(brought));
+  if (!received) return tl::unexpected(received.error());
+  received->remarks.insert(received->remarks.begin(), remarks.begin(), remarks.end());
+  if (asked.typed.wants_json)
+    wire::write_clue_received_json(*received, asked.machine.out);
+  else
+    print_received(*received, colour_of(asked.machine), asked.machine.out);
+  return kDone;
+}
+
+Result<int> import(const Asked& asked) {
+  app::CluesOrder order{.file = asked.typed.file, .channel = {}, .asked = {}};
+  if (!asked.typed.channel.empty()) {
+    const Result<casework::Channel> channel = app::channel_named(asked.typed.channel);
+    if (!channel) return tl::unexpected(channel.error());
+    order.channel = *channel;
+  }
+  const Result<access::UnitId> unit = asked_unit(asked);
+  if (!unit) return tl::unexpected(unit.error());
+  order.asked = *unit;
+  ProgressBar bar(asked.machine);
+  const Result<app::CluesImported> imported = app::import_clues(
+      who(), asked.moment, asked.desk, order,
+      [&](std::int64_t done, std::int64_t total) { bar.show("登记线索", done, total); });
+  if (!imported) return tl::unexpected(imported.error());
+  if (asked.typed.wants_json)
+    wire::write_clues_imported_json(*imported, asked.machine.out);
+  else
+    print_imported(*imported, asked.machine.out);
+  return imported->rejected.empty() ? kDone : kRejected;
+}
+
+Result<store::ClueFilter> filter_of(const Asked& asked) {
+  const TypedClue& typed = asked.typed;
+  store::ClueFilter filter;
+  if (!typed.channel.empty()) {
+    const Result<casework::Channel> channel = app::channel_named(typed.channel);
+    if (!channel) return tl::unexpected(channel.error());
+    filter.channel = *channel;
+  }
+  if (!typed.matter_class.empty()) {
+    const Result<casework::MatterClass> matter_class = app::class_named(typed.matter_class);
+    if (!matter_class) return tl::unexpected(matter_class.error());
+    filter.confirmed = *matter_class;
+  }
+  if (typed.is_confirmed && typed.is_unconfirmed)
+    return usage("--confirmed 和 --unconfirmed 只能写一个");
+  if (typed.is_confirmed) filter.is_confirmed = 1;
+  if (typed.is_unconfirmed) filter.is_confirmed = 0;
+  filter.region = typed.region;
+  filter.foreign_number = typed.number;
+  if (!typed.project.empty()) {
+    const Result<store::ProjectId> project = asked.desk.store->project_named(typed.project);
+    if (!project) return tl::unexpected(project.error());
+    filter.project = *project;
+  }
+  if (!typed.matter.empty()) {
+    const Result<app::ClueId> matter = app::clue_id_in(typed.matter);
+    if (!matter) return tl::unexpected(matter.error());
+    filter.matter = *matter;
+  }
+  for (const auto& [option, text, place] :
+       {std::tuple{"--since", &typed.since, &filter.arrived_from},
+        {"--until", &typed.until, &filter.arrived_before}}) {
+    if (text->empty()) continue;
+    const Result<Instant> moment = instant_in(option, *text);
+    if (!moment) return tl::unexpected(moment.error());
+    *place = *moment;
+  }
+  return filter;
+}
+
+Result<int> list(const Asked& asked) {
+  app::ClueQuery query{.filter = {}, .words = {}, .before = {}, .limit = kAtOnce};
+  Result<store::ClueFilter> filter = filter_of(asked);
+  if (!filter) return tl::unexpected(filter.error());
+  query.filter = *std::move(filter);
+  for (const std::string& word : asked.typed.words)
+    query.words.append(query.words.empty() ? "" : " ").append(word);
+  if (!asked.typed.after.empty()) {
+    const Result<app::ClueId> after = app::clue_id_in(asked.typed.after);
+    if (!after) return tl::unexpected(after.error());
+    query.before = *after;
+  }
+  const Result<app::CluePage> page = app::list_clues(who(), asked.desk, query);
+  if (!page) return tl::unexpected(page.error());
+  if (asked.typed.wants_json)
+    wire::write_clues_json(*page, asked.machine.out);
+  else
+    print_clues(*page, colour_of(asked.machine), asked.machine.out);
+  return kDone;
+}
+
+Result<store::RevealPurpose> purpose_in(const std::string& name) {
+  if (name.empty() || name == "handle_case") return store::RevealPurpose::handle_case;
+  if (name == "call_back") return store::RevealPurpose::call_back;
+  if (name == "asked_by_person") return store::RevealPurpose::asked_by_person;
+  return usage(fmt::format(
+      "--purpose 的值「{}」不对，请写 handle_case、call_back 或 asked_by_person", printable(name)));
+}
+
+Result<int> shown(const Asked& asked, const Result<app::ClueShown>& clue) {
+  if (!clue) return tl::unexpected(clue.error());
+  if (asked.typed.wants_json)
+    wire::write_clue_json(*clue, asked.machine.out);
+  else
+    print_clue(*clue, colour_of(asked.machine), asked.machine.out);
+  return kDone;
+}
+
+Result<int> show(const Asked& asked) {
+  const Result<app::ClueId> id = app::clue_id_in(asked.typed.id);
+  if (!id) return tl::unexpected(id.error());
+  if (!asked.typed.is_revealed) return shown(asked, app::show_clue(who(), asked.desk, *id));
+  const Result<store::RevealPurpose> purpose = purpose_in(asked.typed.purpose);
+  if (!purpose) return tl::unexpected(purpose.error());
+  return shown(asked,
+               app::reveal_clue(who(), asked.moment, asked.desk, {*id, *purpose, asked.typed.why}));
+}
+
+Result<int> merge(const Asked& asked) {
+  const Result<app::ClueId> into = app::clue_id_in(asked.typed.id);
+  if (!into) return tl::unexpected(into.error());
+  if (asked.typed.others.empty() != asked.typed.is_likely)
+    return usage("并入哪几件：写编号，或写 --likely 并入全部很可能相同的，二者写且只写一个");
+  std::vector<app::ClueId> others;
+  for (const std::string& other : asked.typed.others) {
+    const Result<app::ClueId> id = app::clue_id_in(other);
+    if (!id) return tl::unexpected(id.error());
+    others.push_back(*id);
+  }
+  const Result<int> merged =
+      app::merge_clues(who(), asked.moment, asked.desk, *into, others, asked.typed.why);
+  if (!merged) return tl::unexpected(merged.error());
+  if (!asked.typed.wants_json) asked.machine.out << fmt::format("并入 {} 件\n", *merged);
+  return asked.typed.wants_json ? shown(asked, app::show_clue(who(), asked.desk, *into)) : kDone;
+}
+
+Result<int> apart(const Asked& asked) {
+  const Result<app::ClueId> id = app::clue_id_in(asked.typed.id);
+  if (!id) return tl::unexpected(id.error());
+  const Result<void> done =
+      app::take_clue_apart(who(), asked.moment, asked.desk, *id, asked.typed.why);
+  if (!done) return tl::unexpected(done.error());
+  return shown(asked, app::show_clue(who(), asked.desk, *id));
+}
+
+Result<int> confirm(const Asked& asked) {
+  const TypedClue& typed = asked.typed;
+  const Result<app::ClueId> id = app::clue_id_in(typed.id);
+  if (!id) return tl::unexpected(id.error());
+  const Result<casework::MatterClass> matter_class = app::class_named(typed.matter_class);
+  if (!matter_class) return tl::unexpected(matter_class.error());
+  store::ClueFigures form;
+  if (const Result<void> read = take_form(typed, form); !read) return tl::unexpected(read.error());
+  app::ClueConfirmed confirmed;
+  confirmed.clue = *id;
+  confirmed.matter_class = *matter_class;
+  for (const auto& [given, place] : {std::pair{&typed.employer, &confirmed.employer},
+                                     {&typed.employer_code, &confirmed.employer_code},
+                                     {&typed.project_name, &confirmed.project_name},
+                                     {&typed.place, &confirmed.place},
+                                     {&typed.region, &confirmed.region_code},
+                                     {&typed.industry, &confirmed.industry},
+                                     {&typed.project, &confirmed.project_code}})
+    if (!given->empty()) *place = *given;
+  if (!typed.months.empty()) confirmed.months = form.months;
+  confirmed.amount = form.amount;
+  confirmed.head_count = form.head_count;
+  const Result<store::Kept> kept = app::confirm_clue(who(), asked.moment, asked.desk, confirmed);
+  if (!kept) return tl::unexpected(kept.error());
+  return shown(asked, app::show_clue(who(), asked.desk, *id));
+}
+
+Result<int> compare(const Asked& asked) {
+  const Result<app::ClueId> id = app::clue_id_in(asked.typed.id);
+  if (!id) return tl::unexpected(id.error());
+  const Result<app::ClueComparison> comparison = app::compare_clue(who(), asked.desk, *id);
+  if (!comparison) return tl::unexpected(comparison.error());
+  if (asked.typed.wants_json)
+    wire::write_clue_comparison_json(*comparison, asked.machine.out);
+  else
+    print_comparison(*comparison, colour_of(asked.machine), asked.machine.out);
+  return kDone;
+}
+
+Result<int> receipt(const Asked& asked) {
+  const Result<app::ClueId> id = app::clue_id_in(asked.typed.id);
+  if (!id) return tl::unexpected(id.error());
+  const Result<app::ProofOfFiling> proof = app::new_receipt(who(), asked.moment, asked.desk, *id);
+  if (!proof) return tl::unexpected(proof.error());
+  if (asked.typed.wants_json)
+    wire::write_proof_json(*proof, asked.machine.out);
+  else
+    print_proof(*proof, asked.machine.out);
+  return kDone;
+}
+
+Result<int> look_up(const Asked& asked) {
+  const Result<app::OwnClue> own =
+      app::look_up_clue(asked.moment, asked.desk, asked.typed.code, "terminal");
+  if (!own) return tl::unexpected(own.error());
+  if (asked.typed.wants_json)
+    wire::write_own_clue_json(*own, asked.machine.out);
+  else
+    print_own_clue(*own, asked.machine.out);
+  return kDone;
+}
+
+Result<int> export_file(const Asked& asked) {
+  const Result<store::ClueFilter> filter = filter_of(asked);
+  if (!filter) return tl::unexpected(filter.error());
+  const Result<app::CluesExported> exported =
+      app::export_clues(who(), asked.moment, asked.desk, *filter, asked.typed.out);
+  if (!exported) return tl::unexpected(exported.error());
+  if (asked.typed.wants_json)
+    wire::write_clues_exported_json(*exported, asked.machine.out);
+  else
+    asked.machine.out << fmt::format("写出 {}：{} 件，SM3 {}\n", asked.typed.out, exported->clues,
+                                     exported->sm3);
+  return kDone;
+}
+
+struct Known {
+  std::string_view command;
+  Result<int> (*doing)(const Asked& asked);
+};
+constexpr std::array kKnown = std::to_array<Known>({
+    {"clue add", add},
+    {"clue import", import},
+    {"clue list", list},
+    {"clue search", list},
+    {"clue show", show},
+    {"clue merge", merge},
+    {"clue apart", apart},
+    {"clue class", confirm},
+    {"clue compare", compare},
+    {"clue receipt", receipt},
+    {"clue look-up", look_up},
+    {"clue export", export_file},
+});
+
+void declare_form(CLI::App& one, TypedClue& typed) {
+  for (const auto& [option, place] : {std::pair{"--employer", &typed.employer},
+                                      {"--employer-code", &typed.employer_code},
+                                      {"--project", &typed.project},
+                                      {"--project-name", &typed.project_name},
+                                      {"--place", &typed.place},
+                                      {"--region", &typed.region},
+                                      {"--industry", &typed.industry},
+                                      {"--months", &typed.months},
+                                      {"--amount", &typed.amount},
+                                      {"--head-count", &typed.head_count}})
+    one.add_option(option, *place);
+}
+
+void declare_add(CLI::App& one, TypedClue& typed) {
+  declare_form(one, typed);
+  for (const auto& [option, place] : {std::pair{"--channel", &typed.channel},
+                                      {"--number", &typed.number},
+                                      {"--text", &typed.text},
+                                      {"--text-file", &typed.text_file},
+                                      {"--name", &typed.name},
+                                      {"--phone", &typed.phone},
+                                      {"--id-number", &typed.id_number},
+                                      {"--people", &typed.people},
+                                      {"--field", &typed.field},
+                                      {"--arrived", &typed.arrived},
+                                      {"--key", &typed.key},
+                                      {"--unit", &typed.unit}})
+    one.add_option(option, *place);
+  one.add_flag("--confidential", typed.is_confidential);
+  one.add_flag("--anonymous", typed.is_anonymous);
+  one.add_flag("--receipt", typed.wants_receipt);
+}
+
+void declare_filter(CLI::App& one, TypedClue& typed) {
+  for (const auto& [option, place] : {std::pair{"--channel", &typed.channel},
+                                      {"--number", &typed.number},
+                                      {"--class", &typed.matter_class},
+                                      {"--region", &typed.region},
+                                      {"--project", &typed.project},
+                                      {"--matter", &typed.matter},
+                                      {"--since", &typed.since},
+                                      {"--until", &typed.until}})
+    one.add_option(option, *place);
+  one.add_flag("--confirmed", typed.is_confirmed);
+  one.add_flag("--unconfirmed", typed.is_unconfirmed);
+}
+
+}  // namespace
+
+void declare_clue(CLI::App& app, TypedClue& typed) {
+  CLI::App* clue = app.add_subcommand("clue");
+  const auto sub = [&](const char* name) { return clue->get_subcommand(name); };
+  for (const Known& known : kKnown) {
+    const std::string name(known.command.substr(known.command.find(' ') + 1));
+    CLI::App* one = clue->add_subcommand(name);
+    declare_data(*one, typed.data);
+    one->add_flag("--json", typed.wants_json);
+  }
+  declare_add(*sub("add"), typed);
+  sub("import")->add_option("FILE", typed.file)->required();
+  sub("import")->add_option("--channel", typed.channel);
+  sub("import")->add_option("--unit", typed.unit);
+  for (const char* name : {"list", "search", "export"}) declare_filter(*sub(name), typed);
+  for (const char* name : {"list", "search"}) sub(name)->add_option("--after", typed.after);
+  sub("search")->add_option("WORDS", typed.words)->required();
+  sub("export")->add_option("--out", typed.out)->required();
+  for (const char* name : {"show", "merge", "apart", "class", "compare", "receipt"})
+    sub(name)->add_option("ID", typed.id)->required();
+  for (const char* name : {"show", "merge", "apart"}) sub(name)->add_option("--why", typed.why);
+  sub("show")->add_flag("--reveal", typed.is_revealed);
+  sub("show")->add_option("--purpose", typed.purpose);
+  sub("merge")->add_option("OTHERS", typed.others);
+  sub("merge")->add_flag("--likely", typed.is_likely);
+  sub("class")->add_option("--class", typed.matter_class)->required();
+  declare_form(*sub("class"), typed);
+  sub("look-up")->add_option("CODE", typed.code)->required();
+}
+
+std::optional<Result<ClueCommand>> clue_command(const std::string& command,
+                                                const TypedClue& typed) {
+  if (command == "clue")
+    return usage(
+        "clue 后面缺少要做的事：add、import、list、search、show、merge、apart、class、compare、"
+        "receipt、look-up 或 export");
+  for (const Known& known : kKnown) {
+    if (known.command != command) continue;
+    Result<app::DataPlace> place = data_place(typed.data, command);
+    if (!place) return tl::unexpected(place.error());
+    return ClueCommand{command, *std::move(place), typed};
+  }
+  return std::nullopt;
+}
+
+Result<int> run_clue(const ClueCommand& command, const Machine& machine) {
+  const Result<law::Law> law = law::load(std::nullopt, std::nullopt);
+  if (!law) return tl::unexpected(law.error());
+  const Result<std::shared_ptr<app::StoredData>> data = machine.open_data(command.place);
+  if (!data) return tl::unexpected(data.error());
+  const Asked asked{command.typed,
+                    machine,
+                    **data,
+                    {(*data)->store.get(), &*law, (*data)->ids.get()},
+                    {machine.now(), machine.today}};
+  for (const Known& known : kKnown)
+    if (known.command == command.command) return known.doing(asked);
+  return kDone;
+}
+
+}  // namespace qingxin::cli

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/clue_routes.h"
+
+#include <fmt/format.h>
+
+#include "app/compare_clue.h"
+#include "app/own_clue.h"
+#include "app/sort_clues.h"
+#include "base/text.h"
+#include "http/hashing_turn.h"
+#include "http/routes.h"
+#include "wire/clue_json.h"
+
+namespace qingxin::http {
+
+namespace {
+
+using wire::Outcome;
+using wire::problem;
+using wire::ProblemCode;
+
+app::ClueDesk desk_of(Api& api) {
+  return {api.data.store.get(), &api.law, api.data.ids.get()};
+}
+
+app::Moment moment_of(const Request& request) {
+  return {request.received, day_in_china(request.received)};
+}
+
+Outcome<app::ClueId> clue_in(const Request& request) {
+  const Outcome<std::int64_t> id = id_in_path(request, "clue");
+  if (!id) return tl::unexpected(id.error());
+  return app::ClueId{*id};
+}
+
+// What narrows the list; a wrong word is told, not taken for none.
+std::optional<wire::Problem> read_filter(const Request& request, store::ClueFilter& filter) {
+  const auto wrong = [](std::string_view name, std::string message) {
+    return wire::Problem{ProblemCode::invalid_input, std::move(message), std::string(name)};
+  };
+  if (const std::string_view name = request.query_value("channel"); !name.empty()) {
+    const Result<casework::Channel> channel = app::channel_named(name);
+    if (!channel) return wrong("channel", channel.error().message);
+    filter.channel = *channel;
+  }
+  if (const std::string_view name = request.query_value("class"); !name.empty()) {
+    const Result<casework::MatterClass> matter_class = app::class_named(name);
+    if (!matter_class) return wrong("class", matter_class.error().message);
+    filter.confirmed = *matter_class;
+  }
+  if (const std::string_view state = request.query_value("confirmed"); !state.empty()) {
+    if (state != "true" && state != "false")
+      return wrong("confirmed", "confirmed 应为 true 或 false");
+    filter.is_confirmed = state == "true" ? 1 : 0;
+  }
+  filter.foreign_number = request.query_value("number");
+  if (const std::string_view matter = request.query_value("matter"); !matter.empty()) {
+    const std::optional<std::int64_t> id = id_in(matter);
+    if (!id) return wrong("matter", "matter 应为线索编号");
+    filter.matter = app::ClueId{*id};
+  }
+  return std::nullopt;
+}
+
+// What was sent about a clue, what is done with it, and the clue as it is then.
+template <typename Asked, typename Do>
+Outcome<Response> step(const Request& request, Api& api, const Outcome<Asked>& asked, Do act) {
+  if (!asked) return tl::unexpected(asked.error());
+  const Outcome<app::ClueId> clue = clue_in(request);
+  if (!clue) return tl::unexpected(clue.error());
+  const auto done = act(desk_of(api), *clue, *asked);
+  if (!done) return tl::unexpected(wire::problem_of(done.error()));
+  return answered(app::show_clue(request.who, desk_of(api), *clue), wire::clue_json);
+}
+
+}  // namespace
+
+Outcome<Response> answer_clues(const Request& request, Api& api) {
+  const Outcome<int> limit = limit_of(request);
+  if (!limit) return tl::unexpected(limit.error());
+  const Outcome<std::int64_t> cursor = id_cursor_of(request);
+  if (!cursor) return tl::unexpected(cursor.error());
+  app::ClueQuery query{.filter = {},
+                       .words = std::string(request.query_value("words")),
+                       .before = app::ClueId{*cursor},
+                       .limit = *limit};
+  if (const std::optional<wire::Problem> fault = read_filter(request, query.filter))
+    return tl::unexpected(*fault);
+  return answered(app::list_clues(request.who, desk_of(api), query), wire::clues_json);
+}
+
+Outcome<Response> answer_receive_clue(const Request& request, Api& api) {
+  Outcome<app::ClueBrought> brought = wire::read_clue_brought(request.body);
+  if (!brought) return tl::unexpected(brought.error());
+  const HashingTurn turn(api);
+  if (brought->wants_receipt)
+    if (const std::optional<wire::Problem> fault = turn.fault()) return tl::unexpected(*fault);
+  return answered(
+      app::receive_clue(request.who, moment_of(request), desk_of(api), *std::move(brought)),
+      wire::clue_received_json);
+}
+
+Outcome<Response> answer_clue(const Request& request, Api& api) {
+  const Outcome<app::ClueId> clue = clue_in(request);
+  if (!clue) return tl::unexpected(clue.error());
+  return answered(app::show_clue(request.who, desk_of(api), *clue), wire::clue_json);
+}
+
+Outcome<Response> answer_reveal_clue(const Request& request, Api& api) {
+  const Outcome<app::ClueId> clue = clue_in(request);
+  if (!clue) return tl::unexpected(clue.error());
+  const Outcome<app::ClueReveal> asked = wire::read_clue_reveal(request.body, *clue);
+  if (!asked) return tl::unexpected(asked.error());
+  return answered(app::reveal_clue(request.who, moment_of(request), desk_of(api), *asked),
+                  wire::clue_json);
+}
+
+Outcome<Response> answer_merge_clues(const Request& request, Api& api) {
+  return step(request, api, wire::read_clue_merge(request.body),
+              [&](const app::ClueDesk& desk, app::ClueId clue, const wire::ClueMergeOrder& order) {
+                return app::merge_clues(request.who, moment_of(request), desk, clue, order.others,
+                                        order.why);
+              });
+}
+
+Outcome<Response> answer_take_clue_apart(const Request& request, Api& api) {
+  return step(request, api, wire::read_clue_apart(request.body),
+              [&](const app::ClueDesk& desk, app::ClueId clue, const std::string& why) {
+                return app::take_clue_apart(request.who, moment_of(request), desk, clue, why);
+              });
+}
+
+Outcome<Response> answer_confirm_clue(const Request& request, Api& api) {
+  const Outcome<app::ClueId> clue = clue_in(request);
+  if (!clue) return tl::unexpected(clue.error());
+  return step(request, api, wire::read_clue_confirmed(request.body, *clue),
+              [&](const app::ClueDesk& desk, app::ClueId, const app::ClueConfirmed& confirmed) {
+                return app::confirm_clue(request.who, moment_of(request), desk, confirmed);
+              });
+}
+
+Outcome<Response> answer_compare_clue(const Request& request, Api& api) {
+  const Outcome<app::ClueId> clue = clue_in(request);
+  if (!clue) return tl::unexpected(clue.error());
+  return answered(app::compare_clue(request.who, desk_of(api), *clue), wire::clue_comparison_json);
+}
+
+Outcome<Response> answer_new_receipt(const Request& request, Api& api) {
+  const Outcome<app::ClueId> clue = clue_in(request);
+  if (!clue) return tl::unexpected(clue.error());
+  const HashingTurn turn(api);
+  if (const std::optional<wire::Problem> fault = turn.fault()) return tl::unexpected(*fault);
+  return answered(app::new_receipt(request.who, moment_of(request), desk_of(api), *clue),
+                  wire::proof_json);
+}
+
+Outcome<Response> answer_report_own_clue(const Request& request, Api& api) {
+  Outcome<app::ClueBrought> brought = wire::read_clue_report(request.body);
+  if (!brought) return tl::unexpected(brought.error());
+  const HashingTurn turn(api);
+  if (const std::optional<wire::Problem> fault = turn.fault()) return tl::unexpected(*fault);
+  return answered(
+      app::report_own_clue(moment_of(request), desk_of(api), *std::move(brought), request.client),
+      wire::clue_received_json);
+}
+
+Outcome<Response> answer_look_up_clue(const Request& request, Api& api) {
+  const Outcome<std::string> code = wire::read_receipt_code(request.body);
+  if (!code) return tl::unexpected(code.error());
+  const HashingTurn turn(api);
+  if (const std::optional<wire::Problem> fault = turn.fault()) return tl::unexpected(*fault);
+  return answered(app::look_up_clue(moment_of(request), desk_of(api), *code, request.client),
+                  wire::own_clue_json);
+}
+
+}  // namespace qingxin::http
