@@ -521,8 +521,10 @@ std::optional<Result<ClueCommand>> clue_command(const std::string& command,
 Result<int> run_clue(const ClueCommand& command, const Machine& machine) {
   const Result<law::Law> law = law::load(std::nullopt, std::nullopt);
   if (!law) return tl::unexpected(law.error());
-  const Result<std::shared_ptr<app::StoredData>> data =
-      machine.open_data(command.place, app::DataIntent::existing);
+  // The first clue may be the first thing that there is; to look makes nothing.
+  const bool may_make = command.command == "clue add" || command.command == "clue import";
+  const Result<std::shared_ptr<app::StoredData>> data = machine.open_data(
+      command.place, may_make ? app::DataIntent::may_make : app::DataIntent::existing);
   if (!data) return tl::unexpected(data.error());
   const Asked asked{command.typed,
                     machine,
