@@ -493,7 +493,8 @@ void declare_clue(CLI::App& app, TypedClue& typed) {
   sub("export")->add_option("--out", typed.out)->required();
   for (const char* name : {"show", "merge", "apart", "class", "compare", "receipt"})
     sub(name)->add_option("ID", typed.id)->required();
-  for (const char* name : {"show", "merge", "apart"}) sub(name)->add_option("--why", typed.why);
+  sub("show")->add_option("--reason", typed.why);
+  for (const char* name : {"merge", "apart"}) sub(name)->add_option("--why", typed.why);
   sub("show")->add_flag("--reveal", typed.is_revealed);
   sub("show")->add_option("--purpose", typed.purpose);
   sub("merge")->add_option("OTHERS", typed.others);

@@ -190,7 +190,7 @@ void print_clue(const app::ClueShown& shown, Colour colour, std::ostream& out) {
   print_suggested(shown.reading, out);
   print_like(shown.like, out);
   print_history(whole, out);
-  if (shown.is_masked) out << "\n姓名、号码已遮盖；要看全文，加 --reveal --why 理由\n";
+  if (shown.is_masked) out << "\n姓名、号码已遮盖；要看全文，加 --reveal --reason 理由\n";
 }
 
 void print_proof(const app::ProofOfFiling& proof, std::ostream& out) {

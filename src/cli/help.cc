@@ -283,7 +283,7 @@ add 和 class 的选项
   --since 时间 --until 时间    来件时间；--after 线索 只列更早登记的
 
 show 的选项
-  --reveal --why 理由   姓名、号码不遮盖；谁为什么看，记进审计
+  --reveal --reason 理由  姓名、号码不遮盖；谁为什么看，记进审计
   --purpose             handle_case（不写即是）、call_back、asked_by_person
 
 import 的列：反映内容* 来件编号 来源渠道 来件时间 反映人 联系电话 证件号 用人单位 统一社会信用代码 项目名称

@@ -37,7 +37,7 @@ class OnEachEngine:
         return self.stored.json("clue", "show", clue, *words)
 
     def revealed(self, clue):
-        return self.shown(clue, "--reveal", "--why", "核对来件原文")
+        return self.shown(clue, "--reveal", "--reason", "核对来件原文")
 
     def listed(self, *words):
         return self.stored.json("clue", "list", *words)["clues"]
@@ -139,7 +139,7 @@ class OnEachEngine:
                       json.dumps(self.listed(), ensure_ascii=False)):
             for secret in ("周建国", PHONE):
                 self.assertNotIn(secret, shown)
-        self.assertIn("理由要 5 到 500 个字", self.refused("show", clue, "--reveal"))
+        self.assertIn("理由要 5 到 500 个字", self.refused("show", clue, "--reveal", "--reason", ""))
         before = len(self.stored.rows("SELECT * FROM reveal"))
         self.assertEqual(self.revealed(clue)["people"][0]["name"], "周建国")
         self.assertEqual(len(self.stored.rows("SELECT * FROM reveal")), before + 1)
