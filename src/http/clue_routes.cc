@@ -92,9 +92,11 @@ Outcome<Response> answer_clues(const Request& request, Api& api) {
 Outcome<Response> answer_receive_clue(const Request& request, Api& api) {
   Outcome<app::ClueBrought> brought = wire::read_clue_brought(request.body);
   if (!brought) return tl::unexpected(brought.error());
-  const HashingTurn turn(api);
-  if (brought->wants_receipt)
-    if (const std::optional<wire::Problem> fault = turn.fault()) return tl::unexpected(*fault);
+  std::optional<HashingTurn> turn;
+  if (brought->wants_receipt) {
+    turn.emplace(api);
+    if (const std::optional<wire::Problem> fault = turn->fault()) return tl::unexpected(*fault);
+  }
   return answered(
       app::receive_clue(request.who, moment_of(request), desk_of(api), *std::move(brought)),
       wire::clue_received_json);

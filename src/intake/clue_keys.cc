@@ -2,6 +2,8 @@
 #include "intake/clue_keys.h"
 
 #include <algorithm>
+#include <functional>
+#include <span>
 
 #include "base/check.h"
 #include "base/hash.h"
@@ -71,13 +73,16 @@ std::vector<std::int64_t> keys_of(const Sketch& sketch, const SketchSecret& secr
   if (sketch.text_mark != 0) keys.push_back(key_of(KeyKind::same_text, bits(sketch.text_mark)));
   for (const std::int64_t band : sketch.bands)
     keys.push_back(key_of(KeyKind::text_band, bits(band)));
+  const auto near = [](const std::vector<std::uint64_t>& places) {
+    return std::span{places}.first(std::min(places.size(), kPlacesOfNameMost));
+  };
   for (const PersonMark& person : sketch.people) {
     if (person.identity != 0) keys.push_back(key_of(KeyKind::identity, bits(person.identity)));
     if (person.phone != 0) keys.push_back(key_of(KeyKind::phone, bits(person.phone)));
     if (person.name == 0) continue;
-    for (const std::uint64_t project : projects)
+    for (const std::uint64_t project : near(projects))
       keys.push_back(key_of(KeyKind::name_project, bits(person.name), project));
-    for (const std::uint64_t unit : units)
+    for (const std::uint64_t unit : near(units))
       keys.push_back(key_of(KeyKind::name_unit, bits(person.name), unit));
   }
   for (const std::uint64_t project : projects) {
@@ -96,7 +101,11 @@ std::vector<std::int64_t> keys_of(const Sketch& sketch, const SketchSecret& secr
 
 std::vector<Candidate> candidates(std::span<const std::int64_t> keys, const NewestOfKey& newest) {
   std::vector<Candidate> found;
-  for (const std::int64_t key : keys) {
+  std::vector<std::int64_t> asked{keys.begin(), keys.end()};
+  std::ranges::stable_sort(asked, std::greater{},
+                           [](std::int64_t key) { return weight_of(kind_of(key)); });
+  if (asked.size() > kKeysAskedMost) asked.resize(kKeysAskedMost);
+  for (const std::int64_t key : asked) {
     const int weight = weight_of(kind_of(key));
     newest(key, kCluesOfKeyMost, [&](ClueId clue) { found.push_back({clue, weight}); });
   }

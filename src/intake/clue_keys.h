@@ -42,6 +42,10 @@ using VisitClue = std::function<void(ClueId)>;
 using NewestOfKey = std::function<void(std::int64_t key, int most, const VisitClue& visit)>;
 
 inline constexpr int kCluesOfKeyMost = 200;
+// Of a clue that names thousands of people and places, so many keys are asked for, the strongest
+// first; a name is put beside so many units and so many projects.
+inline constexpr std::size_t kKeysAskedMost = 2'000;
+inline constexpr std::size_t kPlacesOfNameMost = 4;
 inline constexpr int kCandidatesMost = 100;
 
 // A stored clue that is worth comparing; `weight` orders them: the sum of what the shared keys say.

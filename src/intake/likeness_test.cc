@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "intake/likeness.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -70,6 +71,22 @@ TEST(Sketch, DependsOnTheSecret) {
   EXPECT_NE(sketch(facts).text, other.text);
   EXPECT_NE(sketch(facts).text_mark, other.text_mark);
   EXPECT_FALSE(sketch_of(facts, {"short"}));
+}
+
+TEST(Sketch, OfACrowdHasNoMoreKeysThanItCanBeFoundBy) {
+  ClueFacts facts;
+  for (int i = 0; i < 500; ++i) {
+    facts.units.push_back(fmt::format("平川第{}建筑公司", i));
+    facts.projects.push_back(fmt::format("第{}号楼工地", i));
+    facts.people.push_back({fmt::format("工人{}", i), "", ""});
+  }
+  const Sketch crowd = sketch(facts);
+  EXPECT_EQ(crowd.units.size(), kNamesMost);
+  const std::vector<std::int64_t> keys = keys_of(crowd, kSecret);
+  EXPECT_LE(keys.size(), 500 * 2 * kPlacesOfNameMost + kNamesMost);
+  std::size_t asked = 0;
+  candidates(keys, [&](std::int64_t, int, const VisitClue&) { ++asked; });
+  EXPECT_EQ(asked, kKeysAskedMost);
 }
 
 TEST(Sketch, RefusesTextThatIsNone) {

@@ -64,11 +64,11 @@ bool is_landline(const std::string& digits) {
 void add(Read& read, std::size_t from, std::size_t to, NumberKind kind, std::string value) {
   std::string shown = masked(value.substr(0, kShownMost));
   read.take(from, to);
-  keep(read, read.reading.numbers,
-       PrivateNumber{.span = read.said.span(from, to),
-                     .kind = kind,
-                     .value = std::move(value),
-                     .shown = std::move(shown)});
+  // However many there are: what is not in this list is not masked.
+  read.reading.numbers.push_back({.span = read.said.span(from, to),
+                                  .kind = kind,
+                                  .value = std::move(value),
+                                  .shown = std::move(shown)});
 }
 
 // The pieces between separators, each by itself: 10012345678 10087654321 are two.

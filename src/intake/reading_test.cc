@@ -257,6 +257,14 @@ TEST(Reading, MarkupIsWordsLikeAnyOther) {
   EXPECT_EQ(reading.head_count.value, 12);
 }
 
+TEST(Reading, FindsEveryNumberHoweverManyThereAre) {
+  std::string text;
+  for (int i = 0; i < 700; ++i) text += fmt::format("工人{}，电话1391234{:04}\n", i, i);
+  const Reading reading = reading_of(text);
+  EXPECT_EQ(reading.numbers.size(), 700U);
+  EXPECT_EQ(with_numbers_masked(text, reading).find("13912340699"), std::string::npos);
+}
+
 // Text of the worst that comes to mind is read in time that is in proportion to it.
 void expect_bounded(std::string_view unit, std::size_t bytes) {
   std::string text;

@@ -34,6 +34,11 @@ std::int64_t mark_of(std::string_view kind, std::string_view value, const Sketch
   return static_cast<std::int64_t>(mark == 0 ? 1 : mark);
 }
 
+std::vector<std::string> first_of(const std::vector<std::string>& names) {
+  return {names.begin(),
+          names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kNamesMost))};
+}
+
 // The pairs of letters of the text, each once, without those that lie within a common phrase.
 std::vector<std::uint64_t> pairs_of(const SaidText& said) {
   const std::u32string letters = letters_of(said.plain());
@@ -108,8 +113,8 @@ Result<Sketch> sketch_of(const ClueFacts& facts, const SketchSecret& secret) {
     if (mark != PersonMark{}) sketch.people.push_back(mark);
   }
   settle(sketch.people);
-  sketch.units = core_names(facts.units);
-  sketch.projects = core_names(facts.projects);
+  sketch.units = core_names(first_of(facts.units));
+  sketch.projects = core_names(first_of(facts.projects));
   sketch.months = facts.months;
   settle(sketch.months);
   return sketch;

@@ -13,6 +13,9 @@
 
 namespace qingxin::intake {
 
+// Who names more units or projects than this, says nothing with the rest.
+inline constexpr std::size_t kNamesMost = 20;
+
 // What is known of a clue that tells whether another is about the same matter. What was not said
 // is left empty; empty never counts as different.
 struct ClueFacts {
@@ -26,6 +29,7 @@ struct ClueFacts {
 
   std::string text;
   std::vector<Person> people;
+  // Of each kind the first kNamesMost are compared.
   std::vector<std::string> units;     // employers, contractors, payers
   std::vector<std::string> projects;  // or the place of work, where there is no project
   std::vector<Month> months;          // for which wages are said to be missing

@@ -186,6 +186,12 @@ class PuttingClue {
          std::string_view{origin.file}, std::int64_t{origin.row}});
   }
 
+  // Who asks once not to be named is not named, whatever a later telling leaves out.
+  void keep_confidence(ClueId clue) {
+    statements_->run("UPDATE clue SET reporting = $2 WHERE clue_id = $1 AND reporting < $2",
+                     {number(clue), static_cast<std::int64_t>(clue_->reporting)});
+  }
+
   void put_receipt(ClueId clue) {
     if (clue_->receipt_hash.empty()) return;
     statements_->run("UPDATE clue SET receipt_bucket = $2, receipt_hash = $3 WHERE clue_id = $1",
@@ -464,6 +470,7 @@ Result<ClueAdded> SqlStore::add_clue(const NewClue& clue) {
     added = {*known, *known == clue.id ? ClueKept::fresh : ClueKept::repeat, 0};
     require_clue(statements, *known, ErrorCode::conflict);
     if (statements.have_failed()) return;
+    putting.keep_confidence(*known);
     if (putting.was_said(*known)) {
       putting.put_receipt(*known);
     } else if (by_key) {
@@ -472,6 +479,7 @@ Result<ClueAdded> SqlStore::add_clue(const NewClue& clue) {
                                     clue.client_key, number(*known)));
     } else {
       putting.put_changed(*known);
+      putting.put_receipt(*known);
       added.kept = ClueKept::changed;
     }
     added.said_no = last_said(statements, *known);

@@ -179,6 +179,19 @@ TEST_P(ClueContract, TakesTheSameNumberForTheSameClue) {
   EXPECT_EQ(add(elsewhere), ClueKept::fresh);
 }
 
+TEST_P(ClueContract, NamesNobodyWhoOnceAskedNotToBeNamed) {
+  const NewClue first = clue(10, "欠三个月工资", "GD-1");
+  ASSERT_EQ(add(first), ClueKept::fresh);
+  NewClue again = first;
+  again.id = ClueId{11};
+  again.reporting = Reporting::confidential;
+  EXPECT_EQ(add(again), ClueKept::repeat);
+  EXPECT_EQ(whole(10).clue.reporting, Reporting::confidential);
+  NewClue more = clue(12, "欠四个月工资", "GD-1");
+  EXPECT_EQ(add(more), ClueKept::changed);
+  EXPECT_EQ(whole(10).clue.reporting, Reporting::confidential);
+}
+
 TEST_P(ClueContract, LeavesWhatAPersonConfirmedWhenTheChannelSaysOtherwise) {
   ASSERT_EQ(add(clue(10, "欠工资", "GD-1")), ClueKept::fresh);
   ClueFigures figures;
