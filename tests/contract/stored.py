@@ -147,7 +147,9 @@ class Stored:
         """Numbers and texts of an answer, all as texts."""
         if self.database is not None:
             answer = self.server.psql(sql, self.database)
-            return [row.split("\x1f") for row in answer.rstrip("\n").split("\x1e") if row]
+            # None at all, or a row with an empty text.
+            rows = answer.removesuffix("\n").split("\x1e") if answer else []
+            return [row.split("\x1f") for row in rows]
         with contextlib.closing(sqlite3.connect(self.folder / "qingxin.db")) as database:
             return [["" if cell is None else str(cell) for cell in row]
                     for row in database.execute(sql)]

@@ -253,7 +253,7 @@ class ChangedKey(unittest.TestCase):
             done = qingxin("key", "rotate", "--data", str(stage.service.folder / "data"))
             self.assertEqual(done.returncode, 0, done.stderr)
             for answer in (office.ask("GET", "/api/v1/findings"),
-                           office.deliver(TABLES["P2"], unit=unit),
+                           office.deliver(TABLES["P2"], unit=unit, same_name="beside"),
                            stage.service.ask("GET", "/readyz")):
                 self.assertEqual((answer.status, answer.json["code"]), (503, "unavailable"))
                 self.assertIn("请", answer.json["message"])

@@ -287,7 +287,7 @@ TEST_P(StoreContract, RefusesADifferingRepeatWithBothValues) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::conflict);
   EXPECT_TRUE(says(refused.error().message,
-                   "工资表.csv 第 2 行「实发工资」原来是 “1800.00”，这次是 “1900.00”"))
+                   "工资表.csv 第 2 行「实发工资」原来是 “1,800.00”，这次是 “1,900.00”"))
       << refused.error().message;
 
   NewBatch other = batch(1);
