@@ -54,11 +54,8 @@ void write_audit_json(const access::AuditReport& report, std::ostream& out) {
       << ",\n \"head_count\": " << report.head.count
       << ",\n \"head_hash\": " << json::serialize(text(hex(report.head.hash)))
       << ",\n \"suspects\": [";
-  std::string_view separator = "\n  ";
-  for (const access::AuditSuspect& suspect : report.suspects) {
-    out << separator << json::serialize(to_json(suspect));
-    separator = ",\n  ";
-  }
+  write_lines(
+      report.suspects, [](const access::AuditSuspect& suspect) { return to_json(suspect); }, out);
   out << "\n ]}\n";
 }
 
@@ -69,9 +66,8 @@ std::string audit_report_json(const access::AuditReport& report) {
   object["suspect_count"] = report.suspect_count;
   object["head_count"] = report.head.count;
   object["head_hash"] = hex(report.head.hash);
-  json::array suspects;
-  for (const access::AuditSuspect& suspect : report.suspects) suspects.push_back(to_json(suspect));
-  object["suspects"] = std::move(suspects);
+  object["suspects"] = array_of(
+      report.suspects, [](const access::AuditSuspect& suspect) { return to_json(suspect); });
   return json::serialize(object);
 }
 
