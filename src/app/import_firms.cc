@@ -150,10 +150,9 @@ Result<FirmsImported> import_firms(const access::Principal& who, Instant now, st
   done.file = firms->file;
   done.rows = static_cast<int>(firms->rows.size() + firms->rejected.size());
   done.ignored_columns = firms->ignored_columns;
-  for (const feeds::FirmReject& row : firms->rejected)
-    done.rejected.push_back({row.row, row.column, row.value, row.reason});
+  done.rejected = firms->rejected;
   for (const feeds::FirmRow& row : firms->rows) sorting.take(row);
-  std::ranges::stable_sort(done.rejected, {}, &RejectedFirm::row);
+  std::ranges::stable_sort(done.rejected, {}, &RejectedRow::row);
   if (const Result<void> added = store.acting_for(who, now)->add_units(sorting.fresh); !added)
     return tl::unexpected(added.error());
   return std::move(done);

@@ -202,7 +202,7 @@ json::object to_json(const app::ProofOfFiling& proof) {
   return object;
 }
 
-json::object to_json(const app::RejectedClue& row) {
+json::object to_json(const app::RejectedRow& row) {
   json::object object;
   object["row"] = row.row;
   object["column"] = text_or_null(row.column);
