@@ -5,14 +5,12 @@ engines."""
 import csv
 import hashlib
 import json
-import pathlib
 import re
-import tempfile
 import unittest
 import zipfile
 
 from folder import A, B, clean, identity, written
-from stored import Stored
+from stored import OnEngine
 
 KIB = 1024
 HOSTILE = ("<script>alert(1)</script>", "'; DROP TABLE clue; --", "=HYPERLINK(\"http://x\")",
@@ -20,15 +18,8 @@ HOSTILE = ("<script>alert(1)</script>", "'; DROP TABLE clue; --", "=HYPERLINK(\"
 PHONE = "13912345678"
 
 
-class OnEachEngine:
-    """The cases; once for each engine."""
-    engine = None
-
-    def setUp(self):
-        place = tempfile.TemporaryDirectory()
-        self.addCleanup(place.cleanup)
-        self.place = pathlib.Path(place.name)
-        self.stored = Stored(self.place / "库", self.engine)
+class OnEachEngine(OnEngine):
+    """The cases."""
 
     def add(self, *words, status=0):
         return self.stored.json("clue", "add", *words, status=status)
