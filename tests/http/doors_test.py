@@ -431,6 +431,22 @@ class Doors(unittest.TestCase):
                 answer = keeper.ask("POST", "/api/v1/users", {**asked, **change})
                 self.assertEqual((answer.status, answer.json["field"]), (400, field),
                                  answer.body.decode())
+        office = {"name": "新单位", "kind": "office", "region": HERE}
+        person = f"/api/v1/users/{inspector.user['id']}/keys"
+        key = {"label": "平台", "scope": {"districts": [HERE]}}
+        for path, body, code, field in (
+                ("/api/v1/units", {**office, "name": " "}, 400, "/name"),
+                ("/api/v1/units", {**office, "region": "平川"}, 400, "/region"),
+                ("/api/v1/units", {**office, "credit_code": "91990123MA00000000"}, 400,
+                 "/credit_code"),
+                ("/api/v1/units", {**office, "parent": "999"}, 404, "/parent"),
+                (person, {**key, "label": " "}, 400, "/label"),
+                (person, {**key, "scope": {"districts": ["平川"]}}, 400, "/scope/districts"),
+                (person, {**key, "scope": {"districts": [""]}}, 400, "/scope")):
+            with self.subTest(path + field):
+                answer = keeper.ask("POST", path, body)
+                self.assertEqual((answer.status, answer.json["field"]), (code, field),
+                                 answer.body.decode())
         reveal = {"finding": self.of_p1["finding"], "field": "phone", "purpose": "call_back",
                   "reason": "     "}
         answer = inspector.ask("POST", "/api/v1/reveals", reveal)
