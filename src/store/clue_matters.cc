@@ -228,12 +228,10 @@ Result<void> SqlStore::note_clue_reveal(ClueId clue, std::int64_t reveal_id, Rev
   const std::string words = without_numbers_of_people(trim(reason));
   const auto work = [&](Statements& statements) {
     require_clue(statements, clue, ErrorCode::not_found);
-    statements.run(
-        "INSERT INTO reveal (project_id, reveal_id, user_id, at_ms, token, kind, purpose, reason)"
-        " VALUES ($1, $2, $3, $4, '', $5, $6, $7)",
-        {number(clue), reveal_id, access::number(who_.user), now_.utc_ms,
-         static_cast<std::int64_t>(access::FieldKind::reporter), static_cast<std::int64_t>(purpose),
-         std::string_view{words}});
+    put_reveal(statements,
+               {keys_of_clue(clue), reveal_id, "",
+                static_cast<std::int64_t>(access::FieldKind::reporter), purpose, words},
+               now_);
   };
   return change(audit_entry("reveal_clue", {{"clue", number(clue)},
                                             {"reveal", reveal_id},

@@ -31,7 +31,8 @@ std::string_view name_of(access::Via via) {
   return {};
 }
 
-json::object to_json(const access::AuditRecord& record) {
+json::object to_json(const app::AuditLine& line) {
+  const access::AuditRecord& record = line.record;
   json::object object;
   object["number"] = record.number;
   object["at"] = moment(record.at);
@@ -41,6 +42,7 @@ json::object to_json(const access::AuditRecord& record) {
   object["credential"] = id_text(record.credential);
   object["action"] = record.entry.action;
   object["subjects"] = text_or_null(record.entry.subjects);
+  object["reason"] = text_or_null(line.reason);
   object["hash"] = hex(record.hash);
   return object;
 }
@@ -71,10 +73,10 @@ std::string audit_report_json(const access::AuditReport& report) {
   return json::serialize(object);
 }
 
-std::string audit_json(const std::vector<access::AuditRecord>& records, int limit) {
+std::string audit_json(const std::vector<app::AuditLine>& lines, int limit) {
   return page_json(
-      records, limit, [](const access::AuditRecord& record) { return to_json(record); },
-      [](const access::AuditRecord& record) { return id_text(record.number); });
+      lines, limit, [](const app::AuditLine& line) { return to_json(line); },
+      [](const app::AuditLine& line) { return id_text(line.record.number); });
 }
 
 }  // namespace qingxin::wire

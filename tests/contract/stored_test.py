@@ -138,8 +138,12 @@ class OnEachEngine(OnEngine):
             *rest, (done, subjects) = self.audited()
             self.assertEqual((rest, done), (before, action))
             self.assertTrue(subjects.startswith(kept), subjects)
-            self.assertIn(" reason=核对名册 ", subjects)
-            self.assertNotIn(A, subjects)
+            self.assertRegex(subjects, r" people=\d+ reveal=\d+$")
+            why = self.stored.rows("SELECT reason FROM reveal WHERE project_id = 0 AND reveal_id ="
+                                   f" {subjects.rsplit('=', 1)[1]}")
+            self.assertEqual(len(why), 1)
+            self.assertTrue(why[0][0].startswith("核对名册 "), why)
+            self.assertNotIn(A, why[0][0])
             before = [*rest, [done, subjects]]
         self.stored.run("audit", "verify")
 

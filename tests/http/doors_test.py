@@ -491,9 +491,12 @@ class Doors(unittest.TestCase):
         # Who looked at what, and why.
         project = self.stage.projects["P1"]
         told = [record["subjects"] for record in reveals]
+        self.assertEqual({record["reason"] for record in reveals}, {"回访工资是否到手"})
+        self.assertEqual({record["reason"] for record in records
+                          if not record["action"].startswith("reveal_")}, {None})
         for field in ("id_number", "phone", "card"):
             self.assertTrue(any(re.fullmatch(
-                rf"project={project} reveal=\d+ purpose=3 field={field} reason=回访工资是否到手",
+                rf"project={project} reveal=\d+ purpose=3 field={field}",
                 one) for one in told), (field, told))
         # All actions are identifiers.
         for record in records:

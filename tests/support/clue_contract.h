@@ -402,6 +402,9 @@ TEST_P(ClueContract, RecordsWhatIsDoneAndWhoLooks) {
   for (const access::AuditRecord& one : *records)
     if (one.entry.action.ends_with("_clue")) actions.push_back(one.entry.action);
   EXPECT_EQ(actions, (std::vector<std::string>{"receive_clue", "reveal_clue"}));
+  EXPECT_EQ(records->back().entry.subjects, "clue=10 reveal=5 purpose=3");
+  EXPECT_EQ(store_->audit_trail().reveal_reasons(*records)->back(),
+            "回访 " + masked("13912345678"));
   EXPECT_EQ(dump().find("13912345678"), std::string::npos);
   EXPECT_TRUE(store_->audit_trail().verify_audit({})->is_sound());
 }
