@@ -436,6 +436,12 @@ void read_matter(Statements& statements, WholeClue& whole) {
 
 }  // namespace
 
+std::vector<std::string> names_of(const std::vector<CluePerson>& people) {
+  std::vector<std::string> names;
+  for (const CluePerson& person : people) names.push_back(person.name);
+  return names;
+}
+
 Digest digest_of(const ClueSaid& said) {
   std::string bytes = "qingxin clue 1\n";
   append(bytes, said.text);

@@ -48,6 +48,8 @@ struct CluePerson {
   friend bool operator==(const CluePerson&, const CluePerson&) = default;
 };
 
+std::vector<std::string> names_of(const std::vector<CluePerson>& people);
+
 // What a clue says for a form; empty and absent: not said.
 struct ClueFigures {
   std::string employer, employer_code, project_name, place;
