@@ -23,7 +23,6 @@ using store::CluePerson;
 using store::NewClue;
 
 constexpr int kNameMost = 200;  // characters of a name, a firm, a place
-constexpr int kExcerptWidth = 160;
 
 // A short text of a form, on one line. What is longer than can be meant stays in the remarks.
 void settle(std::string& text, std::string_view what, std::vector<std::string>& remarks) {
@@ -151,14 +150,7 @@ void read_text(const intake::Reading& reading, NewClue& clue) {
     return found;
   };
   clue.read = {names(reading.units), names(reading.projects), reading.wage_months};
-  const std::string shown = shown_text(clue.said.text, reading, clue.said.people);
-  constexpr std::size_t kBytesLookedAt = 2048;
-  std::string beginning = shown.substr(0, kBytesLookedAt);
-  while (!is_utf8(beginning)) beginning.pop_back();
-  clue.excerpt = shortened(printable(beginning), kExcerptWidth);
-  const ClueFigures& figures = clue.said.figures;
-  clue.searched =
-      fmt::format("{}\n{}\n{}\n{}", shown, figures.employer, figures.project_name, figures.place);
+  clue.shown = intake::with_numbers_masked(clue.said.text, reading);
 }
 
 Result<std::string> drawn_code(const ClueDesk& desk, std::string& hash) {
@@ -218,8 +210,7 @@ Result<NewClue> ready_clue(const access::Principal& who, Moment moment, const Cl
                .suggested = {},
                .said = std::move(brought.said),
                .read = {},
-               .excerpt = {},
-               .searched = {},
+               .shown = {},
                .receipt_code = {},
                .receipt_hash = {}};
   if (clue.said.figures.region_code.empty()) clue.said.figures.region_code = clue.asked_region;

@@ -101,8 +101,9 @@ struct NewClue {
   std::optional<casework::MatterClass> suggested;
   ClueSaid said;
   ClueRead read;
-  std::string excerpt;       // of the text, with numbers masked: sealed, for lists
-  std::string searched;      // the text without names and numbers of people
+  // The text with numbers of people masked: what is searched, and its beginning told in lists, both
+  // without the names of those whom the clue names.
+  std::string shown;
   std::string receipt_code;  // 16 digits; empty: nobody takes one with him
   std::string receipt_hash;  // Argon2 of them
 };

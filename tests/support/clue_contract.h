@@ -34,8 +34,7 @@ class ClueContract : public AccessContract {
     one.asked_region = "990123";
     one.said.text = std::move(text);
     one.said.figures.region_code = "990123";
-    one.searched = one.said.text;
-    one.excerpt = one.said.text.substr(0, 30);
+    one.shown = one.said.text;
     return one;
   }
 
@@ -108,7 +107,7 @@ TEST_P(ClueContract, KeepsWhatWasSaidToTheByte) {
   EXPECT_EQ(found.people, one.said.people);
   EXPECT_EQ(found.origins, std::vector{one.origin});
   EXPECT_EQ(found.clue.figures, figures);
-  EXPECT_EQ(found.clue.excerpt, one.excerpt);
+  EXPECT_TRUE(found.clue.excerpt.starts_with("欠薪💰")) << found.clue.excerpt;
   EXPECT_EQ(found.clue.reporting, Reporting::confidential);
   EXPECT_EQ(found.clue.suggested, casework::MatterClass::unpaid_wages);
   EXPECT_EQ(found.clue.confirmed, std::nullopt);
@@ -139,7 +138,7 @@ TEST_P(ClueContract, KeepsALongTextAndManyPeople) {
 TEST_P(ClueContract, KeepsNoWordNameOrNumberInClear) {
   NewClue one = of_site(10, "我叫周建国，包工头欠我血汗钱，电话13912345678", std::string{kPhone});
   one.said.people[0].id_number = kWorker;
-  one.searched = "我叫，包工头欠我血汗钱，电话";
+  one.shown = "我叫周建国，包工头欠我血汗钱，电话";
   ASSERT_EQ(add(one), ClueKept::fresh);
   const std::string dumped = dump();
   for (const std::string_view secret : {"周建国", "血汗钱", "13912345678"})
@@ -177,6 +176,24 @@ TEST_P(ClueContract, TakesTheSameNumberForTheSameClue) {
   NewClue elsewhere = clue(13, "欠三个月工资", "GD-1");
   elsewhere.origin.channel = Channel::petition;
   EXPECT_EQ(add(elsewhere), ClueKept::fresh);
+}
+
+TEST_P(ClueContract, FindsNobodyByANameThatWasEnteredAtAnyTime) {
+  NewClue first = clue(10, "周建国和吴大勇在周建国路工地干活", "GD-1");
+  first.said.people = {person("周建国")};
+  first.said.figures.place = "吴大勇家门口";
+  ASSERT_EQ(add(first), ClueKept::fresh);
+  EXPECT_EQ(whole(10).clue.excerpt, "***和吴大勇在***路工地干活");
+  EXPECT_EQ(saying("建国"), Ids{});
+  EXPECT_EQ(saying("大勇"), Ids{10});
+  NewClue more = clue(11, "周建国、郑小满也在工地", "GD-1");
+  more.said.people = {person("吴大勇"), person("郑小满")};
+  ASSERT_EQ(add(more), ClueKept::changed);
+  for (const char* name : {"建国", "大勇", "吴大", "小满", "勇在"})
+    EXPECT_EQ(saying(name), Ids{}) << name;
+  for (const char* word : {"工地", "干活", "门口", "也在", "路工"})
+    EXPECT_EQ(saying(word), Ids{10}) << word;
+  EXPECT_EQ(whole(10).clue.excerpt, "***、***也在工地");
 }
 
 TEST_P(ClueContract, NamesNobodyWhoOnceAskedNotToBeNamed) {
