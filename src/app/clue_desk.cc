@@ -107,6 +107,10 @@ std::string plain_number(std::string_view said) {
   return is_number ? plain : std::string{trim(said)};
 }
 
+void add_words(std::string& text, std::string_view what, std::string_view words) {
+  text += fmt::format("{}【{}】{}", text.empty() ? "" : "\n", what, words);
+}
+
 std::string shown_text(std::string_view text, const intake::Reading& reading,
                        const std::vector<store::CluePerson>& people) {
   return intake::with_names_hidden(intake::with_numbers_masked(text, reading),

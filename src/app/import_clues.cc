@@ -48,7 +48,8 @@ class Importing {
     brought.asked = order_->asked;
     brought.project_code = row.project_code;
     take_said(row, brought.said, remarks);
-    if (row.number.empty()) brought.client_key = key_of(brought.said, *channel);
+    if (row.number.empty())
+      brought.client_key = key_of(brought.said, brought.project_code, *channel);
     return brought;
   }
 
@@ -66,7 +67,7 @@ class Importing {
     for (const feeds::UnreadCell& cell : row.unread) {
       remarks.push_back(
           fmt::format("「{}」“{}”：{}", cell.column, feeds::shown_cell(cell.value), cell.reason));
-      if (!cell.value.empty()) said.text += fmt::format("\n【{}】{}", cell.column, cell.value);
+      if (!cell.value.empty()) add_words(said.text, cell.column, cell.value);
     }
     store::ClueFigures& figures = said.figures;
     figures.employer = row.employer;
@@ -77,7 +78,7 @@ class Importing {
     figures.industry = row.industry;
     figures.field = field_in(row.field);
     if (!row.field.empty() && figures.field == store::WorkField::not_said)
-      said.text += fmt::format("\n【工程建设】{}", row.field);
+      add_words(said.text, "工程建设", row.field);
     figures.months = row.months;
     figures.amount = row.amount;
     figures.head_count = row.head_count;
@@ -86,8 +87,9 @@ class Importing {
   }
 
   // A row without a number is known by what it says, and by how often the file says so.
-  std::string key_of(const store::ClueSaid& said, casework::Channel channel) {
-    const std::string digest = hex(store::digest_of(said));
+  std::string key_of(const store::ClueSaid& said, std::string_view project_code,
+                     casework::Channel channel) {
+    const std::string digest = hex(store::digest_of(said, project_code));
     return fmt::format("{} {} {}", name_of(channel), digest, ++times_[digest]);
   }
 
@@ -104,9 +106,7 @@ bool is_of_row(ErrorCode code) {
 RejectedRow reject_of(const feeds::ClueRow& row, const Error& error) {
   if (error.code == ErrorCode::conflict)
     return {row.row, "来件编号", feeds::shown_cell(row.number), error.message};
-  const bool is_of_time = error.message.starts_with("来件时间");
-  return {row.row, is_of_time ? "来件时间" : "反映内容",
-          is_of_time ? "" : feeds::shown_cell(row.text), error.message};
+  return {row.row, "反映内容", feeds::shown_cell(row.text), error.message};
 }
 
 void take(CluesImported& done, const feeds::ClueRow& row, ClueReceived received,
@@ -161,21 +161,23 @@ Result<CluesImported> import_clues(const access::Principal& who, Moment moment,
   return done;
 }
 
-Result<std::vector<store::CluePerson>> people_in_file(const std::filesystem::path& file,
-                                                      std::vector<std::string>& remarks) {
+Result<void> add_people(const std::filesystem::path& file, store::ClueSaid& said,
+                        std::vector<std::string>& remarks) {
   const Result<feeds::PeopleFile> list = feeds::read_people_file(file);
   if (!list) return tl::unexpected(list.error());
-  std::vector<store::CluePerson> people;
   for (const feeds::PersonRow& row : list->rows) {
-    people.push_back({row.name, row.id_number, row.phone, false, row.amount});
-    for (const feeds::UnreadCell& cell : row.unread)
-      remarks.push_back(fmt::format("{} 第 {} 行「{}」“{}”：{}", list->file, row.row, cell.column,
-                                    feeds::shown_cell(cell.value), cell.reason));
+    said.people.push_back({row.name, row.id_number, row.phone, false, row.amount});
+    for (const feeds::UnreadCell& cell : row.unread) {
+      const std::string place = fmt::format("{} 第 {} 行「{}」", list->file, row.row, cell.column);
+      remarks.push_back(
+          fmt::format("{}“{}”：{}", place, feeds::shown_cell(cell.value), cell.reason));
+      if (!cell.value.empty()) add_words(said.text, place, cell.value);
+    }
   }
   for (const RejectedRow& row : list->rejected)
     remarks.push_back(fmt::format("{} 第 {} 行「{}」“{}”没有采用：{}", list->file, row.row,
                                   row.column, row.value, row.reason));
-  return people;
+  return {};
 }
 
 }  // namespace qingxin::app

@@ -50,9 +50,9 @@ Result<CluesImported> import_clues(const access::Principal& who, Moment moment,
                                    const ClueDesk& desk, const CluesOrder& order,
                                    const RowsDone& done);
 
-// The people of a list, for one clue; what could not be read is remarked upon. Errors: those of
-// reading the file.
-Result<std::vector<store::CluePerson>> people_in_file(const std::filesystem::path& file,
-                                                      std::vector<std::string>& remarks);
+// Adds the people of a list to what is said; what could not be read stands behind the text and is
+// remarked upon. Errors: those of reading the file.
+Result<void> add_people(const std::filesystem::path& file, store::ClueSaid& said,
+                        std::vector<std::string>& remarks);
 
 }  // namespace qingxin::app

@@ -32,6 +32,7 @@ Result<void> mask(store::WholeClue& whole) {
         version.text, china_day(whole.clue.origin.arrived), intake::built_in_words());
     if (!reading) return tl::unexpected(reading.error());
     version.text = shown_text(version.text, *reading, whole.people);
+    version.sm3.clear();  // of a short text it can be guessed what it was of
   }
   for (store::CluePerson& person : whole.people) {
     mask(person.name);

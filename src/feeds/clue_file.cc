@@ -152,7 +152,10 @@ class RowCells {
            bool is_1904)
       : row_(&row), layout_(&layout), columns_(columns), is_1904_(is_1904) {}
 
-  Cell cell(book::ColumnIndex column) const { return cell_of(*row_, *layout_, column); }
+  // Nothing, too, where it is longer than its column can mean.
+  Cell cell(book::ColumnIndex column) const {
+    return is_too_long(column) ? Cell{} : written(column);
+  }
   std::string text(book::ColumnIndex column) {
     const Cell found = cell(column);
     if (found.form == CellForm::lossy_number)
@@ -165,12 +168,19 @@ class RowCells {
   }
   bool is_blank() const {
     for (std::size_t i = 0; i < columns_.size(); ++i)
-      if (!cell(static_cast<book::ColumnIndex>(i)).text.empty()) return false;
+      if (!written(static_cast<book::ColumnIndex>(i)).text.empty()) return false;
     return true;
   }
   void refuse(book::ColumnIndex column, std::string reason) {
-    unread.push_back(
-        {std::string(columns_[column].chinese), std::string(cell(column).text), std::move(reason)});
+    unread.push_back({std::string(columns_[column].chinese), std::string(written(column).text),
+                      std::move(reason)});
+  }
+  void refuse_long_ones() {
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      if (const auto column = static_cast<book::ColumnIndex>(i); is_too_long(column))
+        refuse(column,
+               fmt::format("有 {} 字节，这一列写不下，原话留在反映内容里；请看看是不是列错了位",
+                           written(column).text.size()));
   }
 
   std::optional<Money> money(book::ColumnIndex column) {
@@ -203,6 +213,11 @@ class RowCells {
   std::vector<UnreadCell> unread;
 
  private:
+  Cell written(book::ColumnIndex column) const { return cell_of(*row_, *layout_, column); }
+  bool is_too_long(book::ColumnIndex column) const {
+    return columns_[column].english != "text" && written(column).text.size() > kShortBytesMost;
+  }
+
   const SheetRow* row_;
   const Layout* layout_;
   std::span<const book::Column> columns_;
@@ -252,18 +267,6 @@ std::vector<Month> RowCells::months(book::ColumnIndex column) {
   return months;
 }
 
-bool is_too_long(const RowCells& cells, std::span<const book::Column> columns,
-                 std::string_view& column, std::string& value) {
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    const Cell cell = cells.cell(static_cast<book::ColumnIndex>(i));
-    if (columns[i].english == "text" || cell.text.size() <= kShortBytesMost) continue;
-    column = columns[i].chinese;
-    value = shown_cell(cell.text);
-    return true;
-  }
-  return false;
-}
-
 void read_row(RowCells& cells, std::uint32_t number, ClueFile& file) {
   ClueRow row;
   row.row = number;
@@ -308,13 +311,8 @@ auto taking(const book::TableShape& shape) {
   return [&shape](const SheetRow& row, const Layout& layout, bool is_1904, File& file) {
     RowCells cells(row, layout, shape.columns, is_1904);
     if (cells.is_blank()) return;
-    std::string_view column;
-    std::string value;
-    if (is_too_long(cells, shape.columns, column, value))
-      file.rejected.push_back(
-          {row.number, std::string(column), value, "太长了，不会是真实的；请看看是不是列错了位"});
-    else
-      read_row(cells, row.number, file);
+    cells.refuse_long_ones();
+    read_row(cells, row.number, file);
   };
 }
 

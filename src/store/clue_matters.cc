@@ -31,6 +31,20 @@ ClueId matter_of(Statements& statements, ClueId clue) {
   return matter;
 }
 
+// The same, and nobody else moves it until the end of the transaction.
+ClueId held_matter_of(Statements& statements, ClueId clue) {
+  ClueId matter = clue;
+  statements.run("SELECT matter_id FROM clue WHERE clue_id = $1 FOR UPDATE", {number(clue)},
+                 [&](const SqlRow& row) { matter = ClueId{row.number(0)}; });
+  return matter;
+}
+
+// All clues of a matter, those that stay in it too: who merges meets who takes apart.
+void hold_matter(Statements& statements, ClueId matter) {
+  statements.run("SELECT clue_id FROM clue WHERE matter_id = $1 ORDER BY clue_id FOR UPDATE",
+                 {number(matter)}, [](const SqlRow&) {});
+}
+
 // Those of the candidates that are not of this matter, with how alike they are.
 std::vector<std::pair<ClueId, intake::Likeness>> likely_ones(Statements& statements, ClueId clue,
                                                              const intake::SketchSecret& secret) {
@@ -118,13 +132,15 @@ Result<Kept> SqlStore::merge_clues(ClueId into, ClueId clue, std::string_view wh
     require_clue(statements, into, ErrorCode::not_found);
     require_clue(statements, clue, ErrorCode::not_found);
     if (statements.have_failed()) return;
-    const ClueId a = matter_of(statements, into);
-    const ClueId b = matter_of(statements, clue);
+    const ClueId a = held_matter_of(statements, into);
+    const ClueId b = held_matter_of(statements, clue);
     if (a == b) {
       kept = Kept::already;
       return;
     }
     const ClueId first = std::min(a, b);
+    hold_matter(statements, first);
+    hold_matter(statements, std::max(a, b));
     statements.run("UPDATE clue SET matter_id = $1 WHERE matter_id = $2 OR matter_id = $3",
                    {number(first), number(a), number(b)});
     note_merge(statements, who_, now_, clue, kMerged, into, why);
@@ -142,7 +158,8 @@ Result<Kept> SqlStore::take_clue_apart(ClueId clue, std::string_view why) {
     kept = Kept::now;
     require_clue(statements, clue, ErrorCode::not_found);
     if (statements.have_failed()) return;
-    const ClueId matter = matter_of(statements, clue);
+    const ClueId matter = held_matter_of(statements, clue);
+    hold_matter(statements, matter);
     ClueId next{};
     statements.run(
         "SELECT clue_id FROM clue WHERE matter_id = $1 AND clue_id <> $2 ORDER BY clue_id LIMIT 1",
@@ -164,17 +181,26 @@ Result<Kept> SqlStore::take_clue_apart(ClueId clue, std::string_view why) {
   return kept;
 }
 
-Result<Kept> SqlStore::confirm_clue(ClueId clue, const ClueFigures& figures,
-                                    std::optional<ProjectId> project,
-                                    casework::MatterClass matter_class) {
+Result<Kept> SqlStore::confirm_clue(ClueId clue, casework::MatterClass matter_class,
+                                    const ChangeClue& change_clue) {
   Kept kept = Kept::now;
   const auto work = [&](Statements& statements) {
+    kept = Kept::already;
     require_clue(statements, clue, ErrorCode::not_found);
+    if (statements.have_failed()) return;
+    ClueFigures figures;
+    std::optional<ProjectId> project;
+    statements.run(fmt::format("SELECT project_id, {} FROM clue WHERE clue_id = $1 FOR UPDATE",
+                               kFigureColumns),
+                   {number(clue)}, [&](const SqlRow& row) {
+                     if (const auto id = row.number_or_none(0)) project = ProjectId{*id};
+                     figures = figures_in(row, 1);
+                   });
+    change_clue(figures, project);
     std::string months;
     std::vector<SqlValue> values{number(clue), static_cast<std::int64_t>(matter_class),
                                  project ? SqlValue{number(*project)} : SqlValue{std::monostate{}}};
     append_figures(figures, months, values);
-    kept = Kept::already;
     const std::int64_t changed = statements.run(
         "UPDATE clue SET class = $2, project_id = $3, region_code = $4, industry = $5, field = $6,"
         " project_name = $7, place = $8, employer = $9, employer_code = $10, months = $11,"

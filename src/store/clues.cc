@@ -141,7 +141,7 @@ std::string searched(std::string_view shown, const ClueFigures& figures,
 std::vector<ClueVersion> versions_of(Statements& statements, ClueRows& rows, ClueId clue) {
   std::vector<ClueVersion> versions;
   std::vector<std::pair<int, std::string>> sealed;
-  statements.run(fmt::format("SELECT said_no, at_ms, user_id, unit_id, digest, content, key_year,"
+  statements.run(fmt::format("SELECT said_no, at_ms, user_id, unit_id, content, key_year,"
                              " {} FROM clue_said WHERE clue_id = $1 ORDER BY said_no",
                              kFigureColumns),
                  {number(clue)}, [&](const SqlRow& row) {
@@ -149,14 +149,17 @@ std::vector<ClueVersion> versions_of(Statements& statements, ClueRows& rows, Clu
                                        Instant{row.number(1)},
                                        access::UserId{row.number(2)},
                                        UnitId{row.number(3)},
-                                       std::string{row.text(4)},
                                        {},
-                                       figures_in(row, 7)});
-                   sealed.emplace_back(static_cast<int>(row.number(6)), std::string{row.text(5)});
+                                       {},
+                                       figures_in(row, 6)});
+                   sealed.emplace_back(static_cast<int>(row.number(5)), std::string{row.text(4)});
                  });
-  for (std::size_t i = 0; i < versions.size(); ++i)
-    versions[i].text =
-        rows.open(clue, sealed[i].first, said_place(clue, versions[i].said_no), sealed[i].second);
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    ClueVersion& version = versions[i];
+    version.text =
+        rows.open(clue, sealed[i].first, said_place(clue, version.said_no), sealed[i].second);
+    version.sm3 = hex(sm3(version.text));
+  }
   return versions;
 }
 
@@ -172,7 +175,10 @@ class PuttingClue {
         now_(now),
         clue_(&clue),
         year_(key_year(now)),
-        digest_(hex(digest_of(clue.said))) {}
+        digest_(marks_.said(clue.digest)),
+        client_key_(marks_.client_key(clue.client_key)) {}
+
+  const std::string& client_key() const { return client_key_; }
 
   // Whether these words were kept of that clue.
   bool was_said(ClueId clue) {
@@ -277,7 +283,7 @@ class PuttingClue {
                                  number_or_null(clue_->suggested),
                                  Blob{excerpt},
                                  std::int64_t{year_},
-                                 text_or_null(clue_->client_key),
+                                 text_or_null(client_key_),
                                  clue_->receipt_hash.empty()
                                      ? SqlValue{std::monostate{}}
                                      : SqlValue{marks_.receipt_bucket(clue_->receipt_code)},
@@ -431,17 +437,18 @@ class PuttingClue {
   Instant now_;
   const NewClue* clue_;
   int year_;
-  std::string digest_;
+  std::string digest_, client_key_;
   std::vector<std::string>
       names_;  // of all whom the clue names, hidden in what is told and searched
   std::optional<access::Sealer> sealer_;
 };
 
-std::optional<ClueId> clue_of_key(Statements& statements, const NewClue& clue) {
+std::optional<ClueId> clue_of_key(Statements& statements, access::UnitId asked,
+                                  std::string_view client_key) {
   std::optional<ClueId> known;
-  if (!clue.client_key.empty())
+  if (!client_key.empty())
     statements.run("SELECT clue_id FROM clue WHERE asked_unit_id = $1 AND client_key = $2",
-                   {access::number(clue.asked), std::string_view{clue.client_key}},
+                   {access::number(asked), client_key},
                    [&](const SqlRow& row) { known = ClueId{row.number(0)}; });
   return known;
 }
@@ -500,7 +507,7 @@ std::vector<std::string> names_of(const std::vector<CluePerson>& people) {
   return names;
 }
 
-Digest digest_of(const ClueSaid& said) {
+Digest digest_of(const ClueSaid& said, std::string_view project_code) {
   std::string bytes = "qingxin clue 1\n";
   append(bytes, said.text);
   const ClueFigures& figures = said.figures;
@@ -517,14 +524,17 @@ Digest digest_of(const ClueSaid& said) {
     append(bytes, person.is_reporter ? "1" : "0");
     append(bytes, person.amount);
   }
+  append(bytes, project_code);
   return sm3(bytes);
 }
 
 Result<ClueAdded> SqlStore::add_clue(const NewClue& clue) {
   ClueAdded added;
+  access::AuditEntry entry;
   const auto work = [&](Statements& statements) {
+    entry = audit_entry("receive_clue", {{"clue", number(clue.id)}});
     PuttingClue putting(statements, core_->vault, who_, now_, clue);
-    const std::optional<ClueId> by_key = clue_of_key(statements, clue);
+    const std::optional<ClueId> by_key = clue_of_key(statements, clue.asked, putting.client_key());
     const std::optional<ClueId> known = by_key ? by_key : clue_of_number(statements, clue.origin);
     if (!known) {
       putting.put_fresh();
@@ -532,6 +542,7 @@ Result<ClueAdded> SqlStore::add_clue(const NewClue& clue) {
       return;
     }
     added = {*known, *known == clue.id ? ClueKept::fresh : ClueKept::repeat, 0};
+    entry = audit_entry("receive_clue", {{"clue", number(*known)}});
     require_clue(statements, *known, ErrorCode::conflict);
     if (statements.have_failed()) return;
     putting.keep_confidence(*known);
@@ -548,8 +559,7 @@ Result<ClueAdded> SqlStore::add_clue(const NewClue& clue) {
     }
     added.said_no = last_said(statements, *known);
   };
-  const Result<void> done =
-      change(audit_entry("receive_clue", {{"clue", number(clue.id)}}), now_, "登记线索", work);
+  const Result<void> done = change(entry, now_, "登记线索", work);
   if (!done) return tl::unexpected(done.error());
   return added;
 }

@@ -156,9 +156,8 @@ class SqlStore : public Store,
   Result<std::vector<LikeClue>> clues_like(ClueId clue) override;
   Result<Kept> merge_clues(ClueId into, ClueId clue, std::string_view why) override;
   Result<Kept> take_clue_apart(ClueId clue, std::string_view why) override;
-  Result<Kept> confirm_clue(ClueId clue, const ClueFigures& figures,
-                            std::optional<ProjectId> project,
-                            casework::MatterClass matter_class) override;
+  Result<Kept> confirm_clue(ClueId clue, casework::MatterClass matter_class,
+                            const ChangeClue& change_clue) override;
   Result<void> set_receipt(ClueId clue, std::string_view code, std::string_view hash) override;
   Result<std::vector<ReceiptFound>> receipts_like(std::string_view code) override;
 

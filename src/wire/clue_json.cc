@@ -88,7 +88,7 @@ json::object to_json(const store::ClueVersion& version) {
   object["number"] = version.said_no;
   object["at"] = moment(version.at);
   object["user_id"] = id_text(access::number(version.user));
-  object["sm3"] = version.digest;
+  object["sm3"] = text_or_null(version.sm3);
   object["text"] = version.text;
   put_figures(version.figures, object);
   return object;

@@ -458,6 +458,24 @@ class Doors(unittest.TestCase):
         self.assertEqual(answer.status, 403)
         self.assertNotIn("找系统管理员", answer.json["message"])
 
+    def test_whoever_reports_himself_is_not_told_which_projects_there_are(self):
+        office = self.stage.keeper.post("/api/v1/units", {"name": "平川县治欠办", "kind": "office",
+                                                          "region": HERE})
+        answers = []
+        for number, project in enumerate(("P1", "P77777")):
+            asked = {"key": f"本人-{number}", "unit_id": office["id"], "text": "欠工资",
+                     "project_id": project}
+            first = self.service.ask("POST", "/api/v1/own-clues", asked)
+            # Sent once more: by the name of the project, and as it was.
+            renamed = {**asked, "project_name": project}
+            del renamed["project_id"]
+            other = self.service.ask("POST", "/api/v1/own-clues", renamed)
+            again = self.service.ask("POST", "/api/v1/own-clues", asked)
+            answers.append([(one.status, one.json.get("remarks"), one.json.get("kept"),
+                             one.json.get("code")) for one in (first, other, again)])
+        self.assertEqual(answers[0], answers[1])
+        self.assertEqual([one[0] for one in answers[0]], [200, 409, 200], answers)
+
     def test_a_reveal_asks_for_a_reason_and_is_recorded(self):
         inspector = self.people["inspector"]
         asked = {"finding": self.of_p1["finding"], "field": "phone", "purpose": "call_back",
