@@ -45,24 +45,78 @@ void hold_matter(Statements& statements, ClueId matter) {
                  {number(matter)}, [](const SqlRow&) {});
 }
 
-// Those of the candidates that are not of this matter, with how alike they are.
+// The newest clues of each key, in as few questions as there can be: a server is as far away as
+// each of them.
+std::map<std::int64_t, std::vector<ClueId>> newest_of(Statements& statements,
+                                                      std::span<const std::int64_t> keys) {
+  constexpr std::size_t kAtOnce = 32;
+  std::map<std::int64_t, std::vector<ClueId>> newest;
+  while (!keys.empty() && !statements.have_failed()) {
+    const std::size_t count = std::min(keys.size(), kAtOnce);
+    std::string words;
+    std::vector<SqlValue> values;
+    for (std::size_t i = 1; i <= count; ++i) {
+      words += fmt::format(
+          "{0}SELECT key, clue_id FROM (SELECT key, clue_id FROM clue_key WHERE key = ${1}"
+          " ORDER BY clue_id DESC LIMIT {2}) AS k{1}",
+          i == 1 ? "" : " UNION ALL ", i, intake::kCluesOfKeyMost);
+      values.emplace_back(keys[i - 1]);
+    }
+    statements.run(words, std::span<const SqlValue>{values}, [&](const SqlRow& row) {
+      newest[row.number(0)].push_back(ClueId{row.number(1)});
+    });
+    keys = keys.subspan(count);
+  }
+  return newest;
+}
+
+struct KeptSketch {
+  ClueId matter{};
+  intake::Sketch sketch;
+};
+
+std::map<ClueId, KeptSketch> sketches_of(Statements& statements,
+                                         const std::vector<intake::Candidate>& candidates) {
+  std::map<ClueId, KeptSketch> sketches;
+  if (candidates.empty()) return sketches;
+  std::string places;
+  std::vector<SqlValue> values;
+  for (const intake::Candidate& candidate : candidates) {
+    values.emplace_back(number(candidate.clue));
+    places += fmt::format("{}${}", values.size() == 1 ? "" : ", ", values.size());
+  }
+  statements.run(
+      fmt::format("SELECT s.clue_id, c.matter_id, s.content FROM clue_sketch s JOIN clue c"
+                  " ON c.clue_id = s.clue_id WHERE s.clue_id IN ({})",
+                  places),
+      std::span<const SqlValue>{values}, [&](const SqlRow& row) {
+        if (std::optional<intake::Sketch> sketch = sketch_in(row.text(2)))
+          sketches[ClueId{row.number(0)}] = {ClueId{row.number(1)}, *std::move(sketch)};
+      });
+  return sketches;
+}
+
+// Those of the candidates that are not of this matter, with how alike they are, the likeliest
+// first.
 std::vector<std::pair<ClueId, intake::Likeness>> likely_ones(Statements& statements, ClueId clue,
                                                              const intake::SketchSecret& secret) {
   const std::optional<intake::Sketch> sketch = sketch_of_clue(statements, clue);
   if (!sketch) return {};
-  const auto newest = [&](std::int64_t key, int most, const intake::VisitClue& visit) {
-    statements.run("SELECT clue_id FROM clue_key WHERE key = $1 ORDER BY clue_id DESC LIMIT $2",
-                   {key, std::int64_t{most}},
-                   [&](const SqlRow& row) { visit(ClueId{row.number(0)}); });
-  };
+  const std::vector<std::int64_t> keys = intake::keys_to_ask(intake::keys_of(*sketch, secret));
+  const std::map<std::int64_t, std::vector<ClueId>> newest = newest_of(statements, keys);
+  const std::vector<intake::Candidate> candidates =
+      intake::candidates(keys, [&](std::int64_t key, int, const intake::VisitClue& visit) {
+        if (const auto found = newest.find(key); found != newest.end())
+          std::ranges::for_each(found->second, visit);
+      });
   const ClueId matter = matter_of(statements, clue);
+  const std::map<ClueId, KeptSketch> sketches = sketches_of(statements, candidates);
   std::vector<std::pair<ClueId, intake::Likeness>> found;
-  for (const intake::Candidate& candidate :
-       intake::candidates(intake::keys_of(*sketch, secret), newest)) {
-    if (candidate.clue == clue || matter_of(statements, candidate.clue) == matter) continue;
-    const std::optional<intake::Sketch> other = sketch_of_clue(statements, candidate.clue);
-    if (!other) continue;
-    const intake::Likeness likeness = intake::compare(*sketch, *other);
+  for (const intake::Candidate& candidate : candidates) {
+    const auto other = sketches.find(candidate.clue);
+    if (other == sketches.end() || candidate.clue == clue || other->second.matter == matter)
+      continue;
+    const intake::Likeness likeness = intake::compare(*sketch, other->second.sketch);
     if (likeness.verdict != intake::Verdict::unlike) found.emplace_back(candidate.clue, likeness);
   }
   std::ranges::stable_sort(found, [](const auto& a, const auto& b) {
@@ -107,19 +161,20 @@ Result<std::vector<LikeClue>> SqlStore::clues_like(ClueId clue) {
     if (statements.have_failed()) return;
     const ClueMarks marks(core_->vault);
     const auto found = likely_ones(statements, clue, marks.sketch());
+    if (found.empty()) return;
+    ClueCondition seen(who_);
+    std::string places;
+    for (const auto& [other, likeness] : found)
+      places += (places.empty() ? "" : ", ") + seen.place(number(other));
+    seen.also("c.clue_id IN (" + places + ")");
     ClueRows rows(statements, core_->vault);
-    std::vector<intake::Likeness> likenesses;
-    for (const auto& [other, likeness] : found) {
-      ClueCondition seen(who_);
-      seen.also("c.clue_id = " + seen.place(number(other)));
-      const std::size_t before = rows.size();
-      statements.run(ClueRows::select() + " WHERE " + seen.words(), seen.values(),
-                     [&](const SqlRow& row) { rows.take(row); });
-      if (rows.size() > before) likenesses.push_back(likeness);
-    }
-    std::vector<KeptClue> opened = rows.opened();
-    for (std::size_t i = 0; i < opened.size(); ++i)
-      like.push_back({std::move(opened[i]), likenesses[i]});
+    statements.run(ClueRows::select() + " WHERE " + seen.words(), seen.values(),
+                   [&](const SqlRow& row) { rows.take(row); });
+    std::map<ClueId, KeptClue> clues;
+    for (KeptClue& one : rows.unopened()) clues.emplace(one.id, std::move(one));
+    for (const auto& [other, likeness] : found)
+      if (const auto one = clues.find(other); one != clues.end())
+        like.push_back({std::move(one->second), likeness});
   });
   if (!done) return tl::unexpected(done.error());
   return like;

@@ -207,11 +207,14 @@ std::string ClueRows::open(ClueId clue, int year, std::string_view place, std::s
 }
 
 std::vector<KeptClue> ClueRows::opened() {
-  std::vector<KeptClue> clues;
-  for (Raw& raw : raw_) {
+  for (Raw& raw : raw_)
     raw.clue.excerpt = open(raw.clue.id, raw.year, excerpt_place(raw.clue.id), raw.excerpt);
-    clues.push_back(std::move(raw.clue));
-  }
+  return unopened();
+}
+
+std::vector<KeptClue> ClueRows::unopened() {
+  std::vector<KeptClue> clues;
+  for (Raw& raw : raw_) clues.push_back(std::move(raw.clue));
   raw_.clear();
   return clues;
 }

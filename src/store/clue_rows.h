@@ -81,6 +81,7 @@ class ClueRows {
   void take(const SqlRow& row);
   std::size_t size() const { return raw_.size(); }
   std::vector<KeptClue> opened();
+  std::vector<KeptClue> unopened();  // without their excerpts
 
   // A text that was sealed under a clue's key; a destroyed key leaves nothing of it. Refuses one
   // that was tampered with.

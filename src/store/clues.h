@@ -191,7 +191,7 @@ struct ClueFilter {
 
 // A stored clue that may be about the same matter.
 struct LikeClue {
-  KeptClue clue;
+  KeptClue clue;  // without its excerpt
   intake::Likeness likeness;
 };
 
