@@ -483,107 +483,95 @@ void read_said(JsonObject& object, app::ClueBrought& brought) {
 }  // namespace
 
 Outcome<app::ClueBrought> read_clue_brought(std::string_view body) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  app::ClueBrought brought;
-  brought.client_key = object.text("key", kClientKey);
-  brought.origin.channel = static_cast<casework::Channel>(object.choice("channel", channels()) + 1);
-  take(object, "foreign_number", brought.origin.foreign_number);
-  if (const auto arrived = object.number_or_none("arrived_ms", 0, INT64_MAX))
-    brought.origin.arrived = Instant{*arrived};
-  read_said(object, brought);
-  brought.wants_receipt = object.is_true("receipt");
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return brought;
+  return read_body<app::ClueBrought>(body, [&](JsonObject& object) {
+    app::ClueBrought brought;
+    brought.client_key = object.text("key", kClientKey);
+    brought.origin.channel =
+        static_cast<casework::Channel>(object.choice("channel", channels()) + 1);
+    take(object, "foreign_number", brought.origin.foreign_number);
+    if (const auto arrived = object.number_or_none("arrived_ms", 0, INT64_MAX))
+      brought.origin.arrived = Instant{*arrived};
+    read_said(object, brought);
+    brought.wants_receipt = object.is_true("receipt");
+    return brought;
+  });
 }
 
 Outcome<app::ClueBrought> read_clue_report(std::string_view body) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  app::ClueBrought brought;
-  brought.client_key = object.text("key", kClientKey);
-  const std::string unit = object.text("unit_id", {.least = 1, .most = 20});
-  std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(unit.data(), unit.data() + unit.size(), id);
-  if (error != std::errc{} || end != unit.data() + unit.size() || id < 1)
-    object.refuse(ProblemCode::invalid_input, "unit_id", "unit_id 应是二维码里的单位编号");
-  brought.asked = access::UnitId{id};
-  read_said(object, brought);
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return brought;
+  return read_body<app::ClueBrought>(body, [&](JsonObject& object) {
+    app::ClueBrought brought;
+    brought.client_key = object.text("key", kClientKey);
+    const std::string unit = object.text("unit_id", {.least = 1, .most = 20});
+    std::int64_t id = 0;
+    const auto [end, error] = std::from_chars(unit.data(), unit.data() + unit.size(), id);
+    if (error != std::errc{} || end != unit.data() + unit.size() || id < 1)
+      object.refuse(ProblemCode::invalid_input, "unit_id", "unit_id 应是二维码里的单位编号");
+    brought.asked = access::UnitId{id};
+    read_said(object, brought);
+    return brought;
+  });
 }
 
 Outcome<app::ClueReveal> read_clue_reveal(std::string_view body, app::ClueId clue) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  constexpr std::array kPurposes{store::RevealPurpose::handle_case, store::RevealPurpose::call_back,
-                                 store::RevealPurpose::asked_by_person};
-  app::ClueReveal reveal{.clue = clue, .purpose = {}, .reason = {}};
-  reveal.purpose =
-      kPurposes[object.choice("purpose", {"handle_case", "call_back", "asked_by_person"})];
-  reveal.reason = object.text("reason", kWhy);
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return reveal;
+  return read_body<app::ClueReveal>(body, [&](JsonObject& object) {
+    constexpr std::array kPurposes{store::RevealPurpose::handle_case,
+                                   store::RevealPurpose::call_back,
+                                   store::RevealPurpose::asked_by_person};
+    app::ClueReveal reveal{.clue = clue, .purpose = {}, .reason = {}};
+    reveal.purpose =
+        kPurposes[object.choice("purpose", {"handle_case", "call_back", "asked_by_person"})];
+    reveal.reason = object.text("reason", kWhy);
+    return reveal;
+  });
 }
 
 Outcome<ClueMergeOrder> read_clue_merge(std::string_view body) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  ClueMergeOrder order;
-  constexpr int kMost = 200;
-  for (const std::string& id : object.texts("clues", kMost, {.least = 1, .most = 20}))
-    order.others.push_back(clue_in(object, "clues", id));
-  const bool is_likely = object.is_true("likely");
-  if (order.others.empty() != is_likely)
-    object.refuse(ProblemCode::invalid_input, "clues", "clues 和 likely 写且只写一个");
-  order.why = object.text_or_none("why", kWhy).value_or("");
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return order;
+  return read_body<ClueMergeOrder>(body, [&](JsonObject& object) {
+    ClueMergeOrder order;
+    constexpr int kMost = 200;
+    for (const std::string& id : object.texts("clues", kMost, {.least = 1, .most = 20}))
+      order.others.push_back(clue_in(object, "clues", id));
+    const bool is_likely = object.is_true("likely");
+    if (order.others.empty() != is_likely)
+      object.refuse(ProblemCode::invalid_input, "clues", "clues 和 likely 写且只写一个");
+    order.why = object.text_or_none("why", kWhy).value_or("");
+    return order;
+  });
 }
 
 Outcome<std::string> read_clue_apart(std::string_view body) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  std::string why = object.text("why", kWhy);
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return why;
+  return read_body<std::string>(body, [&](JsonObject& object) {
+    std::string why = object.text("why", kWhy);
+    return why;
+  });
 }
 
 Outcome<app::ClueConfirmed> read_clue_confirmed(std::string_view body, app::ClueId clue) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  app::ClueConfirmed confirmed;
-  confirmed.clue = clue;
-  confirmed.matter_class =
-      static_cast<casework::MatterClass>(object.choice("class", classes()) + 1);
-  for (const auto& [name, place] : {std::pair{"employer", &confirmed.employer},
-                                    {"employer_code", &confirmed.employer_code},
-                                    {"project_name", &confirmed.project_name},
-                                    {"place", &confirmed.place},
-                                    {"region_code", &confirmed.region_code},
-                                    {"industry", &confirmed.industry},
-                                    {"project_id", &confirmed.project_code}})
-    *place = object.text_or_none(name, kName);
-  if (object.has("months")) confirmed.months = read_months(object);
-  confirmed.amount = read_fen(object);
-  confirmed.head_count = read_head_count(object);
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return confirmed;
+  return read_body<app::ClueConfirmed>(body, [&](JsonObject& object) {
+    app::ClueConfirmed confirmed;
+    confirmed.clue = clue;
+    confirmed.matter_class =
+        static_cast<casework::MatterClass>(object.choice("class", classes()) + 1);
+    for (const auto& [name, place] : {std::pair{"employer", &confirmed.employer},
+                                      {"employer_code", &confirmed.employer_code},
+                                      {"project_name", &confirmed.project_name},
+                                      {"place", &confirmed.place},
+                                      {"region_code", &confirmed.region_code},
+                                      {"industry", &confirmed.industry},
+                                      {"project_id", &confirmed.project_code}})
+      *place = object.text_or_none(name, kName);
+    if (object.has("months")) confirmed.months = read_months(object);
+    confirmed.amount = read_fen(object);
+    confirmed.head_count = read_head_count(object);
+    return confirmed;
+  });
 }
 
 Outcome<std::string> read_receipt_code(std::string_view body) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  std::string code = object.text("code", {.least = 1, .most = 64});
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return code;
+  return read_body<std::string>(body, [&](JsonObject& object) {
+    std::string code = object.text("code", {.least = 1, .most = 64});
+    return code;
+  });
 }
 
 }  // namespace qingxin::wire

@@ -145,42 +145,36 @@ std::string kept_warning_json(const app::KeptWarning& kept) {
 }
 
 Outcome<app::WarningAnswer> read_warning_answer(std::string_view body, app::WarningKey key) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  app::WarningAnswer answer{.key = std::move(key),
-                            .client_key = object.text("key", kClientKey),
-                            .text = object.text("text", kWords),
-                            .evidence = {}};
-  for (JsonObject& file : object.objects("evidence", kMostEvidence))
-    answer.evidence.push_back({file.text("name", {}), file.text("sm3", {.least = 64, .most = 64}),
-                               file.number("bytes", 0, INT64_MAX)});
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return answer;
+  return read_body<app::WarningAnswer>(body, [&](JsonObject& object) {
+    app::WarningAnswer answer{.key = std::move(key),
+                              .client_key = object.text("key", kClientKey),
+                              .text = object.text("text", kWords),
+                              .evidence = {}};
+    for (JsonObject& file : object.objects("evidence", kMostEvidence))
+      answer.evidence.push_back({file.text("name", {}), file.text("sm3", {.least = 64, .most = 64}),
+                                 file.number("bytes", 0, INT64_MAX)});
+    return answer;
+  });
 }
 
 Outcome<app::WarningReview> read_warning_review(std::string_view body, app::WarningKey key) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  app::WarningReview review{.key = std::move(key), .client_key = object.text("key", kClientKey)};
-  const std::vector<std::string_view> verdicts = {"accepted", "sent_back"};
-  review.verdict =
-      object.choice("verdict", verdicts) == 0 ? app::Verdict::accepted : app::Verdict::sent_back;
-  review.why = object.text_or_none("why", kWords).value_or("");
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return review;
+  return read_body<app::WarningReview>(body, [&](JsonObject& object) {
+    app::WarningReview review{.key = std::move(key), .client_key = object.text("key", kClientKey)};
+    const std::vector<std::string_view> verdicts = {"accepted", "sent_back"};
+    review.verdict =
+        object.choice("verdict", verdicts) == 0 ? app::Verdict::accepted : app::Verdict::sent_back;
+    review.why = object.text_or_none("why", kWords).value_or("");
+    return review;
+  });
 }
 
 Outcome<app::WarningClearing> read_warning_clearing(std::string_view body, app::WarningKey key) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  app::WarningClearing clearing{.key = std::move(key),
-                                .client_key = object.text("key", kClientKey),
-                                .why = object.text("why", kWords)};
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return clearing;
+  return read_body<app::WarningClearing>(body, [&](JsonObject& object) {
+    app::WarningClearing clearing{.key = std::move(key),
+                                  .client_key = object.text("key", kClientKey),
+                                  .why = object.text("why", kWords)};
+    return clearing;
+  });
 }
 
 }  // namespace qingxin::wire
