@@ -7,6 +7,7 @@
 #include <map>
 
 #include "app/permit.h"
+#include "app/settle_clue.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "feeds/cells.h"
@@ -48,7 +49,7 @@ class Importing {
     brought.asked = order_->asked;
     brought.project_code = row.project_code;
     take_said(row, brought.said, remarks);
-    if (row.number.empty())
+    if (row.number.empty() || character_count(row.number) > kClueNameMost)
       brought.client_key = key_of(brought.said, brought.project_code, *channel);
     return brought;
   }

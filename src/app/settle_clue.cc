@@ -9,6 +9,7 @@
 #include "base/check_digit.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "intake/reading.h"
 
 namespace qingxin::app {
 
@@ -16,6 +17,16 @@ namespace {
 
 using store::ClueFigures;
 using store::CluePerson;
+
+// Also those that are written with spaces or in wide digits. A telephone of an office stays.
+std::string without_private_numbers(const std::string& text) {
+  Result<intake::Reading> reading = intake::read_clue(text, Date{}, intake::built_in_words());
+  if (!reading) return without_numbers_of_people(text);
+  std::erase_if(reading->numbers, [](const intake::PrivateNumber& number) {
+    return number.kind == intake::NumberKind::landline;
+  });
+  return without_numbers_of_people(intake::with_numbers_masked(text, *reading));
+}
 
 class Settling {
  public:
@@ -53,7 +64,7 @@ void Settling::settle_text(std::string& text, std::string_view what) {
 
 // Firms and places stand in clear: numbers of people do not.
 void Settling::hide_numbers(std::string& text, std::string_view what) {
-  std::string hidden = without_numbers_of_people(text);
+  std::string hidden = without_private_numbers(text);
   if (hidden == text) return;
   remark(fmt::format("{}里有证件号、卡号或电话，已遮盖；原话接在反映内容后面", what));
   keep(what, text);

@@ -264,7 +264,7 @@ class OnEachEngine(OnEngine):
         path = self.sheet("工单.csv", [
             "工单编号,诉求内容,被反映单位,地点,区划代码,项目编号,涉及金额",
             f"GD1,没有发工资,{firm},{place},平川县,P9,-5.00",
-            f"{number},没有发工资,找老王{PHONE},{identity(7)} 家,990123,,",
+            f"{number},没有发工资,找老王{PHONE},{identity(7)} 家 139 1234 5678,990123,,",
             "GD3,没有发工资,911101087109250324,,,,"])
         done = self.stored.json("clue", "import", path, "--channel", "12345")
         self.assertEqual((done["fresh"], done["rejected"]), (3, []))
@@ -277,10 +277,10 @@ class OnEachEngine(OnEngine):
         for words in ("「欠薪地点」", "2100 字节", "用人单位有 201 个字", "区划代码「平川县」", "没有项目",
                       "是不是列错了位"):
             self.assertIn(words, remarks)
-        for words in (number, f"【用人单位】找老王{PHONE}", f"【地点】{identity(7)} 家"):
+        for words in (number, f"【用人单位】找老王{PHONE}", f"【地点】{identity(7)} 家 139 1234 5678"):
             self.assertIn(words, second["said"][0]["text"])
         kept = repr([self.stored.rows(f"SELECT * FROM {table}") for table in ("clue", "clue_said")])
-        for secret in (PHONE, identity(7), number):
+        for secret in (PHONE, identity(7), number, "139 1234 5678"):
             self.assertNotIn(secret, kept)
         self.assertIn("找老王139******78", kept)
         self.assertEqual(third["said"][0]["text"], "没有发工资\n【用人单位】911101087109250324")
