@@ -36,7 +36,11 @@ ClueCondition::ClueCondition(const access::Principal& who) : text_("1 = 1") {
     return;
   }
   text_ = "((" + places_of(who.scope) + ")";
-  if (who.unit != UnitId{}) text_ += " OR c.asked_unit_id = " + place(access::number(who.unit));
+  if (who.unit != UnitId{})
+    text_ += fmt::format(
+        " OR c.asked_unit_id = {0} OR EXISTS (SELECT 1 FROM dossier_body b"
+        " WHERE b.dossier_id = c.clue_id AND b.unit_id = {0})",
+        place(access::number(who.unit)));
   text_ += ")";
 }
 
