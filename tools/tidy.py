@@ -27,6 +27,7 @@ MAY_USE = {
     "oversight": "casework verify law base",
     "feeds": "ledger book base",
     "access": "base",
+    "outbox": "access casework law base",
     "documents": "oversight casework verify rules book law base",
     "sample": "law base",
     "store": "access oversight casework intake ledger verify book law base",
