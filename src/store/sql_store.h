@@ -11,6 +11,7 @@
 #include "access/audit.h"
 #include "access/principal.h"
 #include "store/clues.h"
+#include "store/dossiers.h"
 #include "store/ids.h"
 #include "store/statements.h"
 #include "store/store.h"
@@ -51,7 +52,8 @@ class SqlStore : public Store,
                  public AuditTrail,
                  public SealedFields,
                  public WarningStore,
-                 public ClueStore {
+                 public ClueStore,
+                 public DossierStore {
  public:
   // Brings the schema forward, and seals what an earlier version kept in clear. Refused: a key that
   // is not the one the database began with. `database` must outlive the store, which acts for the
@@ -65,6 +67,7 @@ class SqlStore : public Store,
   SealedFields& sealed_fields() override { return *this; }
   WarningStore& warnings() override { return *this; }
   ClueStore& clues() override { return *this; }
+  DossierStore& dossiers() override { return *this; }
 
   Result<Kept> add_unit(const Unit& unit) override;
   Result<void> add_units(std::span<const Unit> units) override;
@@ -162,6 +165,27 @@ class SqlStore : public Store,
   Result<void> set_receipt(ClueId clue, std::string_view code, std::string_view hash) override;
   Result<std::vector<ReceiptFound>> receipts_like(std::string_view code) override;
 
+  Result<Kept> keep_dossiers(std::span<const DossierChange> changes) override;
+  Result<WholeDossier> whole_dossier(DossierId id) override;
+  Result<std::optional<WholeDossier>> find_dossier(DossierId id) override;
+  Result<std::vector<KeptDossier>> dossiers_before(const DossierFilter& filter, DossierId before,
+                                                   int limit) override;
+  Result<std::vector<KeptDossier>> dossiers_after(const DossierFilter& filter, DossierId after,
+                                                  int limit) override;
+  Result<std::int64_t> count_dossiers(const DossierFilter& filter) override;
+  Result<std::vector<KeptDossier>> joined_to(DossierId id) override;
+  Result<std::vector<casework::CaseRow>> case_rows(const DossierFilter& filter,
+                                                   Date as_of) override;
+  Result<std::vector<casework::ClueRow>> clue_rows(const DossierFilter& filter) override;
+  Result<std::vector<ProofUse>> uses_of_proof(std::string_view proof) override;
+  Result<std::vector<ReminderNote>> reminders_of(DossierId id) override;
+  Result<Kept> note_reminder(DossierId id, const casework::Reminder& reminder) override;
+  Result<std::vector<EscalationNote>> escalations_of(DossierId id) override;
+  Result<Kept> note_escalation(DossierId id, std::string_view rule, casework::Rung rung) override;
+  Result<std::vector<RedatingNote>> redatings_of(DossierId id) override;
+  Result<Kept> note_redatings(DossierId id, std::span<const casework::Redating> redatings,
+                              std::string_view calendar_before, std::string_view calendar) override;
+
   Result<void> note(const access::AuditEntry& entry) override;
   Result<std::vector<access::AuditRecord>> audit_after(std::int64_t number, int limit) override;
   Result<access::AuditReport> verify_audit(const std::function<void(std::int64_t)>& seen) override;
@@ -215,6 +239,8 @@ class SqlStore : public Store,
   void require_unit(Statements& statements, UnitId unit);
   // Refuses a clue that he may not see; as not_found, as if it was not there.
   void require_clue(Statements& statements, ClueId clue, ErrorCode otherwise);
+  // The same of a dossier.
+  void require_dossier(Statements& statements, DossierId id);
   std::string pace_subject(std::string_view subject) const;
   PersonId person(std::string_view id_number) const;
   // What versions before 0004 said of deliveries otherwise, or not yet.
