@@ -194,8 +194,8 @@ AnswerRule rule_of(Keys& keys) {
   return rule;
 }
 
-const std::vector<std::string_view> kShared{"name",    "kind",   "url",        "timeout_seconds",
-                                            "ca_file", "repeat", "allow_plain"};
+const std::vector<std::string_view> kShared{"name",    "kind",   "url",         "timeout_seconds",
+                                            "ca_file", "repeat", "allow_plain", "officers"};
 
 void allow_only(Keys& keys, std::initializer_list<std::string_view> more) {
   std::vector<std::string_view> known = kShared;
@@ -275,6 +275,9 @@ Result<Channel> channel_of(Keys keys) {
   channel.timeout_seconds = keys.number_or("timeout_seconds", 10, 1, 60);
   channel.ca_file = keys.text_or("ca_file", "");
   channel.allows_plain = keys.is_true("allow_plain");
+  channel.is_for_officers = keys.is_true("officers");
+  if (channel.is_for_officers && (kind == ChannelKind::sms || kind == ChannelKind::smtp))
+    keys.refuse("officers", "短信和邮件要有收件人；办事人员的提醒请发到群或平台");
   switch (kind) {
     case ChannelKind::sms: channel.by = sms_of(keys); break;
     case ChannelKind::smtp: channel.by = mailer_of(keys); break;
@@ -355,12 +358,17 @@ Result<OutboxSettings> parse_outbox(std::string_view toml, std::string_view file
   const Result<toml::table> parsed = law::parse_toml(toml, file);
   if (!parsed) return tl::unexpected(parsed.error());
   const law::TomlTable top{*parsed, file, "顶层"};
-  if (const std::optional<Error> unknown = top.unknown_key({"channel", "template"}))
+  if (const std::optional<Error> unknown = top.unknown_key({"office", "channel", "template"}))
     return tl::unexpected(*unknown);
   for (const std::string_view key : {"channel", "template"})
     if (parsed->contains(key) && !parsed->get(key)->is_array_of_tables())
       return tl::unexpected(top.error(key, fmt::format("应写成 [[{}]]", key)));
   OutboxSettings settings;
+  if (parsed->contains("office")) {
+    Result<std::string> office = top.text("office");
+    if (!office) return tl::unexpected(office.error());
+    settings.office = *std::move(office);
+  }
   for (const law::TomlTable& table : tables_of(*parsed, "channel", file)) {
     Result<Channel> channel = channel_of(Keys(table));
     if (!channel) return tl::unexpected(channel.error());

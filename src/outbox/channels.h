@@ -61,7 +61,8 @@ struct Channel {
   Repeat repeat = Repeat::again;
   int timeout_seconds = 10;
   std::string ca_file;  // of certificates to trust instead of the system's; empty: the system's
-  bool allows_plain = false;  // http:// and mail without STARTTLS, within a network of one's own
+  bool is_for_officers = false;  // reminders go here; the channel itself is the receiver
+  bool allows_plain = false;     // http:// and mail without STARTTLS, within a network of one's own
   std::variant<SmsGateway, Mailer, Webhook, Wecom, Dingtalk> by;
 };
 ChannelKind kind_of(const Channel& channel);
@@ -69,6 +70,7 @@ ChannelKind kind_of(const Channel& channel);
 struct OutboxSettings {
   std::vector<Channel> channels;
   std::vector<NoticeText> texts = default_texts();
+  std::string office;  // who signs what an enterprise reads; may be empty
 };
 
 // Errors: invalid_input with file, line, key and remedy; among them a secret in clear, http:// to
