@@ -48,7 +48,9 @@ enum class Action : unsigned char {
   end_keys,  // the keys of sealed fields, after the record term
   see_audit,
   verify_audit,
-  see_running,  // figures of the running service, doctor
+  see_running,   // figures of the running service, doctor
+  see_notices,   // what went out to whom, masked
+  send_notices,  // now, again, not at all; to whom, with which passwords of channels
   back_up,
 };
 inline constexpr int kActionCount = static_cast<int>(Action::back_up) + 1;
@@ -150,6 +152,8 @@ inline constexpr std::array kPermissions = std::to_array<Permission>({
      "核验审计链",
      {Role::auditor, Role::administrator, Role::machine, Role::local_operator}},
     {Action::see_running, "see_running", "看运行情况", kKeepers},
+    {Action::see_notices, "see_notices", "看通知", kKeepers | Roles{Role::office}},
+    {Action::send_notices, "send_notices", "发通知", kKeepers | Roles{Role::machine}},
     {Action::back_up, "back_up", "备份", kKeepers | Roles{Role::machine}},
 });
 static_assert(kPermissions.size() == kActionCount);

@@ -50,13 +50,13 @@ TEST(Permissions, AreWhatTheTableSays) {
       {Role::administrator,
        {change_own_password, see_self, see_units, add_unit, see_users, add_user, change_user,
         see_api_keys, add_api_key, revoke_api_key, rotate_keys, end_keys, verify_audit, see_running,
-        back_up}},
+        see_notices, send_notices, back_up}},
       {Role::auditor,
        {change_own_password, see_self, see_units, see_users, see_api_keys, see_audit,
         verify_audit}},
       {Role::machine,
        {see_projects, see_facts, see_findings, run_checks, see_warnings, climb_warning,
-        receive_clue, see_clues, verify_audit, back_up}},
+        receive_clue, see_clues, verify_audit, send_notices, back_up}},
   };
   for (const Line& line : lines) {
     std::vector<Action> allowed;

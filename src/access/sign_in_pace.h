@@ -35,8 +35,7 @@ struct Pace {
   std::int64_t forget_one_ms;  // one failure is forgotten for each such time without one
 };
 
-inline constexpr std::int64_t kSecondMs = 1'000, kMinuteMs = 60'000;
-inline constexpr std::int64_t kUsualForMs = 90 * 24 * 60 * kMinuteMs;
+inline constexpr std::int64_t kUsualForMs = 90 * kDayMs;
 inline constexpr std::array kPaces = std::to_array<Pace>({
     {PaceOf::account_at_address, 4, 2 * kSecondMs, 15 * kMinuteMs, 5 * kMinuteMs},
     {PaceOf::account, 30, 10 * kSecondMs, 5 * kMinuteMs, 2 * kMinuteMs},

@@ -44,7 +44,6 @@ Result<AddedApiKey> add_api_key(const access::Principal& who, Instant now, store
   if (!keys) return tl::unexpected(keys.error());
   if (!access::contains(*users, *keys))
     return fail(ErrorCode::invalid_input, "接口密钥的范围超出了用户的范围；请缩小");
-  constexpr std::int64_t kDayMs = 24 * 60 * 60'000;
   AddedApiKey added{.key = {.id = access::ApiKeyId{ids.next(now)},
                             .user = asked.user,
                             .label = std::string{trim(asked.label)},

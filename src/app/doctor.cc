@@ -23,7 +23,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::int64_t kGibi = std::int64_t{1} << 30;
 constexpr std::int64_t kLittleRoom = kGibi;
 constexpr std::int64_t kSomeRoom = 5 * kGibi;

@@ -17,8 +17,7 @@ namespace {
 constexpr int kMost = 1000;
 
 Result<intake::Reading> reading_of(const store::WholeClue& whole) {
-  return intake::read_clue(whole.versions.back().text,
-                           casework::china_day(whole.clue.origin.arrived),
+  return intake::read_clue(whole.versions.back().text, china_day(whole.clue.origin.arrived),
                            intake::built_in_words());
 }
 
@@ -30,7 +29,7 @@ void mask(std::string& text) {
 Result<void> mask(store::WholeClue& whole) {
   for (store::ClueVersion& version : whole.versions) {
     const Result<intake::Reading> reading = intake::read_clue(
-        version.text, casework::china_day(whole.clue.origin.arrived), intake::built_in_words());
+        version.text, china_day(whole.clue.origin.arrived), intake::built_in_words());
     if (!reading) return tl::unexpected(reading.error());
     version.text = shown_text(version.text, *reading, whole.people);
   }

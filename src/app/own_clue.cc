@@ -20,10 +20,9 @@ Result<void> pace(Instant now, store::Accounts& accounts, const std::string& sub
   left.count = access::failures_left(PaceOf::address, *failures, now);
   const Instant earliest = access::may_try_at(PaceOf::address, left);
   if (earliest > now)
-    return fail(
-        ErrorCode::too_many_requests,
-        fmt::format("从这里查得太多了，请过 {} 秒再查",
-                    (earliest.utc_ms - now.utc_ms + access::kSecondMs - 1) / access::kSecondMs));
+    return fail(ErrorCode::too_many_requests,
+                fmt::format("从这里查得太多了，请过 {} 秒再查",
+                            (earliest.utc_ms - now.utc_ms + kSecondMs - 1) / kSecondMs));
   const auto noted = accounts.note_failure(PaceOf::address, subject, now);
   if (!noted) return tl::unexpected(noted.error());
   return {};

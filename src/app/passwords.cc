@@ -21,7 +21,7 @@ Result<void> match_at_pace(Instant now, store::Accounts& accounts, access::UserI
   if (const Instant at = access::may_try_at(kPace, *failures); at > now)
     return fail(ErrorCode::too_many_requests,
                 fmt::format("原来的口令错的次数太多，请过 {} 秒再试",
-                            (at.utc_ms - now.utc_ms + access::kSecondMs - 1) / access::kSecondMs));
+                            (at.utc_ms - now.utc_ms + kSecondMs - 1) / kSecondMs));
   const Result<access::Failures> noted = accounts.note_failure(kPace, subject, now);
   if (!noted) return tl::unexpected(noted.error());
   if (access::match_password(hash, password) == access::PasswordMatch::no)

@@ -25,14 +25,6 @@ using store::NewClue;
 constexpr int kNameMost = 200;  // characters of a name, a firm, a place
 constexpr int kExcerptWidth = 160;
 
-std::string minute(Instant instant) {
-  constexpr std::int64_t kMinuteMs = 60'000, kDayMinutes = 24 * 60;
-  const std::int64_t minutes = instant.utc_ms / kMinuteMs + 8 * 60;
-  return fmt::format("{} {:02}:{:02}",
-                     to_string(Date{static_cast<std::int32_t>(minutes / kDayMinutes)}),
-                     minutes % kDayMinutes / 60, minutes % 60);
-}
-
 // A short text of a form, on one line. What is longer than can be meant stays in the remarks.
 void settle(std::string& text, std::string_view what, std::vector<std::string>& remarks) {
   const std::string plain{trim(printable(text))};
@@ -118,7 +110,7 @@ Result<void> check_usable(const ClueBrought& brought, Instant now) {
     return fail(ErrorCode::invalid_input, "没有写明来源渠道");
   if (brought.origin.arrived > now)
     return fail(ErrorCode::invalid_input,
-                fmt::format("来件时间 {} 在将来；请核对", minute(brought.origin.arrived)));
+                fmt::format("来件时间 {} 在将来；请核对", china_minute(brought.origin.arrived)));
   if (character_count(brought.origin.foreign_number) > kNameMost)
     return fail(ErrorCode::invalid_input, "来件编号太长了，不会是真实的；请核对这一列");
   return {};
@@ -208,8 +200,8 @@ Result<NewClue> ready_clue(const access::Principal& who, Moment moment, const Cl
                .receipt_hash = {}};
   if (clue.said.figures.region_code.empty()) clue.said.figures.region_code = clue.asked_region;
   place_project(desk, brought.project_code, clue, remarks);
-  const Result<intake::Reading> reading = intake::read_clue(
-      clue.said.text, casework::china_day(clue.origin.arrived), intake::built_in_words());
+  const Result<intake::Reading> reading =
+      intake::read_clue(clue.said.text, china_day(clue.origin.arrived), intake::built_in_words());
   if (!reading) return tl::unexpected(reading.error());
   read_text(*reading, clue);
   return clue;
@@ -229,8 +221,8 @@ ProofOfFiling proof_of(const store::WholeClue& whole, const std::string& digits,
                  {"接收单位", body},
                  {"来源渠道", std::string{in_chinese(whole.clue.origin.channel)}},
                  {"来件编号", whole.clue.origin.foreign_number},
-                 {"来件时间", minute(whole.clue.origin.arrived)},
-                 {"登记时间", minute(whole.clue.entered)},
+                 {"来件时间", china_minute(whole.clue.origin.arrived)},
+                 {"登记时间", china_minute(whole.clue.entered)},
                  {"反映人数", fmt::format("{}", whole.people.size())},
                  {"反映内容字节数", fmt::format("{}", said.text.size())},
                  {"反映内容 SM3", hex(sm3(said.text))}};

@@ -30,7 +30,7 @@ std::vector<Guess> guesses_of(std::string_view login, std::string_view address) 
 }
 
 std::int64_t seconds_between(Instant from, Instant to) {
-  return (to.utc_ms - from.utc_ms + access::kSecondMs - 1) / access::kSecondMs;
+  return (to.utc_ms - from.utc_ms + kSecondMs - 1) / kSecondMs;
 }
 
 tl::unexpected<Error> wrong() {

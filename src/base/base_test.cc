@@ -4,6 +4,7 @@
 #include "base/check_digit.h"
 #include "base/date.h"
 #include "base/hash.h"
+#include "base/instant.h"
 #include "base/money.h"
 #include "base/text.h"
 
@@ -49,6 +50,22 @@ TEST(Date, KnowsMonthsAndWeekdays) {
   EXPECT_EQ(day_in(month(2026, 2), 31), date(2026, 2, 28));
   EXPECT_EQ(weekday_in_chinese(date(2026, 11, 13)), "周五");
   EXPECT_EQ(to_string(date(2026, 1, 9)), "2026-01-09");
+}
+
+TEST(Instant, HasTheDayAndMinuteOfChinaAndNotOfGreenwich) {
+  const Instant last{date(2026, 11, 23).days * std::int64_t{86'400'000} + 57'600'000 - 1};
+  EXPECT_EQ(china_day(last), date(2026, 11, 23));
+  EXPECT_EQ(china_minute(last), "2026-11-23 23:59");
+  EXPECT_EQ(china_day({last.utc_ms + 1}), date(2026, 11, 24));
+  EXPECT_EQ(china_minute({last.utc_ms + 1}), "2026-11-24 00:00");
+  EXPECT_EQ(china_instant(date(2026, 11, 24), 0), Instant{last.utc_ms + 1});
+  EXPECT_EQ(china_minute(china_instant(date(2026, 11, 23), 14 * 60 + 5)), "2026-11-23 14:05");
+}
+
+TEST(Instant, HasADayBefore1970Too) {
+  EXPECT_EQ(china_day({-28'800'001}), date(1969, 12, 31));
+  EXPECT_EQ(china_minute({-28'800'001}), "1969-12-31 23:59");
+  EXPECT_EQ(china_day({-28'800'000}), date(1970, 1, 1));
 }
 
 TEST(Hash, AgreesWithThePublishedVector) {

@@ -152,15 +152,6 @@ TEST(Clocks, OfHoursAreExact) {
   EXPECT_EQ(story.clock(C::police_sending)->status, ClockStatus::late);
 }
 
-TEST(Clocks, CountFromTheChineseDayAndNotFromTheOneInGreenwich) {
-  EXPECT_EQ(china_day({date(2026, 11, 23).days * std::int64_t{86'400'000} + 57'600'000 - 1}),
-            date(2026, 11, 23));
-  EXPECT_EQ(china_day({date(2026, 11, 23).days * std::int64_t{86'400'000} + 57'600'000}),
-            date(2026, 11, 24));
-  EXPECT_EQ(china_day({-28'800'001}), date(1969, 12, 31));
-  EXPECT_EQ(china_day({-28'800'000}), date(1970, 1, 1));
-}
-
 TEST(Clocks, WithoutALocalNumberHaveNoDeadline) {
   Story clue{Subject::clue};
   clue.taken_in(kDay).step(S::clue_arrived, kDay, A::worker);

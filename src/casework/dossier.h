@@ -25,14 +25,6 @@ namespace qingxin::casework {
 enum class PersonId : std::int64_t {};
 enum class BodyId : std::int64_t {};
 
-// The civil day of a moment in China, UTC+8 all year.
-constexpr Date china_day(Instant instant) {
-  constexpr std::int64_t kDayMs = 86'400'000;
-  const std::int64_t local_ms = instant.utc_ms + std::int64_t{8} * 3'600'000;
-  const std::int64_t days = local_ms / kDayMs - (local_ms % kDayMs < 0 ? 1 : 0);
-  return {static_cast<std::int32_t>(days)};
-}
-
 // A date as a paper wrote it down: it stays so whatever calendars say later.
 struct Frozen {
   ClockId clock{};

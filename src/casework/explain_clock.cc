@@ -15,13 +15,6 @@ std::string in_words(Date day) {
   return fmt::format("{}（{}）", to_string(day), weekday_in_chinese(day));
 }
 
-// "2026-11-23 14:05", in China.
-std::string moment_in_words(Instant instant) {
-  const std::int64_t minutes = (instant.utc_ms + std::int64_t{8} * 3'600'000) / 60'000;
-  const std::int64_t of_day = ((minutes % 1440) + 1440) % 1440;
-  return fmt::format("{} {:02}:{:02}", to_string(china_day(instant)), of_day / 60, of_day % 60);
-}
-
 std::string length_in_words(const Reading& reading, const Clock& clock) {
   if (clock.term.kind == TermKind::by_document) return "以文书写明的日期为准";
   if (reading.status == ClockStatus::no_term) return "当地没有设定期限";
@@ -36,7 +29,7 @@ std::string length_in_words(const Reading& reading, const Clock& clock) {
 std::string event_in_words(const Event& event, bool with_time) {
   std::string words =
       fmt::format("{}，{}", words_of(event.step).chinese,
-                  with_time ? moment_in_words(event.at) : in_words(china_day(event.at)));
+                  with_time ? china_minute(event.at) : in_words(china_day(event.at)));
   if (!event.document.empty()) words += fmt::format("，{}", event.document);
   return words;
 }
@@ -95,7 +88,7 @@ void tell_frozen(const Reading& reading, ClockExplanation& told) {
 std::string result_in_words(const Reading& reading) {
   if (reading.status == ClockStatus::no_term) return "没有期限";
   if (!reading.due) return fmt::format("暂停中，还剩 {}", reading.left.value_or(0));
-  if (reading.due_at) return fmt::format("应于 {} 前", moment_in_words(*reading.due_at));
+  if (reading.due_at) return fmt::format("应于 {} 前", china_minute(*reading.due_at));
   return fmt::format("应于 {} 前", in_words(*reading.due));
 }
 

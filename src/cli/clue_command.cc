@@ -53,7 +53,6 @@ Result<std::int64_t> number_in(std::string_view option, std::string_view text) {
 
 // "2026-11-20" or "2026-11-20 14:30", in China.
 Result<Instant> instant_in(std::string_view option, std::string_view text) {
-  constexpr std::int64_t kMinuteMs = 60'000, kDayMs = 86'400'000, kChinaMs = 8 * 3'600'000;
   const Result<Date> day = parse_iso_date(text.substr(0, 10));
   int hour = 0, minute = 0;
   bool is_read = day.has_value();
@@ -67,7 +66,7 @@ Result<Instant> instant_in(std::string_view option, std::string_view text) {
   if (!is_read)
     return usage(fmt::format("{} 的值「{}」不是时间，请写成 2026-11-20 或 \"2026-11-20 14:30\"",
                              option, printable(text)));
-  return Instant{day->days * kDayMs + (hour * 60 + minute) * kMinuteMs - kChinaMs};
+  return china_instant(*day, hour * 60 + minute);
 }
 
 Result<std::vector<Month>> months_in(std::string_view text) {

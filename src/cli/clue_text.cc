@@ -117,7 +117,7 @@ void print_like(const std::vector<store::LikeClue>& like, std::ostream& out) {
 void print_history(const store::WholeClue& whole, std::ostream& out) {
   out << "\n来源\n";
   for (const store::ClueOrigin& origin : whole.origins)
-    out << fmt::format("  {}  {} {}{}\n", minute_in_china(origin.arrived),
+    out << fmt::format("  {}  {} {}{}\n", china_minute(origin.arrived),
                        app::in_chinese(origin.channel), printable(origin.foreign_number),
                        origin.file.empty()
                            ? std::string{}
@@ -127,20 +127,12 @@ void print_history(const store::WholeClue& whole, std::ostream& out) {
     for (const app::ClueId clue : whole.matter) out << fmt::format("  {}\n", number(clue));
   }
   for (const store::ClueMerge& merge : whole.merges)
-    print_wrapped(fmt::format("  {}  {} {} {}  ", minute_in_china(merge.at), number(merge.clue),
+    print_wrapped(fmt::format("  {}  {} {} {}  ", china_minute(merge.at), number(merge.clue),
                               merge.is_merged ? "并入" : "分出", number(merge.other)),
                   printable(merge.why), out);
 }
 
 }  // namespace
-
-std::string minute_in_china(Instant instant) {
-  constexpr std::int64_t kMinuteMs = 60'000, kDayMinutes = 24 * 60;
-  const std::int64_t minutes = instant.utc_ms / kMinuteMs + 8 * 60;
-  return fmt::format("{} {:02}:{:02}",
-                     to_string(Date{static_cast<std::int32_t>(minutes / kDayMinutes)}),
-                     minutes % kDayMinutes / 60, minutes % 60);
-}
 
 void print_clues(const app::CluePage& page, Colour colour, std::ostream& out) {
   TextTable table({Align::left, Align::left, Align::left, Align::left, Align::left, Align::right,
@@ -156,7 +148,7 @@ void print_clues(const app::CluePage& page, Colour colour, std::ostream& out) {
              {"并案"}});
   for (const app::KeptClue& clue : page.clues)
     table.add({{fmt::format("{}", number(clue.id))},
-               {minute_in_china(clue.origin.arrived)},
+               {china_minute(clue.origin.arrived)},
                {std::string{app::in_chinese(clue.origin.channel)}},
                {class_cell(clue)},
                {printable(about(clue))},
@@ -174,15 +166,15 @@ void print_clue(const app::ClueShown& shown, Colour colour, std::ostream& out) {
   out << painted(fmt::format("线索 {}", number(clue.id)), Ink::strong, colour)
       << fmt::format("  {}  {}  {}\n", app::in_chinese(clue.origin.channel),
                      app::in_chinese(clue.reporting), class_cell(clue));
-  out << fmt::format("  {}到，{}登记{}\n", minute_in_china(clue.origin.arrived),
-                     minute_in_china(clue.entered), clue.is_confirmed ? "，已核定" : "，待核定");
+  out << fmt::format("  {}到，{}登记{}\n", china_minute(clue.origin.arrived),
+                     china_minute(clue.entered), clue.is_confirmed ? "，已核定" : "，待核定");
   print_figures(clue.figures, out);
   print_people(whole, colour, out);
   for (const store::ClueVersion& version : whole.versions) {
     out << fmt::format(
         "\n反映内容{}  {}  {} 字节\n",
         whole.versions.size() > 1 ? fmt::format("（第 {} 次）", version.said_no) : std::string{},
-        minute_in_china(version.at), grouped(std::ssize(version.text)));
+        china_minute(version.at), grouped(std::ssize(version.text)));
     constexpr std::size_t kBytesShown = 4'000;
     print_wrapped("  ", printable(std::string_view{version.text}.substr(0, kBytesShown)), out);
     if (version.text.size() > kBytesShown) out << "  …… 全文见 --json\n";
@@ -278,7 +270,7 @@ void print_comparison(const app::ClueComparison& comparison, Colour colour, std:
 
 void print_own_clue(const app::OwnClue& own, std::ostream& out) {
   out << fmt::format("线索 {}  {}  {}到，{}登记\n", number(own.clue), app::in_chinese(own.channel),
-                     minute_in_china(own.arrived), minute_in_china(own.entered));
+                     china_minute(own.arrived), china_minute(own.entered));
   line("接收单位", own.body, out);
   line("分类", own.confirmed ? app::in_chinese(*own.confirmed) : "还没有核定", out);
   if (own.clues_of_matter > 1)

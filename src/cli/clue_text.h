@@ -13,9 +13,6 @@
 // Clues as people read them on a terminal.
 namespace qingxin::cli {
 
-// "2026-11-23 09:30", in China.
-std::string minute_in_china(Instant instant);
-
 void print_clues(const app::CluePage& page, Colour colour, std::ostream& out);
 void print_clue(const app::ClueShown& shown, Colour colour, std::ostream& out);
 void print_received(const app::ClueReceived& received, Colour colour, std::ostream& out);

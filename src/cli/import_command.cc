@@ -30,16 +30,6 @@ app::Progress shown_on(ProgressBar& bar) {
   };
 }
 
-// Minutes in China, as an office writes them.
-std::string minute(Instant instant) {
-  constexpr std::int64_t kMinuteMs = 60'000;
-  constexpr std::int64_t kDayMinutes = 24 * 60;
-  const std::int64_t minutes = instant.utc_ms / kMinuteMs + 8 * 60;
-  return fmt::format("{} {:02}:{:02}",
-                     to_string(Date{static_cast<std::int32_t>(minutes / kDayMinutes)}),
-                     minutes % kDayMinutes / 60, minutes % 60);
-}
-
 void print_rejects(const app::Batch& batch, const std::vector<app::Reject>& rejects,
                    std::size_t most, std::ostream& out) {
   for (std::size_t i = 0; i < std::min(most, rejects.size()); ++i) {
@@ -85,10 +75,10 @@ void print_files(const app::Batch& batch, Colour colour, std::ostream& out) {
 
 void print_batch(const app::Batch& batch, Colour colour, std::ostream& out) {
   out << fmt::format("批次 {}   {}   单位 {}   {} 收到{}\n", store::number(batch.id),
-                     app::in_chinese(batch.state), number(batch.unit), minute(batch.received),
+                     app::in_chinese(batch.state), number(batch.unit), china_minute(batch.received),
                      batch.note.empty() ? "" : "   " + printable(batch.note));
-  if (batch.used) out << fmt::format("{} 启用\n", minute(*batch.used));
-  if (batch.withdrawn) out << fmt::format("{} 撤回\n", minute(*batch.withdrawn));
+  if (batch.used) out << fmt::format("{} 启用\n", china_minute(*batch.used));
+  if (batch.withdrawn) out << fmt::format("{} 撤回\n", china_minute(*batch.withdrawn));
   print_files(batch, colour, out);
 }
 
@@ -110,7 +100,7 @@ void print_batches(const std::vector<app::Batch>& batches, Colour colour, std::o
     }
     table.add({{std::to_string(store::number(batch.id))},
                {std::string(app::in_chinese(batch.state))},
-               {minute(batch.received)},
+               {china_minute(batch.received)},
                {grouped(std::ssize(batch.files))},
                {grouped(rows)},
                {grouped(used)},

@@ -232,10 +232,9 @@ std::optional<Instant> RowCells::moment(book::ColumnIndex column) {
     refuse(column, "不是像 2026-11-20 14:30 这样的时间，按登记的时间记；原话留在反映内容里");
     return std::nullopt;
   }
-  constexpr std::int64_t kMinuteMs = 60'000, kDayMs = 86'400'000, kChinaMs = 8 * 3'600'000;
   const bool has_time = found.text.find_first_of(":时.") != std::string_view::npos;
   const std::optional<int> minutes = has_time ? read_minutes(found.text) : std::nullopt;
-  return Instant{day->days * kDayMs + minutes.value_or(0) * kMinuteMs - kChinaMs};
+  return china_instant(*day, minutes.value_or(0));
 }
 
 std::vector<Month> RowCells::months(book::ColumnIndex column) {

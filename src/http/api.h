@@ -40,7 +40,4 @@ struct Api {
   std::atomic<int> hashing = 0;  // passwords that are being looked up
 };
 
-// In China, which has one time zone and no summer time.
-Date day_in_china(Instant at);
-
 }  // namespace qingxin::http

@@ -71,7 +71,7 @@ Outcome<Response> answer_rejects(const Request& request, Api& api) {
 Outcome<Response> answer_preview(const Request& request, Api& api) {
   const Outcome<store::BatchId> id = batch_in(request);
   if (!id) return tl::unexpected(id.error());
-  const Outcome<Date> day = day_of(request, "as_of", day_in_china(request.received));
+  const Outcome<Date> day = day_of(request, "as_of", china_day(request.received));
   if (!day) return tl::unexpected(day.error());
   return answered(app::preview_batch(request.who, api.data, {*id, *day, api.threads}, api.law),
                   [&](const verify::Report& report) {

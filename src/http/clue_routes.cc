@@ -25,7 +25,7 @@ app::ClueDesk desk_of(Api& api) {
 }
 
 app::Moment moment_of(const Request& request) {
-  return {request.received, day_in_china(request.received)};
+  return {request.received, china_day(request.received)};
 }
 
 Outcome<app::ClueId> clue_in(const Request& request) {

@@ -53,7 +53,7 @@ Outcome<Response> answer_rule(const Request& request, Api& api) {
         "rule");
   const Outcome<std::string> region = region_of(request);
   if (!region) return tl::unexpected(region.error());
-  const Outcome<Date> day = day_of(request, "as_of", day_in_china(request.received));
+  const Outcome<Date> day = day_of(request, "as_of", china_day(request.received));
   if (!day) return tl::unexpected(day.error());
   return json_response(wire::rule_json(*rule, api.law, *region, *day));
 }

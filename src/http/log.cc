@@ -18,12 +18,6 @@ constexpr std::size_t kWaiting = 65'536;  // lines
 constexpr std::string_view kPrefix = "qingxin-";
 constexpr std::string_view kSuffix = ".log";
 
-Date day_in_china(Instant at) {
-  const std::chrono::sys_time<std::chrono::milliseconds> moment{
-      std::chrono::milliseconds{at.utc_ms} + std::chrono::hours{8}};
-  return date(std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(moment)});
-}
-
 std::filesystem::path file_of(const std::filesystem::path& folder, Date day) {
   return folder / fmt::format("{}{}{}", kPrefix, to_string(day), kSuffix);
 }
@@ -58,7 +52,7 @@ Result<std::unique_ptr<Log>> Log::open(const std::optional<LogFolder>& folder, I
   if (folder) {
     std::error_code error;
     std::filesystem::create_directories(folder->path, error);
-    const Result<void> opened = log->open_day(day_in_china(now));
+    const Result<void> opened = log->open_day(china_day(now));
     if (!opened) return tl::unexpected(opened.error());
   }
   log->thread_ = std::jthread([log = log.get()] { log->run(); });
@@ -83,7 +77,7 @@ void Log::write(Instant at, std::string line) {
       ++lost_;
       return;
     }
-    lines_.push_back({day_in_china(at), std::move(line)});
+    lines_.push_back({china_day(at), std::move(line)});
   }
   changed_.notify_one();
 }

@@ -12,7 +12,6 @@
 namespace qingxin::http {
 namespace {
 
-constexpr std::int64_t kDayMs = 24 * 60 * 60 * 1000;
 // 2026-11-23T15:59:59.999Z, the last millisecond of that day in China.
 constexpr Instant kLastOfDay{1'795'449'599'999};
 

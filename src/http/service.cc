@@ -6,7 +6,6 @@
 #include <sys/random.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "app/permit.h"
 #include "base/check.h"
@@ -123,12 +122,6 @@ void zip(const Request& request, Response& response) {
 }
 
 }  // namespace
-
-Date day_in_china(Instant at) {
-  const std::chrono::sys_time<std::chrono::milliseconds> moment{
-      std::chrono::milliseconds{at.utc_ms} + std::chrono::hours{8}};
-  return date(std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(moment)});
-}
 
 Service::Service(Api& api) : api_(api), key_{} {
   check(getrandom(key_.data(), key_.size(), 0) == static_cast<ssize_t>(key_.size()));

@@ -23,7 +23,7 @@ app::WarningDesk desk_of(Api& api) {
 }
 
 app::Moment moment_of(const Request& request) {
-  return {request.received, day_in_china(request.received)};
+  return {request.received, china_day(request.received)};
 }
 
 Outcome<app::WarningKey> key_in(const Request& request) {

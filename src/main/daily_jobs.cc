@@ -59,7 +59,7 @@ Result<app::WorkDone> DailyJobs::follow_facts() {
 
 Result<app::WorkDone> DailyJobs::done(DailyJob job, const std::stop_token& stop) {
   const Instant now = tools_.now();
-  const app::WorkOrder order{.moment = {now, http::day_in_china(now)},
+  const app::WorkOrder order{.moment = {now, china_day(now)},
                              .program = tools_.program,
                              .threads = tools_.threads,
                              .has_all_warnings = job == DailyJob::catch_up,

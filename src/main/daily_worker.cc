@@ -9,17 +9,14 @@ namespace qingxin {
 
 namespace {
 
-constexpr std::int64_t kMinuteMs = 60'000;
-constexpr std::int64_t kDayMs = 24 * 60 * kMinuteMs;
-constexpr std::int64_t kAheadOfUtcMs = 8 * 60 * kMinuteMs;  // China: one zone, no summer time
 constexpr std::int64_t kLongestWaitMs = 60 * kMinuteMs;
 // A clock that was set is noticed after so long.
 constexpr std::int64_t kLookAtLeastEveryMs = 10 * kMinuteMs;
 
 Instant first_after(Instant now, int minute) {
-  const std::int64_t local = now.utc_ms + kAheadOfUtcMs;
-  const std::int64_t today = local - local % kDayMs + minute * kMinuteMs;
-  return {(today > local ? today : today + kDayMs) - kAheadOfUtcMs};
+  const Date today = china_day(now);
+  const Instant at = china_instant(today, minute);
+  return at > now ? at : china_instant(today + 1, minute);
 }
 
 }  // namespace

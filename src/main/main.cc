@@ -15,12 +15,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// The calendar day in China, which has one time zone and no summer time.
-qingxin::Date today_in_china() {
-  const auto now = std::chrono::system_clock::now() + std::chrono::hours{8};
-  return qingxin::date(std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(now)});
-}
-
 qingxin::Instant now() {
   const auto since = std::chrono::system_clock::now().time_since_epoch();
   return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
@@ -40,7 +34,7 @@ int main(int count, char** words) {
   const unsigned processors = std::thread::hardware_concurrency();
   const qingxin::cli::Machine machine{
       .version = QINGXIN_VERSION,
-      .today = today_in_china(),
+      .today = qingxin::china_day(now()),
       .processors = processors == 0 ? 1 : static_cast<int>(processors),
       .is_out_a_terminal = ::isatty(STDOUT_FILENO) == 1,
       .is_err_a_terminal = ::isatty(STDERR_FILENO) == 1,

@@ -32,7 +32,7 @@ casework::CaseRow case_row(const KeptDossier& kept, Date as_of) {
   return {.id = number(kept.id),
           .employer = employer_number(kept.face),
           .funding = kept.face.funding,
-          .opened = casework::china_day(kept.opened),
+          .opened = china_day(kept.opened),
           .filed = kept.filed,
           .concluded = kept.concluded,
           .cleared = kept.cleared,
@@ -147,7 +147,7 @@ Result<std::vector<casework::ClueRow>> SqlStore::clue_rows(const DossierFilter& 
     statements.run("SELECT d.opened_ms, d.answered_day FROM dossier d WHERE " + seen.words() +
                        " ORDER BY d.dossier_id",
                    seen.values(), [&](const SqlRow& row) {
-                     rows.push_back({casework::china_day(Instant{row.number(0)}), day_in(row, 1)});
+                     rows.push_back({china_day(Instant{row.number(0)}), day_in(row, 1)});
                    });
   });
   if (!done) return tl::unexpected(done.error());

@@ -69,7 +69,7 @@ std::optional<Date> last_day(const casework::Dossier& dossier, Step step,
                              std::optional<State> while_in) {
   if (while_in && !has_any_in(dossier, *while_in)) return std::nullopt;
   for (auto event = dossier.events.rbegin(); event != dossier.events.rend(); ++event)
-    if (event->step == step) return casework::china_day(event->at);
+    if (event->step == step) return china_day(event->at);
   return std::nullopt;
 }
 

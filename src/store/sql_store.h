@@ -13,6 +13,7 @@
 #include "store/clues.h"
 #include "store/dossiers.h"
 #include "store/ids.h"
+#include "store/outbox.h"
 #include "store/statements.h"
 #include "store/store.h"
 #include "store/transaction.h"
@@ -52,6 +53,7 @@ class SqlStore : public Store,
                  public AuditTrail,
                  public SealedFields,
                  public WarningStore,
+                 public OutboxStore,
                  public ClueStore,
                  public DossierStore {
  public:
@@ -66,6 +68,7 @@ class SqlStore : public Store,
   AuditTrail& audit_trail() override { return *this; }
   SealedFields& sealed_fields() override { return *this; }
   WarningStore& warnings() override { return *this; }
+  OutboxStore& outbox() override { return *this; }
   ClueStore& clues() override { return *this; }
   DossierStore& dossiers() override { return *this; }
 
@@ -186,6 +189,26 @@ class SqlStore : public Store,
   Result<Kept> note_redatings(DossierId id, std::span<const casework::Redating> redatings,
                               std::string_view calendar_before, std::string_view calendar) override;
 
+  Result<Kept> add_notice(const NewNotice& notice) override;
+  Result<std::optional<ClaimedNotice>> claim_notice(std::int64_t claim, Instant now,
+                                                    Instant lease_end) override;
+  Result<Kept> note_delivery(NoticeId id, std::int64_t claim, const outbox::NextStep& step,
+                             const outbox::Delivery& delivery) override;
+  Result<KeptNotice> notice(NoticeId id) override;
+  Result<std::vector<KeptNotice>> notices_after(const NoticeFilter& filter, NoticeId after,
+                                                int limit) override;
+  Result<void> retry_notice(NoticeId id, Instant first) override;
+  Result<Kept> call_off(NoticeId id) override;
+  Result<Kept> stop_receiver(outbox::ChannelKind kind, std::string_view to,
+                             std::string_view why) override;
+  Result<Kept> allow_receiver(outbox::ChannelKind kind, std::string_view to) override;
+  Result<std::vector<StoppedReceiver>> stopped_receivers(std::string_view after_mark,
+                                                         int limit) override;
+  Result<Kept> add_contact(const Contact& contact) override;
+  Result<Kept> end_contact(ContactId id) override;
+  Result<std::vector<Contact>> contacts_of(UnitId unit) override;
+  Result<std::vector<UnitId>> parties_of(ProjectId project) override;
+
   Result<void> note(const access::AuditEntry& entry) override;
   Result<std::vector<access::AuditRecord>> audit_after(std::int64_t number, int limit) override;
   Result<access::AuditReport> verify_audit(const std::function<void(std::int64_t)>& seen) override;
@@ -214,6 +237,7 @@ class SqlStore : public Store,
   Result<void> change_unrecorded(std::string_view what, const Steps& steps);
 
   bool covers(Statements& statements, ProjectId project) const;
+  void require_whole(Statements& statements) const;
   // A project of which only units of the scope have told anything so far.
   bool is_new(Statements& statements, ProjectId project) const;
   bool is_own(UnitId unit) const;

@@ -23,6 +23,7 @@ namespace qingxin::store {
 
 class ClueStore;
 class DossierStore;
+class OutboxStore;
 class WarningStore;
 
 // Whether something was kept now, or had been already: a repeat is harmless.
@@ -189,6 +190,7 @@ class Store {
   virtual AuditTrail& audit_trail() = 0;
   virtual SealedFields& sealed_fields() = 0;
   virtual WarningStore& warnings() = 0;
+  virtual OutboxStore& outbox() = 0;
   virtual ClueStore& clues() = 0;
   virtual DossierStore& dossiers() = 0;
 

@@ -22,9 +22,7 @@ std::string name_of_data_key(ProjectId project, int year) {
 }  // namespace
 
 int key_year(Instant arrived) {
-  constexpr std::int64_t kHourMs = 3'600'000, kDayMs = 24 * kHourMs;
-  const std::int64_t days = (arrived.utc_ms + 8 * kHourMs) / kDayMs;
-  return year_of(date(1970, 1, 1) + static_cast<int>(days));
+  return year_of(china_day(arrived));
 }
 
 Vault::Vault(std::vector<access::Key> masters) : masters_(std::move(masters)) {

@@ -90,7 +90,7 @@ std::optional<Date> last_day_of(const casework::Dossier& dossier, Step step,
   if (!has_any_in(dossier, state)) return std::nullopt;
   std::optional<Date> day;
   for (const Event& event : dossier.events)
-    if (event.step == step) day = casework::china_day(event.at);
+    if (event.step == step) day = china_day(event.at);
   return day;
 }
 
