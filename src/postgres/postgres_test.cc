@@ -12,6 +12,7 @@
 #include "tests/support/database_contract.h"
 #include "tests/support/dossier_contract.h"
 #include "tests/support/outbox_contract.h"
+#include "tests/support/paper_contract.h"
 #include "tests/support/postgres_server.h"
 #include "tests/support/store_contract.h"
 #include "tests/support/warning_contract.h"
@@ -37,6 +38,7 @@ INSTANTIATE_TEST_SUITE_P(Postgres, CopyContract, testing::Values(kPostgres), nam
 INSTANTIATE_TEST_SUITE_P(Postgres, WarningContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, ClueContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, DossierContract, testing::Values(kPostgres), name_of);
+INSTANTIATE_TEST_SUITE_P(Postgres, PaperContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, OutboxContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, SealingContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, AuditContract, testing::Values(kPostgres), name_of);

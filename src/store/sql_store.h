@@ -14,6 +14,7 @@
 #include "store/dossiers.h"
 #include "store/ids.h"
 #include "store/outbox.h"
+#include "store/papers.h"
 #include "store/statements.h"
 #include "store/store.h"
 #include "store/transaction.h"
@@ -55,7 +56,8 @@ class SqlStore : public Store,
                  public WarningStore,
                  public OutboxStore,
                  public ClueStore,
-                 public DossierStore {
+                 public DossierStore,
+                 public PaperStore {
  public:
   // Brings the schema forward, and seals what an earlier version kept in clear. Refused: a key that
   // is not the one the database began with. `database` must outlive the store, which acts for the
@@ -71,6 +73,7 @@ class SqlStore : public Store,
   OutboxStore& outbox() override { return *this; }
   ClueStore& clues() override { return *this; }
   DossierStore& dossiers() override { return *this; }
+  PaperStore& papers() override { return *this; }
 
   Result<Kept> add_unit(const Unit& unit) override;
   Result<void> add_units(std::span<const Unit> units) override;
@@ -208,6 +211,15 @@ class SqlStore : public Store,
   Result<Kept> end_contact(ContactId id) override;
   Result<std::vector<Contact>> contacts_of(UnitId unit) override;
   Result<std::vector<UnitId>> parties_of(ProjectId project) override;
+
+  Result<PaperIssued> issue_paper(const NewPaper& paper) override;
+  Result<KeptPaper> paper(PaperId id) override;
+  Result<PaperForms> paper_forms(PaperId id) override;
+  Result<std::vector<KeptPaper>> papers_of(DossierId dossier) override;
+  Result<std::vector<KeptPaper>> papers_before(UnitId unit, PaperId before, int limit) override;
+  Result<Kept> add_service(PaperId id, std::string_view client_key,
+                           const casework::Service& service) override;
+  Result<Kept> void_paper(PaperId id, std::string_view reason) override;
 
   Result<void> note(const access::AuditEntry& entry) override;
   Result<std::vector<access::AuditRecord>> audit_after(std::int64_t number, int limit) override;

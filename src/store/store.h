@@ -23,6 +23,7 @@ namespace qingxin::store {
 
 class ClueStore;
 class DossierStore;
+class PaperStore;
 class OutboxStore;
 class WarningStore;
 
@@ -193,6 +194,7 @@ class Store {
   virtual OutboxStore& outbox() = 0;
   virtual ClueStore& clues() = 0;
   virtual DossierStore& dossiers() = 0;
+  virtual PaperStore& papers() = 0;
 
   virtual Result<Kept> add_unit(const Unit& unit) = 0;
   // All of them or none; harmless where some are there already.
