@@ -310,6 +310,7 @@ void say_deposit(const Paper& paper, const law::Instruments& instruments, Passag
           amount_in_words(*paper.amount)));
   add_rows(all, Form::pairs,
            {{"开户（出具保函）银行", paper.bank}, {"保证金账户或保函", paper.account}});
+  add_list(paper.orders, all);
   add(all, Form::text, "付清以后，请把逐人到账的凭证送本机关；不能支付的，请书面说明原因。");
 }
 
