@@ -27,14 +27,15 @@ MAY_USE = {
     "oversight": "casework verify law base",
     "feeds": "ledger book base",
     "access": "base",
-    "documents": "oversight casework verify rules book law base",
+    "outbox": "access casework law base",
+    "documents": "oversight casework intake verify rules book law base",
     "sample": "law base",
-    "store": "access oversight casework intake ledger verify book law base",
-    "sqlite": "store access oversight casework intake ledger verify book law base",
-    "postgres": "store access oversight casework intake ledger verify book law base",
-    "app": "store access oversight casework intake ledger verify rules book law base "
+    "store": "outbox access oversight casework intake ledger verify book law base",
+    "sqlite": "store outbox access oversight casework intake ledger verify book law base",
+    "postgres": "store outbox access oversight casework intake ledger verify book law base",
+    "app": "store outbox access oversight casework intake ledger verify rules book law base "
            "feeds documents sample",
-    "wire": "app store access oversight casework intake ledger verify rules book law base "
+    "wire": "app store outbox access oversight casework intake ledger verify rules book law base "
             "feeds documents sample",
     "http": "wire app access base",
     "cli": "wire app base",

@@ -40,22 +40,47 @@ Result<void> check_takes_clues(store::Store& held, access::UnitId asked) {
                           access::number(asked)));
 }
 
-Result<OwnClue> told(store::Store& held, ClueId id) {
-  const Result<store::WholeClue> whole = held.clues().whole_clue(id);
-  if (!whole) return tl::unexpected(whole.error());
-  const KeptClue& clue = whole->clue;
-  OwnClue own{.clue = clue.id,
-              .body = {},
-              .arrived = clue.origin.arrived,
-              .entered = clue.entered,
-              .channel = clue.origin.channel,
-              .confirmed = clue.confirmed,
-              .clues_of_matter = clue.clues_of_matter};
-  if (clue.asked == access::UnitId{}) return own;
-  const Result<store::Unit> body = held.unit(clue.asked);
+Result<std::string> name_of_body(store::Store& held, access::UnitId asked) {
+  if (asked == access::UnitId{}) return std::string{};
+  const Result<store::Unit> body = held.unit(asked);
   if (!body) return tl::unexpected(body.error());
-  own.body = body->name;
-  return own;
+  return body->name;
+}
+
+// What a code of 16 digits opens.
+struct Opened {
+  store::WholeClue whole;
+  std::string digits;
+  std::string body;  // who was asked
+};
+
+Result<Opened> opened(store::Store& held, ClueId id, const std::string& digits) {
+  Result<store::WholeClue> whole = held.clues().whole_clue(id);
+  if (!whole) return tl::unexpected(whole.error());
+  const Result<std::string> body = name_of_body(held, whole->clue.asked);
+  if (!body) return tl::unexpected(body.error());
+  return Opened{.whole = *std::move(whole), .digits = digits, .body = *body};
+}
+
+Result<Opened> open_by_code(Moment moment, const ClueDesk& desk, std::string_view code,
+                            std::string_view address) {
+  const Result<intake::ReceiptCode> read = intake::parse_receipt_code(code);
+  if (!read) return tl::unexpected(read.error());
+  const std::string digits = intake::digits_of(*read);
+  const std::string subject = fmt::format("receipt {}", address);
+  const std::unique_ptr<store::Store> held =
+      desk.store->acting_for(access::the_machine(), moment.now);
+  if (const Result<void> paced = pace(moment.now, held->accounts(), subject); !paced)
+    return tl::unexpected(paced.error());
+  const Result<std::vector<store::ReceiptFound>> like = held->clues().receipts_like(digits);
+  if (!like) return tl::unexpected(like.error());
+  for (const store::ReceiptFound& one : *like) {
+    if (access::match_password(one.hash, digits) != access::PasswordMatch::yes) continue;
+    const auto forgiven = held->accounts().forgive_failure(PaceOf::address, subject);
+    if (!forgiven) return tl::unexpected(forgiven.error());
+    return opened(*held, one.id, digits);
+  }
+  return fail(ErrorCode::not_found, "没有这个查询码；请核对 16 位数字，丢了请到登记的单位换一个");
 }
 
 }  // namespace
@@ -80,23 +105,23 @@ Result<ClueReceived> report_own_clue(Moment moment, const ClueDesk& desk, ClueBr
 
 Result<OwnClue> look_up_clue(Moment moment, const ClueDesk& desk, std::string_view code,
                              std::string_view address) {
-  const Result<intake::ReceiptCode> read = intake::parse_receipt_code(code);
-  if (!read) return tl::unexpected(read.error());
-  const std::string digits = intake::digits_of(*read);
-  const std::string subject = fmt::format("receipt {}", address);
-  const std::unique_ptr<store::Store> held =
-      desk.store->acting_for(access::the_machine(), moment.now);
-  if (const Result<void> paced = pace(moment.now, held->accounts(), subject); !paced)
-    return tl::unexpected(paced.error());
-  const Result<std::vector<store::ReceiptFound>> like = held->clues().receipts_like(digits);
-  if (!like) return tl::unexpected(like.error());
-  for (const store::ReceiptFound& one : *like) {
-    if (access::match_password(one.hash, digits) != access::PasswordMatch::yes) continue;
-    const auto forgiven = held->accounts().forgive_failure(PaceOf::address, subject);
-    if (!forgiven) return tl::unexpected(forgiven.error());
-    return told(*held, one.id);
-  }
-  return fail(ErrorCode::not_found, "没有这个查询码；请核对 16 位数字，丢了请到登记的单位换一个");
+  const Result<Opened> one = open_by_code(moment, desk, code, address);
+  if (!one) return tl::unexpected(one.error());
+  const KeptClue& clue = one->whole.clue;
+  return OwnClue{.clue = clue.id,
+                 .body = one->body,
+                 .arrived = clue.origin.arrived,
+                 .entered = clue.entered,
+                 .channel = clue.origin.channel,
+                 .confirmed = clue.confirmed,
+                 .clues_of_matter = clue.clues_of_matter};
+}
+
+Result<ProofOfFiling> own_proof(Moment moment, const ClueDesk& desk, std::string_view code,
+                                std::string_view address) {
+  const Result<Opened> one = open_by_code(moment, desk, code, address);
+  if (!one) return tl::unexpected(one.error());
+  return proof_of(one->whole, one->digits, one->body);
 }
 
 }  // namespace qingxin::app

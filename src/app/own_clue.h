@@ -31,4 +31,9 @@ struct OwnClue {
 Result<OwnClue> look_up_clue(Moment moment, const ClueDesk& desk, std::string_view code,
                              std::string_view address);
 
+// The proof of filing of his own clue, for him to print again; the code stays as it is. Paced and
+// refused as look_up_clue() is.
+Result<ProofOfFiling> own_proof(Moment moment, const ClueDesk& desk, std::string_view code,
+                                std::string_view address);
+
 }  // namespace qingxin::app

@@ -106,30 +106,6 @@ Result<std::string> drawn_code(const ClueDesk& desk, std::string& hash) {
   return digits;
 }
 
-ProofOfFiling proof_of(const store::WholeClue& whole, const std::string& digits,
-                       const std::string& body) {
-  ProofOfFiling proof;
-  if (const Result<intake::ReceiptCode> code = intake::parse_receipt_code(digits))
-    proof.code = intake::to_string(*code);
-  proof.clue = whole.clue.id;
-  proof.body = body;
-  const store::ClueVersion& said = whole.versions.back();
-  proof.lines = {{"线索编号", fmt::format("{}", number(whole.clue.id))},
-                 {"接收单位", body},
-                 {"来源渠道", std::string{in_chinese(whole.clue.origin.channel)}},
-                 {"来件编号", whole.clue.origin.foreign_number},
-                 {"来件时间", china_minute(whole.clue.origin.arrived)},
-                 {"登记时间", china_minute(whole.clue.entered)},
-                 {"反映人数", fmt::format("{}", whole.people.size())},
-                 {"反映内容字节数", fmt::format("{}", said.text.size())},
-                 {"反映内容 SM3", hex(sm3(said.text))}};
-  std::erase_if(proof.lines, [](const auto& line) { return line.second.empty(); });
-  std::string bytes;
-  for (const auto& [name, value] : proof.lines) bytes += name + "\t" + value + "\n";
-  proof.sm3 = hex(sm3(bytes));
-  return proof;
-}
-
 // Made ready for the store: settled, read, placed.
 Result<NewClue> ready_clue(const access::Principal& who, Moment moment, const ClueDesk& desk,
                            ClueBrought& brought, const store::Unit& body,
@@ -162,6 +138,30 @@ Result<NewClue> ready_clue(const access::Principal& who, Moment moment, const Cl
 }
 
 }  // namespace
+
+ProofOfFiling proof_of(const store::WholeClue& whole, const std::string& digits,
+                       const std::string& body) {
+  ProofOfFiling proof;
+  if (const Result<intake::ReceiptCode> code = intake::parse_receipt_code(digits))
+    proof.code = intake::to_string(*code);
+  proof.clue = whole.clue.id;
+  proof.body = body;
+  const store::ClueVersion& said = whole.versions.back();
+  proof.lines = {{"线索编号", fmt::format("{}", number(whole.clue.id))},
+                 {"接收单位", body},
+                 {"来源渠道", std::string{in_chinese(whole.clue.origin.channel)}},
+                 {"来件编号", whole.clue.origin.foreign_number},
+                 {"来件时间", china_minute(whole.clue.origin.arrived)},
+                 {"登记时间", china_minute(whole.clue.entered)},
+                 {"反映人数", fmt::format("{}", whole.people.size())},
+                 {"反映内容字节数", fmt::format("{}", said.text.size())},
+                 {"反映内容 SM3", hex(sm3(said.text))}};
+  std::erase_if(proof.lines, [](const auto& line) { return line.second.empty(); });
+  std::string bytes;
+  for (const auto& [name, value] : proof.lines) bytes += name + "\t" + value + "\n";
+  proof.sm3 = hex(sm3(bytes));
+  return proof;
+}
 
 Result<ClueReceived> receive_clue(const access::Principal& who, Moment moment, const ClueDesk& desk,
                                   ClueBrought brought) {

@@ -49,6 +49,10 @@ struct ClueReceived {
 Result<ClueReceived> receive_clue(const access::Principal& who, Moment moment, const ClueDesk& desk,
                                   ClueBrought brought);
 
+// What the sheet says of a stored clue to whoever has the code of 16 digits.
+ProofOfFiling proof_of(const store::WholeClue& whole, const std::string& digits,
+                       const std::string& body);
+
 // A new code for whoever lost his; the old one is of no more use. Errors: not_permitted, not_found.
 Result<ProofOfFiling> new_receipt(const access::Principal& who, Moment moment, const ClueDesk& desk,
                                   ClueId clue);

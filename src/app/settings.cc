@@ -14,6 +14,7 @@
 
 #include "base/ip_address.h"
 #include "law/toml_file.h"
+#include "outbox/channels.h"
 #include "verify/pack.h"
 
 namespace qingxin::app {
@@ -41,6 +42,18 @@ std::optional<Error> fault_in_minute(const std::string& text) {
 std::optional<Error> fault_in_pack(const std::string& text) {
   const Result<verify::Pack> pack = verify::find_pack(text);
   return pack ? std::nullopt : std::optional{pack.error()};
+}
+
+// Its own faults are told with its own lines.
+std::optional<Error> fault_in_outbox_file(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  if (!std::filesystem::path(text).is_absolute())
+    return Error{ErrorCode::invalid_input, "应为绝对路径，如 \"/etc/qingxin/outbox.toml\""};
+  std::ifstream in(text, std::ios::binary);
+  if (!in) return Error{ErrorCode::invalid_input, "打不开这个文件；请核对路径和权限"};
+  const std::string content{std::istreambuf_iterator<char>(in), {}};
+  const Result<outbox::OutboxSettings> channels = outbox::parse_outbox(content, text);
+  return channels ? std::nullopt : std::optional{channels.error()};
 }
 
 std::optional<Error> fault_in_log_folder(const std::string& text) {
@@ -84,6 +97,10 @@ constexpr std::array kSettings{
             "停止时等在办的请求多久"},
     Setting{"daily", "at", &Settings::daily_at, 0, 0, "",
             "每天几点几分重新核查全部项目、计算预警的期限（中国时间）"},
+    Setting{"outbox", "file", &Settings::outbox_file, 0, 0, "",
+            "通知的渠道和模板，另一个 TOML 文件（docs/outbox.md）；空着就不发通知"},
+    Setting{"outbox", "seconds", &Settings::outbox_seconds, 5, 3600, "秒",
+            "隔多久看一次有没有到时候的通知"},
     Setting{"checks", "pack", &Settings::pack, 0, 0, "",
             "规则包：随程序带的名字，或一个文件；预警按它发出"},
     Setting{"log", "folder", &Settings::log_folder, 0, 0, "",
@@ -127,6 +144,7 @@ struct Assign {
     for (const auto& [which, fault_in] :
          {std::pair<std::string Settings::*, Check>{&Settings::listen, fault_in_listen},
           {&Settings::daily_at, fault_in_minute},
+          {&Settings::outbox_file, fault_in_outbox_file},
           {&Settings::pack, fault_in_pack},
           {&Settings::log_folder, fault_in_log_folder}})
       if (member == which)

@@ -38,6 +38,9 @@ struct Settings {
   std::int64_t stop_seconds = 20;
   // [daily]
   std::string daily_at = "02:30";
+  // [outbox]
+  std::string outbox_file = {};
+  std::int64_t outbox_seconds = 60;
   // [checks]
   std::string pack = "default";
   // [log]

@@ -14,6 +14,7 @@
 #include "app/import_folder.h"
 #include "app/permit.h"
 #include "app/sort_clues.h"
+#include "app/write_paper.h"
 #include "base/text.h"
 #include "cli/clue_text.h"
 #include "cli/progress_bar.h"
@@ -377,6 +378,36 @@ Result<int> receipt(const Asked& asked) {
   return kDone;
 }
 
+// By the code that somebody has, else with a new one.
+Result<app::ProofOfFiling> proof_asked(const Asked& asked) {
+  if (asked.typed.id.empty() == asked.typed.code.empty())
+    return usage("clue proof 要写线索编号或 --code 查询码，二者只写一个");
+  if (!asked.typed.code.empty())
+    return app::own_proof(asked.moment, asked.desk, asked.typed.code, "terminal");
+  const Result<app::ClueId> id = app::clue_id_in(asked.typed.id);
+  if (!id) return tl::unexpected(id.error());
+  return app::new_receipt(who(), asked.moment, asked.desk, *id);
+}
+
+Result<int> prove(const Asked& asked) {
+  // What cannot be written is known before the old code is of no more use.
+  const Result<app::PaperForm> form = app::paper_form_of(asked.typed.out);
+  if (!form) return tl::unexpected(form.error());
+  const Result<app::ProofOfFiling> proof = proof_asked(asked);
+  if (!proof) return tl::unexpected(proof.error());
+  const Result<std::string> bytes = app::paper_bytes(app::filing_proof(*proof, asked.moment.today),
+                                                     asked.desk.law->instruments, *form);
+  if (!bytes) return tl::unexpected(bytes.error());
+  const Result<void> written = app::write_paper_file(*bytes, asked.typed.out);
+  if (asked.typed.wants_json)
+    wire::write_proof_json(*proof, asked.machine.out);
+  else
+    print_proof(*proof, asked.machine.out);
+  if (!written) return tl::unexpected(written.error());
+  if (!asked.typed.wants_json) asked.machine.out << fmt::format("写出 {}\n", asked.typed.out);
+  return kDone;
+}
+
 Result<int> look_up(const Asked& asked) {
   const Result<app::OwnClue> own =
       app::look_up_clue(asked.moment, asked.desk, asked.typed.code, "terminal");
@@ -417,6 +448,7 @@ constexpr std::array kKnown = std::to_array<Known>({
     {"clue class", confirm},
     {"clue compare", compare},
     {"clue receipt", receipt},
+    {"clue proof", prove},
     {"clue look-up", look_up},
     {"clue export", export_file},
 });
@@ -499,6 +531,9 @@ void declare_clue(CLI::App& app, TypedClue& typed) {
   sub("class")->add_option("--class", typed.matter_class)->required();
   declare_form(*sub("class"), typed);
   sub("look-up")->add_option("CODE", typed.code)->required();
+  sub("proof")->add_option("ID", typed.id);
+  sub("proof")->add_option("--code", typed.code);
+  sub("proof")->add_option("--out", typed.out)->required();
 }
 
 std::optional<Result<ClueCommand>> clue_command(const std::string& command,
@@ -506,7 +541,7 @@ std::optional<Result<ClueCommand>> clue_command(const std::string& command,
   if (command == "clue")
     return usage(
         "clue 后面缺少要做的事：add、import、list、search、show、merge、apart、class、compare、"
-        "receipt、look-up 或 export");
+        "receipt、proof、look-up 或 export");
   for (const Known& known : kKnown) {
     if (known.command != command) continue;
     Result<app::DataPlace> place = data_place(typed.data, command);

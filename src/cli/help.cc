@@ -252,6 +252,8 @@ constexpr std::string_view kClue = R"(用法
   qingxin clue class 线索 --class 分类 …       核定分类，连同写出的单位、项目、月份、金额、人数
   qingxin clue compare 线索 --data …           与项目的花名册、考勤、工资表、代发对照，列出要问清的
   qingxin clue receipt 线索 --data …           换一个查询码，原来的作废
+  qingxin clue proof 线索 --out 证明.docx|.html …   登记证明：换一个查询码，印成一张，带二维码；
+                                               有查询码的写 --code 查询码，不换
   qingxin clue look-up 查询码 --data …         反映人凭 16 位查询码看自己这一件
   qingxin clue export --out 文件.csv|.xlsx …   写出办理情况，交回原渠道，或作台账
 

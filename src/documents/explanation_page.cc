@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "base/text.h"
+#include "documents/markup.h"
 #include "verify/words.h"
 
 namespace qingxin::documents {
@@ -28,20 +28,6 @@ th, td { padding: 3px 8px 3px 0; border-bottom: 1px solid #e3dfd6; vertical-alig
   overflow-wrap: anywhere; }
 .sentence { font-size: 15px; line-height: 24px; }
 )";
-
-std::string escaped(std::string_view text) {
-  std::string safe;
-  for (const char c : printable(text)) {
-    switch (c) {
-      case '&': safe += "&amp;"; break;
-      case '<': safe += "&lt;"; break;
-      case '>': safe += "&gt;"; break;
-      case '"': safe += "&quot;"; break;
-      default: safe += c;
-    }
-  }
-  return safe;
-}
 
 void add_head(const verify::Explanation& explanation, bool is_revealed, std::string& page) {
   const verify::Finding& finding = explanation.finding;

@@ -6,6 +6,7 @@
 #include "app/compare_clue.h"
 #include "app/own_clue.h"
 #include "app/sort_clues.h"
+#include "app/write_paper.h"
 #include "base/text.h"
 #include "http/hashing_turn.h"
 #include "http/routes.h"
@@ -173,6 +174,26 @@ Outcome<Response> answer_look_up_clue(const Request& request, Api& api) {
   if (const std::optional<wire::Problem> fault = turn.fault()) return tl::unexpected(*fault);
   return answered(app::look_up_clue(moment_of(request), desk_of(api), *code, request.client),
                   wire::own_clue_json);
+}
+
+Outcome<Response> answer_own_proof(const Request& request, Api& api) {
+  const Outcome<std::string> code = wire::read_receipt_code(request.body);
+  if (!code) return tl::unexpected(code.error());
+  const HashingTurn turn(api);
+  if (const std::optional<wire::Problem> fault = turn.fault()) return tl::unexpected(*fault);
+  const app::Moment moment = moment_of(request);
+  const Result<app::ProofOfFiling> proof =
+      app::own_proof(moment, desk_of(api), *code, request.client);
+  if (!proof) return tl::unexpected(wire::problem_of(proof.error()));
+  const Result<std::string> page = app::paper_bytes(app::filing_proof(*proof, moment.today),
+                                                    api.law.instruments, app::PaperForm::page);
+  if (!page) return tl::unexpected(wire::problem_of(page.error()));
+  Response response{.content_type = "text/html; charset=utf-8", .body = *page};
+  // Its own style and nothing else: it has no script and fetches nothing.
+  response.set("Content-Security-Policy",
+               "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; "
+               "base-uri 'none'; form-action 'none'");
+  return response;
 }
 
 }  // namespace qingxin::http

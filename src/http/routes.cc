@@ -34,6 +34,12 @@ constexpr Route open(Method method, std::string_view path, Answer answer, Query 
           .answer = answer};
 }
 
+// What answers a page, to be seen and printed.
+constexpr Route page(Route route) {
+  route.media_type = "text/html";
+  return route;
+}
+
 // What is in the program and never waits.
 constexpr Route built_in(std::string_view path, std::string_view media_type, Answer answer,
                          Entry entry) {
@@ -159,6 +165,7 @@ constexpr std::array kRoutes{
     act(Action::receive_clue, post, "/api/v1/clues/{clue}/receipt", Body::none, answer_new_receipt),
     open(post, "/api/v1/own-clues", answer_report_own_clue),
     open(post, "/api/v1/own-clues/look-up", answer_look_up_clue),
+    page(open(post, "/api/v1/own-clues/proof", answer_own_proof)),
 
     look(Action::see_audit, "/api/v1/audit", answer_audit, {"cursor", "limit"}),
     look(Action::verify_audit, "/api/v1/audit/verification", answer_audit_verification),

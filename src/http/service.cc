@@ -251,8 +251,9 @@ Response Service::dressed(const Request& request, Response response) const {
   response.set("Referrer-Policy", "no-referrer");
   response.set("Cross-Origin-Resource-Policy", "same-origin");
   response.set("Cross-Origin-Opener-Policy", "same-origin");
-  response.set("Content-Security-Policy",
-               "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+  if (field_of(response, "Content-Security-Policy") == nullptr)
+    response.set("Content-Security-Policy",
+                 "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
   if (field_of(response, "Cache-Control") == nullptr) response.set("Cache-Control", "no-store");
   if (request.is_secure) response.set("Strict-Transport-Security", "max-age=31536000");
   return response;

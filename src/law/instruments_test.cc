@@ -58,7 +58,7 @@ TEST(Instruments, ListEveryTextThatIsCited) {
         "ldf",      "ldhtf",       "gzzf-1994",   "zdgz-2004", "rsb-2025-2", "js-2019-18",
         "gb-11643", "gb-32100",    "iso-7812",    "iso-13616", "fs-2013-3",  "fs-2025-12",
         "gwy-310",  "cfa",         "gwy-jjr",     "mfd",       "ldzytj",     "xf",
-        "rsb-29",   "gbf-2023-33", "xftl"})
+        "rsb-29",   "gbf-2023-33", "xftl",        "xzfyf",     "xzssf"})
     EXPECT_TRUE(texts.contains(id)) << id;
   EXPECT_EQ(texts.find("gwy-724")->second.articles, 64);
   EXPECT_EQ(texts.find("gwy-724")->second.in_force_from, date(2020, 5, 1));

@@ -12,6 +12,9 @@
 #include "tests/support/clue_contract.h"
 #include "tests/support/copy_contract.h"
 #include "tests/support/database_contract.h"
+#include "tests/support/dossier_contract.h"
+#include "tests/support/outbox_contract.h"
+#include "tests/support/paper_contract.h"
 #include "tests/support/store_contract.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/warning_contract.h"
@@ -38,6 +41,9 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, StoreFaults, testing::Values(kSqlite), name_of)
 INSTANTIATE_TEST_SUITE_P(Sqlite, CopyContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, WarningContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, ClueContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, DossierContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, PaperContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, OutboxContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, SealingContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, AuditContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, ScopeContract, testing::Values(kSqlite), name_of);

@@ -11,7 +11,10 @@
 #include "access/audit.h"
 #include "access/principal.h"
 #include "store/clues.h"
+#include "store/dossiers.h"
 #include "store/ids.h"
+#include "store/outbox.h"
+#include "store/papers.h"
 #include "store/statements.h"
 #include "store/store.h"
 #include "store/transaction.h"
@@ -51,7 +54,10 @@ class SqlStore : public Store,
                  public AuditTrail,
                  public SealedFields,
                  public WarningStore,
-                 public ClueStore {
+                 public OutboxStore,
+                 public ClueStore,
+                 public DossierStore,
+                 public PaperStore {
  public:
   // Brings the schema forward, and seals what an earlier version kept in clear. Refused: a key that
   // is not the one the database began with. `database` must outlive the store, which acts for the
@@ -64,7 +70,10 @@ class SqlStore : public Store,
   AuditTrail& audit_trail() override { return *this; }
   SealedFields& sealed_fields() override { return *this; }
   WarningStore& warnings() override { return *this; }
+  OutboxStore& outbox() override { return *this; }
   ClueStore& clues() override { return *this; }
+  DossierStore& dossiers() override { return *this; }
+  PaperStore& papers() override { return *this; }
 
   Result<Kept> add_unit(const Unit& unit) override;
   Result<void> add_units(std::span<const Unit> units) override;
@@ -161,6 +170,56 @@ class SqlStore : public Store,
   Result<void> set_receipt(ClueId clue, std::string_view code, std::string_view hash) override;
   Result<std::vector<ReceiptFound>> receipts_like(std::string_view code) override;
 
+  Result<Kept> keep_dossiers(std::span<const DossierChange> changes) override;
+  Result<WholeDossier> whole_dossier(DossierId id) override;
+  Result<std::optional<WholeDossier>> find_dossier(DossierId id) override;
+  Result<std::vector<KeptDossier>> dossiers_before(const DossierFilter& filter, DossierId before,
+                                                   int limit) override;
+  Result<std::vector<KeptDossier>> dossiers_after(const DossierFilter& filter, DossierId after,
+                                                  int limit) override;
+  Result<std::int64_t> count_dossiers(const DossierFilter& filter) override;
+  Result<std::vector<KeptDossier>> joined_to(DossierId id) override;
+  Result<std::vector<casework::CaseRow>> case_rows(const DossierFilter& filter,
+                                                   Date as_of) override;
+  Result<std::vector<casework::ClueRow>> clue_rows(const DossierFilter& filter) override;
+  Result<std::vector<ProofUse>> uses_of_proof(std::string_view proof) override;
+  Result<std::vector<ReminderNote>> reminders_of(DossierId id) override;
+  Result<Kept> note_reminder(DossierId id, const casework::Reminder& reminder) override;
+  Result<std::vector<EscalationNote>> escalations_of(DossierId id) override;
+  Result<Kept> note_escalation(DossierId id, std::string_view rule, casework::Rung rung) override;
+  Result<std::vector<RedatingNote>> redatings_of(DossierId id) override;
+  Result<Kept> note_redatings(DossierId id, std::span<const casework::Redating> redatings,
+                              std::string_view calendar_before, std::string_view calendar) override;
+
+  Result<Kept> add_notice(const NewNotice& notice) override;
+  Result<std::optional<ClaimedNotice>> claim_notice(std::int64_t claim, Instant now,
+                                                    Instant lease_end) override;
+  Result<Kept> note_delivery(NoticeId id, std::int64_t claim, const outbox::NextStep& step,
+                             const outbox::Delivery& delivery) override;
+  Result<KeptNotice> notice(NoticeId id) override;
+  Result<std::vector<KeptNotice>> notices_after(const NoticeFilter& filter, NoticeId after,
+                                                int limit) override;
+  Result<void> retry_notice(NoticeId id, Instant first) override;
+  Result<Kept> call_off(NoticeId id) override;
+  Result<Kept> stop_receiver(outbox::ChannelKind kind, std::string_view to,
+                             std::string_view why) override;
+  Result<Kept> allow_receiver(outbox::ChannelKind kind, std::string_view to) override;
+  Result<std::vector<StoppedReceiver>> stopped_receivers(std::string_view after_mark,
+                                                         int limit) override;
+  Result<Kept> add_contact(const Contact& contact) override;
+  Result<Kept> end_contact(ContactId id) override;
+  Result<std::vector<Contact>> contacts_of(UnitId unit) override;
+  Result<std::vector<UnitId>> parties_of(ProjectId project) override;
+
+  Result<PaperIssued> issue_paper(const NewPaper& paper) override;
+  Result<KeptPaper> paper(PaperId id) override;
+  Result<PaperForms> paper_forms(PaperId id) override;
+  Result<std::vector<KeptPaper>> papers_of(DossierId dossier) override;
+  Result<std::vector<KeptPaper>> papers_before(UnitId unit, PaperId before, int limit) override;
+  Result<Kept> add_service(PaperId id, std::string_view client_key,
+                           const casework::Service& service) override;
+  Result<Kept> void_paper(PaperId id, std::string_view reason) override;
+
   Result<void> note(const access::AuditEntry& entry) override;
   Result<std::vector<access::AuditRecord>> audit_after(std::int64_t number, int limit) override;
   Result<std::vector<std::string>> reveal_reasons(
@@ -203,6 +262,7 @@ class SqlStore : public Store,
   std::int64_t put_reveal(Statements& statements, const RevealRow& row, Instant now);
 
   bool covers(Statements& statements, ProjectId project) const;
+  void require_whole(Statements& statements) const;
   // A project of which only units of the scope have told anything so far.
   bool is_new(Statements& statements, ProjectId project) const;
   bool is_own(UnitId unit) const;
@@ -228,6 +288,8 @@ class SqlStore : public Store,
   void require_unit(Statements& statements, UnitId unit);
   // Refuses a clue that he may not see; as not_found, as if it was not there.
   void require_clue(Statements& statements, ClueId clue, ErrorCode otherwise);
+  // The same of a dossier.
+  void require_dossier(Statements& statements, DossierId id);
   std::string pace_subject(std::string_view subject) const;
   PersonId person(std::string_view id_number) const;
   // What versions before 0004 said of deliveries otherwise, or not yet.

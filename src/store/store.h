@@ -22,6 +22,9 @@
 namespace qingxin::store {
 
 class ClueStore;
+class DossierStore;
+class PaperStore;
+class OutboxStore;
 class WarningStore;
 
 // Whether something was kept now, or had been already: a repeat is harmless.
@@ -188,7 +191,10 @@ class Store {
   virtual AuditTrail& audit_trail() = 0;
   virtual SealedFields& sealed_fields() = 0;
   virtual WarningStore& warnings() = 0;
+  virtual OutboxStore& outbox() = 0;
   virtual ClueStore& clues() = 0;
+  virtual DossierStore& dossiers() = 0;
+  virtual PaperStore& papers() = 0;
 
   virtual Result<Kept> add_unit(const Unit& unit) = 0;
   // All of them or none; harmless where some are there already.

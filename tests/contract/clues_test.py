@@ -6,8 +6,10 @@ import csv
 import hashlib
 import json
 import re
+import subprocess
 import unittest
 import zipfile
+from xml.etree import ElementTree
 
 from folder import A, B, clean, identity, of_project, written
 from stored import OnEngine
@@ -415,6 +417,34 @@ class OnEachEngine(OnEngine):
         self.assertIn("没有这个查询码", self.refused("look-up", proof["receipt_code"]))
         self.assertEqual(self.stored.json("clue", "look-up", fresh)["clue_id"], clue["id"])
         self.assertNotIn(digits, repr(self.stored.rows("SELECT receipt_hash FROM clue")))
+
+    def test_the_proof_of_filing_is_printed_with_its_code_and_names_nobody(self):
+        clue = self.add("--text", "周建国说欠我三个月工资", "--name", "周建国", "--phone", PHONE,
+                        "--receipt")
+        code = clue["proof"]["receipt_code"]
+        sheet, page = self.place / "证明.docx", self.place / "证明.html"
+        self.stored.json("clue", "proof", "--code", code, "--out", sheet)
+        self.stored.json("clue", "proof", "--code", code, "--out", page)
+        with zipfile.ZipFile(sheet) as archive:
+            text = "".join(ElementTree.fromstring(archive.read("word/document.xml")).itertext())
+            picture = self.place / "码.png"
+            picture.write_bytes(archive.read("word/media/code.png"))
+        read = subprocess.run(["zbarimg", "--quiet", "--raw", picture], check=True,
+                              capture_output=True, text=True).stdout.strip()
+        self.assertEqual(read, f"QINGXIN {code.replace(' ', '')} SM3 {clue['proof']['sm3']}")
+        for told in (text, page.read_text()):
+            self.assertIn(code, told)
+            self.assertIn(clue["proof"]["sm3"], told)
+            for secret in ("周建国", PHONE, "三个月"):
+                self.assertNotIn(secret, told)
+        # By the number of the clue there is a new code, and the old one is of no more use.
+        fresh = self.stored.json("clue", "proof", clue["id"], "--out", page)["receipt_code"]
+        self.assertIn(fresh, page.read_text())
+        self.assertIn("没有这个查询码", self.refused("proof", "--code", code, "--out", page))
+        # What cannot be written costs no code.
+        self.assertIn(".docx", self.refused("proof", clue["id"], "--out", self.place / "证明.pdf"))
+        self.assertIn("二者只写一个", self.refused("proof", "--out", page))
+        self.assertEqual(self.stored.json("clue", "look-up", fresh)["clue_id"], clue["id"])
 
     def test_a_key_stands_for_one_clue(self):
         first = self.add("--text", "欠薪", "--key", "k1")

@@ -122,6 +122,9 @@ STEPS = [
     ("look_up_clue", None, "POST", "/api/v1/own-clues/look-up", {"code": "{receipt}"}),
     ("look_up_clue_not_found", None, "POST", "/api/v1/own-clues/look-up",
      {"code": "1000 0000 0000 0053"}),
+    ("own_proof", None, "POST", "/api/v1/own-clues/proof", {"code": "{receipt}"}),
+    ("own_proof_not_found", None, "POST", "/api/v1/own-clues/proof",
+     {"code": "1000 0000 0000 0053"}),
 
     ("preview", "labour_officer", "GET", "/api/v1/batches/{batch}/preview?as_of=2026-11-23", None),
     ("use_batch", "labour_officer", "POST", "/api/v1/batches/{batch}/use", None),

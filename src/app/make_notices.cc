@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/make_notices.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "app/permit.h"
+#include "base/hash.h"
+#include "casework/clock_table.h"
+#include "store/warnings.h"
+
+namespace qingxin::app {
+
+namespace {
+
+using casework::WarningPhase;
+using store::Kept;
+using store::ProjectId;
+
+// To whom: a contact of a unit, or a channel that is its own receiver.
+struct Addressee {
+  std::string channel, to, id;  // id: of the contact, for the key
+  outbox::ChannelKind kind{};
+};
+
+std::vector<Addressee> officers(const NoticeDesk& desk) {
+  std::vector<Addressee> found;
+  for (const outbox::Channel& channel : desk.settings().channels)
+    if (channel.is_for_officers)
+      found.push_back({channel.name, "", hex(sm3(channel.name), 4), outbox::kind_of(channel)});
+  return found;
+}
+
+Result<NoticesMade> keep(store::Store& held, const NoticeDesk& desk, Instant now,
+                         std::span<const Addressee> addressees, const outbox::Notice& said,
+                         store::NoticeAbout about, std::int64_t about_id) {
+  NoticesMade made;
+  for (const Addressee& one : addressees) {
+    store::NewNotice notice{.id = store::NoticeId{desk.ids->next(now)},
+                            .notice = said,
+                            .kind = one.kind,
+                            .about = about,
+                            .about_id = about_id,
+                            .first = outbox::first_allowed(one.kind, now)};
+    notice.notice.key = fmt::format("{}-{}", said.key, one.id);
+    notice.notice.channel = one.channel;
+    notice.notice.to = one.to;
+    const Result<Kept> kept = held.outbox().add_notice(notice);
+    // He was told of this step before, when a name was written otherwise or he had another number.
+    if (!kept && kept.error().code == ErrorCode::conflict) continue;
+    if (!kept) return tl::unexpected(kept.error());
+    if (*kept == Kept::now) ++made.fresh;
+  }
+  return made;
+}
+
+bool is_of_enterprise(int receiver) {
+  const auto whom = static_cast<verify::Receiver>(receiver);
+  return whom == verify::Receiver::owner || whom == verify::Receiver::general_contractor ||
+         whom == verify::Receiver::subcontractor;
+}
+
+// The credit codes of the owner and the general contractor, as the facts in force have them.
+struct Codes {
+  std::string owner, general_contractor;
+};
+Result<Codes> codes_of(store::Store& held, ProjectId project) {
+  const Result<book::Facts> facts = held.facts_of(std::span{&project, 1}, std::nullopt);
+  if (!facts) return tl::unexpected(facts.error());
+  if (facts->projects.empty()) return Codes{};
+  const book::Project& row = facts->projects.front();
+  return Codes{std::string{facts->texts[row.owner_credit_code]},
+               std::string{facts->texts[row.general_contractor_credit_code]}};
+}
+
+bool is_asked(const store::Unit& unit, const Codes& codes, int receiver) {
+  switch (static_cast<verify::Receiver>(receiver)) {
+    case verify::Receiver::owner: return unit.credit_code == codes.owner;
+    case verify::Receiver::general_contractor: return unit.credit_code == codes.general_contractor;
+    case verify::Receiver::subcontractor:
+      return unit.credit_code != codes.owner && unit.credit_code != codes.general_contractor;
+    case verify::Receiver::office:
+    case verify::Receiver::inspector:
+    case verify::Receiver::industry_authority:
+    case verify::Receiver::leader:
+    case verify::Receiver::street: return false;
+  }
+  return false;
+}
+
+// The contacts of those parties whom the rung asks. Channels that are gone are left out.
+Result<std::vector<Addressee>> asked_of(store::Store& held, const NoticeDesk& desk,
+                                        const KeptWarning& warning) {
+  if (!is_of_enterprise(warning.receiver)) return officers(desk);
+  std::vector<Addressee> found;
+  const Result<std::vector<store::UnitId>> parties = held.outbox().parties_of(warning.key.project);
+  if (!parties) return tl::unexpected(parties.error());
+  std::optional<Codes> codes;
+  for (const store::UnitId party : *parties) {
+    const Result<std::vector<store::Contact>> contacts = held.outbox().contacts_of(party);
+    if (!contacts) return tl::unexpected(contacts.error());
+    if (contacts->empty()) continue;
+    if (!codes) {
+      Result<Codes> read = codes_of(held, warning.key.project);
+      if (!read) return tl::unexpected(read.error());
+      codes = *std::move(read);
+    }
+    const Result<store::Unit> unit = held.unit(party);
+    if (!unit) return tl::unexpected(unit.error());
+    if (!is_asked(*unit, *codes, warning.receiver)) continue;
+    for (const store::Contact& contact : *contacts)
+      if (outbox::channel_named(desk.settings(), contact.channel))
+        found.push_back(
+            {contact.channel, contact.to, fmt::format("{}", number(contact.id)), contact.kind});
+  }
+  return found;
+}
+
+// Nothing here comes from a clue, a case or a person.
+outbox::Notice notice_of(const KeptWarning& warning, const std::string& office) {
+  const std::string& project =
+      warning.project_name.empty() ? warning.project_code : warning.project_name;
+  const std::string due = to_string(warning.warning.due.day);
+  outbox::Notice notice;
+  notice.key = fmt::format("warning-{}-{}", to_string(warning.key), warning.warning.version);
+  if (is_of_enterprise(warning.receiver)) {
+    notice.template_id = "warning_raised";
+    notice.values = {{"project", project},        {"matter", warning.matter_name},
+                     {"rung", warning.rung_name}, {"due", due},
+                     {"asks", warning.asks},      {"office", office}};
+  } else {
+    notice.template_id = "reminder";
+    notice.values = {{"number", project},
+                     {"clock", warning.matter_name + "预警"},
+                     {"due", due},
+                     {"when", warning.rung_name}};
+  }
+  return notice;
+}
+
+Result<NoticesMade> notify_of(store::Store& held, const NoticeDesk& desk, Instant now,
+                              const KeptWarning& warning) {
+  if (warning.warning.phase != WarningPhase::waiting) return NoticesMade{};
+  const Result<std::vector<Addressee>> addressees = asked_of(held, desk, warning);
+  if (!addressees) return tl::unexpected(addressees.error());
+  return keep(held, desk, now, *addressees, notice_of(warning, desk.settings().office),
+              store::NoticeAbout::project, number(warning.key.project));
+}
+
+Result<std::unique_ptr<store::Store>> held_to_make(const access::Principal& who, Instant now,
+                                                   const NoticeDesk& desk) {
+  if (const Result<void> may = permit(who, access::Action::send_notices); !may)
+    return tl::unexpected(may.error());
+  return desk.store->acting_for(who, now);
+}
+
+}  // namespace
+
+Result<NoticesMade> notify_of_warnings(const access::Principal& who, Instant now,
+                                       const NoticeDesk& desk,
+                                       std::span<const WarningChange> changes) {
+  const Result<std::unique_ptr<store::Store>> held = held_to_make(who, now, desk);
+  if (!held) return tl::unexpected(held.error());
+  NoticesMade made;
+  if (desk.settings().channels.empty()) return made;
+  for (const WarningChange& change : changes) {
+    const Result<std::optional<KeptWarning>> warning = (*held)->warnings().warning(change.key);
+    if (!warning) return tl::unexpected(warning.error());
+    if (!*warning) continue;
+    const Result<NoticesMade> some = notify_of(**held, desk, now, **warning);
+    if (!some) return some;
+    made.fresh += some->fresh;
+  }
+  return made;
+}
+
+Result<NoticesMade> notify_of_open_warnings(const access::Principal& who, Instant now,
+                                            const NoticeDesk& desk) {
+  constexpr int kAtOnce = 500;
+  // What began to wait before that, nobody waits to be told of any more.
+  constexpr std::int64_t kNewsMs = 3 * kDayMs;
+  const Result<std::unique_ptr<store::Store>> held = held_to_make(who, now, desk);
+  if (!held) return tl::unexpected(held.error());
+  NoticesMade made;
+  if (desk.settings().channels.empty()) return made;
+  store::WarningFilter filter;
+  filter.phase = WarningPhase::waiting;
+  WarningKey after;
+  while (true) {
+    const Result<std::vector<KeptWarning>> warnings =
+        (*held)->warnings().warnings_after(filter, after, kAtOnce);
+    if (!warnings) return tl::unexpected(warnings.error());
+    if (warnings->empty()) return made;
+    after = warnings->back().key;
+    for (const KeptWarning& warning : *warnings) {
+      if (warning.changed.utc_ms < now.utc_ms - kNewsMs) continue;
+      const Result<NoticesMade> some = notify_of(**held, desk, now, warning);
+      if (!some) return some;
+      made.fresh += some->fresh;
+    }
+  }
+}
+
+Result<NoticesMade> notify_of_reminder(const access::Principal& who, Instant now,
+                                       const NoticeDesk& desk, store::DossierId dossier,
+                                       std::string_view shown_number,
+                                       const casework::Reminder& reminder, Date due) {
+  const Result<std::unique_ptr<store::Store>> held = held_to_make(who, now, desk);
+  if (!held) return tl::unexpected(held.error());
+  if (reminder.is_passed_over) return NoticesMade{};
+  const casework::Clock* clock = casework::clock_of(reminder.clock);
+  outbox::Notice notice;
+  notice.key = fmt::format("reminder-{}-{}", number(dossier), hex(sm3(reminder.key), 8));
+  notice.template_id = "reminder";
+  const int left = due - china_day(now);
+  notice.values = {{"number", std::string{shown_number}},
+                   {"clock", clock == nullptr ? "" : std::string{clock->chinese}},
+                   {"due", to_string(due)},
+                   {"when", left > 0    ? fmt::format("还有 {} 日", left)
+                            : left == 0 ? std::string{"今天"}
+                                        : fmt::format("已过 {} 日", -left)}};
+  return keep(**held, desk, now, officers(desk), notice, store::NoticeAbout::dossier,
+              number(dossier));
+}
+
+Result<NoticesMade> notify_of_receipt(const access::Principal& who, Instant now,
+                                      const NoticeDesk& desk, store::ClueId clue,
+                                      std::string_view channel) {
+  const Result<std::unique_ptr<store::Store>> held = held_to_make(who, now, desk);
+  if (!held) return tl::unexpected(held.error());
+  const Result<const outbox::Channel*> found = outbox::channel_named(desk.settings(), channel);
+  if (!found) return tl::unexpected(found.error());
+  const outbox::ChannelKind kind = outbox::kind_of(**found);
+  if (kind != outbox::ChannelKind::sms)
+    return fail(ErrorCode::invalid_input,
+                fmt::format("渠道 {} 不是短信；回执只发到反映人自己的手机", (*found)->name));
+  const Result<store::WholeClue> whole = (*held)->clues().whole_clue(clue);
+  if (!whole) return tl::unexpected(whole.error());
+  if (whole->clue.reporting != store::Reporting::named) return NoticesMade{};
+  const Result<store::Unit> body = (*held)->unit(whole->clue.asked);
+  if (!body) return tl::unexpected(body.error());
+  std::vector<Addressee> addressees;
+  for (const store::CluePerson& person : whole->people) {
+    if (!person.is_reporter) continue;
+    if (Result<std::string> phone = outbox::plain_receiver(kind, person.phone))
+      addressees.push_back(
+          {(*found)->name, *std::move(phone), fmt::format("{}", addressees.size()), kind});
+  }
+  outbox::Notice notice;
+  notice.key = fmt::format("receipt-{}", number(clue));
+  notice.template_id = "receipt";
+  notice.values = {{"office", body->name}, {"day", to_string(china_day(whole->clue.entered))}};
+  return keep(**held, desk, now, addressees, notice, store::NoticeAbout::dossier, number(clue));
+}
+
+}  // namespace qingxin::app

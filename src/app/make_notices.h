@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "app/notice_desk.h"
+#include "app/raise_warnings.h"
+#include "casework/escalation.h"
+#include "store/clues.h"
+#include "store/dossiers.h"
+
+// What makes a notice of what happened. All of it may be repeated: one matter, one key, one notice.
+namespace qingxin::app {
+
+// How many were kept now.
+struct NoticesMade {
+  int fresh = 0;
+
+  friend bool operator==(const NoticesMade&, const NoticesMade&) = default;
+};
+
+// Warnings that ask for an answer: to the contacts of those parties of the project whom the rung
+// asks; what a rung asks of an authority goes to the channels for officers. What is said follows
+// from the warning alone: it is the same whether anybody complained or not. Errors: not_permitted,
+// those of the store.
+Result<NoticesMade> notify_of_warnings(const access::Principal& who, Instant now,
+                                       const NoticeDesk& desk,
+                                       std::span<const WarningChange> changes);
+// The same for all that began to wait for an answer in the last days: after a break.
+Result<NoticesMade> notify_of_open_warnings(const access::Principal& who, Instant now,
+                                            const NoticeDesk& desk);
+
+// A reminder of a clock of a clue or case, by its number as people know it, to the channels for
+// officers; one that a later rung passed over makes none.
+Result<NoticesMade> notify_of_reminder(const access::Principal& who, Instant now,
+                                       const NoticeDesk& desk, store::DossierId dossier,
+                                       std::string_view shown_number,
+                                       const casework::Reminder& reminder, Date due);
+
+// That a clue was registered, to the phone of whoever reported it by name, through a channel of
+// short messages. None for whoever asked not to be named, and where no phone was said. Errors:
+// not_permitted, not_found (the clue, the channel), invalid_input (no such channel of short
+// messages).
+Result<NoticesMade> notify_of_receipt(const access::Principal& who, Instant now,
+                                      const NoticeDesk& desk, store::ClueId clue,
+                                      std::string_view channel);
+
+}  // namespace qingxin::app
