@@ -32,17 +32,6 @@ std::optional<Error> fault_of(const DossierChange& change) {
   return std::nullopt;
 }
 
-// Ids and steps, for the audit trail.
-std::string subjects_of(std::span<const DossierChange> changes) {
-  std::string words;
-  for (const DossierChange& change : changes) {
-    words += fmt::format("{}dossier={}", words.empty() ? "" : " ", number(change.id));
-    for (std::size_t i = new_from(change); i < change.after.events.size(); ++i)
-      words += fmt::format(" step={}", casework::words_of(change.after.events[i].step).name);
-  }
-  return words;
-}
-
 bool is_same_event(Event sent, const Event& kept) {
   sent.entered_at = kept.entered_at;
   sent.frozen = kept.frozen;
@@ -82,8 +71,8 @@ class KeepingDossier {
         events_(statements, vault, change.id),
         facts_(statements, vault, change.id) {}
 
-  // Kept::already: nothing of it is new.
-  Kept keep(const std::optional<KeptDossier>& kept) {
+  // Kept::already: nothing of it is new. Else says in `subjects`, in ids and steps, what is.
+  Kept keep(const std::optional<KeptDossier>& kept, std::string& subjects) {
     const DossierStamp stamp = kept ? kept->stamp : DossierStamp{};
     if (stamp != change_->before) {
       if (!kept || !was_kept())
@@ -103,6 +92,10 @@ class KeepingDossier {
     put_strands(*statements_, *change_);
     put_bodies(*statements_, *change_);
     put_links(*statements_, *change_);
+    subjects += fmt::format("{}dossier={}", subjects.empty() ? "" : " ", number(change_->id));
+    for (std::size_t i = new_from(*change_); i < change_->after.events.size(); ++i)
+      subjects += fmt::format(" step={}", casework::words_of(change_->after.events[i].step).name);
+    if (has_facts) subjects += fmt::format(" facts={}", facts_no);
     return Kept::now;
   }
 
@@ -243,18 +236,18 @@ Result<Kept> SqlStore::keep_dossiers(std::span<const DossierChange> changes) {
   if (!who_.scope.has_any_unit)
     return fail(ErrorCode::not_permitted, "企业、银行的账号不能办线索和案件");
   Kept kept = Kept::already;
+  access::AuditEntry entry = audit_entry("keep_dossier", {});
   const auto work = [&](Statements& statements) {
     kept = Kept::already;
+    entry.subjects.clear();
     for (const DossierChange& change : changes) {
       const std::optional<KeptDossier> stored = kept_of(statements, change.id);
       if (stored || change.before.events > 0) require_dossier(statements, change.id);
       if (statements.have_failed()) return;
-      if (KeepingDossier(statements, core_->vault, who_, now_, change).keep(stored) == Kept::now)
-        kept = Kept::now;
+      KeepingDossier keeping(statements, core_->vault, who_, now_, change);
+      if (keeping.keep(stored, entry.subjects) == Kept::now) kept = Kept::now;
     }
   };
-  access::AuditEntry entry = audit_entry("keep_dossier", {});
-  entry.subjects = subjects_of(changes);
   const Result<void> done = change(entry, now_, "记卷", work);
   if (!done) return tl::unexpected(done.error());
   return kept;
