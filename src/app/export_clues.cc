@@ -77,21 +77,24 @@ Result<CluesExported> export_clues(const access::Principal& who, Moment moment,
   if (const Result<void> may = permit(who, access::Action::export_clues); !may)
     return tl::unexpected(may.error());
   const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
-  documents::RegisterTable table{"线索", headings(), {}};
   Bodies bodies(*held);
-  ClueId before{};
-  while (true) {
-    const Result<std::vector<KeptClue>> clues = held->clues().clues_before(filter, before, kAtOnce);
-    if (!clues) return tl::unexpected(clues.error());
-    for (const KeptClue& clue : *clues) table.rows.push_back(row_of(clue, bodies));
-    if (std::ssize(*clues) < kAtOnce) break;
-    before = clues->back().id;
-  }
-  const Result<void> written = documents::write_register(table, file);
+  int rows = 0;
+  const auto give = [&](const documents::TakeRow& take) -> Result<void> {
+    for (ClueId before{};;) {
+      const Result<std::vector<KeptClue>> clues =
+          held->clues().clues_before(filter, before, kAtOnce);
+      if (!clues) return tl::unexpected(clues.error());
+      for (const KeptClue& clue : *clues) take(row_of(clue, bodies));
+      rows += static_cast<int>(clues->size());
+      if (std::ssize(*clues) < kAtOnce) return {};
+      before = clues->back().id;
+    }
+  };
+  const Result<void> written = documents::write_register({"线索", headings(), {}}, give, file);
   if (!written) return tl::unexpected(written.error());
   const Result<feeds::FileBytes> bytes = feeds::FileBytes::open(file);
   if (!bytes) return tl::unexpected(bytes.error());
-  const CluesExported done{static_cast<int>(table.rows.size()), hex(sm3(bytes->view()))};
+  const CluesExported done{rows, hex(sm3(bytes->view()))};
   access::AuditEntry entry =
       access::audit_entry("export_clues", {{"clues", std::int64_t{done.clues}}});
   entry.subjects += " sm3=" + done.sm3;

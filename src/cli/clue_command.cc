@@ -163,11 +163,9 @@ Result<app::ClueBrought> brought_of(const Asked& asked, std::vector<std::string>
     return tl::unexpected(form.error());
   if (!typed.name.empty() || !typed.phone.empty() || !typed.id_number.empty())
     brought.said.people.push_back({typed.name, typed.id_number, typed.phone, true, {}});
-  if (!typed.people.empty()) {
-    const auto people = app::people_in_file(typed.people, remarks);
-    if (!people) return tl::unexpected(people.error());
-    brought.said.people.insert(brought.said.people.end(), people->begin(), people->end());
-  }
+  if (!typed.people.empty())
+    if (const Result<void> added = app::add_people(typed.people, brought.said, remarks); !added)
+      return tl::unexpected(added.error());
   brought.project_code = typed.project;
   brought.wants_receipt = typed.wants_receipt;
   const Result<access::UnitId> unit = asked_unit(asked);

@@ -7,7 +7,10 @@
 
 #include <cerrno>
 #include <fstream>
+#include <memory>
+#include <optional>
 #include <system_error>
+#include <utility>
 
 #include "base/check.h"
 #include "base/text.h"
@@ -55,68 +58,146 @@ void append_line(std::string& bytes, const std::vector<std::string>& cells) {
   bytes += "\r\n";
 }
 
-std::string write_csv(const RegisterTable& table, const fs::path& file) {
-  errno = 0;
-  std::ofstream out(file, std::ios::binary);
-  out << csv_of(table);
-  out.close();
-  return out ? std::string{} : std::generic_category().message(errno);
-}
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-std::string write_xlsx(const RegisterTable& table, const fs::path& file) {
-  if (std::ofstream probe(file); !probe) return std::generic_category().message(errno);
-  lxw_workbook_options options{};
-  options.constant_memory = LXW_TRUE;
-  lxw_workbook* workbook = workbook_new_opt(file.c_str(), &options);
-  if (workbook == nullptr) return "内存不足";
-  Looks looks(workbook);
-  lxw_worksheet* sheet = workbook_add_worksheet(workbook, table.name.c_str());
-  constexpr int kWidth = 18;
-  const auto columns = static_cast<lxw_col_t>(table.headings.size());
-  if (columns > 0)
-    worksheet_set_column(sheet, 0, static_cast<lxw_col_t>(columns - 1), kWidth, nullptr);
-  worksheet_freeze_panes(sheet, 1, 0);
-  worksheet_repeat_rows(sheet, 0, 0);
-  for (lxw_col_t i = 0; i < columns; ++i)
-    worksheet_write_string(sheet, 0, i, cell_text(table.headings[i]).c_str(), looks[Look::heading]);
-  lxw_row_t at = 0;
-  for (const std::vector<std::string>& row : table.rows) {
-    ++at;
-    for (lxw_col_t i = 0; i < columns; ++i)
-      if (!row[i].empty())
-        worksheet_write_string(sheet, at, i, cell_text(row[i]).c_str(), looks[Look::text]);
+// A file that is being written: so many rows at a time.
+class RegisterFile {
+ public:
+  virtual ~RegisterFile() = default;
+  virtual void put(const std::vector<std::string>& row) = 0;
+  // Why it could not be written; empty: it is.
+  virtual std::string close() = 0;
+};
+
+class CsvFile final : public RegisterFile {
+ public:
+  CsvFile(const RegisterTable& table, const fs::path& file) : out_(file, std::ios::binary) {
+    if (!out_) fault_ = std::generic_category().message(errno);
+    out_ << kByteOrderMark;
+    put(table.headings);
   }
-  const lxw_error error = workbook_close(workbook);
-  return error == LXW_NO_ERROR ? std::string{} : std::string{lxw_strerror(error)};
-}
+  void put(const std::vector<std::string>& row) override {
+    std::string line;
+    append_line(line, row);
+    errno = 0;
+    out_ << line;
+    if (!out_ && fault_.empty()) fault_ = std::generic_category().message(errno);
+  }
+  std::string close() override {
+    errno = 0;
+    out_.close();
+    if (!out_ && fault_.empty()) fault_ = std::generic_category().message(errno);
+    return fault_;
+  }
+
+ private:
+  std::ofstream out_;
+  std::string fault_;
+};
+
+class XlsxFile final : public RegisterFile {
+ public:
+  XlsxFile(const RegisterTable& table, const fs::path& file) {
+    if (std::ofstream probe(file); !probe) {
+      fault_ = std::generic_category().message(errno);
+      return;
+    }
+    lxw_workbook_options options{};
+    options.constant_memory = LXW_TRUE;
+    workbook_ = workbook_new_opt(file.c_str(), &options);
+    if (workbook_ == nullptr) {
+      fault_ = "内存不足";
+      return;
+    }
+    looks_.emplace(workbook_);
+    sheet_ = workbook_add_worksheet(workbook_, table.name.c_str());
+    constexpr int kWidth = 18;
+    const auto columns = static_cast<lxw_col_t>(table.headings.size());
+    if (columns > 0)
+      worksheet_set_column(sheet_, 0, static_cast<lxw_col_t>(columns - 1), kWidth, nullptr);
+    worksheet_freeze_panes(sheet_, 1, 0);
+    worksheet_repeat_rows(sheet_, 0, 0);
+    put_row(table.headings, Look::heading);
+  }
+  ~XlsxFile() override {
+    if (workbook_ != nullptr) workbook_close(workbook_);
+  }
+  XlsxFile(const XlsxFile&) = delete;
+  XlsxFile& operator=(const XlsxFile&) = delete;
+
+  void put(const std::vector<std::string>& row) override { put_row(row, Look::text); }
+  std::string close() override {
+    if (!fault_.empty()) return fault_;
+    const lxw_error error = workbook_close(std::exchange(workbook_, nullptr));
+    return error == LXW_NO_ERROR ? std::string{} : std::string{lxw_strerror(error)};
+  }
+
+ private:
+  void put_row(const std::vector<std::string>& row, Look look) {
+    if (!fault_.empty()) return;
+    for (std::size_t i = 0; i < row.size(); ++i)
+      if (!row[i].empty())
+        worksheet_write_string(sheet_, at_, static_cast<lxw_col_t>(i), cell_text(row[i]).c_str(),
+                               (*looks_)[look]);
+    ++at_;
+  }
+
+  lxw_workbook* workbook_ = nullptr;
+  lxw_worksheet* sheet_ = nullptr;
+  std::optional<Looks> looks_;
+  lxw_row_t at_ = 0;
+  std::string fault_;
+};
 
 }  // namespace
 
 std::string csv_of(const RegisterTable& table) {
-  std::string bytes = "\xEF\xBB\xBF";
+  std::string bytes{kByteOrderMark};
   append_line(bytes, table.headings);
   for (const std::vector<std::string>& row : table.rows) append_line(bytes, row);
   return bytes;
 }
 
 Result<void> write_register(const RegisterTable& table, const fs::path& file) {
-  for (const std::vector<std::string>& row : table.rows) check(row.size() == table.headings.size());
+  return write_register(
+      table,
+      [&](const TakeRow& take) -> Result<void> {
+        for (const std::vector<std::string>& row : table.rows) take(row);
+        return {};
+      },
+      file);
+}
+
+Result<void> write_register(const RegisterTable& table, const GiveRows& give,
+                            const fs::path& file) {
   const std::string extension = folded(file.extension().string());
   if (extension != ".csv" && extension != ".xlsx")
     return fail(ErrorCode::invalid_input,
                 fmt::format("「{}」不是 .xlsx 或 .csv；请写成这两种之一", file.string()));
-  if (extension == ".xlsx" && table.rows.size() > kSheetRowsMost)
-    return fail(ErrorCode::invalid_input,
-                fmt::format("{} 行，一张工作表放不下；请写成 .csv", table.rows.size()));
   fs::path unfinished = file;
   unfinished += ".part";
-  const std::string fault =
-      extension == ".csv" ? write_csv(table, unfinished) : write_xlsx(table, unfinished);
+  std::unique_ptr<RegisterFile> out;
+  if (extension == ".csv")
+    out = std::make_unique<CsvFile>(table, unfinished);
+  else
+    out = std::make_unique<XlsxFile>(table, unfinished);
+  std::size_t rows = 0;
+  const bool is_sheet = extension == ".xlsx";
+  const Result<void> given = give([&](const std::vector<std::string>& row) {
+    check(row.size() == table.headings.size());
+    if (++rows <= kSheetRowsMost || !is_sheet) out->put(row);
+  });
+  const std::string fault = out->close();
+  const bool fits = !is_sheet || rows <= kSheetRowsMost;
   std::error_code code;
-  if (fault.empty()) fs::rename(unfinished, file, code);
-  if (fault.empty() && !code) return {};
+  if (given && fits && fault.empty()) fs::rename(unfinished, file, code);
+  if (given && fits && fault.empty() && !code) return {};
   const std::string why = fault.empty() ? code.message() : fault;
   fs::remove(unfinished, code);
+  if (!given) return given;
+  if (!fits)
+    return fail(ErrorCode::invalid_input,
+                fmt::format("{} 行，一张工作表放不下；请写成 .csv", rows));
   return cannot_write(file, why);
 }
 

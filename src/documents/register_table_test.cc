@@ -23,6 +23,32 @@ TEST(RegisterTable, IsCsvThatASpreadsheetReadsAsItIs) {
               std::string::npos);
 }
 
+TEST(RegisterTable, IsWrittenRowByRowAsItIsWrittenAtOnce) {
+  const TemporaryFolder folder;
+  const auto give = [](const TakeRow& take) -> Result<void> {
+    for (const std::vector<std::string>& row : kTable.rows) take(row);
+    return {};
+  };
+  ASSERT_TRUE(write_register({"线索", kTable.headings, {}}, give, folder.path() / "表.csv"));
+  std::ostringstream content;
+  content << std::ifstream(folder.path() / "表.csv", std::ios::binary).rdbuf();
+  EXPECT_EQ(content.str(), csv_of(kTable));
+  for (const char* name : {"半.csv", "半.xlsx"}) {
+    const Result<void> broken = write_register(
+        kTable,
+        [](const TakeRow& take) -> Result<void> {
+          take({"1", "2"});
+          return fail(ErrorCode::unavailable, "断了");
+        },
+        folder.path() / name);
+    ASSERT_FALSE(broken);
+    EXPECT_EQ(broken.error().message, "断了");
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / name));
+  }
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
+    EXPECT_NE(entry.path().extension(), ".part");
+}
+
 TEST(RegisterTable, IsWrittenWholeOrNotAtAll) {
   const TemporaryFolder folder;
   ASSERT_TRUE(write_register(kTable, folder.path() / "表.csv"));

@@ -18,7 +18,9 @@
 #include "main/outbox_worker.h"
 #include "main/serving_lock.h"
 #include "store/migration.h"
+#include "store/statements.h"
 #include "store/transaction.h"
+#include "store/vault.h"
 
 namespace qingxin {
 
@@ -45,23 +47,18 @@ Result<void> store_answers(store::Database& database, std::string_view master_ma
   };
   const store::SqlResult<std::unique_ptr<store::Connection>> connection = database.connect();
   if (!connection) return failed(connection.error());
+  store::Statements statements(**connection);
   std::int64_t steps = 0;
-  const store::SqlResult<std::int64_t> asked =
-      (*connection)
-          ->run("SELECT COUNT(*) FROM schema_migration", {},
-                [&](const store::SqlRow& row) { steps = row.number(0); });
-  if (!asked) return failed(asked.error());
+  statements.run("SELECT COUNT(*) FROM schema_migration", {},
+                 [&](const store::SqlRow& row) { steps = row.number(0); });
+  if (const auto asked = statements.outcome(); !asked) return failed(asked.error());
   const auto wanted = static_cast<std::int64_t>(store::built_in_migrations().size());
   if (steps != wanted)
     return fail(ErrorCode::conflict,
                 fmt::format("库有 {} 步迁移，这个程序是 {} 步；请换成一样新的程序", steps, wanted));
-  bool has_our_key = true;
-  const store::SqlResult<std::int64_t> marks =
-      (*connection)
-          ->run("SELECT content FROM setting WHERE name = 'master_mark'", {},
-                [&](const store::SqlRow& row) { has_our_key = row.text(0) == master_mark; });
-  if (!marks) return failed(marks.error());
-  if (has_our_key) return {};
+  const std::optional<std::string> newest = store::Vault::newest_mark(statements);
+  if (const auto asked = statements.outcome(); !asked) return failed(asked.error());
+  if (!newest || *newest == master_mark) return {};
   return fail(ErrorCode::conflict, "主密钥换过了，服务拿的还是旧的；请重启服务");
 }
 

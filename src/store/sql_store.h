@@ -162,9 +162,8 @@ class SqlStore : public Store,
   Result<std::vector<LikeClue>> clues_like(ClueId clue) override;
   Result<Kept> merge_clues(ClueId into, ClueId clue, std::string_view why) override;
   Result<Kept> take_clue_apart(ClueId clue, std::string_view why) override;
-  Result<Kept> confirm_clue(ClueId clue, const ClueFigures& figures,
-                            std::optional<ProjectId> project,
-                            casework::MatterClass matter_class) override;
+  Result<Kept> confirm_clue(ClueId clue, casework::MatterClass matter_class,
+                            const ChangeClue& change_clue) override;
   Result<void> set_receipt(ClueId clue, std::string_view code, std::string_view hash) override;
   Result<std::vector<ReceiptFound>> receipts_like(std::string_view code) override;
 
@@ -211,9 +210,12 @@ class SqlStore : public Store,
 
   Result<void> note(const access::AuditEntry& entry) override;
   Result<std::vector<access::AuditRecord>> audit_after(std::int64_t number, int limit) override;
+  Result<std::vector<std::string>> reveal_reasons(
+      std::span<const access::AuditRecord> records) override;
   Result<access::AuditReport> verify_audit(const std::function<void(std::int64_t)>& seen) override;
 
   Result<std::string> reveal(const Reveal& reveal, Instant now) override;
+  Result<void> note_report_reveal(const ReportReveal& reveal, Instant now) override;
   Result<std::int64_t> rewrap_keys(Instant now) override;
   Result<std::vector<KeyEnd>> key_ends_after(ProjectId project, int limit) override;
   Result<void> tell_key_end(ProjectId project, Instant now) override;
@@ -235,6 +237,17 @@ class SqlStore : public Store,
                       const Steps& steps);
   // For counters and times that say nothing of what people do.
   Result<void> change_unrecorded(std::string_view what, const Steps& steps);
+
+  // A row of the table `reveal`. Says whether it was not there yet.
+  struct RevealRow {
+    ProjectId place{};  // the project, or the clue whose keys stand there
+    std::int64_t id = 0;
+    std::string_view token;
+    std::int64_t kind = 0;
+    RevealPurpose purpose{};
+    std::string_view reason;
+  };
+  std::int64_t put_reveal(Statements& statements, const RevealRow& row, Instant now);
 
   bool covers(Statements& statements, ProjectId project) const;
   void require_whole(Statements& statements) const;

@@ -5,14 +5,12 @@ engines."""
 import csv
 import hashlib
 import json
-import pathlib
 import re
-import tempfile
 import unittest
 import zipfile
 
-from folder import A, B, clean, identity, written
-from stored import Stored
+from folder import A, B, clean, identity, of_project, written
+from stored import OnEngine
 
 KIB = 1024
 HOSTILE = ("<script>alert(1)</script>", "'; DROP TABLE clue; --", "=HYPERLINK(\"http://x\")",
@@ -20,15 +18,8 @@ HOSTILE = ("<script>alert(1)</script>", "'; DROP TABLE clue; --", "=HYPERLINK(\"
 PHONE = "13912345678"
 
 
-class OnEachEngine:
-    """The cases; once for each engine."""
-    engine = None
-
-    def setUp(self):
-        place = tempfile.TemporaryDirectory()
-        self.addCleanup(place.cleanup)
-        self.place = pathlib.Path(place.name)
-        self.stored = Stored(self.place / "库", self.engine)
+class OnEachEngine(OnEngine):
+    """The cases."""
 
     def add(self, *words, status=0):
         return self.stored.json("clue", "add", *words, status=status)
@@ -139,6 +130,10 @@ class OnEachEngine:
                       json.dumps(self.listed(), ensure_ascii=False)):
             for secret in ("周建国", PHONE):
                 self.assertNotIn(secret, shown)
+        # What the text was, is not to be tried out.
+        self.assertEqual(self.shown(clue)["said"][0]["sm3"], None)
+        self.assertEqual(self.revealed(clue)["said"][0]["sm3"], hashlib.new(
+            "sm3", f"我叫周建国，电话{PHONE}，欠我钱".encode()).hexdigest())
         self.assertIn("理由要 5 到 500 个字", self.refused("show", clue, "--reveal", "--reason", ""))
         before = len(self.stored.rows("SELECT * FROM reveal"))
         self.assertEqual(self.revealed(clue)["people"][0]["name"], "周建国")
@@ -216,6 +211,16 @@ class OnEachEngine:
         self.assertEqual(self.said("工地", "塔吊"), [second])
         self.assertEqual(self.said("建国"), [])
         self.assertIn("清薪：", self.refused("search", PHONE))
+        # Nor by a name that comes to be known later.
+        self.stored.json("clue", "import", self.order("GD9,2026-11-20,吴大勇说工资没发,,,,,,"),
+                         "--channel", "12345")
+        done = self.stored.json("clue", "import",
+                                self.order("GD9,2026-11-20,医院的工资,吴大勇,,,,,"), "--channel", "12345")
+        self.assertEqual(done["changed"], 1)
+        self.assertEqual(self.said("大勇"), [])
+        self.assertEqual(self.said("说工"), [done["clues"][0]["id"]])
+        self.assertNotIn("吴大勇", json.dumps(self.shown(done["clues"][0]["id"]),
+                                           ensure_ascii=False))
         self.assertIn("清薪：", self.refused("search", "塔"))
 
     # Files of other systems.
@@ -231,12 +236,12 @@ class OnEachEngine:
             "GD003,2026-11-21,,,,,,,人社局",
             "GD004,2099-01-01,时间写错了,,,,,,")
         done = self.stored.json("clue", "import", path, "--channel", "12345", status=4)
-        self.assertEqual((done["rows"], done["fresh"]), (4, 2))
+        self.assertEqual((done["rows"], done["fresh"]), (4, 3))
         self.assertEqual([(row["row"], row["column"]) for row in done["rejected"]],
-                         [(4, "反映内容"), (5, "来件时间")])
+                         [(4, "反映内容")])
         self.assertTrue(all(row["reason"] for row in done["rejected"]))
         self.assertEqual(done["ignored_columns"], ["处理部门"])
-        first, second = (self.revealed(row["id"]) for row in done["clues"])
+        first, second, third = (self.revealed(row["id"]) for row in done["clues"])
         self.assertEqual(first["origins"], [{
             "channel": "hotline", "foreign_number": "GD001",
             "arrived": "2026-11-20T06:30:00.000Z", "file": "工单.csv", "row": 2}])
@@ -247,9 +252,53 @@ class OnEachEngine:
         for words in ("工钱没给", "昨天", "五万左右", "十来个"):
             self.assertIn(words, second["said"][0]["text"])
         self.assertEqual(len(done["clues"][1]["remarks"]), 3)
+        self.assertIn("来件时间 2099-01-01 00:00 在将来", done["clues"][2]["remarks"][0])
+        self.assertEqual(third["said"][0]["text"], "时间写错了\n【来件时间】2099-01-01 00:00")
+        self.assertLess(third["clue"]["arrived"], "2099")
         said = self.stored.run("clue", "import", path, "--channel", "12345", status=4)
-        self.assertIn("新登记 0 件，以前登记过 2 件，内容有变 0 件，拒收 2 行", said)
-        self.assertIn("工单.csv 第 5 行「来件时间」", said)
+        self.assertIn("新登记 0 件，以前登记过 3 件，内容有变 0 件，拒收 1 行", said)
+        self.assertIn("工单.csv 第 4 行「反映内容」", said)
+
+    def test_what_a_column_cannot_hold_stays_in_what_was_said(self):
+        firm, place, number = "建" * 201, "巷" * 700, "9" * 201
+        path = self.sheet("工单.csv", [
+            "工单编号,诉求内容,被反映单位,地点,区划代码,项目编号,涉及金额",
+            f"GD1,没有发工资,{firm},{place},平川县,P9,-5.00",
+            f"{number},没有发工资,找老王{PHONE},{identity(7)} 家 139 1234 5678,990123,,",
+            "GD3,没有发工资,911101087109250324,,,,"])
+        done = self.stored.json("clue", "import", path, "--channel", "12345")
+        self.assertEqual((done["fresh"], done["rejected"]), (3, []))
+        first, second, third = (self.revealed(row["id"]) for row in done["clues"])
+        for words in (firm, place, "【区划】平川县"):
+            self.assertIn(words, first["said"][0]["text"])
+        self.assertEqual((first["clue"]["employer"], first["clue"]["place"],
+                          first["clue"]["project_name"]), (firm[:200], None, "P9"))
+        remarks = "\n".join(done["clues"][0]["remarks"])
+        for words in ("「欠薪地点」", "2100 字节", "用人单位有 201 个字", "区划代码「平川县」", "没有项目",
+                      "是不是列错了位"):
+            self.assertIn(words, remarks)
+        for words in (number, f"【用人单位】找老王{PHONE}", f"【地点】{identity(7)} 家 139 1234 5678"):
+            self.assertIn(words, second["said"][0]["text"])
+        kept = repr([self.stored.rows(f"SELECT * FROM {table}") for table in ("clue", "clue_said")])
+        for secret in (PHONE, identity(7), number, "139 1234 5678"):
+            self.assertNotIn(secret, kept)
+        self.assertIn("找老王1********78", kept)
+        self.assertEqual(third["said"][0]["text"], "没有发工资\n【用人单位】911101087109250324")
+        again = self.stored.json("clue", "import", path, "--channel", "12345")
+        self.assertEqual((again["fresh"], again["repeated"], again["changed"]), (0, 3, 0))
+        # Not even when what was not known that day is known now.
+        self.stored.run("import", written(self.place / "P9", of_project("P9")))
+        again = self.stored.json("clue", "import", path, "--channel", "12345")
+        self.assertEqual((again["fresh"], again["repeated"], again["changed"]), (0, 3, 0))
+
+    def test_a_list_of_people_loses_no_word(self):
+        people = self.sheet("名单.csv", ["姓名,证件号,联系电话,欠薪金额", "吴大勇,,,三千多",
+                                       f"{'长' * 900},,,100.00"])
+        clue = self.add("--text", "欠工资", "--people", people)
+        text = self.revealed(clue["id"])["said"][0]["text"]
+        self.assertIn("【名单.csv 第 2 行「欠薪金额」】三千多", text)
+        self.assertIn("长" * 900, text)
+        self.assertEqual(len(clue["remarks"]), 2)
 
     def test_a_number_that_says_otherwise_is_kept_beside_what_it_said(self):
         first = "GD001,2026-11-20,医院工地欠工资,周建国,,平川建工,12000.00,3,"

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import unittest
 
-from folder import A, B, QINGXIN, card, clean, identity, of_project, renamed, written
+from folder import A, B, QINGXIN, OwnPlace, card, clean, identity, of_project, renamed, written
 from stored import Stored, server, without_ids
 
 DUMPS = pathlib.Path("tests/data/upgrade")
@@ -123,14 +123,12 @@ class Dump:
 
 # What has to be so afterwards.
 
-class OnEachEngine:
+class OnEachEngine(OwnPlace):
     """The cases; once for each engine."""
     engine = None
 
     def setUp(self):
-        place = tempfile.TemporaryDirectory()
-        self.addCleanup(place.cleanup)
-        self.place = pathlib.Path(place.name)
+        super().setUp()
         self.folders = history(self.place)
 
     def old(self, steps, name="库"):

@@ -431,6 +431,22 @@ class Doors(unittest.TestCase):
                 answer = keeper.ask("POST", "/api/v1/users", {**asked, **change})
                 self.assertEqual((answer.status, answer.json["field"]), (400, field),
                                  answer.body.decode())
+        office = {"name": "新单位", "kind": "office", "region": HERE}
+        person = f"/api/v1/users/{inspector.user['id']}/keys"
+        key = {"label": "平台", "scope": {"districts": [HERE]}}
+        for path, body, code, field in (
+                ("/api/v1/units", {**office, "name": " "}, 400, "/name"),
+                ("/api/v1/units", {**office, "region": "平川"}, 400, "/region"),
+                ("/api/v1/units", {**office, "credit_code": "91990123MA00000000"}, 400,
+                 "/credit_code"),
+                ("/api/v1/units", {**office, "parent": "999"}, 404, "/parent"),
+                (person, {**key, "label": " "}, 400, "/label"),
+                (person, {**key, "scope": {"districts": ["平川"]}}, 400, "/scope/districts"),
+                (person, {**key, "scope": {"districts": [""]}}, 400, "/scope")):
+            with self.subTest(path + field):
+                answer = keeper.ask("POST", path, body)
+                self.assertEqual((answer.status, answer.json["field"]), (code, field),
+                                 answer.body.decode())
         reveal = {"finding": self.of_p1["finding"], "field": "phone", "purpose": "call_back",
                   "reason": "     "}
         answer = inspector.ask("POST", "/api/v1/reveals", reveal)
@@ -441,6 +457,24 @@ class Doors(unittest.TestCase):
         answer = keeper.ask("GET", "/api/v1/projects")
         self.assertEqual(answer.status, 403)
         self.assertNotIn("找系统管理员", answer.json["message"])
+
+    def test_whoever_reports_himself_is_not_told_which_projects_there_are(self):
+        office = self.stage.keeper.post("/api/v1/units", {"name": "平川县治欠办", "kind": "office",
+                                                          "region": HERE})
+        answers = []
+        for number, project in enumerate(("P1", "P77777")):
+            asked = {"key": f"本人-{number}", "unit_id": office["id"], "text": "欠工资",
+                     "project_id": project}
+            first = self.service.ask("POST", "/api/v1/own-clues", asked)
+            # Sent once more: by the name of the project, and as it was.
+            renamed = {**asked, "project_name": project}
+            del renamed["project_id"]
+            other = self.service.ask("POST", "/api/v1/own-clues", renamed)
+            again = self.service.ask("POST", "/api/v1/own-clues", asked)
+            answers.append([(one.status, one.json.get("remarks"), one.json.get("kept"),
+                             one.json.get("code")) for one in (first, other, again)])
+        self.assertEqual(answers[0], answers[1])
+        self.assertEqual([one[0] for one in answers[0]], [200, 409, 200], answers)
 
     def test_a_reveal_asks_for_a_reason_and_is_recorded(self):
         inspector = self.people["inspector"]
@@ -475,9 +509,12 @@ class Doors(unittest.TestCase):
         # Who looked at what, and why.
         project = self.stage.projects["P1"]
         told = [record["subjects"] for record in reveals]
+        self.assertEqual({record["reason"] for record in reveals}, {"回访工资是否到手"})
+        self.assertEqual({record["reason"] for record in records
+                          if not record["action"].startswith("reveal_")}, {None})
         for field in ("id_number", "phone", "card"):
             self.assertTrue(any(re.fullmatch(
-                rf"project={project} reveal=\d+ purpose=3 field={field} reason=回访工资是否到手",
+                rf"project={project} reveal=\d+ purpose=3 field={field}",
                 one) for one in told), (field, told))
         # All actions are identifiers.
         for record in records:
