@@ -17,6 +17,7 @@ constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
   qingxin batch list|show|…        库里的批次：列出、预看、启用、撤回、被拒收的行
   qingxin recheck --data 库        重新核查可能变了的项目
   qingxin warning list|show|…      预警：答复、采纳、退回、消除，每天一次 tick
+  qingxin notice list|send|…       通知：短信、邮件、企业微信、钉钉、网址推送；渠道、停发名单
   qingxin clue add|import|show|…   线索：登记、导入、并案、核定、查找、导出
   qingxin backup 新文件夹 --data 库 备份，边用边备；restore 恢复，可换到另一种数据库
   qingxin doctor --data 库         体检：权限、密钥、数据库、磁盘、时钟、放假安排
@@ -241,6 +242,28 @@ constexpr std::string_view kWarning = R"(用法
   --help                  这一页
 )";
 
+constexpr std::string_view kNotice = R"(用法
+  qingxin notice list --data 数据文件夹 [--state unknown] [--all]   通知；完了的不列，--all 全列
+  qingxin notice send --data … --config 配置   写出该发的，把到时候的发掉；服务开着时它自己做
+  qingxin notice retry 通知 …                  从头再发：核实过没有送到的、多次未成的、被拒收的
+  qingxin notice call-off 通知 …               不发了
+  qingxin notice stop --channel 渠道 --to 收件人 --why 理由 …   停发名单：不再发给他
+  qingxin notice allow --channel 渠道 --to 收件人 …             从停发名单里去掉
+  qingxin notice test --channel 渠道 [--to 收件人] …            发一件测试通知，看渠道通不通
+  qingxin notice contact --unit 单位 --channel 渠道 [--to 收件人] …   单位的联系方式，预警发给他
+  qingxin notice contacts …、end-contact 联系方式 …             列出、去掉
+  qingxin notice receipt 线索 --channel 短信渠道 …              告诉实名反映人，情况已登记
+  qingxin notice secret 名字 --data …          从标准输入读一个渠道口令，封进数据文件夹；空的去掉
+
+渠道和模板写在另一个文件里，见 docs/outbox.md；测试没有送到的，状态是 1。
+
+  --config 文件           服务的配置，其中 [outbox] file 是渠道的文件
+  --database 连接字符串   用 PostgreSQL：postgresql://用户@主机/库名
+  --after 通知            list：只列这一件以后的
+  --json                  list：输出 JSON
+  --help                  这一页
+)";
+
 constexpr std::string_view kClue = R"(用法
   qingxin clue add --text 反映内容 --data 数据文件夹 [选项]   登记一件，说出可能与哪些是同一事项
   qingxin clue import 文件.csv|.xlsx [--channel 渠道] --data …   导入平台、12345 等导出的文件
@@ -451,9 +474,9 @@ const std::vector<HelpText>& help_texts() {
                                             {"user", kUser},         {"unit", kUnit},
                                             {"key", kKey},           {"audit", kAudit},
                                             {"warning", kWarning},   {"clue", kClue},
-                                            {"backup", kBackup},     {"restore", kRestore},
-                                            {"doctor", kDoctor},     {"serve", kServe},
-                                            {"config", kConfig}};
+                                            {"notice", kNotice},     {"backup", kBackup},
+                                            {"restore", kRestore},   {"doctor", kDoctor},
+                                            {"serve", kServe},       {"config", kConfig}};
   return kTexts;
 }
 

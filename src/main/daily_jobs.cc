@@ -64,9 +64,11 @@ Result<app::WorkDone> DailyJobs::done(DailyJob job, const std::stop_token& stop)
                              .threads = tools_.threads,
                              .has_all_warnings = job == DailyJob::catch_up,
                              .leaves_off = [&stop] { return stop.stop_requested(); }};
-  if (job == DailyJob::nightly)
-    return app::nightly(tools_.data, order, tools_.law, tools_.pack, {});
-  return app::follow_facts(tools_.data, order, tools_.law, tools_.pack, {});
+  Result<app::WorkDone> work =
+      job == DailyJob::nightly ? app::nightly(tools_.data, order, tools_.law, tools_.pack, {})
+                               : app::follow_facts(tools_.data, order, tools_.law, tools_.pack, {});
+  if (work && tools_.done) tools_.done(job, *work);
+  return work;
 }
 
 }  // namespace qingxin
