@@ -356,7 +356,7 @@ Result<app::ProofOfFiling> proof_asked(const Asked& asked) {
     return app::own_proof(asked.moment, asked.desk, asked.typed.code, "terminal");
   const Result<app::ClueId> id = app::clue_id_in(asked.typed.id);
   if (!id) return tl::unexpected(id.error());
-  return app::new_receipt(who(), asked.moment, asked.desk, *id);
+  return app::new_receipt(asked.who, asked.moment, asked.desk, *id);
 }
 
 Result<int> prove(const Asked& asked) {
