@@ -561,6 +561,7 @@ struct TypedNouns {
   TypedCase case_file;
   TypedClue clue;
   TypedNotice notice;
+  TypedPaper paper;
   TypedWarning warning;
 };
 
@@ -577,6 +578,7 @@ std::optional<Result<Command>> noun_command(const std::string& command, const Ty
   if (auto asked = as_command(warning_command(command, typed.warning, machine))) return asked;
   if (auto asked = as_command(clue_command(command, typed.clue))) return asked;
   if (auto asked = as_command(notice_command(command, typed.notice))) return asked;
+  if (auto asked = as_command(paper_command(command, typed.paper))) return asked;
   if (auto asked = as_command(case_command(command, typed.case_file))) return asked;
   return as_command(access_command(command, typed.access));
 }
@@ -596,6 +598,7 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   declare_access(app, nouns.access);
   declare_clue(app, nouns.clue);
   declare_notice(app, nouns.notice);
+  declare_paper(app, nouns.paper);
   declare_case(app, nouns.case_file);
   declare_warning(app, nouns.warning);
   declare_keeping(app, typed.keeping);

@@ -22,6 +22,7 @@
 #include "cli/machine.h"
 #include "cli/notice_command.h"
 #include "cli/pack_command.h"
+#include "cli/paper_command.h"
 #include "cli/serve_command.h"
 #include "cli/warning_command.h"
 
@@ -162,9 +163,9 @@ using Command =
     std::variant<HelpCommand, VersionCommand, VerifyCommand, SalaryFileCommand, DeadlineCommand,
                  ExplainCommand, RulesCommand, TemplateCommand, SampleCommand, BuildBookCommand,
                  BookInfoCommand, TryPackCommand, ImportCommand, BatchCommand, RecheckCommand,
-                 AccessCommand, WarningCommand, ClueCommand, CaseCommand, NoticeCommand,
-                 BackUpCommand,
-                 RestoreCommand, DoctorCommand, ServeCommand, ConfigCommand>;
+                 AccessCommand, WarningCommand, ClueCommand, CaseCommand, PaperCommand,
+                 NoticeCommand, BackUpCommand, RestoreCommand, DoctorCommand, ServeCommand,
+                 ConfigCommand>;
 
 // Understands the arguments that follow the program's name. Errors are of kind usage; they name
 // the option, its value and what to write instead.

@@ -383,6 +383,28 @@ settle 的选项
   0 做成了    4 tick：有的卷看不了，别的都看了    2 命令写错了    3 做不成，或数据、机器出错
 )";
 
+constexpr std::string_view kPaper = R"(用法
+  qingxin paper write 案卷 --file 文书.json [--out 文书.docx|.html] --data …   写、编号、留底
+  qingxin paper list 案卷 --data …             这一卷的文书
+  qingxin paper show 文书 [--out 文书.docx|.html] --data …   一份文书和它的送达；--out 取出原件
+  qingxin paper serve 文书 --way 方式 --at 时间 --place 地点 --officer 甲 --officer 乙 --key 键 …
+  qingxin paper void 文书 --why 理由 --data …  作废：文号留着，不再给别的文书
+
+文书.json 写人要说的话（docs/papers.md 有全部栏目和例子）；期限、出具单位、工人还欠多少取自案卷。缺什么，
+说出缺的是哪一样，不留空，也不占号。
+
+serve 的选项
+  --way 方式            直接送达、留置送达、邮寄送达、电子送达、张贴送达
+  --received-by 谁      签收人和他的身份；--refusal 拒收的经过；--witness 见证人
+  --photo 编号          照片，可写几次；--document 邮件号或送达确认书
+  --key 键              自编，重交无害；同键不同内容会拒绝
+
+  --as 登录名           替谁记
+  --database 连接字符串   用 PostgreSQL：postgresql://用户@主机/库名；密钥仍在数据文件夹里
+  --json                输出 JSON
+  --help                这一页
+)";
+
 constexpr std::string_view kTemplate = R"(用法
   qingxin template 文件夹
 
@@ -536,8 +558,8 @@ const std::vector<HelpText>& help_texts() {
                                             {"user", kUser},         {"unit", kUnit},
                                             {"key", kKey},           {"audit", kAudit},
                                             {"warning", kWarning},   {"clue", kClue},
-                                            {"notice", kNotice},     {"case", kCase},
-                                            {"backup", kBackup},
+                                            {"notice", kNotice},     {"paper", kPaper},
+                                            {"case", kCase},         {"backup", kBackup},
                                             {"restore", kRestore},   {"doctor", kDoctor},
                                             {"serve", kServe},       {"config", kConfig}};
   return kTexts;
