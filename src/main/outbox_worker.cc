@@ -56,6 +56,8 @@ void OutboxWorker::send(const std::stop_token& stop) {
   const Instant now = tools_.now();
   if (!sent) return write(http::LogLine(now, "outbox").with("error", sent.error().message), now);
   if (sent->empty()) return;
+  for (const app::NoticeSent& one : *sent)
+    tools_.metrics.count_notice(outbox::word_of(outbox::kNoticeStateNames, one.state));
   const std::int64_t delivered =
       std::ranges::count(*sent, outbox::NoticeState::delivered, &app::NoticeSent::state);
   write(

@@ -10,6 +10,7 @@
 #include "app/daily_work.h"
 #include "app/notice_desk.h"
 #include "http/log.h"
+#include "http/metrics.h"
 #include "main/daily_worker.h"
 
 namespace qingxin {
@@ -20,6 +21,7 @@ struct OutboxTools {
   const app::Sending& sending;
   std::function<Instant()> now;
   http::Log& log;
+  http::Metrics& metrics;
 };
 
 // The notices of a service: made after the daily work, sent in a thread of its own. Each round that

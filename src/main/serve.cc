@@ -150,7 +150,7 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
   if (!server) return tl::unexpected(server.error());
   http::clear_uploads(data.folder);  // now that nobody else serves here
   api.load = [&server] { return (*server)->load(); };
-  OutboxWorker notices({data, **sending, machine.now, *given->log});
+  OutboxWorker notices({data, **sending, machine.now, *given->log, api.metrics});
   // Requests come first: the daily work has half of the processors.
   DailyJobs jobs({.data = data,
                   .law = given->law,
