@@ -11,6 +11,7 @@
 #include "tests/support/copy_contract.h"
 #include "tests/support/database_contract.h"
 #include "tests/support/postgres_server.h"
+#include "tests/support/register_contract.h"
 #include "tests/support/store_contract.h"
 #include "tests/support/warning_contract.h"
 
@@ -34,6 +35,7 @@ INSTANTIATE_TEST_SUITE_P(Postgres, StoreFaults, testing::Values(kPostgres), name
 INSTANTIATE_TEST_SUITE_P(Postgres, CopyContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, WarningContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, ClueContract, testing::Values(kPostgres), name_of);
+INSTANTIATE_TEST_SUITE_P(Postgres, RegisterContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, SealingContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, AuditContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, ScopeContract, testing::Values(kPostgres), name_of);

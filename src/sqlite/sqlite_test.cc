@@ -12,6 +12,7 @@
 #include "tests/support/clue_contract.h"
 #include "tests/support/copy_contract.h"
 #include "tests/support/database_contract.h"
+#include "tests/support/register_contract.h"
 #include "tests/support/store_contract.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/warning_contract.h"
@@ -38,6 +39,7 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, StoreFaults, testing::Values(kSqlite), name_of)
 INSTANTIATE_TEST_SUITE_P(Sqlite, CopyContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, WarningContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, ClueContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, RegisterContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, SealingContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, AuditContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, ScopeContract, testing::Values(kSqlite), name_of);

@@ -22,6 +22,7 @@
 namespace qingxin::store {
 
 class ClueStore;
+class RegisterStore;
 class WarningStore;
 
 // Whether something was kept now, or had been already: a repeat is harmless.
@@ -189,6 +190,7 @@ class Store {
   virtual SealedFields& sealed_fields() = 0;
   virtual WarningStore& warnings() = 0;
   virtual ClueStore& clues() = 0;
+  virtual RegisterStore& registers() = 0;
 
   virtual Result<Kept> add_unit(const Unit& unit) = 0;
   // All of them or none; harmless where some are there already.
