@@ -34,6 +34,9 @@ enum class Action : unsigned char {
   see_clues,       // without names and numbers
   handle_clue,     // make one matter of several, say what it is about, answer
   export_clues,    // registers and results that leave the house
+  keep_views,      // named filters of registers, one's own
+  share_view,      // with one's unit
+  see_exports,     // what left the house, of one's unit; the auditor of all
   try_pack,
   use_pack,
   see_units,
@@ -131,6 +134,12 @@ inline constexpr std::array kPermissions = std::to_array<Permission>({
      "export_clues",
      "导出线索",
      {Role::office, Role::inspector, Role::local_operator}},
+    {Action::keep_views, "keep_views", "存筛选", kDeciders | Roles{Role::street, Role::leader}},
+    {Action::share_view, "share_view", "与本单位共用筛选", kDeciders},
+    {Action::see_exports,
+     "see_exports",
+     "看导出记录",
+     {Role::office, Role::inspector, Role::auditor, Role::local_operator}},
     {Action::try_pack, "try_pack", "试运行规则包", {Role::office, Role::local_operator}},
     {Action::use_pack, "use_pack", "启用规则包", {Role::office, Role::local_operator}},
     {Action::see_units, "see_units", "看单位",
