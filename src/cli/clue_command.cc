@@ -9,10 +9,12 @@
 #include <sstream>
 
 #include "app/answer_clue.h"
+#include "app/clue_query.h"
 #include "app/compare_clue.h"
 #include "app/export_clues.h"
 #include "app/import_folder.h"
 #include "app/permit.h"
+#include "app/saved_views.h"
 #include "app/sort_clues.h"
 #include "app/units.h"
 #include "app/write_paper.h"
@@ -22,6 +24,7 @@
 #include "cli/progress_bar.h"
 #include "wire/case_json.h"
 #include "wire/clue_json.h"
+#include "wire/registers_json.h"
 
 namespace qingxin::cli {
 
@@ -187,59 +190,67 @@ Result<int> import(const Asked& asked) {
   return imported->rejected.empty() ? kDone : kRejected;
 }
 
-Result<store::ClueFilter> filter_of(const Asked& asked) {
+// What was typed to narrow the list, over the view that is named, as the list reads it.
+Result<app::QueryParts> parts_of(const Asked& asked) {
   const TypedClue& typed = asked.typed;
-  store::ClueFilter filter;
-  if (!typed.channel.empty()) {
-    const Result<casework::Channel> channel = app::channel_named(typed.channel);
-    if (!channel) return tl::unexpected(channel.error());
-    filter.channel = *channel;
-  }
-  if (!typed.matter_class.empty()) {
-    const Result<casework::MatterClass> matter_class = app::class_named(typed.matter_class);
-    if (!matter_class) return tl::unexpected(matter_class.error());
-    filter.confirmed = *matter_class;
-  }
   if (typed.is_confirmed && typed.is_unconfirmed)
     return usage("--confirmed 和 --unconfirmed 只能写一个");
-  if (typed.is_confirmed) filter.is_confirmed = 1;
-  if (typed.is_unconfirmed) filter.is_confirmed = 0;
-  filter.region = typed.region;
-  filter.foreign_number = typed.number;
+  app::QueryParts parts;
+  const auto say = [&](std::string_view name, std::string value) {
+    if (!value.empty()) parts.emplace_back(name, std::move(value));
+  };
+  say("channel", typed.channel);
+  say("class", typed.matter_class);
+  if (typed.is_confirmed || typed.is_unconfirmed)
+    say("confirmed", typed.is_confirmed ? "true" : "false");
+  say("region", typed.region);
+  say("number", typed.number);
   if (!typed.project.empty()) {
     const Result<store::ProjectId> project = asked.desk.store->project_named(typed.project);
     if (!project) return tl::unexpected(project.error());
-    filter.project = *project;
+    say("project", std::to_string(number(*project)));
   }
-  if (!typed.matter.empty()) {
-    const Result<app::ClueId> matter = app::clue_id_in(typed.matter);
-    if (!matter) return tl::unexpected(matter.error());
-    filter.matter = *matter;
-  }
-  for (const auto& [option, text, place] :
-       {std::tuple{"--since", &typed.since, &filter.arrived_from},
-        {"--until", &typed.until, &filter.arrived_before}}) {
-    if (text->empty()) continue;
-    const Result<Instant> moment = instant_in(option, *text);
-    if (!moment) return tl::unexpected(moment.error());
-    *place = *moment;
-  }
-  return filter;
+  say("matter", typed.matter);
+  say("since", typed.since);
+  say("until", typed.until);
+  std::string words;
+  for (const std::string& word : typed.words) words.append(words.empty() ? "" : " ").append(word);
+  say("words", std::move(words));
+  if (typed.view.empty()) return parts;
+  const Result<app::SavedView> view =
+      app::view_named(asked.who, *asked.desk.store, app::Register::clues, typed.view);
+  if (!view) return tl::unexpected(view.error());
+  const Result<app::QueryParts> kept = app::query_parts(view->query);
+  if (!kept) return tl::unexpected(kept.error());
+  return app::over(std::move(parts), *kept);
+}
+
+Result<void> save_view(const Asked& asked, const app::QueryParts& parts) {
+  const Result<app::SavedView> view =
+      app::save_view(asked.who, asked.moment, *asked.desk.store, *asked.desk.ids,
+                     {app::Register::clues, asked.typed.saved_view, app::query_text(parts), false});
+  if (!view) return tl::unexpected(view.error());
+  if (!asked.typed.wants_json)
+    asked.machine.out << fmt::format("存为筛选「{}」：{}\n\n", printable(view->name),
+                                     printable(view->query));
+  return {};
 }
 
 Result<int> list(const Asked& asked) {
-  app::ClueQuery query{.filter = {}, .words = {}, .before = {}, .limit = kAtOnce};
-  Result<store::ClueFilter> filter = filter_of(asked);
-  if (!filter) return tl::unexpected(filter.error());
-  query.filter = *std::move(filter);
-  for (const std::string& word : asked.typed.words)
-    query.words.append(query.words.empty() ? "" : " ").append(word);
+  const Result<app::QueryParts> parts = parts_of(asked);
+  if (!parts) return tl::unexpected(parts.error());
+  Result<app::ClueQuery> query = app::clue_query(*parts);
+  if (!query) return tl::unexpected(query.error());
+  if (!asked.typed.saved_view.empty())
+    if (const Result<void> saved = save_view(asked, *parts); !saved)
+      return tl::unexpected(saved.error());
+  query->limit = kAtOnce;
   if (!asked.typed.after.empty()) {
     const Result<app::ClueId> after = app::clue_id_in(asked.typed.after);
     if (!after) return tl::unexpected(after.error());
-    query.before = *after;
+    query->before = *after;
   }
-  const Result<app::CluePage> page = app::list_clues(asked.who, asked.desk, query);
+  const Result<app::CluePage> page = app::list_clues(asked.who, asked.desk, *query);
   if (!page) return tl::unexpected(page.error());
   if (asked.typed.wants_json)
     wire::write_clues_json(*page, asked.machine.out);
@@ -390,16 +401,22 @@ Result<int> look_up(const Asked& asked) {
 }
 
 Result<int> export_file(const Asked& asked) {
-  const Result<store::ClueFilter> filter = filter_of(asked);
-  if (!filter) return tl::unexpected(filter.error());
-  const Result<app::CluesExported> exported =
-      app::export_clues(asked.who, asked.moment, asked.desk, *filter, asked.typed.out);
+  const Result<app::QueryParts> parts = parts_of(asked);
+  if (!parts) return tl::unexpected(parts.error());
+  const Result<access::UnitId> unit = asked_unit(asked);
+  if (!unit) return tl::unexpected(unit.error());
+  const Result<app::Export> exported = app::export_clues(asked.who, asked.moment, asked.desk,
+                                                         {.query = *parts,
+                                                          .reason = asked.typed.why,
+                                                          .has_names = asked.typed.is_revealed,
+                                                          .unit = *unit,
+                                                          .file = asked.typed.out});
   if (!exported) return tl::unexpected(exported.error());
   if (asked.typed.wants_json)
-    wire::write_clues_exported_json(*exported, asked.machine.out);
+    wire::write_export_json(*exported, asked.machine.out);
   else
-    asked.machine.out << fmt::format("写出 {}：{} 件，SM3 {}\n", asked.typed.out, exported->clues,
-                                     exported->sm3);
+    asked.machine.out << fmt::format("{}：写出 {}，{} 件，SM3 {}\n", app::number_text(*exported),
+                                     asked.typed.out, grouped(*exported->rows), exported->sm3);
   return kDone;
 }
 
@@ -540,7 +557,8 @@ void declare_filter(CLI::App& one, TypedClue& typed) {
                                       {"--project", &typed.project},
                                       {"--matter", &typed.matter},
                                       {"--since", &typed.since},
-                                      {"--until", &typed.until}})
+                                      {"--until", &typed.until},
+                                      {"--view", &typed.view}})
     one.add_option(option, *place);
   one.add_flag("--confirmed", typed.is_confirmed);
   one.add_flag("--unconfirmed", typed.is_unconfirmed);
@@ -563,7 +581,10 @@ void declare_clue(CLI::App& app, TypedClue& typed) {
   sub("import")->add_option("--channel", typed.channel);
   sub("import")->add_option("--unit", typed.unit);
   for (const char* name : {"list", "search", "export"}) declare_filter(*sub(name), typed);
-  for (const char* name : {"list", "search"}) sub(name)->add_option("--after", typed.after);
+  for (const char* name : {"list", "search"}) {
+    sub(name)->add_option("--after", typed.after);
+    sub(name)->add_option("--save-view", typed.saved_view);
+  }
   sub("search")->add_option("WORDS", typed.words)->required();
   sub("export")->add_option("--out", typed.out)->required();
   for (const char* name : {"show", "merge", "apart", "class", "compare", "receipt", "receive",
@@ -573,9 +594,11 @@ void declare_clue(CLI::App& app, TypedClue& typed) {
   for (const char* name : {"receive", "draft", "answer", "step"})
     declare_step(*sub(name), typed.step);
   sub("draft")->add_option("--text", typed.text)->required();
-  sub("show")->add_option("--reason", typed.why);
+  for (const char* name : {"show", "export"}) {
+    sub(name)->add_option("--reason", typed.why);
+    sub(name)->add_flag("--reveal", typed.is_revealed);
+  }
   for (const char* name : {"merge", "apart"}) sub(name)->add_option("--why", typed.why);
-  sub("show")->add_flag("--reveal", typed.is_revealed);
   sub("show")->add_option("--purpose", typed.purpose);
   sub("merge")->add_option("OTHERS", typed.others);
   sub("merge")->add_flag("--likely", typed.is_likely);

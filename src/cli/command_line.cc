@@ -562,6 +562,7 @@ struct TypedNouns {
   TypedClue clue;
   TypedNotice notice;
   TypedPaper paper;
+  TypedRegister registers;
   TypedWarning warning;
 };
 
@@ -580,6 +581,7 @@ std::optional<Result<Command>> noun_command(const std::string& command, const Ty
   if (auto asked = as_command(notice_command(command, typed.notice))) return asked;
   if (auto asked = as_command(paper_command(command, typed.paper))) return asked;
   if (auto asked = as_command(case_command(command, typed.case_file))) return asked;
+  if (auto asked = as_command(register_command(command, typed.registers))) return asked;
   return as_command(access_command(command, typed.access));
 }
 
@@ -600,6 +602,7 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   declare_notice(app, nouns.notice);
   declare_paper(app, nouns.paper);
   declare_case(app, nouns.case_file);
+  declare_registers(app, nouns.registers);
   declare_warning(app, nouns.warning);
   declare_keeping(app, typed.keeping);
   declare_service(app, typed);

@@ -20,6 +20,7 @@ constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
   qingxin notice list|send|…       通知：短信、邮件、企业微信、钉钉、网址推送；渠道、停发名单
   qingxin clue add|import|show|…   线索：登记、导入、并案、核定、答复、查找、导出
   qingxin case open|step|show|…    案件：立卷、记步骤、欠薪和付款、期限、回头看、实时的数
+  qingxin view list|delete         存下的筛选；export list 导出记录
   qingxin backup 新文件夹 --data 库 备份，边用边备；restore 恢复，可换到另一种数据库
   qingxin doctor --data 库         体检：权限、密钥、数据库、磁盘、时钟、放假安排
   qingxin template 文件夹          写出空白的账套模板
@@ -279,7 +280,7 @@ constexpr std::string_view kClue = R"(用法
   qingxin clue proof 线索 --out 证明.docx|.html …   登记证明：换一个查询码，印成一张，带二维码；
                                                有查询码的写 --code 查询码，不换
   qingxin clue look-up 查询码 --data …         反映人凭 16 位查询码看自己这一件
-  qingxin clue export --out 文件.csv|.xlsx …   写出办理情况，交回原渠道，或作台账
+  qingxin clue export --out 文件.csv|.xlsx --reason 理由 [筛选] …   写出办理情况，交回原渠道，或作台账
   qingxin clue receive 线索 --as 登录名 …      接收
   qingxin clue draft 线索 --text 答复 [--people 人数 --amount 金额] --as 登录名 …   拟答复
   qingxin clue answer 线索 --document 文号 --as 登录名 …   由没有办过的人发出；六类问题没有改好的发不出
@@ -312,6 +313,12 @@ add 和 class 的选项
   --channel --number --class --region --project 项目编号 --matter 线索
   --confirmed、--unconfirmed   核定了、还没有核定的
   --since 时间 --until 时间    来件时间；--after 线索 只列更早登记的
+  --save-view 名字      list、search：把这些筛选存下来；以后写 --view 名字，可以再加别的条件
+
+export 的选项
+  --reason 理由         5 到 500 个字。每次导出取一个编号，谁、何时、为什么、筛选、行数、SM3 都记下来，
+                        编号写在每一行和打印的每一页上；见 qingxin export list
+  --reveal              加一列涉及人员的姓名；要求保密的不写
 
 show 的选项
   --reveal --reason 理由  姓名、号码不遮盖；谁为什么看，记进审计
@@ -403,6 +410,29 @@ serve 的选项
   --database 连接字符串   用 PostgreSQL：postgresql://用户@主机/库名；密钥仍在数据文件夹里
   --json                输出 JSON
   --help                这一页
+)";
+
+constexpr std::string_view kView = R"(用法
+  qingxin view list --data 数据文件夹           存下的筛选和它们的条件
+  qingxin view delete 名字 --data 数据文件夹    删去一个
+
+存用 qingxin clue list … --save-view 名字；用的时候写 --view 名字。
+
+  --register clues|cases  线索台账（不写即是）、案件台账
+  --database 连接字符串   用 PostgreSQL：postgresql://用户@主机/库名
+  --json                  输出 JSON
+  --help                  这一页
+)";
+
+constexpr std::string_view kExport = R"(用法
+  qingxin export list --data 数据文件夹 [--register clues] [--year 2026]   台账导出记录，新的在前
+
+每个单位每年每种台账从 1 号起，不跳号；没有写成的也占着号，写明没有写成。
+
+  --after 编号            只列更早的
+  --database 连接字符串   用 PostgreSQL：postgresql://用户@主机/库名
+  --json                  输出 JSON：筛选、行数、SM3
+  --help                  这一页
 )";
 
 constexpr std::string_view kTemplate = R"(用法
@@ -559,7 +589,8 @@ const std::vector<HelpText>& help_texts() {
                                             {"key", kKey},           {"audit", kAudit},
                                             {"warning", kWarning},   {"clue", kClue},
                                             {"notice", kNotice},     {"paper", kPaper},
-                                            {"case", kCase},         {"backup", kBackup},
+                                            {"case", kCase},         {"view", kView},
+                                            {"export", kExport},     {"backup", kBackup},
                                             {"restore", kRestore},   {"doctor", kDoctor},
                                             {"serve", kServe},       {"config", kConfig}};
   return kTexts;

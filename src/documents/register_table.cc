@@ -7,10 +7,7 @@
 
 #include <cerrno>
 #include <fstream>
-#include <memory>
-#include <optional>
 #include <system_error>
-#include <utility>
 
 #include "base/check.h"
 #include "base/text.h"
@@ -22,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kSheetRowsMost = 1'048'575;  // without the headings
+constexpr std::int64_t kSheetRowsMost = 1'048'575;  // without the headings
 
 tl::unexpected<Error> cannot_write(const fs::path& file, const std::string& why) {
   return fail(
@@ -58,147 +55,119 @@ void append_line(std::string& bytes, const std::vector<std::string>& cells) {
   bytes += "\r\n";
 }
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+tl::unexpected<Error> cannot_write(const fs::path& file, int number) {
+  return cannot_write(file, std::generic_category().message(number));
+}
 
-// A file that is being written: so many rows at a time.
-class RegisterFile {
- public:
-  virtual ~RegisterFile() = default;
-  virtual void put(const std::vector<std::string>& row) = 0;
-  // Why it could not be written; empty: it is.
-  virtual std::string close() = 0;
-};
+// The rows one after the other; nothing is kept of those before.
+Result<std::int64_t> each_row(
+    const RegisterTable& table, const NextRow& next,
+    const std::function<Result<void>(const std::vector<std::string>&)>& put) {
+  std::vector<std::string> row;
+  for (std::int64_t rows = 0;; ++rows) {
+    const Result<MoreRows> more = next(row);
+    if (!more) return tl::unexpected(more.error());
+    if (*more == MoreRows::end) return rows;
+    check(row.size() == table.headings.size());
+    if (const Result<void> done = put(row); !done) return tl::unexpected(done.error());
+  }
+}
 
-class CsvFile final : public RegisterFile {
- public:
-  CsvFile(const RegisterTable& table, const fs::path& file) : out_(file, std::ios::binary) {
-    if (!out_) fault_ = std::generic_category().message(errno);
-    out_ << kByteOrderMark;
-    put(table.headings);
-  }
-  void put(const std::vector<std::string>& row) override {
-    std::string line;
-    append_line(line, row);
-    errno = 0;
-    out_ << line;
-    if (!out_ && fault_.empty()) fault_ = std::generic_category().message(errno);
-  }
-  std::string close() override {
-    errno = 0;
-    out_.close();
-    if (!out_ && fault_.empty()) fault_ = std::generic_category().message(errno);
-    return fault_;
-  }
+Result<std::int64_t> write_csv(const RegisterTable& table, const NextRow& next,
+                               const fs::path& file) {
+  errno = 0;
+  std::ofstream out(file, std::ios::binary);
+  std::string line = "\xEF\xBB\xBF";
+  append_line(line, table.headings);
+  out << line;
+  Result<std::int64_t> rows =
+      each_row(table, next, [&](const std::vector<std::string>& row) -> Result<void> {
+        line.clear();
+        append_line(line, row);
+        if (out << line) return {};
+        return cannot_write(file, errno);
+      });
+  if (!rows) return rows;
+  out.close();
+  if (!out) return cannot_write(file, errno);
+  return rows;
+}
 
- private:
-  std::ofstream out_;
-  std::string fault_;
-};
+// "&" begins a code of the page.
+std::string page_text(std::string_view side, std::string_view words) {
+  constexpr int kMost = 80;
+  std::string text{side};
+  for (const char letter : shortened(printable(words), kMost))
+    text.append(letter == '&' ? "&&" : std::string{letter});
+  return text;
+}
 
-class XlsxFile final : public RegisterFile {
- public:
-  XlsxFile(const RegisterTable& table, const fs::path& file) {
-    if (std::ofstream probe(file); !probe) {
-      fault_ = std::generic_category().message(errno);
-      return;
-    }
-    lxw_workbook_options options{};
-    options.constant_memory = LXW_TRUE;
-    workbook_ = workbook_new_opt(file.c_str(), &options);
-    if (workbook_ == nullptr) {
-      fault_ = "内存不足";
-      return;
-    }
-    looks_.emplace(workbook_);
-    sheet_ = workbook_add_worksheet(workbook_, table.name.c_str());
-    constexpr int kWidth = 18;
-    const auto columns = static_cast<lxw_col_t>(table.headings.size());
-    if (columns > 0)
-      worksheet_set_column(sheet_, 0, static_cast<lxw_col_t>(columns - 1), kWidth, nullptr);
-    worksheet_freeze_panes(sheet_, 1, 0);
-    worksheet_repeat_rows(sheet_, 0, 0);
-    put_row(table.headings, Look::heading);
-  }
-  ~XlsxFile() override {
-    if (workbook_ != nullptr) workbook_close(workbook_);
-  }
-  XlsxFile(const XlsxFile&) = delete;
-  XlsxFile& operator=(const XlsxFile&) = delete;
+void set_page(lxw_worksheet* sheet, const RegisterTable& table) {
+  worksheet_freeze_panes(sheet, 1, 0);
+  worksheet_repeat_rows(sheet, 0, 0);
+  worksheet_set_landscape(sheet);
+  worksheet_set_header(sheet, page_text("&C", table.page_head).c_str());
+  worksheet_set_footer(sheet, (page_text("&L", table.page_foot) + "&R&P / &N").c_str());
+}
 
-  void put(const std::vector<std::string>& row) override { put_row(row, Look::text); }
-  std::string close() override {
-    if (!fault_.empty()) return fault_;
-    const lxw_error error = workbook_close(std::exchange(workbook_, nullptr));
-    return error == LXW_NO_ERROR ? std::string{} : std::string{lxw_strerror(error)};
-  }
-
- private:
-  void put_row(const std::vector<std::string>& row, Look look) {
-    if (!fault_.empty()) return;
-    for (std::size_t i = 0; i < row.size(); ++i)
-      if (!row[i].empty())
-        worksheet_write_string(sheet_, at_, static_cast<lxw_col_t>(i), cell_text(row[i]).c_str(),
-                               (*looks_)[look]);
-    ++at_;
-  }
-
-  lxw_workbook* workbook_ = nullptr;
-  lxw_worksheet* sheet_ = nullptr;
-  std::optional<Looks> looks_;
-  lxw_row_t at_ = 0;
-  std::string fault_;
-};
+Result<std::int64_t> write_xlsx(const RegisterTable& table, const NextRow& next,
+                                const fs::path& file) {
+  errno = 0;
+  if (std::ofstream probe(file); !probe) return cannot_write(file, errno);
+  lxw_workbook_options options{};
+  options.constant_memory = LXW_TRUE;
+  lxw_workbook* workbook = workbook_new_opt(file.c_str(), &options);
+  if (workbook == nullptr) return cannot_write(file, std::string{"内存不足"});
+  Looks looks(workbook);
+  lxw_worksheet* sheet = workbook_add_worksheet(workbook, table.name.c_str());
+  constexpr int kWidth = 18;
+  const auto columns = static_cast<lxw_col_t>(table.headings.size());
+  if (columns > 0)
+    worksheet_set_column(sheet, 0, static_cast<lxw_col_t>(columns - 1), kWidth, nullptr);
+  set_page(sheet, table);
+  for (lxw_col_t i = 0; i < columns; ++i)
+    worksheet_write_string(sheet, 0, i, cell_text(table.headings[i]).c_str(), looks[Look::heading]);
+  std::int64_t at = 0;
+  const Result<std::int64_t> rows =
+      each_row(table, next, [&](const std::vector<std::string>& row) -> Result<void> {
+        if (++at > kSheetRowsMost)
+          return fail(ErrorCode::invalid_input,
+                      fmt::format("超过 {} 行，一张工作表放不下；请写成 .csv", kSheetRowsMost));
+        for (lxw_col_t i = 0; i < columns; ++i)
+          if (!row[i].empty())
+            worksheet_write_string(sheet, static_cast<lxw_row_t>(at), i, cell_text(row[i]).c_str(),
+                                   looks[Look::text]);
+        return {};
+      });
+  const lxw_error error = workbook_close(workbook);
+  if (rows && error != LXW_NO_ERROR) return cannot_write(file, std::string{lxw_strerror(error)});
+  return rows;
+}
 
 }  // namespace
 
-std::string csv_of(const RegisterTable& table) {
-  std::string bytes{kByteOrderMark};
-  append_line(bytes, table.headings);
-  for (const std::vector<std::string>& row : table.rows) append_line(bytes, row);
-  return bytes;
-}
-
-Result<void> write_register(const RegisterTable& table, const fs::path& file) {
-  return write_register(
-      table,
-      [&](const TakeRow& take) -> Result<void> {
-        for (const std::vector<std::string>& row : table.rows) take(row);
-        return {};
-      },
-      file);
-}
-
-Result<void> write_register(const RegisterTable& table, const GiveRows& give,
-                            const fs::path& file) {
+Result<void> check_register_name(const fs::path& file) {
   const std::string extension = folded(file.extension().string());
-  if (extension != ".csv" && extension != ".xlsx")
-    return fail(ErrorCode::invalid_input,
-                fmt::format("「{}」不是 .xlsx 或 .csv；请写成这两种之一", file.string()));
+  if (extension == ".csv" || extension == ".xlsx") return {};
+  return fail(ErrorCode::invalid_input,
+              fmt::format("「{}」不是 .xlsx 或 .csv；请写成这两种之一", file.string()));
+}
+
+Result<std::int64_t> write_register(const RegisterTable& table, const NextRow& next,
+                                    const fs::path& file) {
+  if (const Result<void> named = check_register_name(file); !named)
+    return tl::unexpected(named.error());
   fs::path unfinished = file;
   unfinished += ".part";
-  std::unique_ptr<RegisterFile> out;
-  if (extension == ".csv")
-    out = std::make_unique<CsvFile>(table, unfinished);
-  else
-    out = std::make_unique<XlsxFile>(table, unfinished);
-  std::size_t rows = 0;
-  const bool is_sheet = extension == ".xlsx";
-  const Result<void> given = give([&](const std::vector<std::string>& row) {
-    check(row.size() == table.headings.size());
-    if (++rows <= kSheetRowsMost || !is_sheet) out->put(row);
-  });
-  const std::string fault = out->close();
-  const bool fits = !is_sheet || rows <= kSheetRowsMost;
+  Result<std::int64_t> rows = folded(file.extension().string()) == ".csv"
+                                  ? write_csv(table, next, unfinished)
+                                  : write_xlsx(table, next, unfinished);
   std::error_code code;
-  if (given && fits && fault.empty()) fs::rename(unfinished, file, code);
-  if (given && fits && fault.empty() && !code) return {};
-  const std::string why = fault.empty() ? code.message() : fault;
+  if (rows) fs::rename(unfinished, file, code);
+  if (rows && !code) return rows;
+  if (rows) rows = cannot_write(file, code.message());
   fs::remove(unfinished, code);
-  if (!given) return given;
-  if (!fits)
-    return fail(ErrorCode::invalid_input,
-                fmt::format("{} 行，一张工作表放不下；请写成 .csv", rows));
-  return cannot_write(file, why);
+  return rows;
 }
 
 }  // namespace qingxin::documents

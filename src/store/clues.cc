@@ -622,6 +622,16 @@ Result<WholeClue> SqlStore::whole_clue(ClueId clue) {
   return whole;
 }
 
+Result<std::vector<CluePerson>> SqlStore::people_of_clue(ClueId clue) {
+  std::vector<CluePerson> people;
+  const Result<void> done = look("查线索的人", [&](Statements& statements) {
+    require_clue(statements, clue, ErrorCode::not_found);
+    people = people_of(statements, core_->vault, clue);
+  });
+  if (!done) return tl::unexpected(done.error());
+  return people;
+}
+
 Result<std::vector<KeptClue>> SqlStore::clues_before(const ClueFilter& filter, ClueId before,
                                                      int limit) {
   std::vector<KeptClue> clues;

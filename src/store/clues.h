@@ -222,6 +222,8 @@ class ClueStore {
   virtual Result<Kept> add_clue_origin(ClueId clue, const ClueOrigin& origin) = 0;
 
   virtual Result<WholeClue> whole_clue(ClueId clue) = 0;  // not_found
+  // Whom it names, in full.
+  virtual Result<std::vector<CluePerson>> people_of_clue(ClueId clue) = 0;  // not_found
   // That somebody sees it unmasked, and why, is written down before he does.
   virtual Result<void> note_clue_reveal(ClueId clue, std::int64_t reveal_id, RevealPurpose purpose,
                                         std::string_view reason) = 0;

@@ -15,6 +15,7 @@
 #include "store/ids.h"
 #include "store/outbox.h"
 #include "store/papers.h"
+#include "store/registers.h"
 #include "store/statements.h"
 #include "store/store.h"
 #include "store/transaction.h"
@@ -57,7 +58,8 @@ class SqlStore : public Store,
                  public OutboxStore,
                  public ClueStore,
                  public DossierStore,
-                 public PaperStore {
+                 public PaperStore,
+                 public RegisterStore {
  public:
   // Brings the schema forward, and seals what an earlier version kept in clear. Refused: a key that
   // is not the one the database began with. `database` must outlive the store, which acts for the
@@ -74,6 +76,7 @@ class SqlStore : public Store,
   ClueStore& clues() override { return *this; }
   DossierStore& dossiers() override { return *this; }
   PaperStore& papers() override { return *this; }
+  RegisterStore& registers() override { return *this; }
 
   Result<Kept> add_unit(const Unit& unit) override;
   Result<void> add_units(std::span<const Unit> units) override;
@@ -156,6 +159,7 @@ class SqlStore : public Store,
   Result<ClueAdded> add_clue(const NewClue& clue) override;
   Result<Kept> add_clue_origin(ClueId clue, const ClueOrigin& origin) override;
   Result<WholeClue> whole_clue(ClueId clue) override;
+  Result<std::vector<CluePerson>> people_of_clue(ClueId clue) override;
   Result<void> note_clue_reveal(ClueId clue, std::int64_t reveal_id, RevealPurpose purpose,
                                 std::string_view reason) override;
   Result<std::vector<KeptClue>> clues_before(const ClueFilter& filter, ClueId before,
@@ -223,6 +227,14 @@ class SqlStore : public Store,
   Result<Kept> add_service(PaperId id, std::string_view client_key,
                            const casework::Service& service) override;
   Result<Kept> void_paper(PaperId id, std::string_view reason) override;
+  Result<Kept> save_view(const SavedView& view) override;
+  Result<std::vector<SavedView>> views(Register of) override;
+  Result<SavedView> view(ViewId id) override;
+  Result<void> delete_view(ViewId id) override;
+  Result<Export> begin_export(const NewExport& asked) override;
+  Result<void> end_export(ExportId id, std::int64_t rows, std::string_view sm3) override;
+  Result<std::vector<Export>> exports_before(const ExportFilter& filter, ExportId before,
+                                             int limit) override;
 
   Result<void> note(const access::AuditEntry& entry) override;
   Result<std::vector<access::AuditRecord>> audit_after(std::int64_t number, int limit) override;
@@ -294,6 +306,8 @@ class SqlStore : public Store,
   void require_clue(Statements& statements, ClueId clue, ErrorCode otherwise);
   // The same of a dossier.
   void require_dossier(Statements& statements, DossierId id);
+  // Refuses a view that is neither his nor of his unit.
+  void require_view(Statements& statements, ViewId id);
   std::string pace_subject(std::string_view subject) const;
   PersonId person(std::string_view id_number) const;
   // What versions before 0004 said of deliveries otherwise, or not yet.

@@ -343,10 +343,6 @@ void write_proof_json(const app::ProofOfFiling& proof, std::ostream& out) {
   out << proof_json(proof) << '\n';
 }
 
-void write_clues_exported_json(const app::CluesExported& exported, std::ostream& out) {
-  out << json::serialize(json::object{{"clues", exported.clues}, {"sm3", exported.sm3}}) << '\n';
-}
-
 std::string clues_json(const app::CluePage& page) {
   json::object object;
   object["items"] = array_of(page.clues, kToJson);

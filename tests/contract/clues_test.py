@@ -3,6 +3,7 @@
 person decides, and nobody who reported can be read anywhere. Through the program, on both
 engines."""
 import csv
+import datetime
 import hashlib
 import json
 import re
@@ -18,6 +19,8 @@ KIB = 1024
 HOSTILE = ("<script>alert(1)</script>", "'; DROP TABLE clue; --", "=HYPERLINK(\"http://x\")",
            "\x1b[2J\x1b]0;x\x07", "\u202e倒过来\u202c", "{{7*7}}", "../../etc/passwd")
 PHONE = "13912345678"
+YEAR = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).year
+WHY = ("--reason", "报送十一月台账")
 
 
 class OnEachEngine(OnEngine):
@@ -74,7 +77,7 @@ class OnEachEngine(OnEngine):
             for shown in (self.stored.run("clue", "show", clue), self.stored.run("clue", "list")):
                 self.assertIsNone(re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", shown), words)
         out = self.place / "台账.csv"
-        self.stored.run("clue", "export", "--out", out)
+        self.stored.run("clue", "export", "--out", out, *WHY)
         rows = list(csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines()))
         self.assertEqual(len(rows), len(HOSTILE))
         for row in rows:
@@ -340,20 +343,109 @@ class OnEachEngine(OnEngine):
         self.add("--text", "来访的一件")
         self.stored.run("clue", "class", done["clues"][0]["id"], "--class", "拖欠工资")
         out = self.place / "结果.csv"
-        said = self.stored.json("clue", "export", "--channel", "12345", "--out", out)
+        said = self.stored.json("clue", "export", "--channel", "12345", "--out", out, *WHY)
         rows = list(csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines()))
         self.assertEqual({row["来件编号"]: row["核定类别"] for row in rows},
                          {numbers[0]: "拖欠工资", numbers[1]: ""})
         self.assertEqual({row["金额"] for row in rows}, {""})
-        self.assertEqual(said["clues"], 2)
+        self.assertEqual((said["number"], said["rows"]), (f"线索台账导出〔{YEAR}〕1号", 2))
+        self.assertEqual({row["导出编号"] for row in rows}, {said["number"]})
+        self.assertEqual(said["sm3"], hashlib.new("sm3", out.read_bytes()).hexdigest())
         self.assertNotIn("周建国", out.read_text(encoding="utf-8-sig"))
         book = self.place / "结果.xlsx"
-        self.stored.run("clue", "export", "--channel", "12345", "--out", book)
+        self.stored.run("clue", "export", "--channel", "12345", "--out", book, *WHY)
         with zipfile.ZipFile(book) as sheets:
             text = "".join(sheets.read(name).decode() for name in sheets.namelist())
         self.assertIn(numbers[0], text)
-        self.assertIn("请写成这两种之一", self.refused("export", "--out", self.place / "结果.txt"))
-        self.assertIn("export_clues", repr(self.stored.rows("SELECT action FROM audit_record")))
+        self.assertIn(f"&amp;C线索台账导出〔{YEAR}〕2号", text)  # on every printed page
+        self.assertIn("请写成这两种之一",
+                      self.refused("export", "--out", self.place / "结果.txt", *WHY))
+
+    # What leaves the house has a number.
+
+    def exports(self):
+        return self.stored.json("export", "list")["exports"]
+
+    def test_each_export_has_the_next_number_and_says_who_took_what_and_why(self):
+        self.add("--text", "来访的一件")
+        out = self.place / "台账.xlsx"
+        self.stored.run("clue", "export", "--out", out, "--unconfirmed", "--reason",
+                        "报给周建国 13912345678 的月报")
+        self.assertIn("没有符合条件的", self.refused("export", "--confirmed", "--out", out, *WHY))
+        for reason in ("", "月报"):
+            self.assertIn("导出的理由要 5 到 500 个字",
+                          self.refused("export", "--out", out, "--reason", reason))
+        self.assertIn("写不了", self.refused("export", "--out", self.place / "没有" / "台账.csv",
+                                             *WHY))
+        self.stored.run("clue", "export", "--out", self.place / "台账.csv", *WHY)
+        third, second, first = self.exports()
+        self.assertEqual([one["number"] for one in (first, second, third)],
+                         [f"线索台账导出〔{YEAR}〕{number}号" for number in (1, 2, 3)])
+        self.assertEqual((first["rows"], first["query"], first["has_names"], first["unit"]),
+                         (1, "confirmed=false", False, "本机构"))
+        self.assertEqual(first["sm3"], hashlib.new("sm3", out.read_bytes()).hexdigest())
+        self.assertIn("的月报", first["why"])
+        self.assertNotIn(PHONE, first["why"])
+        self.assertEqual((second["is_finished"], second["rows"], second["sm3"]),
+                         (False, None, None))
+        self.assertTrue(third["is_finished"])
+        self.assertIn("没有写成", self.stored.run("export", "list"))
+        self.assertEqual(self.stored.json("export", "list", "--year", YEAR - 1)["exports"], [])
+        actions = [row[0] for row in self.stored.rows("SELECT action FROM audit_record")]
+        self.assertEqual((actions.count("begin_export"), actions.count("end_export")), (3, 2))
+        self.stored.run("audit", "verify")
+
+    def test_names_leave_with_a_reason_and_never_of_who_asked_not_to_be_named(self):
+        self.add("--text", "欠我钱", "--name", "周建国", "--phone", PHONE)
+        self.add("--text", "别说是我", "--name", "欧阳举报", "--confidential")
+        self.add("--text", "别问我是谁", "--name", "司马匿名", "--anonymous")
+        out = self.place / "台账.csv"
+        self.stored.run("clue", "export", "--out", out, *WHY)
+        self.assertNotIn("周建国", out.read_text(encoding="utf-8-sig"))
+        self.stored.run("clue", "export", "--out", out, "--reveal", *WHY)
+        text = out.read_text(encoding="utf-8-sig")
+        rows = list(csv.DictReader(text.splitlines()))
+        self.assertEqual([row["涉及人员"] for row in rows],
+                         ["（要求保密）", "（要求保密）", "周建国"])
+        for secret in ("欧阳举报", "司马匿名", PHONE):
+            self.assertNotIn(secret, text)
+        self.assertEqual([one["has_names"] for one in self.exports()], [True, False])
+        [(subjects,)] = self.stored.rows(
+            "SELECT subjects FROM audit_record WHERE action = 'begin_export' AND subjects LIKE"
+            " '%names=1%'")
+        self.assertIn("reason=" + WHY[1], subjects)
+
+    # Saved views.
+
+    def test_a_filter_is_saved_as_the_list_takes_it_and_used_by_its_name(self):
+        hotline = self.add("--text", "医院工地欠薪", "--channel", "hotline")["id"]
+        other = self.add("--text", "学校工地欠薪", "--channel", "hotline")["id"]
+        self.add("--text", "来访的一件")
+        self.stored.run("clue", "class", other, "--class", "拖欠工资")
+        saved = self.stored.run("clue", "list", "--channel", "12345", "--unconfirmed",
+                                "--save-view", "热线待核定")
+        self.assertIn("存为筛选「热线待核定」", saved)
+        [view] = self.stored.json("view", "list")["views"]
+        self.assertEqual((view["name"], view["register"], view["is_shared"]),
+                         ("热线待核定", "clues", False))
+        self.assertEqual(view["query"], "channel=12345&confirmed=false")
+        named = ("--view", "热线待核定")
+        self.assertEqual([clue["id"] for clue in self.listed(*named)], [hotline])
+        # What is written besides counts over it.
+        self.assertEqual([clue["id"] for clue in self.listed(*named, "--confirmed")], [other])
+        self.assertEqual(self.said("学校", *named), [])
+        out = self.place / "台账.csv"
+        self.stored.run("clue", "export", *named, "--out", out, *WHY)
+        self.assertEqual(self.exports()[0]["query"], view["query"])
+        said = self.refused("list", "--channel", "phone", "--save-view", "热线待核定")
+        for words in (view["query"], "channel=phone"):
+            self.assertIn(words, said)
+        self.assertIn("存过的有：热线待核定", self.refused("list", "--view", "没有"))
+        for wrong in (("--channel", "没有的渠道"), ("--since", "昨天"), ("--matter", "x"), ()):
+            self.refused("list", *wrong, "--save-view", "错的")
+        self.assertEqual(len(self.stored.json("view", "list")["views"]), 1)
+        self.stored.run("view", "delete", "热线待核定")
+        self.assertEqual(self.stored.json("view", "list")["views"], [])
 
     # A claim that is in doubt is a question to an officer.
 

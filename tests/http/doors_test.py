@@ -2,6 +2,7 @@
 """Who gets in: every route of the table, without a session, with each role, from another district,
 industry and unit. `doors_test.py QINGXIN ROUTES`. What each role may do is written here by hand: a
 route that this table does not know fails the test."""
+import hashlib
 import re
 import subprocess
 import sys
@@ -67,6 +68,11 @@ MAY = {
     "POST /api/v1/clues/{clue}/confirmation": DECIDERS,
     "GET /api/v1/clues/{clue}/comparison": DECIDERS,
     "POST /api/v1/clues/{clue}/receipt": DECIDERS | {"street"},
+    "GET /api/v1/views": OFFICIALS,
+    "POST /api/v1/views": OFFICIALS,
+    "DELETE /api/v1/views/{view}": OFFICIALS,
+    "POST /api/v1/exports": {"office", "inspector"},
+    "GET /api/v1/exports": {"office", "inspector", "auditor"},
     "GET /api/v1/audit": {"auditor"},
     "GET /api/v1/audit/verification": {"auditor", "administrator"},
 }
@@ -76,6 +82,8 @@ PLANTED = {"key": "保密-1", "channel": "phone", "reporting": "confidential",
            "text": "我是欧阳举报，住匿名楼二层，平川建工欠我，血汗钱都没了，电话13700007777",
            "employer": "平川建工", "project_id": "P1", "months": ["2026-10"],
            "people": [{"name": "欧阳举报", "phone": "13700007777", "reporter": True}]}
+
+VIEW = {"register": "clues", "name": "热线待核定", "query": "channel=hotline&confirmed=false"}
 
 # What a body looks like that is refused for what it says, by whoever reads it.
 EMPTY_FORM = form({}, note="没有文件")
@@ -94,7 +102,7 @@ def sent(route, ids=None):
     """Method, path, body and fields of a request to a route; of ids that nobody has, or these."""
     method, path = route.split(" ")
     for name in ("session", "user", "key", "unit", "member", "batch", "project", "finding",
-                 "warning", "clue"):
+                 "warning", "clue", "view"):
         path = path.replace("{%s}" % name, (ids or {}).get(name, "1"))
     if BODIES[route] == "multipart/form-data":
         return method, path, EMPTY_FORM[0], {"content_type": EMPTY_FORM[1]}
@@ -122,6 +130,7 @@ class Doors(unittest.TestCase):
             "warning": next(each["id"] for each in whole.get("/api/v1/warnings")["items"]
                             if each["project_id"] == "P1"),
             "clue": cls.people["inspector"].post("/api/v1/clues", PLANTED)["id"],
+            "view": cls.people["inspector"].post("/api/v1/views", VIEW)["id"],
         }
 
     # The table.
@@ -275,6 +284,43 @@ class Doors(unittest.TestCase):
                     for word in (*PLANTED_WORDS, clue):
                         with self.subTest(role, route=route + more):
                             self.assertNotIn(word, text)
+
+    def test_a_view_is_shared_in_its_unit_by_who_decides(self):
+        bureau = self.stage.add_unit("平川县治欠办", kind="office", region=HERE)
+        for login, role in (("of_bureau", "office"), ("leads_bureau", "leader")):
+            self.stage.add(login, role, [HERE], unit=bureau)
+        one, leader = self.people["of_bureau"], self.people["leads_bureau"]
+        shared = one.post("/api/v1/views", {**VIEW, "name": "共用", "is_shared": True})
+        self.assertTrue(shared["is_shared"])
+        [seen] = leader.get("/api/v1/views")["items"]
+        self.assertEqual(seen, shared)
+        clues = leader.get(f"/api/v1/clues?view={shared['id']}")["items"]
+        self.assertEqual(clues, leader.get("/api/v1/clues?" + VIEW["query"])["items"])
+        self.assertTrue(is_refused(leader.ask("DELETE", f"/api/v1/views/{shared['id']}")))
+        for person, body in ((leader, {**VIEW, "is_shared": True}),):
+            self.assertTrue(is_refused(person.ask("POST", "/api/v1/views", body)))
+        without = self.people["inspector"].ask("POST", "/api/v1/views", {**VIEW, "is_shared": True})
+        self.assertEqual((without.status, without.json["code"]), (400, "invalid_input"))
+        stranger = self.people["office"]
+        self.assertEqual(stranger.get("/api/v1/views")["items"], [])
+        self.assertEqual(stranger.ask("GET", f"/api/v1/clues?view={shared['id']}").status, 404)
+        self.assertEqual(stranger.ask("DELETE", f"/api/v1/views/{shared['id']}").status, 404)
+        self.assertEqual(one.ask("DELETE", f"/api/v1/views/{shared['id']}").status, 200)
+        self.assertEqual(leader.get("/api/v1/views")["items"], [])
+
+    def test_an_export_is_seen_by_its_unit_and_the_auditor(self):
+        other = self.stage.add_unit("清河县治欠办", kind="office", region=HERE)
+        self.stage.add("of_other", "office", [HERE], unit=other)
+        order = {"register": "clues", "format": "csv", "reason": "报送月度台账"}
+        answer = self.people["of_other"].ask("POST", "/api/v1/exports", order)
+        self.assertEqual(answer.status, 200, answer.body)
+        [line] = self.people["of_other"].get("/api/v1/exports")["items"]
+        self.assertEqual((line["unit"], line["why"]), ("清河县治欠办", "报送月度台账"))
+        self.assertIn(line["number"].encode(), answer.body)
+        self.assertEqual(line["sm3"], hashlib.new("sm3", answer.body).hexdigest())
+        self.assertIn(line, self.people["auditor"].get("/api/v1/exports")["items"])
+        for login in ("office", "inspector"):
+            self.assertNotIn(line, self.people[login].get("/api/v1/exports")["items"])
 
     def test_those_here_do_see_it(self):
         for role in ("office", "general_contractor", "assessor"):
