@@ -99,17 +99,13 @@ std::vector<std::int64_t> keys_of(const Sketch& sketch, const SketchSecret& secr
   return keys;
 }
 
-std::vector<std::int64_t> keys_to_ask(std::span<const std::int64_t> keys) {
+std::vector<Candidate> candidates(std::span<const std::int64_t> keys, const NewestOfKey& newest) {
+  std::vector<Candidate> found;
   std::vector<std::int64_t> asked{keys.begin(), keys.end()};
   std::ranges::stable_sort(asked, std::greater{},
                            [](std::int64_t key) { return weight_of(kind_of(key)); });
   if (asked.size() > kKeysAskedMost) asked.resize(kKeysAskedMost);
-  return asked;
-}
-
-std::vector<Candidate> candidates(std::span<const std::int64_t> keys, const NewestOfKey& newest) {
-  std::vector<Candidate> found;
-  for (const std::int64_t key : keys_to_ask(keys)) {
+  for (const std::int64_t key : asked) {
     const int weight = weight_of(kind_of(key));
     newest(key, kCluesOfKeyMost, [&](ClueId clue) { found.push_back({clue, weight}); });
   }

@@ -48,10 +48,6 @@ inline constexpr std::size_t kKeysAskedMost = 2'000;
 inline constexpr std::size_t kPlacesOfNameMost = 4;
 inline constexpr int kCandidatesMost = 100;
 
-// Those that candidates() asks for, the strongest first: a store that is far away asks for them at
-// once.
-std::vector<std::int64_t> keys_to_ask(std::span<const std::int64_t> keys);
-
 // A stored clue that is worth comparing; `weight` orders them: the sum of what the shared keys say.
 struct Candidate {
   ClueId clue{};

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/text.h"
@@ -45,54 +46,40 @@ void hold_matter(Statements& statements, ClueId matter) {
                  {number(matter)}, [](const SqlRow&) {});
 }
 
-// The newest clues of each key, in as few questions as there can be: a server is as far away as
-// each of them.
-std::map<std::int64_t, std::vector<ClueId>> newest_of(Statements& statements,
-                                                      std::span<const std::int64_t> keys) {
-  constexpr std::size_t kAtOnce = 32;
-  std::map<std::int64_t, std::vector<ClueId>> newest;
-  while (!keys.empty() && !statements.have_failed()) {
-    const std::size_t count = std::min(keys.size(), kAtOnce);
-    std::string words;
-    std::vector<SqlValue> values;
-    for (std::size_t i = 1; i <= count; ++i) {
-      words += fmt::format(
-          "{0}SELECT key, clue_id FROM (SELECT key, clue_id FROM clue_key WHERE key = ${1}"
-          " ORDER BY clue_id DESC LIMIT {2}) AS k{1}",
-          i == 1 ? "" : " UNION ALL ", i, intake::kCluesOfKeyMost);
-      values.emplace_back(keys[i - 1]);
-    }
-    statements.run(words, std::span<const SqlValue>{values}, [&](const SqlRow& row) {
-      newest[row.number(0)].push_back(ClueId{row.number(1)});
-    });
-    keys = keys.subspan(count);
-  }
-  return newest;
-}
-
 struct KeptSketch {
   ClueId matter{};
   intake::Sketch sketch;
 };
 
+// Always so many places, the last ones the same: one statement, which a server plans once.
+template <typename Things, typename IdOf>
+std::array<std::int64_t, intake::kCandidatesMost> ids_of(const Things& things, IdOf id_of) {
+  std::array<std::int64_t, intake::kCandidatesMost> ids{};
+  for (std::size_t i = 0; i < ids.size() && !things.empty(); ++i)
+    ids[i] = number(id_of(things[std::min(i, things.size() - 1)]));
+  return ids;
+}
+
 std::map<ClueId, KeptSketch> sketches_of(Statements& statements,
                                          const std::vector<intake::Candidate>& candidates) {
+  static const std::string kSelect = [] {
+    std::string places;
+    for (int i = 1; i <= intake::kCandidatesMost; ++i)
+      places += fmt::format("{}${}", i == 1 ? "" : ", ", i);
+    return fmt::format(
+        "SELECT s.clue_id, c.matter_id, s.content FROM clue_sketch s JOIN clue c"
+        " ON c.clue_id = s.clue_id WHERE s.clue_id IN ({})",
+        places);
+  }();
   std::map<ClueId, KeptSketch> sketches;
   if (candidates.empty()) return sketches;
-  std::string places;
-  std::vector<SqlValue> values;
-  for (const intake::Candidate& candidate : candidates) {
-    values.emplace_back(number(candidate.clue));
-    places += fmt::format("{}${}", values.size() == 1 ? "" : ", ", values.size());
-  }
-  statements.run(
-      fmt::format("SELECT s.clue_id, c.matter_id, s.content FROM clue_sketch s JOIN clue c"
-                  " ON c.clue_id = s.clue_id WHERE s.clue_id IN ({})",
-                  places),
-      std::span<const SqlValue>{values}, [&](const SqlRow& row) {
-        if (std::optional<intake::Sketch> sketch = sketch_in(row.text(2)))
-          sketches[ClueId{row.number(0)}] = {ClueId{row.number(1)}, *std::move(sketch)};
-      });
+  const auto ids =
+      ids_of(candidates, [](const intake::Candidate& candidate) { return candidate.clue; });
+  const std::vector<SqlValue> values(ids.begin(), ids.end());
+  statements.run(kSelect, std::span<const SqlValue>{values}, [&](const SqlRow& row) {
+    if (std::optional<intake::Sketch> sketch = sketch_in(row.text(2)))
+      sketches[ClueId{row.number(0)}] = {ClueId{row.number(1)}, *std::move(sketch)};
+  });
   return sketches;
 }
 
@@ -102,13 +89,13 @@ std::vector<std::pair<ClueId, intake::Likeness>> likely_ones(Statements& stateme
                                                              const intake::SketchSecret& secret) {
   const std::optional<intake::Sketch> sketch = sketch_of_clue(statements, clue);
   if (!sketch) return {};
-  const std::vector<std::int64_t> keys = intake::keys_to_ask(intake::keys_of(*sketch, secret));
-  const std::map<std::int64_t, std::vector<ClueId>> newest = newest_of(statements, keys);
+  const auto newest = [&](std::int64_t key, int most, const intake::VisitClue& visit) {
+    statements.run("SELECT clue_id FROM clue_key WHERE key = $1 ORDER BY clue_id DESC LIMIT $2",
+                   {key, std::int64_t{most}},
+                   [&](const SqlRow& row) { visit(ClueId{row.number(0)}); });
+  };
   const std::vector<intake::Candidate> candidates =
-      intake::candidates(keys, [&](std::int64_t key, int, const intake::VisitClue& visit) {
-        if (const auto found = newest.find(key); found != newest.end())
-          std::ranges::for_each(found->second, visit);
-      });
+      intake::candidates(intake::keys_of(*sketch, secret), newest);
   const ClueId matter = matter_of(statements, clue);
   const std::map<ClueId, KeptSketch> sketches = sketches_of(statements, candidates);
   std::vector<std::pair<ClueId, intake::Likeness>> found;
@@ -164,8 +151,8 @@ Result<std::vector<LikeClue>> SqlStore::clues_like(ClueId clue) {
     if (found.empty()) return;
     ClueCondition seen(who_);
     std::string places;
-    for (const auto& [other, likeness] : found)
-      places += (places.empty() ? "" : ", ") + seen.place(number(other));
+    for (const std::int64_t id : ids_of(found, [](const auto& one) { return one.first; }))
+      places += (places.empty() ? "" : ", ") + seen.place(id);
     seen.also("c.clue_id IN (" + places + ")");
     ClueRows rows(statements, core_->vault);
     statements.run(ClueRows::select() + " WHERE " + seen.words(), seen.values(),
