@@ -68,7 +68,7 @@ void print_notices(const app::NoticePage& page, const Asked& asked) {
   std::ostream& out = asked.machine.out;
   TextTable table(
       {Align::left, Align::left, Align::left, Align::left, Align::left, Align::right, Align::left},
-      2);
+      6);
   table.add({{"通知", Ink::strong}, {"模板"}, {"渠道"}, {"收件人"}, {"状态"}, {"次"}, {"上一次"}});
   for (const app::KeptNotice& notice : page.notices)
     table.add({{std::to_string(number(notice.id))},

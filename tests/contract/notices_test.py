@@ -18,17 +18,18 @@ from receivers import Answer, WebReceiver
 from service import Service
 
 AS_OF = "2026-11-23"
-CODE = "91990123MA0000000X"
+CODE = "91990123MA0000000P"
 SECRET = "s3cr3t of the platform"
 PATIENCE_S = 60
 
 
-def unpaid():
-    """The clean folder, but nobody was paid; its general contractor has a credit code."""
+def wanting():
+    """The clean folder, but a contract was signed late, of which the general contractor is asked
+    first; it has a credit code."""
     tables = clean()
     tables["项目.csv"] = [line + more for line, more in
                         zip(tables["项目.csv"], (",总包信用代码", f",{CODE}"))]
-    tables["代发明细.csv"] = tables["代发明细.csv"][:1]
+    tables["花名册.csv"][1] = tables["花名册.csv"][1].replace("2026-09-30", "2026-10-20", 1)
     return tables
 
 
@@ -46,7 +47,7 @@ class Notices(OwnPlace, unittest.TestCase):
     def office(self, name, complains=False):
         """Data with a warning, and somebody of the contractor who is to be told."""
         stored = Stored(self.place / name, "sqlite")
-        folder = written(self.place / f"{name}-县", unpaid())
+        folder = written(self.place / f"{name}-县", wanting())
         stored.run("import", folder, "--as-of", AS_OF, status=(0, 1, 4))
         if complains:
             stored.run("clue", "add", "--text", "青石桥工地欠我们工资，我电话13912345678", "--name",
