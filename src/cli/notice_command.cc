@@ -106,6 +106,8 @@ Result<int> list(const Asked& asked) {
 Result<int> send(const Asked& asked) {
   const Result<app::NoticesMade> made = app::notify_of_open_warnings(who(), asked.now, asked.desk);
   if (!made) return tl::unexpected(made.error());
+  const Result<app::NoticesMade> reminders = app::notify_of_reminders(who(), asked.now, asked.desk);
+  if (!reminders) return tl::unexpected(reminders.error());
   const Result<std::vector<app::NoticeSent>> sent =
       app::send_notices(who(), asked.desk, asked.machine.now, [] { return false; });
   if (!sent) return tl::unexpected(sent.error());
@@ -113,7 +115,7 @@ Result<int> send(const Asked& asked) {
     asked.machine.out << fmt::format("{}  {}  {}\n", number(one.id), state_word(one.state),
                                      printable(one.said));
   asked.machine.out << fmt::format(
-      "新写 {} 件，发了 {} 件，送出 {} 件\n", made->fresh, sent->size(),
+      "新写 {} 件，发了 {} 件，送出 {} 件\n", made->fresh + reminders->fresh, sent->size(),
       std::ranges::count(*sent, outbox::NoticeState::delivered, &app::NoticeSent::state));
   return kDone;
 }

@@ -27,9 +27,10 @@ void OutboxWorker::follow(DailyJob job, const app::WorkDone& work) {
   const Instant now = tools_.now();
   const access::Principal machine = access::the_machine();
   const app::NoticeDesk desk = tools_.sending.desk(tools_.data);
-  const Result<app::NoticesMade> made =
-      job == DailyJob::follow_facts ? app::notify_of_warnings(machine, now, desk, work.warnings)
-                                    : app::notify_of_open_warnings(machine, now, desk);
+  Result<app::NoticesMade> made = job == DailyJob::follow_facts
+                                      ? app::notify_of_warnings(machine, now, desk, work.warnings)
+                                      : app::notify_of_open_warnings(machine, now, desk);
+  if (made) made = app::notify_of_reminders(machine, now, desk);
   if (!made) write(http::LogLine(now, "outbox").with("error", made.error().message), now);
   {
     const std::scoped_lock lock(mutex_);

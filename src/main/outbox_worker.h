@@ -39,8 +39,8 @@ class OutboxWorker {
   // Asks it to leave off and waits for it; the notice under way is sent to its end.
   void end();
 
-  // Makes notices of what the daily work did: of all warnings that wait after a break, else of
-  // those that changed.
+  // Makes notices of what the daily work did: of reminders, and of all warnings that wait after a
+  // break, else of those that changed.
   void follow(DailyJob job, const app::WorkDone& work);
 
  private:

@@ -218,6 +218,7 @@ class SqlStore : public Store,
   Result<Kept> end_contact(ContactId id) override;
   Result<std::vector<Contact>> contacts_of(UnitId unit) override;
   Result<std::vector<UnitId>> parties_of(ProjectId project) override;
+  Result<std::vector<NotedReminder>> reminders_since(Instant noted) override;
 
   Result<PaperIssued> issue_paper(const NewPaper& paper) override;
   Result<KeptPaper> paper(PaperId id) override;

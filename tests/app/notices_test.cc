@@ -8,6 +8,7 @@
 #include "app/make_notices.h"
 #include "app/raise_warnings.h"
 #include "app/send_notices.h"
+#include "app/tick_cases.h"
 #include "sqlite/sqlite_database.h"
 #include "store/sql_store.h"
 #include "tests/support/made_facts.h"
@@ -267,24 +268,30 @@ TEST_F(Notices, WaitForTheMorning) {
 }
 
 TEST_F(Notices, RemindOfficersOnceARung) {
-  casework::Reminder reminder{.key = "investigation/1/three_before",
-                              .clock = casework::ClockId::investigation,
-                              .rung = "three_before",
+  const store::ClueId clue = complain("周建国", "13800138000");
+  const CaseDesk cases{store_.get(), &law_, &ids_};
+  ASSERT_TRUE(tick_cases(access::the_machine(), {at(kDay, 600), kDay}, cases, std::nullopt));
+  casework::Reminder reminder{.key = "clue_answer/1/over-1",
+                              .clock = casework::ClockId::clue_answer,
+                              .rung = "over-1",
                               .moment = at(kDay, 540)};
-  const auto remind = [&] {
-    return notify_of_reminder(access::the_machine(), at(kDay, 540), desk(), store::DossierId{5},
-                              "案件 5", reminder, kDay + 3)
-        ->fresh;
-  };
-  EXPECT_EQ(remind(), 1);
-  EXPECT_EQ(remind(), 0);
+  const std::unique_ptr<store::Store> held =
+      store_->acting_for(access::the_machine(), at(kDay, 600));
+  const store::DossierId dossier{number(clue)};
+  ASSERT_TRUE(held->dossiers().note_reminder(dossier, reminder));
+  reminder.key = "clue_answer/1/day";
   reminder.is_passed_over = true;
-  reminder.key = "investigation/1/one_before";
-  EXPECT_EQ(remind(), 0);
+  ASSERT_TRUE(held->dossiers().note_reminder(dossier, reminder));
+  const auto remind = [&](Instant now) {
+    return notify_of_reminders(access::the_machine(), now, desk())->fresh;
+  };
+  EXPECT_EQ(remind(at(kDay, 600)), 1);
+  EXPECT_EQ(remind(at(kDay, 601)), 0);
   const std::vector<outbox::Notice> notices = waiting();
   ASSERT_EQ(notices.size(), 1U);
   EXPECT_EQ(notices[0].channel, "群");
-  EXPECT_EQ(text_of(notices[0]), "案件 5的“调查”期限是2026-11-26（还有 3 日），请登录查看办理。");
+  EXPECT_EQ(text_of(notices[0]),
+            "线索 " + std::to_string(number(clue)) + "的“线索办结”已过期限，请登录查看办理。");
 }
 
 TEST_F(Notices, TellWhoReportedByNameThatItIsRegistered) {
