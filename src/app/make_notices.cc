@@ -254,8 +254,12 @@ Result<NoticesMade> notify_of_receipt(const access::Principal& who, Instant now,
   const Result<store::WholeClue> whole = (*held)->clues().whole_clue(clue);
   if (!whole) return tl::unexpected(whole.error());
   if (whole->clue.reporting != store::Reporting::named) return NoticesMade{};
-  const Result<store::Unit> body = (*held)->unit(whole->clue.asked);
-  if (!body) return tl::unexpected(body.error());
+  std::string office = desk.settings().office;
+  if (whole->clue.asked != store::UnitId{}) {
+    const Result<store::Unit> body = (*held)->unit(whole->clue.asked);
+    if (!body) return tl::unexpected(body.error());
+    office = body->name;
+  }
   std::vector<Addressee> addressees;
   for (const store::CluePerson& person : whole->people) {
     if (!person.is_reporter) continue;
@@ -266,7 +270,7 @@ Result<NoticesMade> notify_of_receipt(const access::Principal& who, Instant now,
   outbox::Notice notice;
   notice.key = fmt::format("receipt-{}", number(clue));
   notice.template_id = "receipt";
-  notice.values = {{"office", body->name}, {"day", to_string(china_day(whole->clue.entered))}};
+  notice.values = {{"office", office}, {"day", to_string(china_day(whole->clue.entered))}};
   return keep(**held, desk, now, addressees, notice, store::NoticeAbout::dossier, number(clue));
 }
 
