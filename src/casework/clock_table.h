@@ -100,6 +100,12 @@ struct Clock {
   std::optional<Channel> channel = {};  // only of clues that came by it
 };
 
+// An authority's duty, by which it is late; not a right, nor the time of somebody else.
+constexpr bool binds_authority(const Clock& clock) {
+  return !clock.is_right && clock.duty != Actor::worker && clock.duty != Actor::employer &&
+         clock.duty != Actor::other_body;
+}
+
 constexpr Strand strand_of(const Clock& clock) {
   return strand_of(*clock.starts.begin());
 }

@@ -398,22 +398,42 @@ Checked check_first(const Dossier& dossier, const Event& event) {
   return refuse(ErrorCode::conflict, "先登记首问单位：没有负责单位的线索和案件不存在");
 }
 
-Dossier moved(const Dossier& before, Event event, const Move& move, const Place& place) {
-  Dossier after = before;
+void step_on(Dossier& dossier, Event event, const Move& move, const Place& place) {
   const Strand strand = strand_of(event.step);
   if (place.index) {
-    event.number = after.strands[*place.index].number;
-    after.strands[*place.index].state = move.to;
-    after.strands[*place.index].since = event.at;
+    event.number = dossier.strands[*place.index].number;
+    dossier.strands[*place.index].state = move.to;
+    dossier.strands[*place.index].since = event.at;
   } else {
-    event.number = count_of(after, strand) + 1;
-    after.strands.push_back(
+    event.number = count_of(dossier, strand) + 1;
+    dossier.strands.push_back(
         {.strand = strand, .number = event.number, .state = move.to, .since = event.at});
   }
+  change(event, dossier);
+  dossier.events.push_back(std::move(event));
+}
+
+Dossier moved(const Dossier& before, Event event, const Move& move, const Place& place) {
+  Dossier after = before;
   event.frozen.clear();
-  change(event, after);
-  after.events.push_back(std::move(event));
+  step_on(after, std::move(event), move, place);
   return after;
+}
+
+// Where an event that was kept stands: it has its number.
+Place kept_place(const Dossier& dossier, const Event& event) {
+  for (std::size_t i = 0; i < dossier.strands.size(); ++i)
+    if (dossier.strands[i].strand == strand_of(event.step) &&
+        dossier.strands[i].number == event.number)
+      return {.index = i, .from = dossier.strands[i].state};
+  return {};
+}
+
+// What the state of a dossier is made of; texts may be gone with their key.
+bool has_what_changes_it(const Event& event) {
+  for (const Detail detail : {Detail::body, Detail::assignee, Detail::link})
+    if (words_of(event.step).needs.has(detail) && !has_detail(event, detail)) return false;
+  return is_known(event);
 }
 
 }  // namespace
@@ -495,6 +515,23 @@ Result<Dossier> apply(const std::optional<Dossier>& before, Subject subject, con
   Dossier after = moved(dossier, numbered, **move, *place);
   freeze(world, after);
   return after;
+}
+
+Result<Dossier> replay(Subject subject, std::vector<Event> events) {
+  Dossier dossier{.subject = subject};
+  for (Event& event : events) {
+    const Place place = is_step(event.step) ? kept_place(dossier, event) : Place{};
+    const Move* move = move_of(subject, place.from, event.step);
+    const bool is_next =
+        place.index ||
+        (is_step(event.step) && event.number == count_of(dossier, strand_of(event.step)) + 1);
+    if (move == nullptr || !is_next || !has_what_changes_it(event))
+      return fail(ErrorCode::conflict,
+                  fmt::format("卷里的第 {} 步接不上前面的，记录被改动过；请从备份恢复",
+                              dossier.events.size() + 1));
+    step_on(dossier, std::move(event), *move, place);
+  }
+  return dossier;
 }
 
 std::optional<Event> follow_up(const Dossier& dossier, Instant now) {

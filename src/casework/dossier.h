@@ -129,6 +129,10 @@ struct EndFacts;
 Result<Dossier> apply(const std::optional<Dossier>& before, Subject subject, const Event& event,
                       const World& world, const EndFacts& facts);
 
+// The same dossier from its events alone, as they were kept, with their frozen dates: nothing is
+// judged again. Error (conflict): no life has these steps; what was kept has been changed.
+Result<Dossier> replay(Subject subject, std::vector<Event> events);
+
 // What the machine does next by itself, to be applied until there is nothing: "没收到" opens both
 // ends again.
 std::optional<Event> follow_up(const Dossier& dossier, Instant now);

@@ -449,7 +449,28 @@ TEST(Life, IsFoldedFromItsEvents) {
       again = *std::move(next);
     }
     EXPECT_EQ(*again, *story.dossier) << seed;
+    // And unjudged, as a store reads it.
+    EXPECT_EQ(replay(subject, story.dossier->events).value_or(Dossier{}), *story.dossier) << seed;
   }
+}
+
+TEST(Dossier, RefusesStepsThatNoLifeHas) {
+  Story story;
+  story.taken_in(kDay).step(Step::complaint_received, kDay, A::worker);
+  const std::vector<Event> kept = story.dossier->events;
+  const auto refused = [&](auto spoil) {
+    std::vector<Event> spoilt = kept;
+    spoil(spoilt);
+    const Result<Dossier> folded = replay(Subject::case_file, std::move(spoilt));
+    return !folded && folded.error().code == ErrorCode::conflict;
+  };
+  EXPECT_FALSE(refused([](std::vector<Event>&) {}));
+  EXPECT_TRUE(refused([](std::vector<Event>& events) { events[1].step = Step::decided; }));
+  EXPECT_TRUE(refused([](std::vector<Event>& events) { events[1].step = Step{9999}; }));
+  EXPECT_TRUE(refused([](std::vector<Event>& events) { events[1].number = 2; }));
+  EXPECT_TRUE(refused([](std::vector<Event>& events) { events[0].body.reset(); }));
+  EXPECT_TRUE(refused([](std::vector<Event>& events) { events[0].by = A{99}; }));
+  EXPECT_TRUE(refused([](std::vector<Event>& events) { events[1].channel = Channel{99}; }));
 }
 
 }  // namespace

@@ -70,10 +70,6 @@ std::optional<Instant> moment_of(const Reading& reading, const ReminderRung& run
   return morning_of(shifted(*reading.due, rung.days, reading.unit, calendar));
 }
 
-bool is_of_authority(Actor duty) {
-  return duty != Actor::worker && duty != Actor::employer && duty != Actor::other_body;
-}
-
 }  // namespace
 
 EscalationFacts escalation_facts(const Dossier& dossier, const CaseSums& sums,
@@ -83,8 +79,7 @@ EscalationFacts escalation_facts(const Dossier& dossier, const CaseSums& sums,
   const Date today = china_day(world.now);
   if (!dossier.events.empty()) facts.open_days = today - china_day(dossier.events.front().at);
   for (const Reading& reading : read_clocks(dossier, world)) {
-    const Clock& clock = *clock_of(reading.clock);
-    if (reading.status != ClockStatus::overdue || clock.is_right || !is_of_authority(clock.duty))
+    if (reading.status != ClockStatus::overdue || !binds_authority(*clock_of(reading.clock)))
       continue;
     // A clock in hours that has run out is a day over at least.
     const int over = reading.due_at ? std::max(1, today - *reading.due) : -reading.left.value_or(0);

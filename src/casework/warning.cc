@@ -23,7 +23,7 @@ const LadderRung& rung_of(std::span<const LadderRung> ladder, const std::string&
   return rung == nullptr ? ladder.front() : *rung;
 }
 
-WarningDue due_after(Date start, const law::Period& term, const Clock& clock) {
+WarningDue due_after(Date start, const law::Period& term, const WarningClock& clock) {
   const law::Deadline deadline = law::deadline(start, term, *clock.calendar);
   return {deadline.day, deadline.certainty, clock.version};
 }
@@ -38,7 +38,7 @@ int left_after(Date day, Date due, const law::Period& term, const law::Calendar&
 }
 
 // The clock goes on: what was left, counted from the day after today.
-WarningDue resumed(Date today, int left, const law::Period& term, const Clock& clock) {
+WarningDue resumed(Date today, int left, const law::Period& term, const WarningClock& clock) {
   const law::Unit unit =
       term.unit == law::Unit::working_days ? law::Unit::working_days : law::Unit::calendar_days;
   return due_after(today, {left, unit, term.roll}, clock);
@@ -74,7 +74,7 @@ bool carries_bulk(WarningStep step) {
 
 // The deadline from now on.
 void set_clock(const std::optional<Warning>& before, const WarningEvent& event,
-               std::span<const LadderRung> ladder, const Clock& clock, Warning& after) {
+               std::span<const LadderRung> ladder, const WarningClock& clock, Warning& after) {
   const law::Period term = rung_of(ladder, after.rung).term;
   const bool was_answered = before && before->phase == WarningPhase::answered;
   switch (event.step) {
@@ -124,7 +124,7 @@ void set_clock(const std::optional<Warning>& before, const WarningEvent& event,
 }  // namespace
 
 Result<Warning> apply(const std::optional<Warning>& before, const WarningEvent& event,
-                      std::span<const LadderRung> ladder, const Clock& clock) {
+                      std::span<const LadderRung> ladder, const WarningClock& clock) {
   const std::optional<WarningPhase> from = before ? std::optional{before->phase} : std::nullopt;
   const WarningMove* move = move_of(from, event.step, event.by);
   if (move == nullptr)

@@ -57,7 +57,7 @@ struct LadderRung {
   int height = 0;    // the longer the way to it, the higher
 };
 
-struct Clock {
+struct WarningClock {
   const law::Calendar* calendar;
   std::string version;  // of the law data
 };
@@ -76,7 +76,7 @@ inline constexpr law::Period kReviewTerm{5, law::Unit::working_days, law::Roll::
 
 // One step on. Error: conflict, for a step that the life does not have, with what there is instead.
 Result<Warning> apply(const std::optional<Warning>& before, const WarningEvent& event,
-                      std::span<const LadderRung> ladder, const Clock& clock);
+                      std::span<const LadderRung> ladder, const WarningClock& clock);
 
 // When facts or the day have something to say about a warning, the next step; nothing: none. To be
 // asked until it has none. `drawn` is what the pack draws now (empty: nothing), `first` the rung on

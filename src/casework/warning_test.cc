@@ -22,7 +22,7 @@ class WarningLife : public testing::Test {
     law_ = *std::move(law);
   }
 
-  Clock clock() const { return {&law_.calendar, law_.version}; }
+  WarningClock clock() const { return {&law_.calendar, law_.version}; }
   Result<Warning> step(const std::optional<Warning>& before, WarningEvent event) {
     return apply(before, event, ladder_, clock());
   }

@@ -7,8 +7,8 @@
 #include <fstream>
 
 #include "app/export_clues.h"
-#include "app/import_folder.h"
 #include "app/saved_views.h"
+#include "app/units.h"
 #include "http/routes.h"
 #include "wire/registers_json.h"
 
@@ -108,7 +108,7 @@ Outcome<Response> answer_export(const Request& request, Api& api) {
   const std::string name = fmt::format("export-{}{}", api.data.ids->next(moment.now),
                                        order->is_workbook ? ".xlsx" : ".csv");
   order->asked.file = api.data.folder / name;
-  const Result<access::UnitId> unit = app::local_unit(api.data);
+  const Result<access::UnitId> unit = app::local_unit(*api.data.store);
   if (!unit) return tl::unexpected(wire::problem_of(unit.error()));
   order->asked.unit = *unit;
   const app::ClueDesk desk{api.data.store.get(), &api.law, api.data.ids.get()};

@@ -10,6 +10,7 @@
 #include "tests/support/clue_contract.h"
 #include "tests/support/copy_contract.h"
 #include "tests/support/database_contract.h"
+#include "tests/support/dossier_contract.h"
 #include "tests/support/postgres_server.h"
 #include "tests/support/register_contract.h"
 #include "tests/support/store_contract.h"
@@ -36,6 +37,7 @@ INSTANTIATE_TEST_SUITE_P(Postgres, CopyContract, testing::Values(kPostgres), nam
 INSTANTIATE_TEST_SUITE_P(Postgres, WarningContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, ClueContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, RegisterContract, testing::Values(kPostgres), name_of);
+INSTANTIATE_TEST_SUITE_P(Postgres, DossierContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, SealingContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, AuditContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, ScopeContract, testing::Values(kPostgres), name_of);

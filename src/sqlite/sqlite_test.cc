@@ -13,6 +13,7 @@
 #include "tests/support/copy_contract.h"
 #include "tests/support/database_contract.h"
 #include "tests/support/register_contract.h"
+#include "tests/support/dossier_contract.h"
 #include "tests/support/store_contract.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/warning_contract.h"
@@ -40,6 +41,7 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, CopyContract, testing::Values(kSqlite), name_of
 INSTANTIATE_TEST_SUITE_P(Sqlite, WarningContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, ClueContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, RegisterContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, DossierContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, SealingContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, AuditContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, ScopeContract, testing::Values(kSqlite), name_of);

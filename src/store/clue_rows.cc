@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "access/scope.h"
 #include "base/hash.h"
 #include "store/scope_sql.h"
@@ -36,31 +38,18 @@ ClueCondition::ClueCondition(const access::Principal& who) : text_("1 = 1") {
     return;
   }
   text_ = "((" + places_of(who.scope) + ")";
-  if (who.unit != UnitId{}) text_ += " OR c.asked_unit_id = " + place(access::number(who.unit));
+  if (who.unit != UnitId{})
+    text_ += fmt::format(
+        " OR c.asked_unit_id = {0} OR EXISTS (SELECT 1 FROM dossier_body b"
+        " WHERE b.dossier_id = c.clue_id AND b.unit_id = {0})",
+        place(access::number(who.unit)));
   text_ += ")";
 }
 
 std::string ClueCondition::places_of(const access::Scope& scope) {
-  std::string districts;
-  for (const std::string& district : scope.districts) {
-    districts += districts.empty() ? "" : " OR ";
-    if (district.empty()) {
-      districts += "1 = 1";
-      continue;
-    }
-    const std::string begin = text(district);
-    const std::string end = text(access::end_of_prefix(district));
-    districts += fmt::format(
-        "(c.region_code >= {0} AND c.region_code < {1})"
-        " OR (c.asked_region_code >= {0} AND c.asked_region_code < {1})",
-        begin, end);
-  }
-  std::string words = districts.empty() ? "1 = 0" : "(" + districts + ")";
-  if (scope.has_any_industry) return words;
-  std::string industries;
-  for (const std::string& industry : scope.industries)
-    industries += (industries.empty() ? "" : ", ") + text(industry);
-  return words + (industries.empty() ? " AND 1 = 0" : " AND c.industry IN (" + industries + ")");
+  constexpr std::array<std::string_view, 2> kRegions{"c.region_code", "c.asked_region_code"};
+  return in_places(scope, kRegions, "c.industry",
+                   [this](std::string place) { return text(std::move(place)); });
 }
 
 void ClueCondition::narrow(const ClueFilter& filter, ClueId before) {

@@ -196,8 +196,9 @@ struct ReceiptFound {
 
 // Clues as the product remembers them: a part of Store (Store::clues), with its promises. Client
 // keys, a repeat is harmless, nothing half-written, each write in the audit trail. Seen are clues
-// that lie in the scope's districts and industries, and those that the principal's unit was asked;
-// nobody who is bound to units (an enterprise, a bank) sees any. For any number of threads.
+// that lie in the scope's districts and industries, and those with which the principal's unit has
+// to do: it was asked, or is a body of the dossier of the same id; nobody who is bound to units (an
+// enterprise, a bank) sees any. For any number of threads.
 class ClueStore {
  public:
   virtual ~ClueStore() = default;

@@ -13,15 +13,6 @@ namespace qingxin::store {
 namespace {
 
 // A pattern of LIKE for what contains these words, with '!' before what would be a sign.
-std::string containing(std::string_view words) {
-  std::string pattern{"%"};
-  for (const char letter : words) {
-    if (letter == '%' || letter == '_' || letter == '!') pattern += '!';
-    pattern += letter;
-  }
-  return pattern += '%';
-}
-
 // What was asked for, as conditions with their values.
 class AskedProjects {
  public:

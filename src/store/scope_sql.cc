@@ -16,6 +16,30 @@ bool reaches_everything(const access::Scope& scope) {
          std::ranges::find(scope.districts, std::string{}) != scope.districts.end();
 }
 
+std::string in_places(const access::Scope& scope, std::span<const std::string_view> region_columns,
+                      std::string_view industry_column,
+                      const std::function<std::string(std::string)>& place) {
+  std::string districts;
+  for (const std::string& district : scope.districts) {
+    if (district.empty()) {
+      districts += districts.empty() ? "1 = 1" : " OR 1 = 1";
+      continue;
+    }
+    const std::string begin = place(district);
+    const std::string end = place(access::end_of_prefix(district));
+    for (const std::string_view column : region_columns)
+      districts += fmt::format("{}({} >= {} AND {} < {})", districts.empty() ? "" : " OR ", column,
+                               begin, column, end);
+  }
+  std::string words = districts.empty() ? "1 = 0" : "(" + districts + ")";
+  if (scope.has_any_industry) return words;
+  std::string industries;
+  for (const std::string& industry : scope.industries)
+    industries += (industries.empty() ? "" : ", ") + place(industry);
+  if (industries.empty()) return words + " AND 1 = 0";
+  return words + fmt::format(" AND {} IN ({})", industry_column, industries);
+}
+
 std::string ScopeSql::place(SqlValue value) {
   values_.push_back(value);
   return fmt::format("${}", before_ + values_.size());

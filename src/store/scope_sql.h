@@ -2,7 +2,10 @@
 #pragma once
 
 #include <deque>
+#include <functional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "access/principal.h"
@@ -52,6 +55,12 @@ class SeenBatches {
   std::string condition_;
   std::vector<SqlValue> values_;
 };
+
+// "(district …) AND industry …" for rows that say where they lie themselves, in any of these
+// columns. `place` takes a text in as a value and says its placeholder.
+std::string in_places(const access::Scope& scope, std::span<const std::string_view> region_columns,
+                      std::string_view industry_column,
+                      const std::function<std::string(std::string)>& place);
 
 // Everything, also what has no place yet.
 bool reaches_everything(const access::Scope& scope);

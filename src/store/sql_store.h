@@ -11,6 +11,7 @@
 #include "access/audit.h"
 #include "access/principal.h"
 #include "store/clues.h"
+#include "store/dossiers.h"
 #include "store/ids.h"
 #include "store/registers.h"
 #include "store/statements.h"
@@ -53,7 +54,8 @@ class SqlStore : public Store,
                  public SealedFields,
                  public WarningStore,
                  public ClueStore,
-                 public RegisterStore {
+                 public RegisterStore,
+                 public DossierStore {
  public:
   // Brings the schema forward, and seals what an earlier version kept in clear. Refused: a key that
   // is not the one the database began with. `database` must outlive the store, which acts for the
@@ -68,6 +70,7 @@ class SqlStore : public Store,
   WarningStore& warnings() override { return *this; }
   ClueStore& clues() override { return *this; }
   RegisterStore& registers() override { return *this; }
+  DossierStore& dossiers() override { return *this; }
 
   Result<Kept> add_unit(const Unit& unit) override;
   Result<void> add_units(std::span<const Unit> units) override;
@@ -174,6 +177,30 @@ class SqlStore : public Store,
   Result<void> end_export(ExportId id, std::int64_t rows, std::string_view sm3) override;
   Result<std::vector<Export>> exports_before(const ExportFilter& filter, ExportId before,
                                              int limit) override;
+  Result<Kept> keep_dossiers(std::span<const DossierChange> changes) override;
+  Result<WholeDossier> whole_dossier(DossierId id) override;
+  Result<std::optional<WholeDossier>> find_dossier(DossierId id) override;
+  Result<std::vector<KeptDossier>> dossiers_before(const DossierFilter& filter, DossierId before,
+                                                   int limit) override;
+  Result<std::vector<KeptDossier>> dossiers_after(const DossierFilter& filter, DossierId after,
+                                                  int limit) override;
+  Result<std::int64_t> count_dossiers(const DossierFilter& filter) override;
+  Result<std::vector<KeptDossier>> joined_to(DossierId id) override;
+  Result<std::vector<casework::CaseRow>> case_rows(const DossierFilter& filter,
+                                                   Date as_of) override;
+  Result<std::vector<casework::ClueRow>> clue_rows(const DossierFilter& filter) override;
+  Result<std::vector<ProofUse>> uses_of_proof(std::string_view proof) override;
+  Result<std::vector<ReminderNote>> reminders_of(DossierId id) override;
+  Result<Kept> note_reminder(DossierId id, const casework::Reminder& reminder) override;
+  Result<std::vector<EscalationNote>> escalations_of(DossierId id) override;
+  Result<Kept> note_escalation(DossierId id, std::string_view rule, casework::Rung rung) override;
+  Result<std::vector<RedatingNote>> redatings_of(DossierId id) override;
+  Result<Kept> note_redatings(DossierId id, std::span<const casework::Redating> redatings,
+                              std::string_view calendar_before, std::string_view calendar) override;
+  Result<std::vector<casework::EscalationRule>> escalation_rules() override;
+  Result<Kept> set_escalation_rules(std::span<const casework::EscalationRule> rules) override;
+  Result<std::string> calendar_counted_by() override;
+  Result<void> note_calendar(std::string_view version) override;
 
   Result<void> note(const access::AuditEntry& entry) override;
   Result<std::vector<access::AuditRecord>> audit_after(std::int64_t number, int limit) override;
@@ -230,6 +257,8 @@ class SqlStore : public Store,
   void require_clue(Statements& statements, ClueId clue, ErrorCode otherwise);
   // Refuses a view that is neither his nor of his unit.
   void require_view(Statements& statements, ViewId id);
+  // The same of a dossier.
+  void require_dossier(Statements& statements, DossierId id);
   std::string pace_subject(std::string_view subject) const;
   PersonId person(std::string_view id_number) const;
   // What versions before 0004 said of deliveries otherwise, or not yet.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/statements.h"
 
+#include <charconv>
 #include <utility>
 
 namespace qingxin::store {
@@ -48,6 +49,37 @@ std::vector<std::string> lines_of(std::string_view text) {
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
   return lines;
+}
+
+std::string packed(std::span<const std::string> texts) {
+  std::string bytes;
+  for (const std::string& text : texts)
+    bytes.append(std::to_string(text.size())).append(":").append(text);
+  return bytes;
+}
+
+std::optional<std::vector<std::string>> unpacked(std::string_view bytes) {
+  std::vector<std::string> texts;
+  while (!bytes.empty()) {
+    std::size_t size = 0;
+    const char* const end = bytes.data() + bytes.size();
+    const auto [colon, failure] = std::from_chars(bytes.data(), end, size);
+    if (failure != std::errc{} || colon == end || *colon != ':') return std::nullopt;
+    bytes.remove_prefix(static_cast<std::size_t>(colon - bytes.data()) + 1);
+    if (size > bytes.size()) return std::nullopt;
+    texts.emplace_back(bytes.substr(0, size));
+    bytes.remove_prefix(size);
+  }
+  return texts;
+}
+
+std::string containing(std::string_view words) {
+  std::string pattern{"%"};
+  for (const char letter : words) {
+    if (letter == '%' || letter == '_' || letter == '!') pattern += '!';
+    pattern += letter;
+  }
+  return pattern += '%';
 }
 
 std::int64_t day_digits(Date day) {

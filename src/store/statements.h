@@ -3,6 +3,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,11 @@ class Statements {
 // As the schema writes them. A list of texts is one, with a line for each.
 std::string joined_lines(const std::vector<std::string>& lines);
 std::vector<std::string> lines_of(std::string_view text);
+// Several texts in one, whatever is in them; nothing: bytes that are none.
+std::string packed(std::span<const std::string> texts);
+std::optional<std::vector<std::string>> unpacked(std::string_view bytes);
+// The pattern of LIKE … ESCAPE '!' for what contains these words.
+std::string containing(std::string_view words);
 std::int64_t day_digits(Date day);
 std::int64_t month_digits(Month month);
 Date day_of_digits(std::int64_t digits);

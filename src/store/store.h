@@ -23,6 +23,7 @@ namespace qingxin::store {
 
 class ClueStore;
 class RegisterStore;
+class DossierStore;
 class WarningStore;
 
 // Whether something was kept now, or had been already: a repeat is harmless.
@@ -191,6 +192,7 @@ class Store {
   virtual WarningStore& warnings() = 0;
   virtual ClueStore& clues() = 0;
   virtual RegisterStore& registers() = 0;
+  virtual DossierStore& dossiers() = 0;
 
   virtual Result<Kept> add_unit(const Unit& unit) = 0;
   // All of them or none; harmless where some are there already.

@@ -22,6 +22,7 @@ MIGRATIONS = sorted(pathlib.Path("db/migrations").glob("*.sql"))
 FIRST_DAY, LAST_DAY = "2026-11-22", "2026-12-20"
 KILLED = 8
 FIRST = 1
+CLUES = ("医院工地拖欠我们12人2026年9月工资共36000元", "还是医院工地，💰一分没给")
 
 
 # What was delivered.
@@ -62,6 +63,12 @@ def live(stored, folders, steps):
         stored.run("warning", "tick", "--as-of", LAST_DAY)
         code = stored.json("warning", "list")["warnings"][0]["id"]
         stored.run("warning", "answer", code, "--text", "正在核实", "--as-of", LAST_DAY)
+    if steps >= 5:
+        one, other = [stored.json("clue", "add", "--text", text, "--name", "周建国", "--phone",
+                                  "13912345678", "--receipt")["id"] for text in CLUES]
+        stored.run("clue", "merge", one, other, "--why", "同一个人")
+        stored.run("clue", "class", one, "--class", "拖欠工资", "--project", "P1", "--months",
+                   "2026-09", "--amount", "36000")
 
 
 # How it is recorded.
@@ -156,7 +163,8 @@ class OnEachEngine:
             [[count]] = stored.rows(f"SELECT COUNT(*) FROM {table}")
             if table != "shared_link":  # of deliveries that were withdrawn they may be gone
                 self.assertGreaterEqual(int(count), len(rows), table)
-            if table.startswith(("fact_", "finding", "batch", "reject", "warning", "user_")):
+            if table.startswith(("fact_", "finding", "batch", "reject", "warning", "user_",
+                                 "clue")):
                 self.assertEqual(int(count), len(rows), table)
         states = {batch["id"]: batch["state"] for batch in stored.json("batch", "list")["batches"]}
         names = {"2": "waiting", "3": "in_force", "4": "withdrawn"}
@@ -168,6 +176,17 @@ class OnEachEngine:
                          sorted(dump.column("user_account", "login")))
         self.assertEqual(self.column(stored, "warning_event", "why"),
                          sorted(dump.column("warning_event", "why")))
+
+        self.clues_are_as_before(stored, dump)
+
+    def clues_are_as_before(self, stored, dump):
+        """What was said opens still, with who said it."""
+        ids = dump.column("clue", "clue_id")
+        shown = [stored.json("clue", "show", clue, "--reveal", "--reason", "核对") for clue in ids]
+        self.assertEqual([clue["said"][0]["text"] for clue in shown], list(CLUES)[:len(ids)])
+        self.assertEqual([clue["class"] for clue in shown], ["unpaid_wages", None][:len(ids)])
+        for clue in shown:
+            self.assertEqual(clue["people"][0]["name"], "周建国")
 
     def links(self, stored):
         """Of whom each link tells and in how many variants; the numbers are made with a key. Of

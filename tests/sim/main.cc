@@ -3,6 +3,8 @@
 
 #include <charconv>
 #include <iostream>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,11 +12,17 @@
 #include "casework/clocks.h"
 #include "casework/figures.h"
 #include "law/law.h"
+#include "postgres/postgres_database.h"
+#include "sqlite/sqlite_database.h"
 #include "tests/sim/office.h"
+#include "tests/sim/stored_desk.h"
+#include "tests/support/postgres_server.h"
+#include "tests/support/temporary_folder.h"
 
-// Two years of a city in a moment: simulate FIRST COUNT [tell]
+// Two years of a city in a moment: simulate FIRST COUNT [tell | sqlite | postgres]
 //   a line for each seed: what happened, and a digest that is the same wherever it ran
 //   tell: every history with what its clocks read, for the oracle in sim_test.py
+//   sqlite, postgres: all of it in stored data
 namespace qingxin::sim {
 namespace {
 
@@ -113,9 +121,8 @@ std::string wrong_sums(const Children& children) {
   return {};
 }
 
-std::string simulate(std::uint64_t seed, const law::Law& law, bool is_told) {
+std::string simulate(std::uint64_t seed, const law::Law& law, Desk& desk, bool is_told) {
   World world(seed);
-  MemoryDesk desk;
   const law::Parameters parameters = local(law.parameters);
   desk.world = {.now = {},
                 .calendar = &law.calendar,
@@ -164,9 +171,35 @@ std::string simulate(std::uint64_t seed, const law::Law& law, bool is_told) {
   return fault;
 }
 
+// A database of its own for each seed.
+std::string simulate_stored(std::uint64_t seed, const law::Law& law, std::string_view engine) {
+  std::optional<TemporaryFolder> folder;
+  std::unique_ptr<store::Database> database;
+  if (engine == "sqlite") {
+    folder.emplace();
+    database = std::make_unique<sqlite::SqliteDatabase>(folder->path() / "a.db",
+                                                        sqlite::SqliteDatabase::kPatienceMs);
+  } else {
+    database = std::make_unique<postgres::PostgresDatabase>(
+        postgres::the_server().fresh(), postgres::PostgresDatabase::kPatienceMs);
+  }
+  StoredDesk desk(*database, china(kFirstDay, 0));
+  const std::string fault = simulate(seed, law, desk, false);
+  if (fault.empty() && !desk.is_sound()) return "审计链对不上";
+  return fault;
+}
+
+std::string simulate_as(std::uint64_t seed, const law::Law& law, std::string_view how) {
+  if (how == "sqlite" || how == "postgres") return simulate_stored(seed, law, how);
+  MemoryDesk desk;
+  return simulate(seed, law, desk, how == "tell");
+}
+
 int run(const std::vector<std::string>& arguments) {
-  if (arguments.size() < 2 || arguments.size() > 3) {
-    std::cerr << "simulate FIRST COUNT [tell]\n";
+  const std::string how = arguments.size() == 3 ? arguments[2] : "memory";
+  const bool is_known = how == "memory" || how == "tell" || how == "sqlite" || how == "postgres";
+  if (arguments.size() < 2 || arguments.size() > 3 || !is_known) {
+    std::cerr << "simulate FIRST COUNT [tell | sqlite | postgres]\n";
     return 2;
   }
   const Result<law::Law> law = law::load(std::nullopt, std::nullopt);
@@ -176,7 +209,7 @@ int run(const std::vector<std::string>& arguments) {
   }
   const std::uint64_t first = std::stoull(arguments[0]), count = std::stoull(arguments[1]);
   for (std::uint64_t seed = first; seed < first + count; ++seed)
-    if (const std::string fault = simulate(seed, *law, arguments.size() == 3); !fault.empty()) {
+    if (const std::string fault = simulate_as(seed, *law, how); !fault.empty()) {
       std::cerr << "种子 " << seed << "：" << fault << "\n";
       return 1;
     }

@@ -357,6 +357,12 @@ TEST_P(ClueContract, ShowsAClueToThoseWhomItConcernsAndToNoEnterprise) {
   Principal asked = officer("990789");
   asked.unit = kUnit;
   EXPECT_TRUE(sees(asked));
+  // Another body, once something was offered to it.
+  Principal offered = officer("990789");
+  offered.unit = UnitId{99};
+  EXPECT_FALSE(sees(offered));
+  EXPECT_EQ(tamper("INSERT INTO dossier_body (dossier_id, unit_id, part) VALUES (10, 99, 3)"), 1);
+  EXPECT_TRUE(sees(offered));
   // Bound to units: whatever its reach, and were it the unit that was asked.
   Scope firm = access::whole_scope();
   firm.has_any_unit = false;
