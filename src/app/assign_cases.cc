@@ -36,12 +36,18 @@ bool ends_all(const Error& error) {
   return error.code == ErrorCode::unavailable;
 }
 
+// An office may do it as who governs or as who handles; to divide the work is to govern.
+std::optional<casework::Actor> by_of(const access::Principal& who) {
+  if (who.role == access::Role::office) return casework::Actor::office;
+  return std::nullopt;  // the only one that he may
+}
+
 Result<Assigned> assigned(const access::Principal& who, Moment moment, const CaseDesk& desk,
                           const AssignOrder& order, DossierId id) {
   const Result<WholeDossier> whole =
       desk.store->acting_for(who, moment.now)->dossiers().whole_dossier(id);
   Assigned one{.id = id, .refused = {}};
-  StepOrder step{.dossier = number(id), .event = {}, .by = {}};
+  StepOrder step{.dossier = number(id), .event = {}, .by = by_of(who)};
   if (whole) step.subject = whole->dossier.subject;
   step.event.step = Step::assigned;
   step.event.key = order.key;
