@@ -22,14 +22,6 @@ const std::vector<std::string>& headings() {
   return kHeadings;
 }
 
-std::string minute(Instant instant) {
-  constexpr std::int64_t kMinuteMs = 60'000, kDayMinutes = 24 * 60;
-  const std::int64_t minutes = instant.utc_ms / kMinuteMs + 8 * 60;
-  return fmt::format("{} {:02}:{:02}",
-                     to_string(Date{static_cast<std::int32_t>(minutes / kDayMinutes)}),
-                     minutes % kDayMinutes / 60, minutes % 60);
-}
-
 std::string class_of(const std::optional<casework::MatterClass>& matter_class) {
   return matter_class ? std::string{in_chinese(*matter_class)} : std::string{};
 }

@@ -80,6 +80,14 @@ void see_own(const access::Principal& who, store::ExportFilter& filter) {
 
 }  // namespace
 
+std::string minute(Instant instant) {
+  constexpr std::int64_t kMinuteMs = 60'000, kDayMinutes = 24 * 60;
+  const std::int64_t minutes = instant.utc_ms / kMinuteMs + 8 * 60;
+  return fmt::format("{} {:02}:{:02}",
+                     to_string(Date{static_cast<std::int32_t>(minutes / kDayMinutes)}),
+                     minutes % kDayMinutes / 60, minutes % 60);
+}
+
 std::string number_text(const Export& one) {
   return fmt::format("{}导出〔{}〕{}号", in_chinese(one.asked.of), one.asked.year, one.number);
 }

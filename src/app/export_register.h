@@ -29,6 +29,9 @@ struct ExportAsked {
   std::filesystem::path file;  // .csv or .xlsx, by its name
 };
 
+// "2026-11-23 14:05", in China, as registers write a moment.
+std::string minute(Instant instant);
+
 // "线索台账导出〔2026〕3号".
 std::string number_text(const Export& one);
 

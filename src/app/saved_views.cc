@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/case_query.h"
 #include "app/clue_query.h"
 #include "app/permit.h"
 #include "base/text.h"
@@ -27,7 +28,7 @@ Result<std::string> checked_name(std::string_view written) {
 Result<void> check_query(Register of, const QueryParts& parts) {
   switch (of) {
     case Register::clues: return clue_query(parts).map([](const ClueQuery&) {});
-    case Register::cases: return fail(ErrorCode::invalid_input, "案件台账还没有筛选条件可存");
+    case Register::cases: return case_query(parts).map([](const CaseQuery&) {});
   }
   return {};
 }

@@ -4,17 +4,25 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <ostream>
 #include <sstream>
 
 #include "app/answer_warning.h"
+#include "app/assign_cases.h"
+#include "app/case_query.h"
 #include "app/escalate.h"
+#include "app/export_cases.h"
 #include "app/import_clues.h"
+#include "app/saved_views.h"
+#include "app/units.h"
 #include "base/text.h"
 #include "cli/case_text.h"
+#include "wire/assign_json.h"
 #include "wire/case_json.h"
+#include "wire/registers_json.h"
 
 namespace qingxin::cli {
 
@@ -166,66 +174,117 @@ Result<int> clock(const Asked& asked) {
       [&] { print_clocks(*dossier, colour_of(asked.machine), asked.out()); });
 }
 
-Result<void> take_filter(const Asked& asked, store::DossierFilter& filter) {
+// What was typed to narrow the list, over the view that is named, as the list reads it.
+Result<app::QueryParts> parts_of(const Asked& asked) {
   const TypedCase& typed = asked.typed;
-  filter.region = typed.region;
-  filter.industry = typed.industry;
-  filter.employer_code = typed.employer_code;
-  filter.words = typed.project_name;
-  if (typed.is_open) filter.not_state = casework::State::cleared;
-  if (typed.is_concluded) filter.state = casework::State::concluded;
-  if (typed.is_cleared) filter.state = casework::State::cleared;
-  if (!typed.state.empty()) {
-    filter.state = casework::state_named(typed.state);
-    if (!filter.state)
-      return usage(fmt::format("--state 的值「{}」不是状态，名字见 docs/casework.md 和 --json",
-                               printable(typed.state)));
-  }
+  app::QueryParts parts;
+  const auto say = [&](std::string_view name, std::string value) {
+    if (!value.empty()) parts.emplace_back(name, std::move(value));
+  };
+  say("region", typed.region);
+  say("industry", typed.industry);
+  say("employer_code", typed.employer_code);
+  say("words", typed.project_name);
+  say("overdue", typed.is_overdue ? "true" : "");
+  say("not_state", typed.is_open ? "cleared" : "");
+  say("state", typed.is_cleared ? "cleared" : typed.is_concluded ? "concluded" : typed.state);
+  say("class", typed.step.matter_class);
+  say("funding", typed.funding);
+  say("owner", typed.owner);
+  say("since", typed.since);
+  say("until", typed.until);
   if (!typed.project.empty()) {
     const Result<store::ProjectId> project = asked.desk.store->project_named(typed.project);
     if (!project) return tl::unexpected(project.error());
-    filter.project = *project;
-  }
-  if (!typed.owner.empty()) {
-    const Result<std::int64_t> owner = number_in("--owner", typed.owner);
-    if (!owner) return tl::unexpected(owner.error());
-    filter.owner = access::UnitId{*owner};
+    say("project", std::to_string(number(*project)));
   }
   if (!typed.step.assignee.empty()) {
     const Result<store::User> user = app::user_of_login(asked.desk, typed.step.assignee);
     if (!user) return tl::unexpected(user.error());
-    filter.assignee = user->id;
+    say("assignee", std::to_string(access::number(user->id)));
   }
-  for (const auto& [option, text, place] :
-       {std::tuple{"--since", &typed.since, &filter.opened_from},
-        {"--until", &typed.until, &filter.opened_before}}) {
-    if (text->empty()) continue;
-    const Result<Instant> moment = instant_in(option, *text);
-    if (!moment) return tl::unexpected(moment.error());
-    *place = *moment;
-  }
-  if (const Result<void> taken =
-          take(typed.step.matter_class, app::class_named, filter.matter_class);
-      !taken)
-    return taken;
-  return take(typed.funding, app::funding_named, filter.funding);
+  if (typed.view.empty()) return parts;
+  const Result<app::SavedView> view =
+      app::view_named(asked.who, *asked.desk.store, app::Register::cases, typed.view);
+  if (!view) return tl::unexpected(view.error());
+  const Result<app::QueryParts> kept = app::query_parts(view->query);
+  if (!kept) return tl::unexpected(kept.error());
+  return app::over(std::move(parts), *kept);
+}
+
+Result<void> save_view(const Asked& asked, const app::QueryParts& parts) {
+  const Result<app::SavedView> view =
+      app::save_view(asked.who, asked.moment, *asked.desk.store, *asked.desk.ids,
+                     {app::Register::cases, asked.typed.saved_view, app::query_text(parts), false});
+  if (!view) return tl::unexpected(view.error());
+  if (!asked.typed.wants_json)
+    asked.out() << fmt::format("存为筛选「{}」：{}\n\n", printable(view->name),
+                               printable(view->query));
+  return {};
 }
 
 Result<int> list(const Asked& asked) {
-  app::CaseQuery query{
-      .filter = {}, .is_overdue = asked.typed.is_overdue, .before = {}, .limit = kAtOnce};
-  if (const Result<void> taken = take_filter(asked, query.filter); !taken)
-    return tl::unexpected(taken.error());
+  const Result<app::QueryParts> parts = parts_of(asked);
+  if (!parts) return tl::unexpected(parts.error());
+  Result<app::CaseQuery> query = app::case_query(*parts);
+  if (!query) return tl::unexpected(query.error());
+  if (!asked.typed.saved_view.empty())
+    if (const Result<void> saved = save_view(asked, *parts); !saved)
+      return tl::unexpected(saved.error());
+  query->limit = kAtOnce;
   if (!asked.typed.after.empty()) {
     const Result<app::DossierId> after = app::dossier_id_in(asked.typed.after);
     if (!after) return tl::unexpected(after.error());
-    query.before = *after;
+    query->before = *after;
   }
-  const Result<app::CasePage> page = app::list_cases(asked.who, asked.moment, asked.desk, query);
+  const Result<app::CasePage> page = app::list_cases(asked.who, asked.moment, asked.desk, *query);
   if (!page) return tl::unexpected(page.error());
   return told(
       asked, [&] { return wire::cases_json(*page); },
       [&] { print_cases(*page, colour_of(asked.machine), asked.out()); });
+}
+
+Result<int> export_file(const Asked& asked) {
+  const Result<app::QueryParts> parts = parts_of(asked);
+  if (!parts) return tl::unexpected(parts.error());
+  const Result<access::UnitId> unit = app::local_unit(*asked.desk.store);
+  if (!unit) return tl::unexpected(unit.error());
+  const Result<app::Export> exported = app::export_cases(asked.who, asked.moment, asked.desk,
+                                                         {.query = *parts,
+                                                          .reason = asked.typed.step.reason,
+                                                          .has_names = asked.typed.is_revealed,
+                                                          .unit = *unit,
+                                                          .file = asked.typed.file});
+  if (!exported) return tl::unexpected(exported.error());
+  return told(
+      asked, [&] { return wire::export_json(*exported); },
+      [&] {
+        asked.out() << fmt::format("{}：写出 {}，{} 件，SM3 {}\n", app::number_text(*exported),
+                                   asked.typed.file, grouped(*exported->rows), exported->sm3);
+      });
+}
+
+// Each of them for itself; 4: some were refused.
+Result<int> assign(const Asked& asked) {
+  app::AssignOrder order{.dossiers = {},
+                         .assignee = {},
+                         .key = asked.typed.step.key,
+                         .reason = asked.typed.step.reason};
+  for (const std::string& one : asked.typed.clues) {
+    const Result<app::DossierId> id = app::dossier_id_in(one);
+    if (!id) return tl::unexpected(id.error());
+    order.dossiers.push_back(*id);
+  }
+  const Result<store::User> user = app::user_of_login(asked.desk, asked.typed.step.assignee);
+  if (!user) return tl::unexpected(user.error());
+  order.assignee = user->id;
+  const auto assigned = app::assign_dossiers(asked.who, asked.moment, asked.desk, order);
+  if (!assigned) return tl::unexpected(assigned.error());
+  const Result<int> shown = told(
+      asked, [&] { return wire::assigned_json(*assigned); },
+      [&] { print_assigned(*assigned, asked.out()); });
+  const auto is_refused = [](const app::Assigned& one) { return !one.refused.empty(); };
+  return shown && std::ranges::any_of(*assigned, is_refused) ? Result<int>(kFaulty) : shown;
 }
 
 Result<int> changed(const Asked& asked, const Result<app::ArrearsChanged>& changed) {
@@ -517,6 +576,8 @@ constexpr std::array kKnown = std::to_array<Known>({
     {"case delay", delay},
     {"case note", note},
     {"case clock", clock},
+    {"case assign", assign},
+    {"case export", export_file},
     {"case look-back", look_back},
     {"case figures", figures},
     {"case rules", rules},
@@ -566,7 +627,7 @@ void declare_list(CLI::App& list, TypedCase& typed) {
                                       {"--assignee", &typed.step.assignee},
                                       {"--since", &typed.since},
                                       {"--until", &typed.until},
-                                      {"--after", &typed.after}})
+                                      {"--view", &typed.view}})
     list.add_option(option, *place);
   list.add_flag("--overdue", typed.is_overdue);
   list.add_flag("--open", typed.is_open);
@@ -598,9 +659,18 @@ void declare_case(CLI::App& app, TypedCase& typed) {
                                       {"--id", &typed.id}})
     sub("open")->add_option(option, *place);
   sub("open")->add_flag("--found", typed.is_found);
-  declare_list(*sub("list"), typed);
-  sub("show")->add_flag("--reveal", typed.is_revealed);
-  sub("show")->add_option("--reason", typed.step.reason);
+  for (const char* name : {"list", "export"}) declare_list(*sub(name), typed);
+  sub("list")->add_option("--after", typed.after);
+  sub("list")->add_option("--save-view", typed.saved_view);
+  sub("export")->add_option("--out", typed.file)->required();
+  sub("assign")->add_option("IDS", typed.clues)->required();
+  sub("assign")->add_option("--to", typed.step.assignee)->required();
+  sub("assign")->add_option("--key", typed.step.key)->required();
+  sub("assign")->add_option("--reason", typed.step.reason);
+  for (const char* name : {"show", "export"}) {
+    sub(name)->add_flag("--reveal", typed.is_revealed);
+    sub(name)->add_option("--reason", typed.step.reason);
+  }
   sub("show")->add_option("--purpose", typed.purpose);
   sub("step")->add_option("STEP", typed.what)->required();
   declare_step(*sub("step"), typed.step);
@@ -629,7 +699,7 @@ std::optional<Result<CaseCommand>> case_command(const std::string& command,
   if (command == "case")
     return usage(
         "case 后面缺少要做的事：open、list、show、step、join、arrears、settle、call、delay、note、"
-        "clock、look-back、figures、rules 或 tick");
+        "clock、assign、export、look-back、figures、rules 或 tick");
   for (const Known& known : kKnown) {
     if (known.command != command) continue;
     Result<app::DataPlace> place = data_place(typed.data, command);

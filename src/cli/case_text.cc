@@ -384,6 +384,16 @@ void print_rules(const std::vector<casework::EscalationRule>& rules, Colour colo
   table.print(colour, out);
 }
 
+void print_assigned(const std::vector<app::Assigned>& assigned, std::ostream& out) {
+  std::size_t done = 0;
+  for (const app::Assigned& one : assigned) {
+    done += one.refused.empty() ? 1 : 0;
+    print_wrapped(fmt::format("  {}  ", number(one.id)),
+                  one.refused.empty() ? std::string_view{"已指定"} : printable(one.refused), out);
+  }
+  out << fmt::format("{} 件，已指定 {} 件\n", assigned.size(), done);
+}
+
 void print_ticked(const app::CasesTicked& ticked, std::ostream& out) {
   out << fmt::format(
       "看了 {} 个卷：新建 {}，提醒 {}，升级 {}，期限有变 {}，自动撤回了结 {}，看不了 {}\n",

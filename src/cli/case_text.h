@@ -4,6 +4,7 @@
 #include <iosfwd>
 #include <vector>
 
+#include "app/assign_cases.h"
 #include "app/case_figures.h"
 #include "app/list_cases.h"
 #include "app/look_back.h"
@@ -29,6 +30,7 @@ void print_look_back(const app::LookBack& back, Colour colour, std::ostream& out
 void print_figures(const app::CaseFigures& figures, std::ostream& out);
 void print_rules(const std::vector<casework::EscalationRule>& rules, Colour colour,
                  std::ostream& out);
+void print_assigned(const std::vector<app::Assigned>& assigned, std::ostream& out);
 void print_ticked(const app::CasesTicked& ticked, std::ostream& out);
 
 }  // namespace qingxin::cli

@@ -351,6 +351,8 @@ constexpr std::string_view kCase = R"(用法
   qingxin case delay 卷号 --defect 超期办理 --account 原因 --as 登录名 …   认可已经过去的迟延，照样计数
   qingxin case note 卷号 [各项] …              项目、单位、项目性质、事件、与反映不同的原因
   qingxin case clock 案件 --data …             每个期限从哪一步起、怎么算的、依据哪条
+  qingxin case assign 卷号… --to 登录名 --key 键 --as 登录名 …   批量指定承办人：每一件各自办成，或说明为什么不成
+  qingxin case export --out 文件.csv|.xlsx --reason 理由 [筛选] …   导出台账，取一个编号；--reveal 加一列姓名
   qingxin case look-back --year 2026 [--sample 几件 --seed 种子] [--draw] …   回头看：全部，或抽查
   qingxin case figures [--year 2026] --data …  两个清零、存量增量、办结率、按期率、立案占比、重复欠薪
   qingxin case rules [规则.toml] --data …      升级规则：看，或换成当地的
@@ -373,7 +375,7 @@ open、note 和 list 的选项
 open：--class 分类，--found 不是投诉而是自行查处，--id 编号；note：--incident 集体访 --crime reached
   --why-not-as-claimed 原因 --why-no-police 原因
 list：--open 未销账 --concluded --cleared --overdue --state 状态 --owner 单位 --assignee 登录名 --class
-  --since --until --after
+  --since --until --after --save-view 名字；--view 名字 用存下的筛选（export 也可以）
 
 settle 的选项
   --amount --at --source 付款义务人|工资保证金|保函|应急周转金|强制执行
@@ -387,7 +389,7 @@ settle 的选项
   --help                  这一页
 
 退出状态
-  0 做成了    4 tick：有的卷看不了，别的都看了    2 命令写错了    3 做不成，或数据、机器出错
+  0 做成了    4 tick：有的卷看不了，assign：有的没有指定成，别的都做了    2 命令写错了    3 做不成，或数据、机器出错
 )";
 
 constexpr std::string_view kPaper = R"(用法

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <charconv>
 
+#include "app/register_query.h"
 #include "base/text.h"
 
 namespace qingxin::cli {
@@ -168,21 +169,9 @@ Result<Date> day_in(std::string_view option, std::string_view text) {
 }
 
 Result<Instant> instant_in(std::string_view option, std::string_view text) {
-  constexpr std::int64_t kMinuteMs = 60'000, kDayMs = 86'400'000, kChinaMs = 8 * 3'600'000;
-  const Result<Date> day = parse_iso_date(text.substr(0, 10));
-  int hour = 0, minute = 0;
-  bool is_read = day.has_value();
-  if (is_read && text.size() > 10) {
-    const std::string_view time = text.substr(10);
-    is_read = time.size() == 6 && (time[0] == ' ' || time[0] == 'T') && time[3] == ':' &&
-              std::from_chars(&time[1], &time[3], hour).ptr == &time[3] &&
-              std::from_chars(&time[4], time.data() + 6, minute).ptr == time.data() + 6 &&
-              hour < 24 && minute < 60 && hour >= 0 && minute >= 0;
-  }
-  if (!is_read)
-    return usage(fmt::format("{} 的值「{}」不是时间，请写成 2026-11-20 或 \"2026-11-20 14:30\"",
-                             option, printable(text)));
-  return Instant{day->days * kDayMs + (hour * 60 + minute) * kMinuteMs - kChinaMs};
+  const Result<Instant> instant = app::instant_in(text);
+  if (instant) return *instant;
+  return usage(fmt::format("{} 的值{}", option, instant.error().message));
 }
 
 Result<store::RevealPurpose> purpose_in(std::string_view name) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/export_cases.h"
 #include "app/export_clues.h"
 #include "app/saved_views.h"
 #include "app/units.h"
@@ -57,6 +58,19 @@ Outcome<Response> file_response(const std::filesystem::path& file, std::string_v
     return piece;
   };
   return response;
+}
+
+Result<app::Export> exported(const Request& request, Api& api, const wire::ExportOrder& order) {
+  store::Store* const store = api.data.store.get();
+  switch (order.of) {
+    case app::Register::clues:
+      return app::export_clues(request.who, moment_of(request),
+                               {store, &api.law, api.data.ids.get()}, order.asked);
+    case app::Register::cases:
+      return app::export_cases(request.who, moment_of(request),
+                               {store, &api.law, api.data.ids.get()}, order.asked);
+  }
+  return fail(ErrorCode::invalid_input, "没有这种台账");
 }
 
 }  // namespace
@@ -111,8 +125,7 @@ Outcome<Response> answer_export(const Request& request, Api& api) {
   const Result<access::UnitId> unit = app::local_unit(*api.data.store);
   if (!unit) return tl::unexpected(wire::problem_of(unit.error()));
   order->asked.unit = *unit;
-  const app::ClueDesk desk{api.data.store.get(), &api.law, api.data.ids.get()};
-  const Result<app::Export> done = app::export_clues(request.who, moment, desk, order->asked);
+  const Result<app::Export> done = exported(request, api, *order);
   if (!done) return tl::unexpected(wire::problem_of(done.error()));
   return file_response(order->asked.file,
                        app::number_text(*done) + (order->is_workbook ? ".xlsx" : ".csv"));

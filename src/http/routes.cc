@@ -9,6 +9,7 @@
 #include "http/audit_routes.h"
 #include "http/batch_routes.h"
 #include "http/batch_upload.h"
+#include "http/case_routes.h"
 #include "http/clue_routes.h"
 #include "http/fact_routes.h"
 #include "http/law_routes.h"
@@ -24,7 +25,7 @@ namespace {
 
 using enum Method;
 using access::Action;
-using Query = std::array<std::string_view, 16>;
+using Query = std::array<std::string_view, 24>;
 
 constexpr Route open(Method method, std::string_view path, Answer answer, Query query = {}) {
   return {.method = method,
@@ -175,6 +176,35 @@ constexpr std::array kRoutes{
     open(post, "/api/v1/own-clues", answer_report_own_clue),
     open(post, "/api/v1/own-clues/look-up", answer_look_up_clue),
     page(open(post, "/api/v1/own-clues/proof", answer_own_proof)),
+
+    look(Action::see_cases, "/api/v1/cases", answer_cases,
+         {"cursor",  "limit",       "state",      "not_state", "open",          "overdue",
+          "owner",   "first_asked", "assignee",   "region",    "industry",      "class",
+          "channel", "funding",     "incident",   "project",   "employer_code", "words",
+          "since",   "until",       "due_before", "view"}),
+    act(Action::open_case, post, "/api/v1/cases", Body::json, answer_open_case),
+    look(Action::see_cases, "/api/v1/cases/{case}", answer_case),
+    act(Action::reveal_field, post, "/api/v1/cases/{case}/reveals", Body::json, answer_reveal_case),
+    act(Action::record_step, post, "/api/v1/cases/{case}/steps", Body::json, answer_case_step),
+    act(Action::record_step, post, "/api/v1/cases/{case}/clues", Body::json, answer_join_clue),
+    act(Action::settle_case, post, "/api/v1/cases/{case}/arrears", Body::json, answer_arrears),
+    act(Action::settle_case, post, "/api/v1/cases/{case}/arrears/from-facts", Body::json,
+        answer_establish_arrears),
+    act(Action::settle_case, post, "/api/v1/cases/{case}/settlements", Body::json,
+        answer_settlement),
+    act(Action::settle_case, post, "/api/v1/cases/{case}/settlements/from-facts", Body::none,
+        answer_settle_from_facts),
+    act(Action::settle_case, post, "/api/v1/cases/{case}/calls", Body::json, answer_call),
+    act(Action::record_step, post, "/api/v1/cases/{case}/delays", Body::json, answer_delay),
+    act(Action::settle_case, post, "/api/v1/cases/{case}/notes", Body::json, answer_case_notes),
+    look(Action::see_cases, "/api/v1/clues/{clue}/life", answer_clue_life),
+    act(Action::record_step, post, "/api/v1/clues/{clue}/steps", Body::json, answer_clue_step),
+    act(Action::record_step, post, "/api/v1/clues/{clue}/answers", Body::json, answer_clue_answer),
+    act(Action::record_step, post, "/api/v1/clues/{clue}/answers/sending", Body::json,
+        answer_send_answer),
+    act(Action::record_step, post, "/api/v1/assignments", Body::json, answer_assignments),
+    act(Action::look_back, post, "/api/v1/look-backs", Body::json, answer_look_back),
+    look(Action::see_cases, "/api/v1/case-figures", answer_case_figures, {"year", "day", "region"}),
 
     look(Action::keep_views, "/api/v1/views", answer_views, {"register"}),
     act(Action::keep_views, post, "/api/v1/views", Body::json, answer_save_view),

@@ -68,7 +68,7 @@ json::value next_of(const app::ExportPage& page) {
 }
 
 app::Register read_register(JsonObject& object) {
-  constexpr std::array kRegisters{app::Register::clues};
+  constexpr std::array kRegisters{app::Register::clues, app::Register::cases};
   std::vector<std::string_view> names;
   for (const app::Register of : kRegisters) names.push_back(app::name_of(of));
   return kRegisters[object.choice("register", names)];

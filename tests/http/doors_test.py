@@ -68,6 +68,26 @@ MAY = {
     "POST /api/v1/clues/{clue}/confirmation": DECIDERS,
     "GET /api/v1/clues/{clue}/comparison": DECIDERS,
     "POST /api/v1/clues/{clue}/receipt": DECIDERS | {"street"},
+    "GET /api/v1/cases": OFFICIALS,
+    "POST /api/v1/cases": DECIDERS | {"street"},
+    "GET /api/v1/cases/{case}": OFFICIALS,
+    "POST /api/v1/cases/{case}/reveals": {"office", "inspector"},
+    "POST /api/v1/cases/{case}/steps": OFFICIALS,
+    "POST /api/v1/cases/{case}/clues": OFFICIALS,
+    "POST /api/v1/cases/{case}/arrears": DECIDERS,
+    "POST /api/v1/cases/{case}/arrears/from-facts": DECIDERS,
+    "POST /api/v1/cases/{case}/settlements": DECIDERS,
+    "POST /api/v1/cases/{case}/settlements/from-facts": DECIDERS,
+    "POST /api/v1/cases/{case}/calls": DECIDERS,
+    "POST /api/v1/cases/{case}/delays": OFFICIALS,
+    "POST /api/v1/cases/{case}/notes": DECIDERS,
+    "GET /api/v1/clues/{clue}/life": OFFICIALS,
+    "POST /api/v1/clues/{clue}/steps": OFFICIALS,
+    "POST /api/v1/clues/{clue}/answers": OFFICIALS,
+    "POST /api/v1/clues/{clue}/answers/sending": OFFICIALS,
+    "POST /api/v1/assignments": OFFICIALS,
+    "POST /api/v1/look-backs": {"office"},
+    "GET /api/v1/case-figures": OFFICIALS,
     "GET /api/v1/views": OFFICIALS,
     "POST /api/v1/views": OFFICIALS,
     "DELETE /api/v1/views/{view}": OFFICIALS,
@@ -83,6 +103,21 @@ PLANTED = {"key": "保密-1", "channel": "phone", "reporting": "confidential",
            "employer": "平川建工", "project_id": "P1", "months": ["2026-10"],
            "people": [{"name": "欧阳举报", "phone": "13700007777", "reporter": True}]}
 
+# Bodies that are whole, so that only who asks can be wrong.
+STEP = {"step": "assigned", "key": "k", "assignee_id": "1"}
+OF_CASES = {
+    "POST /api/v1/cases/{case}/reveals": {"purpose": "call_back", "reason": "回访核实一下"},
+    "POST /api/v1/cases/{case}/steps": STEP,
+    "POST /api/v1/cases/{case}/clues": {"clue_id": "1"},
+    "POST /api/v1/cases/{case}/arrears": {"workers": [{"name": "甲"}]},
+    "POST /api/v1/cases/{case}/settlements": {
+        "worker": 1, "kind": "bank", "bank": "settled", "amount_fen": 1, "proof": "HD-1"},
+    "POST /api/v1/cases/{case}/calls": {"worker": 1, "index": 0, "answer": "received"},
+    "POST /api/v1/cases/{case}/delays": {"defect": "past_limit", "account": "现场勘验等了两周"},
+    "POST /api/v1/clues/{clue}/steps": STEP,
+    "POST /api/v1/clues/{clue}/answers": {"key": "k", "text": "已经受理"},
+    "POST /api/v1/clues/{clue}/answers/sending": {"key": "k", "document": "平人社〔2026〕1号"},
+}
 VIEW = {"register": "clues", "name": "热线待核定", "query": "channel=hotline&confirmed=false"}
 
 # What a body looks like that is refused for what it says, by whoever reads it.
@@ -102,7 +137,7 @@ def sent(route, ids=None):
     """Method, path, body and fields of a request to a route; of ids that nobody has, or these."""
     method, path = route.split(" ")
     for name in ("session", "user", "key", "unit", "member", "batch", "project", "finding",
-                 "warning", "clue", "view"):
+                 "warning", "clue", "view", "case"):
         path = path.replace("{%s}" % name, (ids or {}).get(name, "1"))
     if BODIES[route] == "multipart/form-data":
         return method, path, EMPTY_FORM[0], {"content_type": EMPTY_FORM[1]}
@@ -132,6 +167,23 @@ class Doors(unittest.TestCase):
             "clue": cls.people["inspector"].post("/api/v1/clues", PLANTED)["id"],
             "view": cls.people["inspector"].post("/api/v1/views", VIEW)["id"],
         }
+        cls.open_planted_case()
+
+    @classmethod
+    def open_planted_case(cls):
+        """A case of what was reported in confidence, handled by an office of this district."""
+        cls.bureau = cls.stage.add_unit("平川县劳动监察大队", kind="authority", region=HERE)
+        for login, role in (("handler", "inspector"), ("colleague", "inspector"),
+                            ("head", "leader")):
+            cls.stage.add(login, role, [HERE], unit=cls.bureau)
+        handler = cls.people["handler"]
+        planted = handler.post("/api/v1/clues", {**PLANTED, "key": "保密-2"})["id"]
+        case = handler.post("/api/v1/cases", {"clues": [planted], "class": "unpaid_wages",
+                                              "project_id": "P1"})["id"]
+        cls.of_p1 |= {"case": case, "clue_of_case": planted}
+        handler.post(f"/api/v1/cases/{case}/arrears", {"workers": [
+            {"name": "欧阳举报", "phone": "13700007777", "established_fen": 300000,
+             "evidence": "十月工资表"}]})
 
     # The table.
 
@@ -220,12 +272,19 @@ class Doors(unittest.TestCase):
             "district": ("office", [THERE], None, None, None),
             "industry": ("industry_authority", [""], ["公路工程"], None, None),
             "unit": ("general_contractor", [""], None, unit, [unit]),
+            "office": ("inspector", [THERE], None, self.office_there(), None),
         }
         for name, (role, districts, industries, own, units) in asked.items():
             login = "stranger_" + name
             if login not in self.people:
                 self.stage.add(login, role, districts, industries, own, units)
             yield name, role, self.people[login]
+
+    def office_there(self):
+        """An official has a unit, too: that of another district."""
+        if "青源县治欠办" not in self.stage.units:
+            self.stage.add_unit("青源县治欠办", kind="office", region=THERE)
+        return self.stage.units["青源县治欠办"]
 
     def test_a_stranger_finds_nothing_of_the_other_project(self):
         with_ids = [route for route in MAY
@@ -250,6 +309,7 @@ class Doors(unittest.TestCase):
                         body = {"why": "不是一件"}
                     if route.endswith("/confirmation"):
                         body = {"class": "unpaid_wages"}
+                    body = OF_CASES.get(route, body)
                     answer = person.ask(method, path, body, **fields)
                     self.assertEqual(answer.status, 404, answer.body.decode())
 
@@ -281,7 +341,8 @@ class Doors(unittest.TestCase):
                 for more in ("", "?state=all", "?limit=200", "?words=" + "%E8%A1%80%E6%B1%97"):
                     answer = person.ask(method, path + more, body, **fields)
                     text = answer.body.decode(errors="replace")
-                    for word in (*PLANTED_WORDS, clue):
+                    for word in (*PLANTED_WORDS, clue, self.of_p1["case"],
+                                 self.of_p1["clue_of_case"]):
                         with self.subTest(role, route=route + more):
                             self.assertNotIn(word, text)
 
@@ -321,6 +382,47 @@ class Doors(unittest.TestCase):
         self.assertIn(line, self.people["auditor"].get("/api/v1/exports")["items"])
         for login in ("office", "inspector"):
             self.assertNotIn(line, self.people[login].get("/api/v1/exports")["items"])
+
+    def test_names_of_a_case_are_masked_until_a_look_is_recorded(self):
+        handler, case = self.people["handler"], self.of_p1["case"]
+        for path in (f"/api/v1/cases/{case}", "/api/v1/cases",
+                     f"/api/v1/clues/{self.of_p1['clue_of_case']}/life"):
+            text = handler.ask("GET", path).body.decode()
+            self.assertIn("平川", text)
+            for word in PLANTED_WORDS:
+                self.assertNotIn(word, text)
+        shown = handler.post(f"/api/v1/cases/{case}/reveals", {"reason": "回访核实一下"})
+        self.assertEqual(shown["facts"]["workers"][0]["name"], "欧阳举报")
+        # The reporter asked not to be named: no file names anybody of the case.
+        answer = handler.ask("POST", "/api/v1/exports", {
+            "register": "cases", "format": "csv", "reason": "报送月度台账", "has_names": True})
+        self.assertEqual(answer.status, 200, answer.body)
+        self.assertIn("（要求保密）".encode(), answer.body)
+        for word in PLANTED_WORDS:
+            self.assertNotIn(word.encode(), answer.body)
+
+    def test_many_are_assigned_each_for_itself(self):
+        head, case = self.people["head"], self.of_p1["case"]
+        colleague = self.people["colleague"].user["id"]
+        order = {"dossiers": ["1", case, self.of_p1["clue"]], "assignee_id": colleague,
+                 "key": "批量-1"}
+        nobody, done, other = head.post("/api/v1/assignments", order)["items"]
+        self.assertEqual((done["id"], done["is_done"], done["refused"]), (case, True, None))
+        self.assertFalse(nobody["is_done"])
+        self.assertTrue(nobody["refused"])
+        self.assertEqual(other["id"], self.of_p1["clue"])
+        shown = head.get(f"/api/v1/cases/{case}")
+        self.assertEqual(shown["assignee_id"], colleague)
+        # Once more is harmless; what was refused left nothing.
+        again = head.post("/api/v1/assignments", order)["items"]
+        self.assertEqual([one["is_done"] for one in again], [False, True, other["is_done"]])
+        self.assertEqual(head.get(f"/api/v1/cases/{case}")["version"], shown["version"])
+        for wrong in ({"dossiers": []}, {"dossiers": [case, case]}, {"key": ""},
+                      {"assignee_id": "x"}, {"dossiers": ["1"] * 501}):
+            answer = head.ask("POST", "/api/v1/assignments", {**order, **wrong})
+            self.assertEqual(answer.status, 400, answer.body)
+        self.assertEqual(head.ask("POST", "/api/v1/assignments",
+                                  {**order, "assignee_id": "1"}).status, 404)
 
     def test_those_here_do_see_it(self):
         for role in ("office", "general_contractor", "assessor"):

@@ -5,7 +5,7 @@ earlier ones made."""
 import json
 import re
 
-from stage import HERE, PASSWORD, TABLES, Person, form
+from stage import HERE, PASSWORD, TABLES, WORKERS, Person, form
 
 LATE = {"代发明细.csv": [TABLES["P1"]["代发明细.csv"][0],
                      TABLES["P1"]["代发明细.csv"][1].replace("1000.00", "5000.00")
@@ -28,6 +28,16 @@ OTHER_CLUE = {**CLUE, "key": "来访-2", "channel": "walk_in", "text": "十月�
 OTHER_CLUE.pop("foreign_number")
 REPORT = {"key": "扫码-1", "unit_id": "{bureau}", "text": "工地十月没有发工资",
           "reporting": "confidential"}
+
+# People of one office, who handle what is reported to it; huifang only what others have handled.
+BUREAU = (("chengban", "inspector"), ("shenhe", "inspector"), ("huifang", "inspector"),
+          ("zhuren", "leader"), ("zhiqian", "office"))
+BUREAU_CLUE = {"key": "来访-11", "channel": "walk_in", "employer": "平川建工",
+               "text": "平川建工的工地拖欠我们2人2026年10月工资共3000元", "months": ["2026-10"],
+               "project_name": "平川建工的工程", "region_code": HERE}
+WORKER = {"name": "张三1", "phone": "13900001111", "established_fen": 300000,
+          "evidence": "十月工资表第 3 页"}
+PAID = {"worker": 1, "kind": "bank", "bank": "settled", "amount_fen": 100000, "proof": "HD-11"}
 
 VIEW = {"register": "clues", "name": "热线已核定", "query": "channel=hotline&confirmed=true"}
 
@@ -128,6 +138,67 @@ STEPS = [
     ("own_proof_not_found", None, "POST", "/api/v1/own-clues/proof",
      {"code": "1000 0000 0000 0053"}),
 
+    ("receive_bureau_clue", "chengban", "POST", "/api/v1/clues", BUREAU_CLUE),
+    ("receive_bureau_clue_second", "chengban", "POST", "/api/v1/clues",
+     {**BUREAU_CLUE, "key": "来访-12", "text": "班组里还有3个人没有拿到十月的工资"}),
+    ("clue_life", "chengban", "GET", "/api/v1/clues/{bureau_clue}/life", None),
+    ("clue_step", "chengban", "POST", "/api/v1/clues/{bureau_clue}/steps",
+     {"step": "clue_received", "key": "接收-1"}),
+    ("clue_step_conflict", "chengban", "POST", "/api/v1/clues/{bureau_clue}/steps",
+     {"step": "clue_received", "key": "接收-2"}),
+    ("open_case", "chengban", "POST", "/api/v1/cases",
+     {"clues": ["{bureau_clue}"], "class": "unpaid_wages", "project_id": "P1",
+      "funding": "government"}),
+    ("open_case_conflict", "chengban", "POST", "/api/v1/cases",
+     {"clues": ["{bureau_clue}"], "class": "unpaid_wages"}),
+    ("open_case_found", "chengban", "POST", "/api/v1/cases",
+     {"reason": "巡查发现没有维权告示牌，工人说十月工资没有发", "employer": "青源路桥",
+      "region_code": HERE, "class": "unpaid_wages"}),
+    ("join_clue", "chengban", "POST", "/api/v1/cases/{case}/clues", {"clue_id": "{bureau_second}"}),
+    ("join_clue_conflict", "chengban", "POST", "/api/v1/cases/{found_case}/clues",
+     {"clue_id": "{bureau_second}"}),
+    ("assign", "zhuren", "POST", "/api/v1/assignments",
+     {"dossiers": ["{case}", "{found_case}", "1"], "assignee_id": "{chengban}", "key": "指定-1"}),
+    ("case_step", "chengban", "POST", "/api/v1/cases/{case}/steps",
+     {"step": "accepted", "key": "受理-1"}),
+    ("case_step_conflict", "chengban", "POST", "/api/v1/cases/{case}/steps",
+     {"step": "accepted", "key": "受理-2"}),
+    ("enter_arrears", "chengban", "POST", "/api/v1/cases/{case}/arrears", {"workers": [WORKER, {"name": "李四2"}]}),
+    ("enter_arrears_conflict", "chengban", "POST", "/api/v1/cases/{case}/arrears",
+     {"workers": [{**WORKER, "id_number": WORKERS["P1"]}, {**WORKER, "id_number": WORKERS["P1"]}]}),
+    ("establish_arrears", "chengban", "POST", "/api/v1/cases/{case}/arrears/from-facts",
+     {"as_of": "2026-11-23"}),
+    ("establish_arrears_conflict", "chengban", "POST",
+     "/api/v1/cases/{found_case}/arrears/from-facts", {}),
+    ("enter_settlement", "chengban", "POST", "/api/v1/cases/{case}/settlements", PAID),
+    ("enter_settlement_conflict", "chengban", "POST", "/api/v1/cases/{case}/settlements",
+     {**PAID, "worker": 2}),
+    ("settle_from_facts", "chengban", "POST", "/api/v1/cases/{case}/settlements/from-facts", None),
+    ("settle_from_facts_conflict", "chengban", "POST",
+     "/api/v1/cases/{found_case}/settlements/from-facts", None),
+    ("enter_call", "huifang", "POST", "/api/v1/cases/{case}/calls",
+     {"worker": 1, "index": 0, "answer": "received"}),
+    ("accept_delay", "shenhe", "POST", "/api/v1/cases/{case}/delays",
+     {"defect": "past_limit", "account": "现场勘验等了两周，已告知反映人"}),
+    ("note_case", "chengban", "POST", "/api/v1/cases/{case}/notes",
+     {"incident": "none", "funding": "government"}),
+    ("case", "chengban", "GET", "/api/v1/cases/{case}", None),
+    ("cases", "chengban", "GET", "/api/v1/cases?class=unpaid_wages&open=true", None),
+    ("reveal_case", "chengban", "POST", "/api/v1/cases/{case}/reveals",
+     {"purpose": "call_back", "reason": "回访核实欠薪数"}),
+    ("draft_answer", "chengban", "POST", "/api/v1/clues/{bureau_clue}/answers",
+     {"key": "答复-11", "text": "已立案调查，查明后书面告知", "people": 2}),
+    ("draft_answer_conflict", "chengban", "POST", "/api/v1/clues/{bureau_clue}/answers",
+     {"key": "答复-12", "text": "再拟一次"}),
+    ("send_answer_conflict", "shenhe", "POST", "/api/v1/clues/{bureau_clue}/answers/sending",
+     {"key": "发出-11", "document": "平人社复〔2026〕11号"}),
+    ("look_back", "zhiqian", "POST", "/api/v1/look-backs",
+     {"year": 2026, "sample": 5, "seed": "2026 年终", "draw": True}),
+    ("case_figures", "zhiqian", "GET", "/api/v1/case-figures?year=2026&day=2026-11-23", None),
+    ("export_cases", "chengban", "POST", "/api/v1/exports",
+     {"register": "cases", "query": "class=unpaid_wages", "reason": "报送月度台账",
+      "format": "csv"}),
+
     ("save_view", "inspector", "POST", "/api/v1/views", VIEW),
     ("save_view_conflict", "inspector", "POST", "/api/v1/views",
      {**VIEW, "query": "channel=phone"}),
@@ -151,6 +222,8 @@ STEPS = [
 def filled(value, known):
     if isinstance(value, dict):
         return {name: filled(part, known) for name, part in value.items()}
+    if isinstance(value, list):
+        return [filled(part, known) for part in value]
     if isinstance(value, str):
         return re.sub(r"\{(\w+)\}", lambda name: known[name[1]], value)
     return value
@@ -171,6 +244,10 @@ def learn(name, answer, known):
         known["clue"] = body["id"]
     elif name == "add_bureau":
         known["bureau"] = body["id"]
+    elif name in ("receive_bureau_clue", "receive_bureau_clue_second"):
+        known["bureau_clue" if name == "receive_bureau_clue" else "bureau_second"] = body["id"]
+    elif name in ("open_case", "open_case_found"):
+        known["case" if name == "open_case" else "found_case"] = body["id"]
     elif name == "save_view":
         known["view"] = body["id"]
     elif name == "report_own_clue":
@@ -203,6 +280,10 @@ def run(stage):
         ask = stage.service.ask if person is None else person.ask
         answer = ask(method, filled(path, known), sent, **fields)
         learn(name, answer, known)
+        if name == "add_bureau":
+            for login, role in BUREAU:
+                person = stage.add(login, role, [HERE], unit=known["bureau"])
+                known[login] = person.user["id"]
         yield name, who, method, path, body, answer
 
 
