@@ -305,9 +305,10 @@ Result<std::vector<app::ArrearsEntered>> entered_in(const Asked& asked,
   const TypedCase& typed = asked.typed;
   std::vector<app::ArrearsEntered> entered;
   if (!typed.file.empty()) {
-    const Result<std::vector<store::CluePerson>> people = app::people_in_file(typed.file, remarks);
-    if (!people) return tl::unexpected(people.error());
-    for (const store::CluePerson& person : *people)
+    store::ClueSaid listed;
+    const Result<void> read = app::add_people(typed.file, listed, remarks);
+    if (!read) return tl::unexpected(read.error());
+    for (const store::CluePerson& person : listed.people)
       entered.push_back({.name = person.name,
                          .id_number = person.id_number,
                          .phone = person.phone,

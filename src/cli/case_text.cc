@@ -83,7 +83,7 @@ void print_ends(const app::DossierShown& shown, std::ostream& out) {
 
 std::string deadline(const casework::Reading& reading) {
   if (reading.status == casework::ClockStatus::no_term) return "没有期限";
-  std::string words = reading.due_at ? minute_in_china(*reading.due_at) : day_words(reading.due);
+  std::string words = reading.due_at ? china_minute(*reading.due_at) : day_words(reading.due);
   if (reading.certainty == law::Certainty::provisional) words += "（暂定）";
   return words;
 }
@@ -116,7 +116,7 @@ void print_strands(const app::DossierShown& shown, std::ostream& out) {
   for (const casework::StrandState& strand : shown.whole.dossier.strands)
     out << fmt::format("  {}{}  {}\n", padded_right(strand_words(strand), 16),
                        padded_right(words_of(strand.state).chinese, 20),
-                       minute_in_china(strand.since));
+                       china_minute(strand.since));
 }
 
 void print_events(const app::DossierShown& shown, std::ostream& out) {
@@ -130,7 +130,7 @@ void print_events(const app::DossierShown& shown, std::ostream& out) {
     if (event.body) words += " " + name_in(shown.units, static_cast<std::int64_t>(*event.body));
     if (event.amount) words += fmt::format(" {} 元", to_string(*event.amount));
     if (!event.reason.empty()) words += "：" + printable(event.reason);
-    print_wrapped(fmt::format("  {}  ", minute_in_china(event.at)), words, out);
+    print_wrapped(fmt::format("  {}  ", china_minute(event.at)), words, out);
     for (const casework::Frozen& frozen : event.frozen)
       out << fmt::format("      文书写下：{} {}\n", casework::clock_of(frozen.clock)->chinese,
                          to_string(frozen.day));
@@ -155,7 +155,7 @@ void print_possible(const app::DossierShown& shown, std::ostream& out) {
 void print_notes(const app::DossierShown& shown, std::ostream& out) {
   for (const store::EscalationNote& note : shown.escalations)
     out << fmt::format("  升级 {}  {}  {}\n", app::in_chinese(note.rung), note.rule,
-                       minute_in_china(note.fired));
+                       china_minute(note.fired));
   for (const std::string& rule : shown.undecided)
     out << fmt::format("  升级待核 {}：人数、金额或项目性质不明\n", rule);
   for (const store::RedatingNote& note : shown.redatings)

@@ -22,7 +22,7 @@ app::CaseDesk desk_of(Api& api) {
 }
 
 app::Moment moment_of(const Request& request) {
-  return {request.received, day_in_china(request.received)};
+  return {request.received, china_day(request.received)};
 }
 
 Outcome<app::DossierId> case_in(const Request& request) {
