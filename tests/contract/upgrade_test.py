@@ -195,9 +195,11 @@ class OnEachEngine(OwnPlace):
     def clues_are_as_before(self, stored, dump):
         """What was said opens still, with who said it."""
         ids = dump.column("clue", "clue_id")
-        shown = [stored.json("clue", "show", clue, "--reveal", "--reason", "核对") for clue in ids]
+        shown = [stored.json("clue", "show", clue, "--reveal", "--reason", "核对来件原文")
+                 for clue in ids]
         self.assertEqual([clue["said"][0]["text"] for clue in shown], list(CLUES)[:len(ids)])
-        self.assertEqual([clue["class"] for clue in shown], ["unpaid_wages", None][:len(ids)])
+        self.assertEqual([clue["clue"]["class"] for clue in shown],
+                         ["unpaid_wages", None][:len(ids)])
         for clue in shown:
             self.assertEqual(clue["people"][0]["name"], "周建国")
 
