@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include "base/check.h"
-#include "base/text.h"
 
 namespace qingxin::access {
 
@@ -50,8 +50,17 @@ AuditEntry audit_entry(std::string_view action,
   return entry;
 }
 
-std::string reason_subject(std::string_view reason) {
-  return " reason=" + without_numbers_of_people(reason);
+std::optional<std::int64_t> subject_of(const AuditEntry& entry, std::string_view kind) {
+  std::string_view rest = entry.subjects;
+  while (!rest.empty()) {
+    const std::string_view one = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(std::min(rest.size(), one.size() + 1));
+    if (one.size() <= kind.size() || !one.starts_with(kind) || one[kind.size()] != '=') continue;
+    std::int64_t id = 0;
+    const auto [end, error] = std::from_chars(one.data() + kind.size() + 1, one.end(), id);
+    if (error == std::errc{} && end == one.end()) return id;
+  }
+  return std::nullopt;
 }
 
 void chain_to(AuditRecord& record, const Digest& before, const Key& key) {

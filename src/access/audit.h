@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -18,7 +19,7 @@
 namespace qingxin::access {
 
 // What was done, to what: the names of kinds and their ids, never a name or number of a person, and
-// no words but the reason of a reveal.
+// no words of anybody's.
 struct AuditEntry {
   std::string action;    // "use_batch": always an identifier
   std::string subjects;  // "batch=17 project=23"; empty: to nothing that has an id
@@ -28,8 +29,8 @@ struct AuditEntry {
 AuditEntry audit_entry(std::string_view action,
                        std::initializer_list<std::pair<std::string_view, std::int64_t>> subjects);
 
-// " reason=核对欠薪名册", to follow the other subjects. Numbers of people in it are masked.
-std::string reason_subject(std::string_view reason);
+// The id of that kind among the subjects; nothing: there is none.
+std::optional<std::int64_t> subject_of(const AuditEntry& entry, std::string_view kind);
 
 struct AuditRecord {
   std::int64_t number = 0;  // from 1, without a gap

@@ -51,6 +51,19 @@ class AuditChain : public testing::Test {
   AuditHead head_;
 };
 
+TEST(AuditEntry, TellsTheIdsOfItsSubjects) {
+  const AuditEntry entry = audit_entry("reveal_field", {{"project", 23}, {"reveal", -1}});
+  EXPECT_EQ(entry.subjects, "project=23 reveal=-1");
+  EXPECT_EQ(subject_of(entry, "project"), 23);
+  EXPECT_EQ(subject_of(entry, "reveal"), -1);
+  for (const std::string_view kind : {"", "proj", "projects", "batch"})
+    EXPECT_FALSE(subject_of(entry, kind)) << kind;
+  // What an earlier version wrote behind them, however it reads.
+  EXPECT_EQ(subject_of({"reveal_field", "reveal=2 reason=看 reveal=3 batch=x"}, "reveal"), 2);
+  EXPECT_FALSE(subject_of({"reveal_field", "reveal=2 reason=看 batch=x"}, "batch"));
+  EXPECT_FALSE(subject_of({"reveal_field", ""}, "reveal"));
+}
+
 TEST_F(AuditChain, IsSoundAsItWasWritten) {
   EXPECT_TRUE(report().is_sound());
   EXPECT_EQ(report().records, 20);

@@ -40,6 +40,9 @@ enum class Action : unsigned char {
   settle_case,     // what each worker is owed and how it was paid
   tick_cases,      // reminders, going up, deadlines that a corrected calendar moved
   look_back,       // whose workers are asked once more after the end
+  keep_views,      // named filters of registers, one's own
+  share_view,      // with one's unit
+  see_exports,     // what left the house, of one's unit; the auditor of all
   try_pack,
   use_pack,
   see_units,
@@ -150,6 +153,12 @@ inline constexpr std::array kPermissions = std::to_array<Permission>({
      "look_back",
      "抽取回头看",
      {Role::office, Role::machine, Role::local_operator}},
+    {Action::keep_views, "keep_views", "存筛选", kDeciders | Roles{Role::street, Role::leader}},
+    {Action::share_view, "share_view", "与本单位共用筛选", kDeciders},
+    {Action::see_exports,
+     "see_exports",
+     "看导出记录",
+     {Role::office, Role::inspector, Role::auditor, Role::local_operator}},
     {Action::try_pack, "try_pack", "试运行规则包", {Role::office, Role::local_operator}},
     {Action::use_pack, "use_pack", "启用规则包", {Role::office, Role::local_operator}},
     {Action::see_units, "see_units", "看单位",

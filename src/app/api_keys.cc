@@ -26,18 +26,25 @@ Result<store::User> user_of_key(const access::Principal& who, Instant now, store
 
 }  // namespace
 
+FieldFault fault_of(const NewApiKey& asked) {
+  const auto wrong = [](std::string_view field, std::string message) {
+    return FieldFault{field, {ErrorCode::invalid_input, std::move(message)}};
+  };
+  if (trim(asked.label).empty() || !is_printable(asked.label))
+    return wrong("label", "接口密钥没有用途；请写明给哪个系统用");
+  if (asked.days < 1 || asked.days > kLongestApiKeyDays)
+    return wrong("days", fmt::format("接口密钥的期限 {} 天不行；请写 1 到 {} 天", asked.days,
+                                     kLongestApiKeyDays));
+  return scope_fault(asked.scope);
+}
+
 Result<AddedApiKey> add_api_key(const access::Principal& who, Instant now, store::Store& store,
                                 store::IdMaker& ids, const NewApiKey& asked) {
   const Result<store::User> user =
       user_of_key(who, now, store, asked.user, access::Action::add_api_key);
   if (!user) return tl::unexpected(user.error());
-  if (trim(asked.label).empty() || !is_printable(asked.label))
-    return fail(ErrorCode::invalid_input, "接口密钥没有用途；请写明给哪个系统用");
-  if (asked.days < 1 || asked.days > kLongestApiKeyDays)
-    return fail(ErrorCode::invalid_input, fmt::format("接口密钥的期限 {} 天不行；请写 1 到 {} 天",
-                                                      asked.days, kLongestApiKeyDays));
-  if (const auto sound = access::check_scope(asked.scope); !sound)
-    return tl::unexpected(sound.error());
+  if (const FieldFault fault = fault_of(asked); !fault.field.empty())
+    return tl::unexpected(fault.error);
   const Result<access::Scope> users = whole_reach(store, user->scope);
   if (!users) return tl::unexpected(users.error());
   const Result<access::Scope> keys = whole_reach(store, asked.scope);

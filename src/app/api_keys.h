@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "access/principal.h"
+#include "app/field_fault.h"
 #include "store/store.h"
 
 namespace qingxin::app {
@@ -16,6 +17,9 @@ struct NewApiKey {
   int days = 365;         // until it expires; at most so many
 };
 inline constexpr int kLongestApiKeyDays = 3 * 365;
+
+// "label", "days", "scope" and what is in it.
+FieldFault fault_of(const NewApiKey& asked);
 
 struct AddedApiKey {
   store::ApiKey key;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "access/audit.h"
@@ -13,9 +14,13 @@ namespace qingxin::app {
 Result<access::AuditReport> verify_audit(const access::Principal& who, store::Store& store,
                                          const std::function<void(std::int64_t)>& seen);
 
+struct AuditLine {
+  access::AuditRecord record;
+  std::string reason;  // why somebody looked at what is sealed; empty: the record is of another act
+};
+
 // At most `limit`, after that number.
-Result<std::vector<access::AuditRecord>> read_audit(const access::Principal& who,
-                                                    store::Store& store, std::int64_t after,
-                                                    int limit);
+Result<std::vector<AuditLine>> read_audit(const access::Principal& who, store::Store& store,
+                                          std::int64_t after, int limit);
 
 }  // namespace qingxin::app

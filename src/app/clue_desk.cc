@@ -8,6 +8,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "intake/hidden_names.h"
 
 namespace qingxin::app {
 
@@ -33,14 +34,6 @@ Result<std::size_t> index_of(std::string_view what, std::string_view name, const
 template <typename Enum>
 std::size_t place_of(Enum value) {
   return static_cast<std::size_t>(value) - 1;
-}
-
-// Every place of a name becomes as many stars.
-void hide(std::string& text, const std::string& name) {
-  if (character_count(name) < 2) return;
-  const std::string stars(static_cast<std::size_t>(character_count(name)), '*');
-  for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at))
-    text.replace(at, name.size(), stars);
 }
 
 }  // namespace
@@ -114,11 +107,14 @@ std::string plain_number(std::string_view said) {
   return is_number ? plain : std::string{trim(said)};
 }
 
+void add_words(std::string& text, std::string_view what, std::string_view words) {
+  text += fmt::format("{}【{}】{}", text.empty() ? "" : "\n", what, words);
+}
+
 std::string shown_text(std::string_view text, const intake::Reading& reading,
                        const std::vector<store::CluePerson>& people) {
-  std::string shown = intake::with_numbers_masked(text, reading);
-  for (const store::CluePerson& person : people) hide(shown, person.name);
-  return shown;
+  return intake::with_names_hidden(intake::with_numbers_masked(text, reading),
+                                   store::names_of(people));
 }
 
 }  // namespace qingxin::app

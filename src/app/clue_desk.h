@@ -44,6 +44,9 @@ std::string_view name_of(store::Reporting reporting);
 // before a mobile number left out, x in capitals. What is no number stays as it was said.
 std::string plain_number(std::string_view said);
 
+// Words that have no place in the form, behind a text: "\n【金额】三万多".
+void add_words(std::string& text, std::string_view what, std::string_view words);
+
 // The text as it is shown: numbers of people masked, and the names of those whom the clue names.
 std::string shown_text(std::string_view text, const intake::Reading& reading,
                        const std::vector<store::CluePerson>& people);

@@ -7,6 +7,7 @@
 #include <bit>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "app/permit.h"
 #include "base/text.h"
@@ -18,10 +19,25 @@ namespace {
 
 using book::WorkerIndex;
 
-// What the facts of one project say of its people.
+// What the facts of one project say of its people, in the order in which it is asked for.
 class ProjectFacts {
  public:
-  explicit ProjectFacts(const book::Facts& facts) : facts_(&facts) {}
+  explicit ProjectFacts(const book::Facts& facts) : facts_(&facts) {
+    for (const book::RosterEntry& entry : facts.roster) {
+      by_id_number_[std::string{facts.identities[entry.worker]}].insert(entry.worker);
+      by_phone_[plain_number(facts.texts[entry.phone])].insert(entry.worker);
+      by_name_[folded_name(facts.texts[entry.name])].insert(entry.worker);
+    }
+    for (const book::PayrollLine& line : facts.payroll) {
+      std::optional<Money>& payroll = known(line.worker, line.month).payroll;
+      payroll = payroll.value_or(Money{}) + line.net;
+    }
+    for (const book::AttendanceRow& row : facts.attendance)
+      known(row.worker, row.month).days |= row.days;
+    for (const book::Payment& payment : facts.payments)
+      if (!payment.cancelled_on && payment.status == book::PaymentStatus::success)
+        paid_[{payment.worker, payment.month}] += payment.amount;
+  }
 
   bool has(book::Table table) const {
     return facts_->present.has(table) ||
@@ -29,62 +45,53 @@ class ProjectFacts {
                                [&](const book::Voice& voice) { return voice.present.has(table); });
   }
 
-  std::set<WorkerIndex> with_id_number(const std::string& id_number) const {
-    return those([&](const book::RosterEntry& entry) {
-      return facts_->identities[entry.worker] == id_number;
-    });
-  }
-  std::set<WorkerIndex> with_phone(const std::string& phone) const {
-    return those([&](const book::RosterEntry& entry) {
-      return plain_number(facts_->texts[entry.phone]) == phone;
-    });
-  }
-  std::set<WorkerIndex> with_name(const std::string& name) const {
-    const std::string folded = folded_name(name);
-    return those([&](const book::RosterEntry& entry) {
-      return folded_name(facts_->texts[entry.name]) == folded;
-    });
+  using Workers = std::set<WorkerIndex>;
+  const Workers& with_id_number(const std::string& said) const { return of(by_id_number_, said); }
+  const Workers& with_phone(const std::string& said) const { return of(by_phone_, said); }
+  const Workers& with_name(const std::string& said) const {
+    return of(by_name_, folded_name(said));
   }
 
+  // Of which payroll or attendance say something.
   std::vector<Month> months_of(WorkerIndex worker) const {
-    std::set<Month> months;
-    for (const book::PayrollLine& line : facts_->payroll)
-      if (line.worker == worker) months.insert(line.month);
-    for (const book::AttendanceRow& row : facts_->attendance)
-      if (row.worker == worker) months.insert(row.month);
-    return {months.begin(), months.end()};
+    std::vector<Month> months;
+    for (auto at = known_.lower_bound({worker, Month{INT32_MIN}});
+         at != known_.end() && at->first.first == worker; ++at)
+      months.push_back(at->first.second);
+    return months;
   }
 
   ComparedMonth month_of(WorkerIndex worker, Month month) const {
     ComparedMonth compared{.month = month, .attendance_days = {}, .payroll = {}, .paid = {}};
-    if (has(book::Table::attendance)) {
-      std::uint32_t days = 0;
-      for (const book::AttendanceRow& row : facts_->attendance)
-        if (row.worker == worker && row.month == month) days |= row.days;
-      compared.attendance_days = std::popcount(days);
-    }
-    for (const book::PayrollLine& line : facts_->payroll)
-      if (line.worker == worker && line.month == month)
-        compared.payroll = compared.payroll.value_or(Money{}) + line.net;
+    const auto found = known_.find({worker, month});
+    const Known known = found == known_.end() ? Known{} : found->second;
+    if (has(book::Table::attendance)) compared.attendance_days = std::popcount(known.days);
+    compared.payroll = known.payroll;
     if (!has(book::Table::payments)) return compared;
-    compared.paid = Money{};
-    for (const book::Payment& payment : facts_->payments)
-      if (payment.worker == worker && payment.month == month && !payment.cancelled_on &&
-          payment.status == book::PaymentStatus::success)
-        *compared.paid += payment.amount;
+    const auto paid = paid_.find({worker, month});
+    compared.paid = paid == paid_.end() ? Money{} : paid->second;
     return compared;
   }
 
  private:
-  template <typename Is>
-  std::set<WorkerIndex> those(Is is) const {
-    std::set<WorkerIndex> workers;
-    for (const book::RosterEntry& entry : facts_->roster)
-      if (is(entry)) workers.insert(entry.worker);
-    return workers;
+  using WorkerMonth = std::pair<WorkerIndex, Month>;
+  struct Known {
+    std::uint32_t days = 0;  // a bit each
+    std::optional<Money> payroll;
+  };
+  using Found = std::unordered_map<std::string, Workers>;
+
+  Known& known(WorkerIndex worker, Month month) { return known_[{worker, month}]; }
+  static const Workers& of(const Found& found, const std::string& said) {
+    static const Workers kNobody;
+    const auto at = found.find(said);
+    return at == found.end() ? kNobody : at->second;
   }
 
   const book::Facts* facts_;
+  Found by_id_number_, by_phone_, by_name_;
+  std::map<WorkerMonth, Known> known_;
+  std::map<WorkerMonth, Money> paid_;
 };
 
 void ask_about_months(ComparedPerson& person) {

@@ -5,11 +5,8 @@
 
 #include <map>
 
-#include "access/audit.h"
+#include "app/clue_query.h"
 #include "app/permit.h"
-#include "base/hash.h"
-#include "documents/register_table.h"
-#include "feeds/file_bytes.h"
 
 namespace qingxin::app {
 
@@ -23,6 +20,14 @@ const std::vector<std::string>& headings() {
       "用人单位", "项目名称", "区划代码", "核定类别",   "建议类别",    "人数",
       "金额",     "月份",     "是否核定", "并案后编号", "同一事项几件"};
   return kHeadings;
+}
+
+std::string minute(Instant instant) {
+  constexpr std::int64_t kMinuteMs = 60'000, kDayMinutes = 24 * 60;
+  const std::int64_t minutes = instant.utc_ms / kMinuteMs + 8 * 60;
+  return fmt::format("{} {:02}:{:02}",
+                     to_string(Date{static_cast<std::int32_t>(minutes / kDayMinutes)}),
+                     minutes % kDayMinutes / 60, minutes % 60);
 }
 
 std::string class_of(const std::optional<casework::MatterClass>& matter_class) {
@@ -53,8 +58,8 @@ std::vector<std::string> row_of(const KeptClue& clue, Bodies& bodies) {
   return {std::string{in_chinese(clue.origin.channel)},
           clue.origin.foreign_number,
           fmt::format("{}", number(clue.id)),
-          china_minute(clue.origin.arrived),
-          china_minute(clue.entered),
+          minute(clue.origin.arrived),
+          minute(clue.entered),
           bodies.name(clue.asked),
           figures.employer,
           figures.project_name,
@@ -69,38 +74,63 @@ std::vector<std::string> row_of(const KeptClue& clue, Bodies& bodies) {
           fmt::format("{}", clue.clues_of_matter)};
 }
 
+// Who asked not to be named is in no file, nor are those who stand beside him.
+Result<std::string> names_of(store::Store& held, const KeptClue& clue) {
+  if (clue.reporting != store::Reporting::named) return std::string{"（要求保密）"};
+  const Result<std::vector<store::CluePerson>> people = held.clues().people_of_clue(clue.id);
+  if (!people) return tl::unexpected(people.error());
+  std::string names;
+  for (const store::CluePerson& person : *people)
+    if (!person.name.empty()) names.append(names.empty() ? "" : "、").append(person.name);
+  return names;
+}
+
+// Clues page by page, from the newest on.
+class CluePages {
+ public:
+  CluePages(ClueQuery query, bool has_names) : query_(std::move(query)), has_names_(has_names) {}
+
+  Result<std::vector<std::vector<std::string>>> next(store::Store& held) {
+    if (is_over_) return std::vector<std::vector<std::string>>{};
+    store::ClueStore& store = held.clues();
+    const Result<std::vector<KeptClue>> clues =
+        query_.words.empty() ? store.clues_before(query_.filter, before_, kAtOnce)
+                             : store.clues_saying(query_.words, query_.filter, before_, kAtOnce);
+    if (!clues) return tl::unexpected(clues.error());
+    is_over_ = std::ssize(*clues) < kAtOnce;
+    if (!clues->empty()) before_ = clues->back().id;
+    Bodies bodies(held);
+    std::vector<std::vector<std::string>> rows;
+    for (const KeptClue& clue : *clues) {
+      rows.push_back(row_of(clue, bodies));
+      if (!has_names_) continue;
+      Result<std::string> names = names_of(held, clue);
+      if (!names) return tl::unexpected(names.error());
+      rows.back().push_back(*std::move(names));
+    }
+    return rows;
+  }
+
+ private:
+  ClueQuery query_;
+  bool has_names_;
+  ClueId before_{};
+  bool is_over_ = false;
+};
+
 }  // namespace
 
-Result<CluesExported> export_clues(const access::Principal& who, Moment moment,
-                                   const ClueDesk& desk, const store::ClueFilter& filter,
-                                   const std::filesystem::path& file) {
+Result<Export> export_clues(const access::Principal& who, Moment moment, const ClueDesk& desk,
+                            const ExportAsked& asked) {
   if (const Result<void> may = permit(who, access::Action::export_clues); !may)
     return tl::unexpected(may.error());
-  const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
-  documents::RegisterTable table{"线索", headings(), {}};
-  Bodies bodies(*held);
-  ClueId before{};
-  while (true) {
-    const Result<std::vector<KeptClue>> clues = held->clues().clues_before(filter, before, kAtOnce);
-    if (!clues) return tl::unexpected(clues.error());
-    for (const KeptClue& clue : *clues) table.rows.push_back(row_of(clue, bodies));
-    if (std::ssize(*clues) < kAtOnce) break;
-    before = clues->back().id;
-  }
-  const Result<void> written = documents::write_register(table, file);
-  if (!written) return tl::unexpected(written.error());
-  const Result<feeds::FileBytes> bytes = feeds::FileBytes::open(file);
-  if (!bytes) return tl::unexpected(bytes.error());
-  const CluesExported done{static_cast<int>(table.rows.size()), hex(sm3(bytes->view()))};
-  access::AuditEntry entry =
-      access::audit_entry("export_clues", {{"clues", std::int64_t{done.clues}}});
-  entry.subjects += " sm3=" + done.sm3;
-  if (const Result<void> noted = held->audit_trail().note(entry); !noted) {
-    std::error_code code;
-    std::filesystem::remove(file, code);  // nothing leaves the house unrecorded
-    return tl::unexpected(noted.error());
-  }
-  return done;
+  Result<ClueQuery> query = clue_query(asked.query);
+  if (!query) return tl::unexpected(query.error());
+  std::vector<std::string> heads = headings();
+  if (asked.has_names) heads.emplace_back("涉及人员");
+  CluePages pages(*std::move(query), asked.has_names);
+  return export_register(who, moment, *desk.store, *desk.ids, Register::clues, std::move(heads),
+                         asked, [&](store::Store& held) { return pages.next(held); });
 }
 
 }  // namespace qingxin::app

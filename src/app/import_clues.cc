@@ -7,6 +7,7 @@
 #include <map>
 
 #include "app/permit.h"
+#include "app/settle_clue.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "feeds/cells.h"
@@ -15,11 +16,6 @@
 namespace qingxin::app {
 
 namespace {
-
-std::string shown(std::string_view value) {
-  constexpr std::size_t kBytesLookedAt = 1024;
-  return shortened(without_numbers_of_people(printable(value.substr(0, kBytesLookedAt))), 60);
-}
 
 // What a row says of whether it is about construction: 是、否, or the word itself.
 store::WorkField field_in(std::string_view said) {
@@ -37,12 +33,12 @@ class Importing {
   Importing(const CluesOrder& order, std::string file) : order_(&order), file_(std::move(file)) {}
 
   // The clue of a row, or why there is none.
-  tl::expected<ClueBrought, RejectedClue> brought(const feeds::ClueRow& row,
-                                                  std::vector<std::string>& remarks) {
+  tl::expected<ClueBrought, RejectedRow> brought(const feeds::ClueRow& row,
+                                                 std::vector<std::string>& remarks) {
     const Result<casework::Channel> channel = channel_of(row);
     if (!channel)
-      return tl::unexpected(
-          RejectedClue{row.row, "来源渠道", shown(row.channel), channel.error().message});
+      return tl::unexpected(RejectedRow{row.row, "来源渠道", feeds::shown_cell(row.channel),
+                                        channel.error().message});
     ClueBrought brought;
     brought.origin = {.channel = *channel,
                       .foreign_number = row.number,
@@ -53,7 +49,8 @@ class Importing {
     brought.asked = order_->asked;
     brought.project_code = row.project_code;
     take_said(row, brought.said, remarks);
-    if (row.number.empty()) brought.client_key = key_of(brought.said, *channel);
+    if (row.number.empty() || character_count(row.number) > kClueNameMost)
+      brought.client_key = key_of(brought.said, brought.project_code, *channel);
     return brought;
   }
 
@@ -69,8 +66,9 @@ class Importing {
                         std::vector<std::string>& remarks) {
     said.text = row.text;
     for (const feeds::UnreadCell& cell : row.unread) {
-      remarks.push_back(fmt::format("「{}」“{}”：{}", cell.column, shown(cell.value), cell.reason));
-      if (!cell.value.empty()) said.text += fmt::format("\n【{}】{}", cell.column, cell.value);
+      remarks.push_back(
+          fmt::format("「{}」“{}”：{}", cell.column, feeds::shown_cell(cell.value), cell.reason));
+      if (!cell.value.empty()) add_words(said.text, cell.column, cell.value);
     }
     store::ClueFigures& figures = said.figures;
     figures.employer = row.employer;
@@ -81,7 +79,7 @@ class Importing {
     figures.industry = row.industry;
     figures.field = field_in(row.field);
     if (!row.field.empty() && figures.field == store::WorkField::not_said)
-      said.text += fmt::format("\n【工程建设】{}", row.field);
+      add_words(said.text, "工程建设", row.field);
     figures.months = row.months;
     figures.amount = row.amount;
     figures.head_count = row.head_count;
@@ -90,8 +88,9 @@ class Importing {
   }
 
   // A row without a number is known by what it says, and by how often the file says so.
-  std::string key_of(const store::ClueSaid& said, casework::Channel channel) {
-    const std::string digest = hex(store::digest_of(said));
+  std::string key_of(const store::ClueSaid& said, std::string_view project_code,
+                     casework::Channel channel) {
+    const std::string digest = hex(store::digest_of(said, project_code));
     return fmt::format("{} {} {}", name_of(channel), digest, ++times_[digest]);
   }
 
@@ -105,12 +104,10 @@ bool is_of_row(ErrorCode code) {
          code == ErrorCode::usage;
 }
 
-RejectedClue reject_of(const feeds::ClueRow& row, const Error& error) {
+RejectedRow reject_of(const feeds::ClueRow& row, const Error& error) {
   if (error.code == ErrorCode::conflict)
-    return {row.row, "来件编号", shown(row.number), error.message};
-  const bool is_of_time = error.message.starts_with("来件时间");
-  return {row.row, is_of_time ? "来件时间" : "反映内容", is_of_time ? "" : shown(row.text),
-          error.message};
+    return {row.row, "来件编号", feeds::shown_cell(row.number), error.message};
+  return {row.row, "反映内容", feeds::shown_cell(row.text), error.message};
 }
 
 void take(CluesImported& done, const feeds::ClueRow& row, ClueReceived received,
@@ -140,8 +137,7 @@ Result<CluesImported> import_clues(const access::Principal& who, Moment moment,
   done.file = file->file;
   done.rows = static_cast<int>(file->rows.size() + file->rejected.size());
   done.ignored_columns = file->ignored_columns;
-  for (const feeds::ClueReject& row : file->rejected)
-    done.rejected.push_back({row.row, row.column, row.value, row.reason});
+  done.rejected = file->rejected;
   Importing importing(order, file->file);
   std::int64_t looked_at = 0;
   for (const feeds::ClueRow& row : file->rows) {
@@ -162,25 +158,27 @@ Result<CluesImported> import_clues(const access::Principal& who, Moment moment,
     }
   }
   told(looked_at, std::ssize(file->rows));
-  std::ranges::stable_sort(done.rejected, {}, &RejectedClue::row);
+  std::ranges::stable_sort(done.rejected, {}, &RejectedRow::row);
   return done;
 }
 
-Result<std::vector<store::CluePerson>> people_in_file(const std::filesystem::path& file,
-                                                      std::vector<std::string>& remarks) {
+Result<void> add_people(const std::filesystem::path& file, store::ClueSaid& said,
+                        std::vector<std::string>& remarks) {
   const Result<feeds::PeopleFile> list = feeds::read_people_file(file);
   if (!list) return tl::unexpected(list.error());
-  std::vector<store::CluePerson> people;
   for (const feeds::PersonRow& row : list->rows) {
-    people.push_back({row.name, row.id_number, row.phone, false, row.amount});
-    for (const feeds::UnreadCell& cell : row.unread)
-      remarks.push_back(fmt::format("{} 第 {} 行「{}」“{}”：{}", list->file, row.row, cell.column,
-                                    shown(cell.value), cell.reason));
+    said.people.push_back({row.name, row.id_number, row.phone, false, row.amount});
+    for (const feeds::UnreadCell& cell : row.unread) {
+      const std::string place = fmt::format("{} 第 {} 行「{}」", list->file, row.row, cell.column);
+      remarks.push_back(
+          fmt::format("{}“{}”：{}", place, feeds::shown_cell(cell.value), cell.reason));
+      if (!cell.value.empty()) add_words(said.text, place, cell.value);
+    }
   }
-  for (const feeds::ClueReject& row : list->rejected)
+  for (const RejectedRow& row : list->rejected)
     remarks.push_back(fmt::format("{} 第 {} 行「{}」“{}”没有采用：{}", list->file, row.row,
                                   row.column, row.value, row.reason));
-  return people;
+  return {};
 }
 
 }  // namespace qingxin::app

@@ -9,19 +9,16 @@
 #include <vector>
 
 #include "app/receive_clue.h"
+#include "feeds/register_file.h"
 
 namespace qingxin::app {
+
+using feeds::RejectedRow;
 
 struct CluesOrder {
   std::filesystem::path file;  // .csv or .xlsx; a 列名.toml beside it may name its columns
   std::optional<casework::Channel> channel;  // of rows that do not say theirs
   access::UnitId asked{};                    // the body that was asked; 0: the principal's
-};
-
-// A row that was not kept, and why.
-struct RejectedClue {
-  std::uint32_t row = 0;
-  std::string column, value, reason;
 };
 
 // A row that was kept.
@@ -36,8 +33,8 @@ struct CluesImported {
   std::string file;
   int rows = 0;  // that are not blank
   int fresh = 0, repeated = 0, changed = 0;
-  std::vector<ImportedClue> clues;  // of the fresh and changed ones
-  std::vector<RejectedClue> rejected;
+  std::vector<ImportedClue> clues;    // of the fresh and changed ones
+  std::vector<RejectedRow> rejected;  // that were not kept
   std::vector<std::string> ignored_columns;
 };
 
@@ -53,9 +50,9 @@ Result<CluesImported> import_clues(const access::Principal& who, Moment moment,
                                    const ClueDesk& desk, const CluesOrder& order,
                                    const RowsDone& done);
 
-// The people of a list, for one clue; what could not be read is remarked upon. Errors: those of
-// reading the file.
-Result<std::vector<store::CluePerson>> people_in_file(const std::filesystem::path& file,
-                                                      std::vector<std::string>& remarks);
+// Adds the people of a list to what is said; what could not be read stands behind the text and is
+// remarked upon. Errors: those of reading the file.
+Result<void> add_people(const std::filesystem::path& file, store::ClueSaid& said,
+                        std::vector<std::string>& remarks);
 
 }  // namespace qingxin::app

@@ -96,10 +96,10 @@ std::optional<Unit> Sorting::unit_of(const feeds::FirmRow& row) {
     reject(row, "区划代码", "", "没有区划代码；请补上，或用 --region 说明整张名册是哪里的");
     return std::nullopt;
   }
-  const UnitFault fault = fault_of(*who_, unit);
-  if (fault.field == UnitField::none) return unit;
-  const bool is_code = fault.field == UnitField::credit_code;
-  const bool is_region = fault.field == UnitField::region_code;
+  const FieldFault fault = fault_of(*who_, unit);
+  if (fault.field.empty()) return unit;
+  const bool is_code = fault.field == "credit_code";
+  const bool is_region = fault.field == "region";
   reject(row,
          is_code     ? "统一社会信用代码"
          : is_region ? "区划代码"
@@ -150,10 +150,9 @@ Result<FirmsImported> import_firms(const access::Principal& who, Instant now, st
   done.file = firms->file;
   done.rows = static_cast<int>(firms->rows.size() + firms->rejected.size());
   done.ignored_columns = firms->ignored_columns;
-  for (const feeds::FirmReject& row : firms->rejected)
-    done.rejected.push_back({row.row, row.column, row.value, row.reason});
+  done.rejected = firms->rejected;
   for (const feeds::FirmRow& row : firms->rows) sorting.take(row);
-  std::ranges::stable_sort(done.rejected, {}, &RejectedFirm::row);
+  std::ranges::stable_sort(done.rejected, {}, &RejectedRow::row);
   if (const Result<void> added = store.acting_for(who, now)->add_units(sorting.fresh); !added)
     return tl::unexpected(added.error());
   return std::move(done);

@@ -6,27 +6,24 @@
 #include <vector>
 
 #include "access/principal.h"
+#include "feeds/register_file.h"
 #include "store/store.h"
 
 namespace qingxin::app {
+
+using feeds::RejectedRow;
 
 struct FirmsOrder {
   std::filesystem::path file;  // .csv or .xlsx; a 列名.toml beside it may name its columns
   std::string region_code;     // of the firms whose row has none
 };
 
-// A row that was not registered, and why.
-struct RejectedFirm {
-  std::uint32_t row = 0;  // line of the sheet
-  std::string column, value, reason;
-};
-
 struct FirmsImported {
   std::string file;
-  int rows = 0;   // that are not blank
-  int added = 0;  // firms that were not there
-  int known = 0;  // rows of firms that were there already, with the same name
-  std::vector<RejectedFirm> rejected;
+  int rows = 0;                       // that are not blank
+  int added = 0;                      // firms that were not there
+  int known = 0;                      // rows of firms that were there already, with the same name
+  std::vector<RejectedRow> rejected;  // that were not registered
   std::vector<std::string> ignored_columns;
 };
 

@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "app/permit.h"
+#include "app/reveal_field.h"
 #include "base/text.h"
-#include "base/utf8.h"
 #include "casework/dossier.h"
 
 namespace qingxin::app {
@@ -32,6 +32,7 @@ Result<void> mask(store::WholeClue& whole) {
         version.text, china_day(whole.clue.origin.arrived), intake::built_in_words());
     if (!reading) return tl::unexpected(reading.error());
     version.text = shown_text(version.text, *reading, whole.people);
+    version.sm3.clear();  // of a short text it can be guessed what it was of
   }
   for (store::CluePerson& person : whole.people) {
     mask(person.name);
@@ -90,15 +91,11 @@ Result<ClueShown> reveal_clue(const access::Principal& who, Moment moment, const
                               const ClueReveal& asked) {
   if (const Result<void> may = permit(who, access::Action::reveal_field); !may)
     return tl::unexpected(may.error());
-  constexpr int kShortest = 5, kLongest = 500;
-  const std::string_view reason = trim(asked.reason);
-  const int length = is_utf8(reason) && is_printable(reason) ? character_count(reason) : 0;
-  if (length < kShortest || length > kLongest)
-    return fail(ErrorCode::invalid_input,
-                fmt::format("看全文的理由要 {} 到 {} 个字；请写明为什么要看", kShortest, kLongest));
+  const Result<std::string> reason = checked_reason(asked.reason);
+  if (!reason) return tl::unexpected(reason.error());
   const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
-  const Result<void> noted =
-      held->clues().note_clue_reveal(asked.clue, desk.ids->next(moment.now), asked.purpose, reason);
+  const Result<void> noted = held->clues().note_clue_reveal(asked.clue, desk.ids->next(moment.now),
+                                                            asked.purpose, *reason);
   if (!noted) return tl::unexpected(noted.error());
   return shown_by(*held, asked.clue);
 }

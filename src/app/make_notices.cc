@@ -19,6 +19,9 @@ using casework::WarningPhase;
 using store::Kept;
 using store::ProjectId;
 
+// What happened before that, nobody waits to be told of any more.
+constexpr std::int64_t kNewsMs = 3 * kDayMs;
+
 // To whom: a contact of a unit, or a channel that is its own receiver.
 struct Addressee {
   std::string channel, to, id;  // id: of the contact, for the key
@@ -134,9 +137,26 @@ outbox::Notice notice_of(const KeptWarning& warning, const std::string& office) 
     notice.template_id = "reminder";
     notice.values = {{"number", project},
                      {"clock", warning.matter_name + "预警"},
-                     {"due", due},
-                     {"when", warning.rung_name}};
+                     {"when", fmt::format("期限 {}（{}）", due, warning.rung_name)}};
   }
+  return notice;
+}
+
+outbox::Notice notice_of(const store::NotedReminder& one) {
+  const std::vector<casework::ReminderRung> rungs = casework::default_reminders();
+  const auto rung = std::ranges::find(rungs, one.reminder.rung, &casework::ReminderRung::id);
+  const int days = rung == rungs.end() ? 0 : rung->days;
+  const casework::Clock* clock = casework::clock_of(one.reminder.clock);
+  outbox::Notice notice;
+  notice.key = fmt::format("reminder-{}-{}", number(one.dossier), hex(sm3(one.reminder.key), 8));
+  notice.template_id = "reminder";
+  notice.values = {
+      {"number", fmt::format("{} {}", one.subject == casework::Subject::clue ? "线索" : "案件",
+                             number(one.dossier))},
+      {"clock", clock == nullptr ? "" : std::string{clock->chinese}},
+      {"when", days < 0    ? "快到期限"
+               : days == 0 ? "今天到期限"
+                           : "已过期限"}};
   return notice;
 }
 
@@ -179,8 +199,6 @@ Result<NoticesMade> notify_of_warnings(const access::Principal& who, Instant now
 Result<NoticesMade> notify_of_open_warnings(const access::Principal& who, Instant now,
                                             const NoticeDesk& desk) {
   constexpr int kAtOnce = 500;
-  // What began to wait before that, nobody waits to be told of any more.
-  constexpr std::int64_t kNewsMs = 3 * kDayMs;
   const Result<std::unique_ptr<store::Store>> held = held_to_make(who, now, desk);
   if (!held) return tl::unexpected(held.error());
   NoticesMade made;
@@ -203,26 +221,23 @@ Result<NoticesMade> notify_of_open_warnings(const access::Principal& who, Instan
   }
 }
 
-Result<NoticesMade> notify_of_reminder(const access::Principal& who, Instant now,
-                                       const NoticeDesk& desk, store::DossierId dossier,
-                                       std::string_view shown_number,
-                                       const casework::Reminder& reminder, Date due) {
+Result<NoticesMade> notify_of_reminders(const access::Principal& who, Instant now,
+                                        const NoticeDesk& desk) {
   const Result<std::unique_ptr<store::Store>> held = held_to_make(who, now, desk);
   if (!held) return tl::unexpected(held.error());
-  if (reminder.is_passed_over) return NoticesMade{};
-  const casework::Clock* clock = casework::clock_of(reminder.clock);
-  outbox::Notice notice;
-  notice.key = fmt::format("reminder-{}-{}", number(dossier), hex(sm3(reminder.key), 8));
-  notice.template_id = "reminder";
-  const int left = due - china_day(now);
-  notice.values = {{"number", std::string{shown_number}},
-                   {"clock", clock == nullptr ? "" : std::string{clock->chinese}},
-                   {"due", to_string(due)},
-                   {"when", left > 0    ? fmt::format("还有 {} 日", left)
-                            : left == 0 ? std::string{"今天"}
-                                        : fmt::format("已过 {} 日", -left)}};
-  return keep(**held, desk, now, officers(desk), notice, store::NoticeAbout::dossier,
-              number(dossier));
+  NoticesMade made;
+  const std::vector<Addressee> addressees = officers(desk);
+  if (addressees.empty()) return made;
+  const Result<std::vector<store::NotedReminder>> reminders =
+      (*held)->outbox().reminders_since({now.utc_ms - kNewsMs});
+  if (!reminders) return tl::unexpected(reminders.error());
+  for (const store::NotedReminder& one : *reminders) {
+    const Result<NoticesMade> some = keep(**held, desk, now, addressees, notice_of(one),
+                                          store::NoticeAbout::dossier, number(one.dossier));
+    if (!some) return some;
+    made.fresh += some->fresh;
+  }
+  return made;
 }
 
 Result<NoticesMade> notify_of_receipt(const access::Principal& who, Instant now,
@@ -239,8 +254,12 @@ Result<NoticesMade> notify_of_receipt(const access::Principal& who, Instant now,
   const Result<store::WholeClue> whole = (*held)->clues().whole_clue(clue);
   if (!whole) return tl::unexpected(whole.error());
   if (whole->clue.reporting != store::Reporting::named) return NoticesMade{};
-  const Result<store::Unit> body = (*held)->unit(whole->clue.asked);
-  if (!body) return tl::unexpected(body.error());
+  std::string office = desk.settings().office;
+  if (whole->clue.asked != store::UnitId{}) {
+    const Result<store::Unit> body = (*held)->unit(whole->clue.asked);
+    if (!body) return tl::unexpected(body.error());
+    office = body->name;
+  }
   std::vector<Addressee> addressees;
   for (const store::CluePerson& person : whole->people) {
     if (!person.is_reporter) continue;
@@ -251,7 +270,7 @@ Result<NoticesMade> notify_of_receipt(const access::Principal& who, Instant now,
   outbox::Notice notice;
   notice.key = fmt::format("receipt-{}", number(clue));
   notice.template_id = "receipt";
-  notice.values = {{"office", body->name}, {"day", to_string(china_day(whole->clue.entered))}};
+  notice.values = {{"office", office}, {"day", to_string(china_day(whole->clue.entered))}};
   return keep(**held, desk, now, addressees, notice, store::NoticeAbout::dossier, number(clue));
 }
 

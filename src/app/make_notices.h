@@ -31,12 +31,10 @@ Result<NoticesMade> notify_of_warnings(const access::Principal& who, Instant now
 Result<NoticesMade> notify_of_open_warnings(const access::Principal& who, Instant now,
                                             const NoticeDesk& desk);
 
-// A reminder of a clock of a clue or case, by its number as people know it, to the channels for
-// officers; one that a later rung passed over makes none.
-Result<NoticesMade> notify_of_reminder(const access::Principal& who, Instant now,
-                                       const NoticeDesk& desk, store::DossierId dossier,
-                                       std::string_view shown_number,
-                                       const casework::Reminder& reminder, Date due);
+// The reminders of clues and cases that were noted in the last days, to the channels for officers:
+// the number, the clock, and whether it is near or over.
+Result<NoticesMade> notify_of_reminders(const access::Principal& who, Instant now,
+                                        const NoticeDesk& desk);
 
 // That a clue was registered, to the phone of whoever reported it by name, through a channel of
 // short messages. None for whoever asked not to be named, and where no phone was said. Errors:

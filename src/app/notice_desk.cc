@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -47,7 +48,12 @@ Result<void> write_whole(const fs::path& file, const std::string& bytes) {
   const int out = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (out < 0) return cannot(part, "写不了");
   const bool is_written = ::write(out, bytes.data(), bytes.size()) == std::ssize(bytes);
-  const bool is_kept = is_written && ::fsync(out) == 0;
+  // Whoever serves the data must read it, also when root wrote it.
+  struct stat folder {};
+  const bool is_his =
+      ::stat(file.parent_path().c_str(), &folder) == 0 &&
+      (folder.st_uid == ::geteuid() || ::fchown(out, folder.st_uid, folder.st_gid) == 0);
+  const bool is_kept = is_written && is_his && ::fsync(out) == 0;
   ::close(out);
   std::error_code failure;
   if (is_kept) fs::rename(part, file, failure);

@@ -99,9 +99,8 @@ Result<ClueReceived> report_own_clue(Moment moment, const ClueDesk& desk, ClueBr
                     .file = {},
                     .row = 0};
   brought.wants_receipt = true;
-  Result<ClueReceived> received = receive_clue(machine, moment, desk, std::move(brought));
-  if (received) received->like.clear();
-  return received;
+  brought.is_own = true;
+  return receive_clue(machine, moment, desk, std::move(brought));
 }
 
 Result<OwnClue> look_up_clue(Moment moment, const ClueDesk& desk, std::string_view code,

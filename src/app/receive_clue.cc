@@ -6,7 +6,9 @@
 #include <algorithm>
 
 #include "access/random.h"
+#include "app/answer_clue.h"
 #include "app/permit.h"
+#include "app/settle_clue.h"
 #include "base/check_digit.h"
 #include "base/hash.h"
 #include "base/text.h"
@@ -22,75 +24,18 @@ using store::ClueFigures;
 using store::CluePerson;
 using store::NewClue;
 
-constexpr int kNameMost = 200;  // characters of a name, a firm, a place
-constexpr int kExcerptWidth = 160;
-
-// A short text of a form, on one line. What is longer than can be meant stays in the remarks.
-void settle(std::string& text, std::string_view what, std::vector<std::string>& remarks) {
-  const std::string plain{trim(printable(text))};
-  text = plain;
-  if (character_count(text) <= kNameMost) return;
-  remarks.push_back(fmt::format("{}有 {} 个字，只记前 {} 个字；全文请写进反映内容", what,
-                                character_count(plain), kNameMost));
-  while (character_count(text) > kNameMost) {
-    do text.pop_back();
-    while (!text.empty() && !is_utf8(text));
-  }
-}
-
 bool says_nothing(const store::ClueSaid& said) {
+  const auto is_blank = [](const std::string& text) { return trim(printable(text)).empty(); };
   const ClueFigures& figures = said.figures;
-  return trim(said.text).empty() && said.people.empty() && figures.employer.empty() &&
-         figures.project_name.empty() && figures.place.empty();
+  return trim(said.text).empty() && is_blank(figures.employer) && is_blank(figures.project_name) &&
+         is_blank(figures.place) && std::ranges::all_of(said.people, [&](const CluePerson& one) {
+           return is_blank(one.name) && is_blank(one.id_number) && is_blank(one.phone) &&
+                  !one.amount;
+         });
 }
 
-void settle_person(CluePerson& person, std::size_t number, std::vector<std::string>& remarks) {
-  settle(person.name, fmt::format("第 {} 人的姓名", number), remarks);
-  settle(person.id_number, fmt::format("第 {} 人的证件号", number), remarks);
-  settle(person.phone, fmt::format("第 {} 人的电话", number), remarks);
-  person.id_number = plain_number(person.id_number);
-  person.phone = plain_number(person.phone);
-  constexpr std::size_t kIdentityDigits = 18;
-  if (person.id_number.size() == kIdentityDigits &&
-      person.id_number.find_first_not_of("0123456789X") == std::string::npos &&
-      identity_fault(person.id_number) != IdentityFault::none)
-    remarks.push_back(fmt::format("第 {} 人的证件号校验码不对，照原样记下，请向本人核对", number));
-  if (person.amount && person.amount->fen < 0) {
-    remarks.push_back(fmt::format("第 {} 人的金额是负数 {}，没有记作欠薪，请核对", number,
-                                  to_string(*person.amount)));
-    person.amount.reset();
-  }
-}
-
-void settle_figures(ClueFigures& figures, std::vector<std::string>& remarks) {
-  for (const auto& [text, what] : {std::pair{&figures.employer, "用人单位"},
-                                   {&figures.employer_code, "统一社会信用代码"},
-                                   {&figures.project_name, "项目名称"},
-                                   {&figures.place, "地点"},
-                                   {&figures.region_code, "区划代码"},
-                                   {&figures.industry, "行业"}})
-    settle(*text, what, remarks);
-  const bool is_region = figures.region_code.size() <= 12 &&
-                         figures.region_code.find_first_not_of("0123456789") == std::string::npos;
-  if (!is_region) {
-    remarks.push_back(fmt::format("区划代码「{}」不是区划代码，按接收单位所在地记",
-                                  shortened(figures.region_code, 40)));
-    figures.region_code.clear();
-  }
-  if (figures.amount && figures.amount->fen < 0) {
-    remarks.push_back(
-        fmt::format("金额是负数 {}，没有记作欠薪，请核对", to_string(*figures.amount)));
-    figures.amount.reset();
-  }
-  if (figures.head_count && *figures.head_count < 1) {
-    remarks.push_back(fmt::format("人数是 {}，当作没有说，请核对", *figures.head_count));
-    figures.head_count.reset();
-  }
-  std::ranges::sort(figures.months);
-  figures.months.erase(std::ranges::unique(figures.months).begin(), figures.months.end());
-}
-
-Result<void> check_usable(const ClueBrought& brought, Instant now) {
+// Before anything is added to it.
+Result<void> check_usable(const ClueBrought& brought) {
   const store::ClueSaid& said = brought.said;
   if (says_nothing(said))
     return fail(ErrorCode::invalid_input,
@@ -108,11 +53,6 @@ Result<void> check_usable(const ClueBrought& brought, Instant now) {
   const auto channel = static_cast<unsigned>(brought.origin.channel);
   if (channel < 1 || channel > casework::kChannelWords.size())
     return fail(ErrorCode::invalid_input, "没有写明来源渠道");
-  if (brought.origin.arrived > now)
-    return fail(ErrorCode::invalid_input,
-                fmt::format("来件时间 {} 在将来；请核对", china_minute(brought.origin.arrived)));
-  if (character_count(brought.origin.foreign_number) > kNameMost)
-    return fail(ErrorCode::invalid_input, "来件编号太长了，不会是真实的；请核对这一列");
   return {};
 }
 
@@ -129,16 +69,20 @@ std::string region_of(const access::Principal& who, const store::Unit& body) {
   return who.scope.districts.empty() ? std::string{} : who.scope.districts.front();
 }
 
-void place_project(const ClueDesk& desk, const std::string& code, NewClue& clue,
+void place_project(const ClueDesk& desk, const ClueBrought& brought, NewClue& clue,
                    std::vector<std::string>& remarks) {
+  const std::string& code = brought.project_code;
   if (code.empty()) return;
   const Result<store::ProjectId> project = desk.store->project_named(code);
   if (project) {
     clue.project = *project;
     return;
   }
-  remarks.push_back(fmt::format("没有项目「{}」，照原样记下；登记项目以后可以补", printable(code)));
-  if (clue.said.figures.project_name.empty()) clue.said.figures.project_name = code;
+  const std::string plain = without_numbers_of_people(printable(code));
+  if (clue.said.figures.project_name.empty()) clue.said.figures.project_name = plain;
+  // Which projects there are, is not told to everybody who asks.
+  if (!brought.is_own)
+    remarks.push_back(fmt::format("没有项目「{}」，照原样记下；登记项目以后可以补", plain));
 }
 
 void read_text(const intake::Reading& reading, NewClue& clue) {
@@ -151,14 +95,7 @@ void read_text(const intake::Reading& reading, NewClue& clue) {
     return found;
   };
   clue.read = {names(reading.units), names(reading.projects), reading.wage_months};
-  const std::string shown = shown_text(clue.said.text, reading, clue.said.people);
-  constexpr std::size_t kBytesLookedAt = 2048;
-  std::string beginning = shown.substr(0, kBytesLookedAt);
-  while (!is_utf8(beginning)) beginning.pop_back();
-  clue.excerpt = shortened(printable(beginning), kExcerptWidth);
-  const ClueFigures& figures = clue.said.figures;
-  clue.searched =
-      fmt::format("{}\n{}\n{}\n{}", shown, figures.employer, figures.project_name, figures.place);
+  clue.shown = intake::with_numbers_masked(clue.said.text, reading);
 }
 
 Result<std::string> drawn_code(const ClueDesk& desk, std::string& hash) {
@@ -174,16 +111,10 @@ Result<std::string> drawn_code(const ClueDesk& desk, std::string& hash) {
 Result<NewClue> ready_clue(const access::Principal& who, Moment moment, const ClueDesk& desk,
                            ClueBrought& brought, const store::Unit& body,
                            std::vector<std::string>& remarks) {
-  if (brought.origin.arrived == Instant{}) brought.origin.arrived = moment.now;
-  settle_figures(brought.said.figures, remarks);
-  std::size_t person = 0;
-  for (CluePerson& one : brought.said.people) settle_person(one, ++person, remarks);
-  std::erase_if(brought.said.people, [](const CluePerson& one) {
-    return one.name.empty() && one.id_number.empty() && one.phone.empty() && !one.amount;
-  });
-  if (const Result<void> usable = check_usable(brought, moment.now); !usable)
+  if (const Result<void> usable = check_usable(brought); !usable)
     return tl::unexpected(usable.error());
-  brought.origin.foreign_number = std::string{trim(printable(brought.origin.foreign_number))};
+  const Digest digest = store::digest_of(brought.said, brought.project_code);
+  settle_clue(brought.said, brought.origin, moment.now, remarks);
   NewClue clue{.id = ClueId{desk.ids->next(moment.now)},
                .client_key = brought.client_key,
                .origin = brought.origin,
@@ -193,18 +124,43 @@ Result<NewClue> ready_clue(const access::Principal& who, Moment moment, const Cl
                .project = {},
                .suggested = {},
                .said = std::move(brought.said),
+               .digest = digest,
                .read = {},
-               .excerpt = {},
-               .searched = {},
+               .shown = {},
                .receipt_code = {},
                .receipt_hash = {}};
   if (clue.said.figures.region_code.empty()) clue.said.figures.region_code = clue.asked_region;
-  place_project(desk, brought.project_code, clue, remarks);
+  place_project(desk, brought, clue, remarks);
   const Result<intake::Reading> reading =
       intake::read_clue(clue.said.text, china_day(clue.origin.arrived), intake::built_in_words());
   if (!reading) return tl::unexpected(reading.error());
   read_text(*reading, clue);
   return clue;
+}
+
+// As much of a clue that was just kept as its dossier begins with.
+store::WholeClue begun_of(const NewClue& clue) {
+  store::WholeClue whole;
+  whole.clue.id = whole.clue.matter = clue.id;
+  whole.clue.said_count = 1;
+  whole.clue.origin = clue.origin;
+  whole.clue.asked = clue.asked;
+  whole.clue.figures = clue.said.figures;
+  whole.clue.project = clue.project;
+  whole.clue.suggested = clue.suggested;
+  return whole;
+}
+
+// Somebody is responsible from the moment in which he was asked: a dossier begins in the same go.
+Result<void> begin_dossier(const access::Principal& who, Moment moment, const ClueDesk& desk,
+                           const NewClue& clue, const store::ClueAdded& added) {
+  const CaseDesk cases{desk.store, desk.law, desk.ids};
+  if (added.kept == store::ClueKept::fresh)
+    return begin_clue_dossier(who, moment, cases, begun_of(clue), added.kept);
+  const Result<store::WholeClue> whole =
+      desk.store->acting_for(who, moment.now)->clues().whole_clue(added.id);
+  if (!whole) return tl::unexpected(whole.error());
+  return begin_clue_dossier(who, moment, cases, *whole, added.kept);
 }
 
 }  // namespace
@@ -251,9 +207,13 @@ Result<ClueReceived> receive_clue(const access::Principal& who, Moment moment, c
   const Result<store::ClueAdded> added = held->clues().add_clue(*clue);
   if (!added) return tl::unexpected(added.error());
   received.added = *added;
-  Result<std::vector<store::LikeClue>> like = held->clues().clues_like(added->id);
-  if (!like) return tl::unexpected(like.error());
-  received.like = *std::move(like);
+  if (const Result<void> begun = begin_dossier(who, moment, desk, *clue, *added); !begun)
+    return tl::unexpected(begun.error());
+  if (!brought.is_own) {
+    Result<std::vector<store::LikeClue>> like = held->clues().clues_like(added->id);
+    if (!like) return tl::unexpected(like.error());
+    received.like = *std::move(like);
+  }
   if (!brought.wants_receipt) return received;
   const Result<store::WholeClue> whole = held->clues().whole_clue(added->id);
   if (!whole) return tl::unexpected(whole.error());

@@ -19,6 +19,7 @@ struct ClueBrought {
   store::ClueSaid said;
   std::string project_code;  // empty: not known
   bool wants_receipt = false;
+  bool is_own = false;  // by whoever reports it himself: nothing of projects and others is told him
 };
 
 // What the printable proof of filing says. `sm3` is the hash of `lines`, each as "name\tvalue\n":
@@ -40,10 +41,11 @@ struct ClueReceived {
   std::optional<ProofOfFiling> proof;
 };
 
-// Keeps what was said to the byte, and says what it may belong to. Refused (invalid_input) is only
-// what says nothing at all, text that is no UTF-8 or longer than store::kClueTextBytesMost, and
-// more people than store::kCluePeopleMost; a project that is not known becomes a remark. Other
-// errors: not_permitted, conflict (a key or number that stands for something else).
+// Keeps what was said to the byte, and says what it may belong to. What a field cannot hold stands
+// behind the text (settle_clue.h). Refused (invalid_input) is only what says nothing at
+// all, text that is no UTF-8 or longer than store::kClueTextBytesMost, and more people than
+// store::kCluePeopleMost; a project that is not known becomes a remark. Other errors:
+// not_permitted, conflict (a key or number that stands for something else).
 Result<ClueReceived> receive_clue(const access::Principal& who, Moment moment, const ClueDesk& desk,
                                   ClueBrought brought);
 

@@ -41,11 +41,13 @@ Result<void> note_revealed(const access::Principal& who, Instant now, const Stor
   if (const auto may = permit(who, access::Action::reveal_field); !may) return may;
   const Result<std::string> reason = checked_reason(shown.reason);
   if (!reason) return tl::unexpected(reason.error());
-  access::AuditEntry entry = access::audit_entry(
-      shown.action,
-      {{"projects", shown.projects}, {"findings", shown.findings}, {"people", shown.people}});
-  entry.subjects += access::reason_subject(*reason);
-  return held_by(who, now, data)->store->audit_trail().note(entry);
+  const store::ReportReveal reveal{.id = data.ids->next(now),
+                                   .action = shown.action,
+                                   .projects = shown.projects,
+                                   .findings = shown.findings,
+                                   .people = shown.people,
+                                   .reason = *reason};
+  return held_by(who, now, data)->store->sealed_fields().note_report_reveal(reveal, now);
 }
 
 }  // namespace qingxin::app

@@ -56,16 +56,16 @@ outbox::Repeat repeat_of(const NoticeDesk& desk, const std::string& channel) {
 }
 
 // Sends one that is in hand, or says what is known of one that somebody left behind.
-Result<outbox::Delivery> carried(const NoticeDesk& desk, store::Store& held,
-                                 const ClaimedNotice& claimed, Instant now) {
+outbox::Delivery carried(const NoticeDesk& desk, store::Store& held, const ClaimedNotice& claimed,
+                         Instant now) {
   if (claimed.was_cut_off)
-    return outbox::Delivery{.outcome = outbox::Outcome::unknown,
-                            .said = "上次发到一半程序停了，不知道送到没有"};
+    return {.outcome = outbox::Outcome::unknown, .said = "上次发到一半程序停了，不知道送到没有"};
   std::vector<casework::Reporter> reporters;
   if (claimed.about == store::NoticeAbout::project && is_to_enterprise(desk, claimed.notice)) {
     Result<std::vector<casework::Reporter>> found =
         reporters_of(held, store::ProjectId{claimed.about_id});
-    if (!found) return tl::unexpected(found.error());
+    // Nobody was called: it is not to be taken for one that may have arrived.
+    if (!found) return {.outcome = outbox::Outcome::again, .said = found.error().message};
     reporters = *std::move(found);
   }
   return desk.courier->deliver(claimed.notice, reporters, now);
@@ -81,16 +81,14 @@ Result<std::optional<NoticeSent>> send_next(const access::Principal& who, const 
   if (!claimed) return tl::unexpected(claimed.error());
   if (!*claimed) return std::nullopt;
   const ClaimedNotice& one = **claimed;
-  const Result<outbox::Delivery> delivery = carried(desk, *held, one, begun);
-  if (!delivery) return tl::unexpected(delivery.error());
+  const outbox::Delivery delivery = carried(desk, *held, one, begun);
   const Instant ended = now();
-  const NextStep step = outbox::step_after(*delivery, one.kind, repeat_of(desk, one.notice.channel),
+  const NextStep step = outbox::step_after(delivery, one.kind, repeat_of(desk, one.notice.channel),
                                            one.attempts, ended);
-  const Result<Kept> noted = desk.store->acting_for(who, ended)
-                                 ->outbox()
-                                 .note_delivery(one.id, one.claim, step, *delivery);
+  const Result<Kept> noted =
+      desk.store->acting_for(who, ended)->outbox().note_delivery(one.id, one.claim, step, delivery);
   if (!noted) return tl::unexpected(noted.error());
-  return NoticeSent{one.id, step.state, delivery->said};
+  return NoticeSent{one.id, step.state, delivery.said};
 }
 
 Result<std::unique_ptr<store::Store>> held_to_send(const access::Principal& who, Instant now,

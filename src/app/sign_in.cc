@@ -16,17 +16,24 @@ namespace {
 
 using access::PaceOf;
 
-struct Guess {
+// What failures of a guess are counted for.
+struct Counted {
   PaceOf of;
   std::string subject;
 };
 
-std::vector<Guess> guesses_of(std::string_view login, std::string_view address) {
-  const std::string at_address = fmt::format("{}@{}", login, address);
-  return {{PaceOf::usual_place, at_address},  // first: it decides about the account
-          {PaceOf::account_at_address, at_address},
-          {PaceOf::account, std::string{login}},
-          {PaceOf::address, std::string{address}}};
+// A guess at the password of an account, from an address.
+struct Guess {
+  std::string place;  // the account at that address
+  std::vector<Counted> counted;
+};
+
+Guess guess_of(std::string_view login, std::string_view address) {
+  const std::string place = fmt::format("{}@{}", login, address);
+  return {place,
+          {{PaceOf::account_at_address, place},
+           {PaceOf::account, std::string{login}},
+           {PaceOf::address, std::string{address}}}};
 }
 
 std::int64_t seconds_between(Instant from, Instant to) {
@@ -38,52 +45,46 @@ tl::unexpected<Error> wrong() {
 }
 
 // When the next guess is looked at; `now`, or before it: at once.
-Result<Instant> may_guess_at(Instant now, store::Accounts& accounts,
-                             const std::vector<Guess>& guesses) {
+Result<Instant> may_guess_at(Instant now, store::Accounts& accounts, const Guess& guess) {
+  const Result<access::Failures> place = accounts.failures_of(PaceOf::usual_place, guess.place);
+  if (!place) return tl::unexpected(place.error());
+  const bool is_usual_place = place->last.utc_ms > now.utc_ms - access::kUsualForMs;
   Instant earliest = now;
-  bool is_usual_place = false;
-  for (const Guess& guess : guesses) {
-    const Result<access::Failures> failures = accounts.failures_of(guess.of, guess.subject);
+  for (const Counted& one : guess.counted) {
+    // The failures of others do not slow an account where it usually is.
+    if (one.of == PaceOf::account && is_usual_place) continue;
+    const Result<access::Failures> failures = accounts.failures_of(one.of, one.subject);
     if (!failures) return tl::unexpected(failures.error());
-    if (guess.of == PaceOf::usual_place) {
-      is_usual_place = failures->last.utc_ms > now.utc_ms - access::kUsualForMs;
-      continue;
-    }
-    if (guess.of == PaceOf::account && is_usual_place) continue;
     access::Failures left = *failures;
-    left.count = access::failures_left(guess.of, *failures, now);
-    earliest = std::max(earliest, access::may_try_at(guess.of, left));
+    left.count = access::failures_left(one.of, *failures, now);
+    earliest = std::max(earliest, access::may_try_at(one.of, left));
   }
   return earliest;
 }
 
 // Each guess counts as a failure from its beginning, so that many at once are as slow as one after
 // the other; what turns out to be right is forgiven.
-Result<void> pace(Instant now, store::Accounts& accounts, const std::vector<Guess>& guesses) {
-  const Result<Instant> earliest = may_guess_at(now, accounts, guesses);
+Result<void> pace(Instant now, store::Accounts& accounts, const Guess& guess) {
+  const Result<Instant> earliest = may_guess_at(now, accounts, guess);
   if (!earliest) return tl::unexpected(earliest.error());
   if (*earliest > now)
     return fail(ErrorCode::too_many_requests,
                 fmt::format("试错的次数太多，请过 {} 秒再试", seconds_between(now, *earliest)));
-  for (const Guess& guess : guesses) {
-    if (guess.of == PaceOf::usual_place) continue;
-    if (const auto noted = accounts.note_failure(guess.of, guess.subject, now); !noted)
+  for (const Counted& one : guess.counted)
+    if (const auto noted = accounts.note_failure(one.of, one.subject, now); !noted)
       return tl::unexpected(noted.error());
-  }
   return {};
 }
 
 // It was right.
-Result<void> forgive(Instant now, store::Accounts& accounts, const std::vector<Guess>& guesses) {
-  for (const Guess& guess : guesses) {
-    const Result<void> done = guess.of == PaceOf::usual_place
-                                  ? accounts.note_usual_place(guess.subject, now)
-                              : guess.of == PaceOf::account_at_address
-                                  ? accounts.forgive_all(guess.of, guess.subject)
-                                  : accounts.forgive_failure(guess.of, guess.subject);
+Result<void> forgive(Instant now, store::Accounts& accounts, const Guess& guess) {
+  for (const Counted& one : guess.counted) {
+    const Result<void> done = one.of == PaceOf::account_at_address
+                                  ? accounts.forgive_all(one.of, one.subject)
+                                  : accounts.forgive_failure(one.of, one.subject);
     if (!done) return done;
   }
-  return {};
+  return accounts.note_usual_place(guess.place, now);
 }
 
 Result<access::Principal> principal_of(store::Store& store, const store::User& user) {
@@ -137,12 +138,12 @@ Result<SignedIn> sign_in(Instant now, store::Store& store, store::IdMaker& ids, 
                          access::HashCost cost) {
   const Result<std::string> login = access::checked_login(asked.login);
   if (!login) return wrong();
-  const std::vector<Guess> guesses = guesses_of(*login, asked.address);
-  if (const auto paced = pace(now, store.accounts(), guesses); !paced)
+  const Guess guess = guess_of(*login, asked.address);
+  if (const auto paced = pace(now, store.accounts(), guess); !paced)
     return tl::unexpected(paced.error());
   const Result<store::User> user = known_user(now, store, asked, *login, cost);
   if (!user) return tl::unexpected(user.error());
-  if (const auto forgiven = forgive(now, store.accounts(), guesses); !forgiven)
+  if (const auto forgiven = forgive(now, store.accounts(), guess); !forgiven)
     return tl::unexpected(forgiven.error());
   Result<access::Principal> who = principal_of(store, *user);
   if (!who) return tl::unexpected(who.error());
@@ -169,7 +170,7 @@ Result<std::int64_t> sign_in_wait_s(Instant now, store::Store& store, const Sign
   const Result<std::string> login = access::checked_login(asked.login);
   if (!login) return 0;
   const Result<Instant> earliest =
-      may_guess_at(now, store.accounts(), guesses_of(*login, asked.address));
+      may_guess_at(now, store.accounts(), guess_of(*login, asked.address));
   if (!earliest) return tl::unexpected(earliest.error());
   return seconds_between(now, *earliest);
 }

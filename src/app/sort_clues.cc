@@ -5,7 +5,9 @@
 
 #include <algorithm>
 
+#include "app/answer_clue.h"
 #include "app/permit.h"
+#include "base/check_digit.h"
 #include "base/text.h"
 
 namespace qingxin::app {
@@ -21,24 +23,46 @@ Result<std::vector<ClueId>> likely_ones(store::Store& held, ClueId clue) {
   return likely;
 }
 
-template <typename T>
-void take(const std::optional<T>& given, T& place) {
-  if (given) place = *given;
+CaseDesk cases_of(const ClueDesk& desk) {
+  return {desk.store, desk.law, desk.ids};
 }
 
-Result<void> check_figures(const store::ClueFigures& figures) {
-  if (figures.amount && figures.amount->fen < 0)
+// Firms and places stand in clear: numbers of people do not.
+void take(const std::optional<std::string>& given, std::string& place) {
+  if (given) place = without_numbers_of_people(trim(printable(*given)));
+}
+
+void take_confirmed(const ClueConfirmed& confirmed, store::ClueFigures& figures) {
+  take(confirmed.employer, figures.employer);
+  if (confirmed.employer_code) figures.employer_code = trim(printable(*confirmed.employer_code));
+  take(confirmed.project_name, figures.project_name);
+  take(confirmed.place, figures.place);
+  if (confirmed.region_code) figures.region_code = trim(*confirmed.region_code);
+  take(confirmed.industry, figures.industry);
+  if (confirmed.months) figures.months = *confirmed.months;
+  std::ranges::sort(figures.months);
+  figures.months.erase(std::ranges::unique(figures.months).begin(), figures.months.end());
+  if (confirmed.amount) figures.amount = confirmed.amount;
+  if (confirmed.head_count) figures.head_count = confirmed.head_count;
+}
+
+Result<void> check_confirmed(const ClueConfirmed& confirmed) {
+  if (confirmed.amount && confirmed.amount->fen < 0)
     return fail(ErrorCode::invalid_input,
-                fmt::format("金额 {} 是负数，请写欠多少", to_string(*figures.amount)));
-  if (figures.head_count && *figures.head_count < 1)
-    return fail(ErrorCode::invalid_input,
-                fmt::format("人数 {} 不对，请写 1 以上的整数；不知道就不写", *figures.head_count));
+                fmt::format("金额 {} 是负数，请写欠多少", to_string(*confirmed.amount)));
+  if (confirmed.head_count && *confirmed.head_count < 1)
+    return fail(
+        ErrorCode::invalid_input,
+        fmt::format("人数 {} 不对，请写 1 以上的整数；不知道就不写", *confirmed.head_count));
   constexpr std::size_t kDigitsMost = 12;
-  if (figures.region_code.size() > kDigitsMost ||
-      figures.region_code.find_first_not_of("0123456789") != std::string::npos)
+  const std::string region{trim(confirmed.region_code.value_or(""))};
+  if (region.size() > kDigitsMost || region.find_first_not_of("0123456789") != std::string::npos)
+    return fail(ErrorCode::invalid_input, fmt::format("区划代码「{}」不对，应是最多 12 位数字",
+                                                      shortened(printable(region), 40)));
+  if (const std::string code{trim(confirmed.employer_code.value_or(""))};
+      !passes_credit_code(code) && code != without_numbers_of_people(code))
     return fail(ErrorCode::invalid_input,
-                fmt::format("区划代码「{}」不对，应是最多 12 位数字",
-                            shortened(printable(figures.region_code), 40)));
+                "统一社会信用代码写成了个人的号码，不能记在这里；请照营业执照核对，不知道就不写");
   return {};
 }
 
@@ -68,6 +92,9 @@ Result<int> merge_clues(const access::Principal& who, Moment moment, const ClueD
     const Result<store::Kept> kept = held->clues().merge_clues(into, other, reason);
     if (!kept) return tl::unexpected(kept.error());
     merged += *kept == store::Kept::now ? 1 : 0;
+    const Result<void> noted =
+        note_merge_in_dossier(who, moment, cases_of(desk), other, into, reason);
+    if (!noted) return tl::unexpected(noted.error());
   }
   return merged;
 }
@@ -83,40 +110,35 @@ Result<void> take_clue_apart(const access::Principal& who, Moment moment, const 
   if (!kept) return tl::unexpected(kept.error());
   if (*kept == store::Kept::already)
     return fail(ErrorCode::conflict, fmt::format("线索 {} 没有与别的并案，不用分", number(clue)));
-  return {};
+  return note_apart_in_dossier(who, moment, cases_of(desk), clue,
+                               without_numbers_of_people(trim(why)));
 }
 
 Result<store::Kept> confirm_clue(const access::Principal& who, Moment moment, const ClueDesk& desk,
                                  const ClueConfirmed& confirmed) {
   if (const Result<void> may = permit(who, access::Action::handle_clue); !may)
     return tl::unexpected(may.error());
-  const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
-  const Result<store::WholeClue> whole = held->clues().whole_clue(confirmed.clue);
-  if (!whole) return tl::unexpected(whole.error());
-  store::ClueFigures figures = whole->clue.figures;
-  std::optional<store::ProjectId> project = whole->clue.project;
-  take(confirmed.employer, figures.employer);
-  take(confirmed.employer_code, figures.employer_code);
-  take(confirmed.project_name, figures.project_name);
-  take(confirmed.place, figures.place);
-  take(confirmed.region_code, figures.region_code);
-  take(confirmed.industry, figures.industry);
-  take(confirmed.months, figures.months);
-  if (confirmed.amount) figures.amount = confirmed.amount;
-  if (confirmed.head_count) figures.head_count = confirmed.head_count;
-  for (std::string* const text : {&figures.employer, &figures.employer_code, &figures.project_name,
-                                  &figures.place, &figures.region_code, &figures.industry})
-    *text = std::string{trim(printable(*text))};
-  std::ranges::sort(figures.months);
-  figures.months.erase(std::ranges::unique(figures.months).begin(), figures.months.end());
-  if (const Result<void> sound = check_figures(figures); !sound)
+  if (const Result<void> sound = check_confirmed(confirmed); !sound)
     return tl::unexpected(sound.error());
+  const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
+  std::optional<store::ProjectId> named;
   if (confirmed.project_code) {
-    const Result<store::ProjectId> named = held->project_named(*confirmed.project_code);
-    if (!named) return tl::unexpected(named.error());
-    project = *named;
+    const Result<store::ProjectId> project = held->project_named(*confirmed.project_code);
+    if (!project) return tl::unexpected(project.error());
+    named = *project;
   }
-  return held->clues().confirm_clue(confirmed.clue, figures, project, confirmed.matter_class);
+  const Result<store::Kept> kept = held->clues().confirm_clue(
+      confirmed.clue, confirmed.matter_class,
+      [&](store::ClueFigures& figures, std::optional<store::ProjectId>& project) {
+        take_confirmed(confirmed, figures);
+        if (named) project = named;
+      });
+  if (!kept) return kept;
+  const Result<store::WholeClue> now = held->clues().whole_clue(confirmed.clue);
+  if (!now) return tl::unexpected(now.error());
+  const Result<void> noted = note_class_in_dossier(who, moment, cases_of(desk), *now);
+  if (!noted) return tl::unexpected(noted.error());
+  return kept;
 }
 
 }  // namespace qingxin::app

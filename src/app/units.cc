@@ -31,18 +31,17 @@ const UnitKindName& row_of(store::UnitKind kind) {
   return *std::ranges::find(kUnitKinds, kind, &UnitKindName::kind);
 }
 
-UnitFault fault_of(const access::Principal& who, const store::Unit& unit) {
+FieldFault fault_of(const access::Principal& who, const store::Unit& unit) {
   if (trim(unit.name).empty() || !is_printable(unit.name))
-    return {UnitField::name, {ErrorCode::invalid_input, "单位没有名称；请写全称"}};
+    return {"name", {ErrorCode::invalid_input, "单位没有名称；请写全称"}};
   if (const auto sound = access::check_scope(access::district_scope(unit.region_code)); !sound)
-    return {UnitField::region_code, sound.error()};
+    return {"region", sound.error()};
   if (!unit.credit_code.empty() && !passes_credit_code(unit.credit_code))
-    return {UnitField::credit_code,
+    return {"credit_code",
             {ErrorCode::invalid_input,
              fmt::format("信用代码 “{}” 的位数或校验位不对；请照营业执照核对，没有就留空",
                          printable(unit.credit_code))}};
-  if (const auto within = check_region(who, unit); !within)
-    return {UnitField::region_code, within.error()};
+  if (const auto within = check_region(who, unit); !within) return {"region", within.error()};
   return {};
 }
 
@@ -50,7 +49,7 @@ Result<store::Unit> add_unit(const access::Principal& who, Instant now, store::S
                              store::IdMaker& ids, store::Unit unit) {
   if (const auto may = permit(who, access::Action::add_unit); !may)
     return tl::unexpected(may.error());
-  if (const UnitFault fault = fault_of(who, unit); fault.field != UnitField::none)
+  if (const FieldFault fault = fault_of(who, unit); !fault.field.empty())
     return tl::unexpected(fault.error);
   if (unit.parent != access::UnitId{})
     if (const auto above = store.unit(unit.parent); !above) return tl::unexpected(above.error());
@@ -58,6 +57,13 @@ Result<store::Unit> add_unit(const access::Principal& who, Instant now, store::S
   const Result<store::Kept> kept = store.acting_for(who, now)->add_unit(unit);
   if (!kept) return tl::unexpected(kept.error());
   return unit;
+}
+
+Result<access::UnitId> local_unit(store::Store& store) {
+  constexpr access::UnitId kLocalUnit{1};
+  const Result<store::Kept> kept = store.add_unit({kLocalUnit, "本机构", "", ""});
+  if (!kept) return tl::unexpected(kept.error());
+  return kLocalUnit;
 }
 
 Result<void> add_unit_member(const access::Principal& who, Instant now, store::Store& store,

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "access/principal.h"
+#include "app/field_fault.h"
 #include "store/store.h"
 
 namespace qingxin::app {
@@ -23,13 +24,8 @@ inline constexpr std::array kUnitKinds = std::to_array<UnitKindName>({
 });
 const UnitKindName& row_of(store::UnitKind kind);
 
-// What about a unit cannot be registered, and why; none: nothing.
-enum class UnitField : unsigned char { none, name, credit_code, region_code };
-struct UnitFault {
-  UnitField field = UnitField::none;
-  Error error = {};
-};
-UnitFault fault_of(const access::Principal& who, const store::Unit& unit);
+// "name", "credit_code", "region".
+FieldFault fault_of(const access::Principal& who, const store::Unit& unit);
 
 // Registers a unit in the tree: districts by the code of its region, authorities by the one above.
 // An id 0 is made here. Errors: not_permitted (also a region beyond the scope), invalid_input (no
@@ -37,6 +33,10 @@ UnitFault fault_of(const access::Principal& who, const store::Unit& unit);
 // one above), conflict.
 Result<store::Unit> add_unit(const access::Principal& who, Instant now, store::Store& store,
                              store::IdMaker& ids, store::Unit unit);
+// The unit for which the local operator delivers, or is asked, when he names none: this office
+// itself; made when it is not there.
+Result<access::UnitId> local_unit(store::Store& store);
+
 // A company of a group, whose people then see its projects in whatever district.
 Result<void> add_unit_member(const access::Principal& who, Instant now, store::Store& store,
                              access::UnitId group, access::UnitId member);

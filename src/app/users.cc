@@ -14,7 +14,7 @@ namespace qingxin::app {
 namespace {
 
 Result<void> check_new_user(const access::Principal& who, const NewUser& asked) {
-  if (const NewUserFault fault = fault_of(asked); !fault.field.empty())
+  if (const FieldFault fault = fault_of(asked); !fault.field.empty())
     return tl::unexpected(fault.error);
   if (!access::contains(who.scope, asked.scope))
     return fail(ErrorCode::not_permitted, "不能给别人比自己更大的范围；请缩小区划、行业或单位");
@@ -56,9 +56,9 @@ Result<void> set_state(const access::Principal& who, Instant now, store::Store& 
 
 }  // namespace
 
-NewUserFault fault_of(const NewUser& asked) {
+FieldFault fault_of(const NewUser& asked) {
   const auto wrong = [](std::string_view field, std::string message) {
-    return NewUserFault{field, {ErrorCode::invalid_input, std::move(message)}};
+    return FieldFault{field, {ErrorCode::invalid_input, std::move(message)}};
   };
   if (const auto login = access::checked_login(asked.login); !login)
     return {"login", login.error()};
@@ -66,10 +66,7 @@ NewUserFault fault_of(const NewUser& asked) {
     return wrong("role", "没有这个角色，或它不是给人登录用的；请另选角色");
   if (trim(asked.name).empty() || !is_printable(asked.name))
     return wrong("name", "用户没有姓名；请写上平时怎样称呼他");
-  access::Scope districts{.districts = asked.scope.districts};
-  if (const auto sound = access::check_scope(districts); !sound)
-    return {"scope/districts", sound.error()};
-  if (const auto sound = access::check_scope(asked.scope); !sound) return {"scope", sound.error()};
+  if (FieldFault fault = scope_fault(asked.scope); !fault.field.empty()) return fault;
   if (asked.scope.districts.empty())
     return wrong("scope/districts", "范围里没有区划，什么也看不到；请至少写一个");
   if (asked.role == access::Role::industry_authority && asked.scope.has_any_industry)

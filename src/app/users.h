@@ -6,6 +6,7 @@
 
 #include "access/password.h"
 #include "access/principal.h"
+#include "app/field_fault.h"
 #include "store/store.h"
 
 namespace qingxin::app {
@@ -22,12 +23,7 @@ struct AddedUser {
   std::string password;  // for once; shown now and never again
 };
 
-// What of him cannot be, where it is in what was asked ("scope/units"; empty: nothing is wrong).
-struct NewUserFault {
-  std::string_view field;
-  Error error;
-};
-NewUserFault fault_of(const NewUser& asked);
+FieldFault fault_of(const NewUser& asked);
 
 // Errors: not_permitted (also for a scope that reaches beyond that of who asks), invalid_input (the
 // login, the scope, a role that does not sign in, an enterprise without a unit), not_found (the

@@ -25,6 +25,9 @@ namespace qingxin::casework {
 enum class PersonId : std::int64_t {};
 enum class BodyId : std::int64_t {};
 
+// The day of a step is China's.
+using qingxin::china_day;
+
 // A date as a paper wrote it down: it stays so whatever calendars say later.
 struct Frozen {
   ClockId clock{};

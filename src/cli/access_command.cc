@@ -228,7 +228,7 @@ Result<int> import_firms(const Asked& asked) {
                      grouped(done->rows), grouped(done->added), grouped(done->known),
                      grouped(std::ssize(done->rejected)));
   for (std::size_t i = 0; i < std::min(kRejectsShown, done->rejected.size()); ++i) {
-    const app::RejectedFirm& row = done->rejected[i];
+    const app::RejectedRow& row = done->rejected[i];
     out << fmt::format("  第 {} 行{}{}：{}\n", row.row,
                        row.column.empty() ? "" : "「" + row.column + "」",
                        row.value.empty() ? "" : "“" + row.value + "”", printable(row.reason));

@@ -7,18 +7,20 @@
 
 #include "cli/data_options.h"
 #include "cli/machine.h"
+#include "cli/step_options.h"
 
 namespace qingxin::cli {
 
 // What was typed after clue; what it means is worked out when it is run.
 struct TypedClue {
   TypedData data;
-  std::string id, file, code;
+  TypedStep step;
+  std::string id, file, code, as, what;
   std::vector<std::string> others, words;
   std::string channel, number, text, text_file, name, phone, id_number, people, employer,
       employer_code, project, project_name, place, region, industry, field, months, amount,
       head_count, arrived, key, unit;
-  std::string matter_class, why, purpose, matter, since, until, after, out;
+  std::string matter_class, why, purpose, matter, since, until, after, out, view, saved_view;
   bool is_confidential = false, is_anonymous = false, wants_receipt = false, is_likely = false,
        is_confirmed = false, is_unconfirmed = false, is_revealed = false, wants_json = false;
 };

@@ -227,7 +227,7 @@ void print_imported(const app::CluesImported& imported, std::ostream& out) {
   if (likely > 0)
     out << fmt::format("{} 件很可能与已有的是同一事项，见 qingxin clue show\n", grouped(likely));
   for (std::size_t i = 0; i < std::min(kRowsShown, imported.rejected.size()); ++i) {
-    const app::RejectedClue& row = imported.rejected[i];
+    const app::RejectedRow& row = imported.rejected[i];
     print_wrapped("  ",
                   fmt::format("{} 第 {} 行{}{}：{}", printable(imported.file), row.row,
                               row.column.empty() ? "" : "「" + row.column + "」",

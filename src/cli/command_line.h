@@ -17,9 +17,13 @@
 #include "app/write_sample.h"
 #include "base/result.h"
 #include "cli/access_command.h"
+#include "cli/case_command.h"
 #include "cli/clue_command.h"
 #include "cli/machine.h"
+#include "cli/notice_command.h"
 #include "cli/pack_command.h"
+#include "cli/paper_command.h"
+#include "cli/register_command.h"
 #include "cli/serve_command.h"
 #include "cli/warning_command.h"
 
@@ -160,8 +164,9 @@ using Command =
     std::variant<HelpCommand, VersionCommand, VerifyCommand, SalaryFileCommand, DeadlineCommand,
                  ExplainCommand, RulesCommand, TemplateCommand, SampleCommand, BuildBookCommand,
                  BookInfoCommand, TryPackCommand, ImportCommand, BatchCommand, RecheckCommand,
-                 AccessCommand, WarningCommand, ClueCommand, BackUpCommand, RestoreCommand,
-                 DoctorCommand, ServeCommand, ConfigCommand>;
+                 AccessCommand, WarningCommand, ClueCommand, CaseCommand, PaperCommand,
+                 NoticeCommand, RegisterCommand, BackUpCommand, RestoreCommand, DoctorCommand,
+                 ServeCommand, ConfigCommand>;
 
 // Understands the arguments that follow the program's name. Errors are of kind usage; they name
 // the option, its value and what to write instead.

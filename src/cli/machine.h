@@ -26,6 +26,7 @@ struct Machine {
   bool wants_no_colour = false;                        // NO_COLOR is set
   std::function<std::chrono::milliseconds()> elapsed;  // since the program began
   std::function<Instant()> now;
+  std::function<std::string(const std::string& name)> variable;  // of the environment; or empty
   app::OpenDatabase open_database;
   app::OpenData open_data;  // stored data; what keeps it is main's affair
   // A new master key for stored data; says how many keys were put under it.

@@ -13,7 +13,7 @@ namespace qingxin::cli {
 // What was typed after paper; what it means is worked out when it is run.
 struct TypedPaper {
   TypedData data;
-  std::string id, file, out, key, why;
+  std::string id, file, out, key, why, as;
   std::string way, at, place, received_by, refusal, witness, document;
   std::vector<std::string> officers, photos;
   bool wants_json = false;

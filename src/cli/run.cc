@@ -11,12 +11,16 @@
 #include "cli/access_command.h"
 #include "cli/backup_command.h"
 #include "cli/book_command.h"
+#include "cli/case_command.h"
 #include "cli/clue_command.h"
 #include "cli/command_line.h"
 #include "cli/deadline_text.h"
 #include "cli/doctor_command.h"
 #include "cli/import_command.h"
+#include "cli/notice_command.h"
 #include "cli/pack_command.h"
+#include "cli/paper_command.h"
+#include "cli/register_command.h"
 #include "cli/rules_text.h"
 #include "cli/text_table.h"
 #include "cli/verify_command.h"
@@ -126,6 +130,10 @@ Result<int> run_command(const Command& command, const Machine& machine) {
         if constexpr (std::is_same_v<Asked, AccessCommand>) return run_access(asked, machine);
         if constexpr (std::is_same_v<Asked, WarningCommand>) return run_warning(asked, machine);
         if constexpr (std::is_same_v<Asked, ClueCommand>) return run_clue(asked, machine);
+        if constexpr (std::is_same_v<Asked, NoticeCommand>) return run_notice(asked, machine);
+        if constexpr (std::is_same_v<Asked, PaperCommand>) return run_paper(asked, machine);
+        if constexpr (std::is_same_v<Asked, CaseCommand>) return run_case(asked, machine);
+        if constexpr (std::is_same_v<Asked, RegisterCommand>) return run_register(asked, machine);
         if constexpr (std::is_same_v<Asked, BackUpCommand>) return run_back_up(asked, machine);
         if constexpr (std::is_same_v<Asked, RestoreCommand>) return run_restore(asked, machine);
         if constexpr (std::is_same_v<Asked, DoctorCommand>) return run_doctor(asked, machine);

@@ -261,6 +261,11 @@ bool is_scientific(std::string_view text) {
          std::ranges::all_of(text.substr(0, power), is_number_part);
 }
 
+std::string shown_cell(std::string_view value) {
+  constexpr std::size_t kBytesLookedAt = 1024;
+  return shortened(without_numbers_of_people(printable(value.substr(0, kBytesLookedAt))), 60);
+}
+
 DayCell read_day_cell(std::string_view text) {
   constexpr std::array<std::string_view, 2> kThere{"√", "✓"};
   constexpr std::array<std::string_view, 7> kNotThere{"×", "0", "休", "假", "事", "病", "旷"};

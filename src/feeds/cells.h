@@ -88,6 +88,9 @@ bool is_plain_identity(std::string_view text);
 // "1.10105E+17": a spreadsheet wrote a long number and lost its last digits.
 bool is_scientific(std::string_view text);
 
+// What a message shows of a cell: its beginning on one line, numbers of people masked.
+std::string shown_cell(std::string_view value);
+
 // A day cell of a monthly sheet.
 enum class DayCell : unsigned char { there, not_there, unreadable };
 DayCell read_day_cell(std::string_view text);

@@ -9,9 +9,7 @@
 
 #include "base/text.h"
 #include "feeds/cells.h"
-#include "feeds/folder.h"
-#include "feeds/header.h"
-#include "feeds/open_sheet.h"
+#include "feeds/register_reader.h"
 
 namespace qingxin::feeds {
 
@@ -80,13 +78,8 @@ constexpr book::TableShape kClueShape{
 constexpr book::TableShape kPeopleShape{
     book::Table::units, kPeopleRegister, {"名单"}, book::Heading::none, kPeopleColumns};
 
-// Names by which offices and hotlines call the same. Where a file has two of them for one field, it
-// is refused, and 列名.toml says which one is meant.
-struct Usual {
-  std::string_view header;
-  book::ColumnIndex column;
-};
-constexpr Usual kUsualOfClues[] = {
+// Names by which offices and hotlines call the same.
+constexpr UsualHeader kUsualOfClues[] = {
     {"线索编号", kNumber},
     {"工单编号", kNumber},
     {"工单号", kNumber},
@@ -144,18 +137,13 @@ constexpr Usual kUsualOfClues[] = {
     {"人数", kHeadCount},
     {"保密", kConfidential},
 };
-constexpr Usual kUsualOfPeople[] = {
+constexpr UsualHeader kUsualOfPeople[] = {
     {"身份证号", kPersonIdNumber}, {"身份证号码", kPersonIdNumber}, {"证件号码", kPersonIdNumber},
     {"手机号", kPersonPhone},      {"手机号码", kPersonPhone},      {"电话", kPersonPhone},
     {"金额", kPersonAmount},       {"拖欠金额", kPersonAmount},     {"工人姓名", kPersonName},
 };
 
 constexpr std::size_t kShortBytesMost = 2'048;  // of a field that is no text
-
-std::string shown(std::string_view value) {
-  constexpr std::size_t kBytesLookedAt = 1024;
-  return shortened(without_numbers_of_people(printable(value.substr(0, kBytesLookedAt))), 60);
-}
 
 // The cells of one row, and what could not be read of them.
 class RowCells {
@@ -164,9 +152,9 @@ class RowCells {
            bool is_1904)
       : row_(&row), layout_(&layout), columns_(columns), is_1904_(is_1904) {}
 
+  // Nothing, too, where it is longer than its column can mean.
   Cell cell(book::ColumnIndex column) const {
-    const auto at = static_cast<std::size_t>(layout_->cell_of[column]);  // -1 is beyond any row
-    return at < row_->cells.size() ? row_->cells[at] : Cell{};
+    return is_too_long(column) ? Cell{} : written(column);
   }
   std::string text(book::ColumnIndex column) {
     const Cell found = cell(column);
@@ -180,12 +168,19 @@ class RowCells {
   }
   bool is_blank() const {
     for (std::size_t i = 0; i < columns_.size(); ++i)
-      if (!cell(static_cast<book::ColumnIndex>(i)).text.empty()) return false;
+      if (!written(static_cast<book::ColumnIndex>(i)).text.empty()) return false;
     return true;
   }
   void refuse(book::ColumnIndex column, std::string reason) {
-    unread.push_back(
-        {std::string(columns_[column].chinese), std::string(cell(column).text), std::move(reason)});
+    unread.push_back({std::string(columns_[column].chinese), std::string(written(column).text),
+                      std::move(reason)});
+  }
+  void refuse_long_ones() {
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      if (const auto column = static_cast<book::ColumnIndex>(i); is_too_long(column))
+        refuse(column,
+               fmt::format("有 {} 字节，这一列写不下，原话留在反映内容里；请看看是不是列错了位",
+                           written(column).text.size()));
   }
 
   std::optional<Money> money(book::ColumnIndex column) {
@@ -218,6 +213,11 @@ class RowCells {
   std::vector<UnreadCell> unread;
 
  private:
+  Cell written(book::ColumnIndex column) const { return cell_of(*row_, *layout_, column); }
+  bool is_too_long(book::ColumnIndex column) const {
+    return columns_[column].english != "text" && written(column).text.size() > kShortBytesMost;
+  }
+
   const SheetRow* row_;
   const Layout* layout_;
   std::span<const book::Column> columns_;
@@ -267,18 +267,6 @@ std::vector<Month> RowCells::months(book::ColumnIndex column) {
   return months;
 }
 
-bool is_too_long(const RowCells& cells, std::span<const book::Column> columns,
-                 std::string_view& column, std::string& value) {
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    const Cell cell = cells.cell(static_cast<book::ColumnIndex>(i));
-    if (columns[i].english == "text" || cell.text.size() <= kShortBytesMost) continue;
-    column = columns[i].chinese;
-    value = shown(cell.text);
-    return true;
-  }
-  return false;
-}
-
 void read_row(RowCells& cells, std::uint32_t number, ClueFile& file) {
   ClueRow row;
   row.row = number;
@@ -317,100 +305,26 @@ void read_row(RowCells& cells, std::uint32_t number, PeopleFile& file) {
   file.rows.push_back(std::move(row));
 }
 
+// The reader of the rows of such a shape.
 template <typename File>
-Result<File> read_sheet(RowSource& rows, const Layout& layout, const book::TableShape& shape,
-                        const fs::path& path) {
-  File file;
-  file.file = file_name(path);
-  file.ignored_columns = layout.ignored;
-  SheetRow row;
-  while (true) {
-    const Result<Step> step = rows.next(row);
-    if (!step) return tl::unexpected(step.error());
-    if (*step == Step::end) return file;
-    if (!row.fault.empty()) {
-      file.rejected.push_back({row.number, "", "", row.fault});
-      continue;
-    }
-    RowCells cells(row, layout, shape.columns, rows.is_1904());
-    if (cells.is_blank()) continue;
-    std::string_view column;
-    std::string value;
-    if (is_too_long(cells, shape.columns, column, value)) {
-      file.rejected.push_back(
-          {row.number, std::string(column), value, "太长了，不会是真实的；请看看是不是列错了位"});
-      continue;
-    }
+auto taking(const book::TableShape& shape) {
+  return [&shape](const SheetRow& row, const Layout& layout, bool is_1904, File& file) {
+    RowCells cells(row, layout, shape.columns, is_1904);
+    if (cells.is_blank()) return;
+    cells.refuse_long_ones();
     read_row(cells, row.number, file);
-  }
-}
-
-// Those that 列名.toml says come before the usual ones.
-Result<ForeignHeaders> headers_for(const fs::path& file, const book::TableShape& shape,
-                                   std::span<const Usual> usual) {
-  ForeignHeaders headers;
-  for (const Usual& one : usual) headers.emplace(one.header, one.column);
-  const Result<std::optional<std::string>> text =
-      read_header_map_file(file.has_parent_path() ? file.parent_path() : fs::path("."));
-  if (!text) return tl::unexpected(text.error());
-  if (!*text) return headers;
-  const Result<ForeignHeaders> own = read_header_map(**text, shape.english, shape);
-  if (!own) return tl::unexpected(own.error());
-  for (const auto& [header, column] : *own) {
-    std::erase_if(headers, [&](const auto& entry) { return entry.second == column; });
-    headers[header] = column;
-  }
-  return headers;
-}
-
-template <typename File>
-Result<File> read_file(const fs::path& path, const book::TableShape& shape,
-                       std::span<const Usual> usual) {
-  const std::string extension = folded(path.extension().string());
-  if (extension != ".csv" && extension != ".xlsx")
-    return fail(ErrorCode::invalid_input,
-                fmt::format("{} 不是 .xlsx 或 .csv；请另存为这两种之一", file_name(path)));
-  const Result<ForeignHeaders> headers = headers_for(path, shape, usual);
-  if (!headers) return tl::unexpected(headers.error());
-  const Result<std::size_t> sheets = sheet_count(path);
-  if (!sheets) return tl::unexpected(sheets.error());
-  Layout best;
-  for (std::size_t sheet = 0; sheet < *sheets; ++sheet) {
-    using Found = Result<std::optional<File>>;
-    Found found = with_rows(path, sheet, [&](RowSource& rows) -> Found {
-      const Result<std::optional<Layout>> layout = find_header(rows, shape, *headers, best);
-      if (!layout) return tl::unexpected(layout.error());
-      if (!*layout || !(*layout)->doubled.empty()) {
-        if (*layout) best = **layout;
-        return std::optional<File>{};
-      }
-      Result<File> read = read_sheet<File>(rows, **layout, shape, path);
-      if (!read) return tl::unexpected(read.error());
-      return *std::move(read);
-    });
-    if (!found) return tl::unexpected(found.error());
-    if (*found) return **std::move(found);
-  }
-  std::string why;
-  for (const book::Column& column : shape.columns)
-    if (column.is_required) why += fmt::format("「{}」", column.chinese);
-  why = fmt::format("找不到{}的表头：要有一列{}；列名不同的，写在旁边 列名.toml 的 [{}] 里",
-                    shape.chinese[0], why, shape.english);
-  if (!best.fault.empty()) why = best.fault;
-  if (!best.doubled.empty())
-    why = fmt::format("{}；请只留一列，或在 列名.toml 的 [{}] 里写明用哪一列", best.doubled,
-                      shape.english);
-  return fail(ErrorCode::invalid_input, file_name(path) + " " + why);
+  };
 }
 
 }  // namespace
 
 Result<ClueFile> read_clue_file(const fs::path& file) {
-  return read_file<ClueFile>(file, kClueShape, kUsualOfClues);
+  return read_register<ClueRow>(file, kClueShape, kUsualOfClues, taking<ClueFile>(kClueShape));
 }
 
 Result<PeopleFile> read_people_file(const fs::path& file) {
-  return read_file<PeopleFile>(file, kPeopleShape, kUsualOfPeople);
+  return read_register<PersonRow>(file, kPeopleShape, kUsualOfPeople,
+                                  taking<PeopleFile>(kPeopleShape));
 }
 
 }  // namespace qingxin::feeds

@@ -11,6 +11,7 @@
 #include "base/instant.h"
 #include "base/money.h"
 #include "base/result.h"
+#include "feeds/register_file.h"
 
 // Clues as another system hands them out (全国根治欠薪线索反映平台, 12345, 信访 …), a row for each;
 // and the list of people that somebody brings along.
@@ -34,17 +35,7 @@ struct ClueRow {
   std::vector<UnreadCell> unread;
 };
 
-struct ClueReject {
-  std::uint32_t row = 0;
-  std::string column, value, reason;
-};
-
-struct ClueFile {
-  std::string file;  // its name
-  std::vector<ClueRow> rows;
-  std::vector<ClueReject> rejected;  // rows that cannot be read
-  std::vector<std::string> ignored_columns;
-};
+using ClueFile = RegisterFile<ClueRow>;
 
 // Reads a CSV or XLSX file with the column 反映内容* and any of 来件编号 来源渠道 来件时间 反映人
 // 联系电话 证件号 用人单位 统一社会信用代码 项目名称 项目编号 欠薪地点 区划代码 行业 工程建设
@@ -60,12 +51,7 @@ struct PersonRow {
   std::vector<UnreadCell> unread;
 };
 
-struct PeopleFile {
-  std::string file;
-  std::vector<PersonRow> rows;
-  std::vector<ClueReject> rejected;
-  std::vector<std::string> ignored_columns;
-};
+using PeopleFile = RegisterFile<PersonRow>;
 
 // The same of people: 姓名* 证件号 联系电话 欠薪金额; the section [people].
 Result<PeopleFile> read_people_file(const std::filesystem::path& file);

@@ -130,15 +130,21 @@ TEST_F(ClueFiles, AreRefusedWithWhatHelps) {
   EXPECT_FALSE(read_clue_file(folder_.path() / "线索.doc"));
 }
 
-TEST_F(ClueFiles, RejectARowWhoseCellsCannotBeWhatTheyAre) {
-  const Result<ClueFile> file = read("反映内容,反映人\n" + std::string(5'000, 'x') +
-                                     ",周建国\n欠薪," + std::string(5'000, 'x') + "\n,\n");
+TEST_F(ClueFiles, KeepTheWordsOfACellThatCannotBeWhatItIs) {
+  const std::string words(5'000, 'x');
+  const Result<ClueFile> file =
+      read("反映内容,反映人\n" + words + ",周建国\n欠薪," + words + "\n," + words + "\n,\n");
   ASSERT_TRUE(file) << file.error().message;
-  ASSERT_EQ(file->rows.size(), 1U);  // a long text is a text; a blank row is none
-  EXPECT_EQ(file->rows[0].text.size(), 5'000U);
-  ASSERT_EQ(file->rejected.size(), 1U);
-  EXPECT_EQ(file->rejected[0].row, 3U);
-  EXPECT_EQ(file->rejected[0].column, "反映人");
+  ASSERT_EQ(file->rows.size(), 3U);  // a long text is a text; a blank row is none
+  EXPECT_EQ(file->rows[0].text, words);
+  EXPECT_TRUE(file->rejected.empty());
+  for (const std::size_t row : {1U, 2U}) {
+    EXPECT_EQ(file->rows[row].name, "");
+    ASSERT_EQ(file->rows[row].unread.size(), 1U);
+    EXPECT_EQ(file->rows[row].unread[0].column, "反映人");
+    EXPECT_EQ(file->rows[row].unread[0].value, words);
+    EXPECT_NE(file->rows[row].unread[0].reason.find("5000 字节"), std::string::npos);
+  }
 }
 
 TEST_F(ClueFiles, OfPeopleNeedOnlyNames) {

@@ -15,7 +15,7 @@ Outcome<Response> answer_audit(const Request& request, Api& api) {
   const Outcome<std::int64_t> after = id_cursor_of(request);
   if (!after) return tl::unexpected(after.error());
   return answered(app::read_audit(request.who, *api.data.store, *after, *limit + 1),
-                  [&](const std::vector<access::AuditRecord>& records) {
+                  [&](const std::vector<app::AuditLine>& records) {
                     return wire::audit_json(records, *limit);
                   });
 }

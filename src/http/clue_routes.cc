@@ -3,12 +3,14 @@
 
 #include <fmt/format.h>
 
+#include "app/clue_query.h"
 #include "app/compare_clue.h"
 #include "app/own_clue.h"
 #include "app/sort_clues.h"
 #include "app/write_paper.h"
 #include "base/text.h"
 #include "http/hashing_turn.h"
+#include "http/register_routes.h"
 #include "http/routes.h"
 #include "wire/clue_json.h"
 
@@ -35,32 +37,14 @@ Outcome<app::ClueId> clue_in(const Request& request) {
 }
 
 // What narrows the list; a wrong word is told, not taken for none.
-std::optional<wire::Problem> read_filter(const Request& request, store::ClueFilter& filter) {
-  const auto wrong = [](std::string_view name, std::string message) {
-    return wire::Problem{ProblemCode::invalid_input, std::move(message), std::string(name)};
-  };
-  if (const std::string_view name = request.query_value("channel"); !name.empty()) {
-    const Result<casework::Channel> channel = app::channel_named(name);
-    if (!channel) return wrong("channel", channel.error().message);
-    filter.channel = *channel;
-  }
-  if (const std::string_view name = request.query_value("class"); !name.empty()) {
-    const Result<casework::MatterClass> matter_class = app::class_named(name);
-    if (!matter_class) return wrong("class", matter_class.error().message);
-    filter.confirmed = *matter_class;
-  }
-  if (const std::string_view state = request.query_value("confirmed"); !state.empty()) {
-    if (state != "true" && state != "false")
-      return wrong("confirmed", "confirmed 应为 true 或 false");
-    filter.is_confirmed = state == "true" ? 1 : 0;
-  }
-  filter.foreign_number = request.query_value("number");
-  if (const std::string_view matter = request.query_value("matter"); !matter.empty()) {
-    const std::optional<std::int64_t> id = id_in(matter);
-    if (!id) return wrong("matter", "matter 应为线索编号");
-    filter.matter = app::ClueId{*id};
-  }
-  return std::nullopt;
+Outcome<app::ClueQuery> query_of(const Request& request, Api& api) {
+  const Outcome<app::QueryParts> parts = query_parts_of(request, api, app::Register::clues);
+  if (!parts) return tl::unexpected(parts.error());
+  app::ClueQuery query;
+  for (const auto& [name, value] : *parts)
+    if (const Result<void> read = app::narrow(query, name, value); !read)
+      return problem(ProblemCode::invalid_input, read.error().message, name);
+  return query;
 }
 
 // What was sent about a clue, what is done with it, and the clue as it is then.
@@ -81,13 +65,11 @@ Outcome<Response> answer_clues(const Request& request, Api& api) {
   if (!limit) return tl::unexpected(limit.error());
   const Outcome<std::int64_t> cursor = id_cursor_of(request);
   if (!cursor) return tl::unexpected(cursor.error());
-  app::ClueQuery query{.filter = {},
-                       .words = std::string(request.query_value("words")),
-                       .before = app::ClueId{*cursor},
-                       .limit = *limit};
-  if (const std::optional<wire::Problem> fault = read_filter(request, query.filter))
-    return tl::unexpected(*fault);
-  return answered(app::list_clues(request.who, desk_of(api), query), wire::clues_json);
+  Outcome<app::ClueQuery> query = query_of(request, api);
+  if (!query) return tl::unexpected(query.error());
+  query->before = app::ClueId{*cursor};
+  query->limit = *limit;
+  return answered(app::list_clues(request.who, desk_of(api), *query), wire::clues_json);
 }
 
 Outcome<Response> answer_receive_clue(const Request& request, Api& api) {

@@ -69,6 +69,11 @@ void Metrics::count_daily(std::string_view job, JobEnd end, Instant at) {
   if (end == JobEnd::done) daily_done_[job] = at;
 }
 
+void Metrics::count_notice(std::string_view state) {
+  const std::lock_guard lock(mutex_);
+  ++notices_[state];
+}
+
 std::string Metrics::text(const ServerLoad& load, std::uint64_t log_lines_lost) const {
   std::string out;
   const std::lock_guard lock(mutex_);
@@ -94,6 +99,11 @@ std::string Metrics::text(const ServerLoad& load, std::uint64_t log_lines_lost) 
   for (const auto& [job, at] : daily_done_)
     fmt::format_to(std::back_inserter(out), "qingxin_daily_work_done_seconds{{job=\"{}\"}} {}\n",
                    job, at.utc_ms / 1000);
+  describe(out, "qingxin_notices_total", "counter",
+           "Notices that were tried, by what became of it.");
+  for (const auto& [state, count] : notices_)
+    fmt::format_to(std::back_inserter(out), "qingxin_notices_total{{state=\"{}\"}} {}\n", state,
+                   count);
   const auto number = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
   figure(out, "qingxin_http_received_bytes_total", "counter", "Bytes of request bodies.",
          number(bytes_in_));

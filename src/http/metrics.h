@@ -42,6 +42,8 @@ class Metrics {
   void count_store(std::chrono::microseconds duration);
   // A job of the daily work ("nightly" …) ended. Names are literals.
   void count_daily(std::string_view job, JobEnd end, Instant at);
+  // A notice was tried, and stands so since ("delivered" …). Names are literals.
+  void count_notice(std::string_view state);
   std::string text(const ServerLoad& load, std::uint64_t log_lines_lost) const;
 
  private:
@@ -51,6 +53,7 @@ class Metrics {
   Histogram store_;
   std::map<std::pair<std::string_view, JobEnd>, std::uint64_t> daily_;
   std::map<std::string_view, Instant> daily_done_;
+  std::map<std::string_view, std::uint64_t> notices_;
   std::uint64_t bytes_in_ = 0, bytes_out_ = 0, cut_ = 0;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/people_routes.h"
 
+#include <fmt/format.h>
+
 #include "app/passwords.h"
 #include "http/routes.h"
 #include "wire/people_json.h"
@@ -13,6 +15,13 @@ using wire::Outcome;
 
 Outcome<access::UserId> user_in(const Request& request) {
   return id_in_path(request, "user").map([](std::int64_t id) { return access::UserId{id}; });
+}
+
+// Of a field of what was sent.
+tl::unexpected<wire::Problem> problem_at(std::string_view field, const Error& error) {
+  wire::Problem problem = wire::problem_of(error);
+  problem.field = fmt::format("/{}", field);
+  return tl::unexpected(std::move(problem));
 }
 
 using ChangeUser = Result<void> (*)(const access::Principal&, Instant, store::Store&,
@@ -44,9 +53,8 @@ Outcome<Response> answer_users(const Request& request, Api& api) {
 Outcome<Response> answer_add_user(const Request& request, Api& api) {
   const Outcome<app::NewUser> user = wire::read_new_user(request.body);
   if (!user) return tl::unexpected(user.error());
-  if (const app::NewUserFault fault = app::fault_of(*user); !fault.field.empty())
-    return wire::problem(wire::ProblemCode::invalid_input, fault.error.message,
-                         "/" + std::string(fault.field));
+  if (const app::FieldFault fault = app::fault_of(*user); !fault.field.empty())
+    return problem_at(fault.field, fault.error);
   return answered(app::add_user(request.who, request.received, *api.data.store, *api.data.ids,
                                 *user, access::HashCost{}),
                   wire::added_user_json);
@@ -87,9 +95,14 @@ Outcome<Response> answer_add_api_key(const Request& request, Api& api) {
   if (!user) return tl::unexpected(user.error());
   const Outcome<app::NewApiKey> key = wire::read_new_api_key(request.body, *user);
   if (!key) return tl::unexpected(key.error());
-  return answered(
-      app::add_api_key(request.who, request.received, *api.data.store, *api.data.ids, *key),
-      wire::added_api_key_json);
+  if (const app::FieldFault fault = app::fault_of(*key); !fault.field.empty())
+    return problem_at(fault.field, fault.error);
+  const Result<app::AddedApiKey> added =
+      app::add_api_key(request.who, request.received, *api.data.store, *api.data.ids, *key);
+  // All that is left to be wrong is that it reaches beyond the user's.
+  if (!added && added.error().code == ErrorCode::invalid_input)
+    return problem_at("scope", added.error());
+  return answered(added, wire::added_api_key_json);
 }
 
 Outcome<Response> answer_revoke_api_key(const Request& request, Api& api) {
@@ -118,9 +131,14 @@ Outcome<Response> answer_units(const Request& request, Api& api) {
 Outcome<Response> answer_add_unit(const Request& request, Api& api) {
   const Outcome<store::Unit> unit = wire::read_new_unit(request.body);
   if (!unit) return tl::unexpected(unit.error());
-  return answered(
-      app::add_unit(request.who, request.received, *api.data.store, *api.data.ids, *unit),
-      wire::unit_json);
+  if (const app::FieldFault fault = app::fault_of(request.who, *unit); !fault.field.empty())
+    return problem_at(fault.field, fault.error);
+  const Result<store::Unit> added =
+      app::add_unit(request.who, request.received, *api.data.store, *api.data.ids, *unit);
+  // Of all that it names only the one above it can be missing.
+  if (!added && added.error().code == ErrorCode::not_found)
+    return problem_at("parent", added.error());
+  return answered(added, wire::unit_json);
 }
 
 Outcome<Response> answer_add_unit_member(const Request& request, Api& api) {

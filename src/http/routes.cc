@@ -13,6 +13,7 @@
 #include "http/fact_routes.h"
 #include "http/law_routes.h"
 #include "http/people_routes.h"
+#include "http/register_routes.h"
 #include "http/session_routes.h"
 #include "http/status_routes.h"
 #include "http/warning_routes.h"
@@ -23,7 +24,7 @@ namespace {
 
 using enum Method;
 using access::Action;
-using Query = std::array<std::string_view, 8>;
+using Query = std::array<std::string_view, 16>;
 
 constexpr Route open(Method method, std::string_view path, Answer answer, Query query = {}) {
   return {.method = method,
@@ -77,6 +78,13 @@ constexpr Route take_in(Action action, std::string_view path, Receive receive) {
           .action = action,
           .body = Body::multipart,
           .receive = receive};
+}
+
+// What is done is said in a body; the answer is a file.
+constexpr Route file_route(Action action, std::string_view path, Answer answer) {
+  Route route = act(action, post, path, Body::json, answer);
+  route.media_type = "application/octet-stream";
+  return route;
 }
 
 constexpr Route ready_route() {
@@ -152,7 +160,8 @@ constexpr std::array kRoutes{
         answer_clear_warning),
 
     look(Action::see_clues, "/api/v1/clues", answer_clues,
-         {"cursor", "limit", "words", "channel", "class", "confirmed", "number", "matter"}),
+         {"cursor", "limit", "words", "channel", "class", "confirmed", "number", "matter", "region",
+          "project", "since", "until", "view"}),
     act(Action::receive_clue, post, "/api/v1/clues", Body::json, answer_receive_clue),
     look(Action::see_clues, "/api/v1/clues/{clue}", answer_clue),
     act(Action::reveal_field, post, "/api/v1/clues/{clue}/reveals", Body::json, answer_reveal_clue),
@@ -166,6 +175,13 @@ constexpr std::array kRoutes{
     open(post, "/api/v1/own-clues", answer_report_own_clue),
     open(post, "/api/v1/own-clues/look-up", answer_look_up_clue),
     page(open(post, "/api/v1/own-clues/proof", answer_own_proof)),
+
+    look(Action::keep_views, "/api/v1/views", answer_views, {"register"}),
+    act(Action::keep_views, post, "/api/v1/views", Body::json, answer_save_view),
+    act(Action::keep_views, remove, "/api/v1/views/{view}", Body::none, answer_delete_view),
+    file_route(Action::export_clues, "/api/v1/exports", answer_export),
+    look(Action::see_exports, "/api/v1/exports", answer_exports,
+         {"cursor", "limit", "register", "year"}),
 
     look(Action::see_audit, "/api/v1/audit", answer_audit, {"cursor", "limit"}),
     look(Action::verify_audit, "/api/v1/audit/verification", answer_audit_verification),

@@ -40,7 +40,7 @@ struct Route {
   Plan::Where where = Plan::Where::pool;
   Body body = Body::none;
   std::string_view media_type = "application/json";  // of what it answers
-  std::array<std::string_view, 8> query{};           // names of parameters; unused are empty
+  std::array<std::string_view, 16> query{};          // names of parameters; unused are empty
   Answer answer = nullptr;
   Receive receive = nullptr;  // in its place, of Body::multipart
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/percent.h"
 #include "base/text.h"
 
 namespace qingxin::http {
@@ -15,37 +16,17 @@ using wire::Outcome;
 using wire::problem;
 using wire::ProblemCode;
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-enum class Plus : unsigned char { is_plus, is_space };
-
 Outcome<std::string> decoded(std::string_view text, Plus plus, std::string_view what) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '+' && plus == Plus::is_space) {
-      out += ' ';
-    } else if (text[i] != '%') {
-      out += text[i];
-    } else {
-      const int high = i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
-      const int low = i + 2 < text.size() ? hex_digit(text[i + 2]) : -1;
-      if (high < 0 || low < 0)
-        return problem(ProblemCode::malformed_path,
-                       fmt::format("{}里的 % 后面应为两位十六进制数", what));
-      out += static_cast<char>(high * 16 + low);
-      i += 2;
-    }
-  }
-  if (!is_utf8(out)) return problem(ProblemCode::not_utf8, fmt::format("{}解码后不是 UTF-8", what));
-  if (std::any_of(out.begin(), out.end(), [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; }))
+  std::optional<std::string> out = percent_decoded(text, plus);
+  if (!out)
+    return problem(ProblemCode::malformed_path,
+                   fmt::format("{}里的 % 后面应为两位十六进制数", what));
+  if (!is_utf8(*out))
+    return problem(ProblemCode::not_utf8, fmt::format("{}解码后不是 UTF-8", what));
+  if (std::any_of(out->begin(), out->end(),
+                  [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; }))
     return problem(ProblemCode::malformed_path, fmt::format("{}里有控制字符", what));
-  return out;
+  return *std::move(out);
 }
 
 Outcome<std::string> read_path(std::string_view path) {

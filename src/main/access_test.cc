@@ -300,7 +300,7 @@ TEST_F(People, LeaveATrailWithoutTheirNames) {
   const auto records = app::read_audit(operator_, *store_, 0, 100);
   ASSERT_TRUE(records);
   std::string actions;
-  for (const access::AuditRecord& record : *records) {
+  for (const auto& [record, reason] : *records) {
     actions += record.entry.action + " ";
     EXPECT_EQ(record.entry.subjects.find("lisi"), std::string::npos);
   }

@@ -42,7 +42,10 @@ JobEnd DailyJobs::run(DailyJob job, const std::stop_token& stop) {
     line.with("projects", std::int64_t{checked.judged})
         .with("findings_changed",
               std::int64_t{checked.opened} + checked.changed + checked.cleared + checked.reopened)
-        .with("warnings_changed", std::ssize(work->warnings));
+        .with("warnings_changed", std::ssize(work->warnings))
+        .with("reminders", std::ssize(work->cases.reminders))
+        .with("escalations", std::ssize(work->cases.escalations))
+        .with("dossiers_faulty", std::ssize(work->cases.faulty));
   } else {
     line.with("error", work.error().message);
   }
@@ -64,9 +67,11 @@ Result<app::WorkDone> DailyJobs::done(DailyJob job, const std::stop_token& stop)
                              .threads = tools_.threads,
                              .has_all_warnings = job == DailyJob::catch_up,
                              .leaves_off = [&stop] { return stop.stop_requested(); }};
-  if (job == DailyJob::nightly)
-    return app::nightly(tools_.data, order, tools_.law, tools_.pack, {});
-  return app::follow_facts(tools_.data, order, tools_.law, tools_.pack, {});
+  Result<app::WorkDone> work =
+      job == DailyJob::nightly ? app::nightly(tools_.data, order, tools_.law, tools_.pack, {})
+                               : app::follow_facts(tools_.data, order, tools_.law, tools_.pack, {});
+  if (work && tools_.done) tools_.done(job, *work);
+  return work;
 }
 
 }  // namespace qingxin

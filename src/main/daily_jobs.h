@@ -22,6 +22,8 @@ struct DailyTools {
   int threads = 1;
   http::Log& log;
   http::Metrics& metrics;
+  // Told what was done, for whoever makes notices of it.
+  std::function<void(DailyJob, const app::WorkDone&)> done = {};
 };
 
 // The jobs of a service: each is logged and counted, and none is fatal. One at a time, whoever

@@ -36,7 +36,7 @@ class Deliveries : public testing::Test {
     ASSERT_TRUE(opened) << opened.error().message;
     data_.store = std::move(*opened);
     data_.ids = std::make_unique<store::IdMaker>(1);
-    const Result<store::UnitId> unit = app::local_unit(data_);
+    const Result<store::UnitId> unit = app::local_unit(*data_.store);
     ASSERT_TRUE(unit);
     order_.unit = *unit;
     order_.folder = place_.path() / "县";
@@ -358,7 +358,7 @@ TEST_F(Registers, RejectRowByRowWhatCannotBe) {
   EXPECT_EQ(done->rows, 8);
   EXPECT_EQ(done->added, 2);
   std::vector<std::string> told;
-  for (const app::RejectedFirm& row : done->rejected)
+  for (const app::RejectedRow& row : done->rejected)
     told.push_back(std::to_string(row.row) + " " + row.column + " " + row.value);
   EXPECT_EQ(told, (std::vector<std::string>{"3 统一社会信用代码 " + bad, "4 企业名称 ",
                                             "5 统一社会信用代码 " + good, "6 区划代码 99x",

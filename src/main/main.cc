@@ -44,6 +44,11 @@ int main(int count, char** words) {
             return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began);
           },
       .now = now,
+      .variable =
+          [](const std::string& name) {
+            const char* value = std::getenv(name.c_str());
+            return std::string{value == nullptr ? "" : value};
+          },
       .open_database = qingxin::open_database,
       .open_data =
           [](const qingxin::app::DataPlace& place, qingxin::app::DataIntent intent) {

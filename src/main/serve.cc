@@ -15,9 +15,12 @@
 #include "main/daily_jobs.h"
 #include "main/daily_worker.h"
 #include "main/open_data.h"
+#include "main/outbox_worker.h"
 #include "main/serving_lock.h"
 #include "store/migration.h"
+#include "store/statements.h"
 #include "store/transaction.h"
+#include "store/vault.h"
 
 namespace qingxin {
 
@@ -44,23 +47,18 @@ Result<void> store_answers(store::Database& database, std::string_view master_ma
   };
   const store::SqlResult<std::unique_ptr<store::Connection>> connection = database.connect();
   if (!connection) return failed(connection.error());
+  store::Statements statements(**connection);
   std::int64_t steps = 0;
-  const store::SqlResult<std::int64_t> asked =
-      (*connection)
-          ->run("SELECT COUNT(*) FROM schema_migration", {},
-                [&](const store::SqlRow& row) { steps = row.number(0); });
-  if (!asked) return failed(asked.error());
+  statements.run("SELECT COUNT(*) FROM schema_migration", {},
+                 [&](const store::SqlRow& row) { steps = row.number(0); });
+  if (const auto asked = statements.outcome(); !asked) return failed(asked.error());
   const auto wanted = static_cast<std::int64_t>(store::built_in_migrations().size());
   if (steps != wanted)
     return fail(ErrorCode::conflict,
                 fmt::format("库有 {} 步迁移，这个程序是 {} 步；请换成一样新的程序", steps, wanted));
-  bool has_our_key = true;
-  const store::SqlResult<std::int64_t> marks =
-      (*connection)
-          ->run("SELECT content FROM setting WHERE name = 'master_mark'", {},
-                [&](const store::SqlRow& row) { has_our_key = row.text(0) == master_mark; });
-  if (!marks) return failed(marks.error());
-  if (has_our_key) return {};
+  const std::optional<std::string> newest = store::Vault::newest_mark(statements);
+  if (const auto asked = statements.outcome(); !asked) return failed(asked.error());
+  if (!newest || *newest == master_mark) return {};
   return fail(ErrorCode::conflict, "主密钥换过了，服务拿的还是旧的；请重启服务");
 }
 
@@ -94,6 +92,26 @@ Result<Held> hold_data(const cli::ServeCommand& command, const cli::Machine& mac
   return Held{*std::move(lock), *std::move(data)};
 }
 
+// What is read before anything is opened.
+struct Given {
+  app::Settings settings;
+  law::Law law;
+  verify::Pack pack;
+  std::unique_ptr<http::Log> log;
+};
+
+Result<Given> given_for(const cli::ServeCommand& command, const cli::Machine& machine) {
+  Result<app::Settings> settings = settings_of(command);
+  if (!settings) return tl::unexpected(settings.error());
+  Result<law::Law> law = law::load(std::nullopt, std::nullopt);
+  if (!law) return tl::unexpected(law.error());
+  Result<verify::Pack> pack = verify::find_pack(settings->pack);
+  if (!pack) return tl::unexpected(pack.error());
+  Result<std::unique_ptr<http::Log>> log = http::Log::open(log_folder_of(*settings), machine.now());
+  if (!log) return tl::unexpected(log.error());
+  return Given{*std::move(settings), *std::move(law), *std::move(pack), *std::move(log)};
+}
+
 void note(http::Log& log, Instant now, std::string_view event) {
   log.write(now, http::LogLine(now, event).text());
 }
@@ -103,60 +121,61 @@ void note(http::Log& log, Instant now, std::string_view event) {
 Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine) {
   // A reader who is gone is told by the failing write.
   std::signal(SIGPIPE, SIG_IGN);
-  const Result<app::Settings> settings = settings_of(command);
-  if (!settings) return tl::unexpected(settings.error());
-  const Result<law::Law> law = law::load(std::nullopt, std::nullopt);
-  if (!law) return tl::unexpected(law.error());
-  const Result<verify::Pack> pack = verify::find_pack(settings->pack);
-  if (!pack) return tl::unexpected(pack.error());
-  const Result<std::unique_ptr<http::Log>> log =
-      http::Log::open(log_folder_of(*settings), machine.now());
-  if (!log) return tl::unexpected(log.error());
+  const Result<Given> given = given_for(command, machine);
+  if (!given) return tl::unexpected(given.error());
+  const app::Settings& settings = given->settings;
   const Result<Held> held = hold_data(command, machine);
   if (!held) return tl::unexpected(held.error());
   app::StoredData& data = *held->data;
   const std::unique_ptr<store::Database> probe = database_of(command.place, kProbePatienceMs);
   const std::string mark = access::mark_of({data.master_key});
-  Result<Networks> readers = Networks::parse(settings->metrics_from);
+  const Result<std::unique_ptr<app::Sending>> sending =
+      app::Sending::prepared(data, settings, machine.variable);
+  if (!sending) return tl::unexpected(sending.error());
+  Result<Networks> readers = Networks::parse(settings.metrics_from);
   if (!readers) return tl::unexpected(readers.error());
   http::Api api{.version = machine.version,
-                .law = *law,
-                .pack = *pack,
-                .settings = *settings,
+                .law = given->law,
+                .pack = given->pack,
+                .settings = settings,
                 .data = data,
                 .threads = machine.processors,
                 .now = machine.now,
                 .store_answers = [&probe, mark] { return store_answers(*probe, mark); },
                 .metrics_readers = *std::move(readers),
-                .log = **log};
+                .log = *given->log};
   http::Service service(api);
   const Result<std::unique_ptr<http::Server>> server =
-      http::Server::listen(*settings, service, machine.now);
+      http::Server::listen(settings, service, machine.now);
   if (!server) return tl::unexpected(server.error());
   http::clear_uploads(data.folder);  // now that nobody else serves here
   api.load = [&server] { return (*server)->load(); };
+  OutboxWorker notices({data, **sending, machine.now, *given->log, api.metrics});
   // Requests come first: the daily work has half of the processors.
   DailyJobs jobs({.data = data,
-                  .law = *law,
-                  .pack = *pack,
+                  .law = given->law,
+                  .pack = given->pack,
                   .now = machine.now,
                   .program = machine.version,
                   .threads = std::max(1, machine.processors / 2),
-                  .log = **log,
-                  .metrics = api.metrics});
+                  .log = *given->log,
+                  .metrics = api.metrics,
+                  .done = [&](DailyJob job, const auto& work) { notices.follow(job, work); }});
   api.check_now = [&jobs] { return jobs.follow_facts(); };
   std::optional<DailyWorker> worker;
   api.facts_changed = [&worker] { worker->wake(); };
   const auto first = app::first_administrator(machine.now(), *data.store, *data.ids, {});
   if (!first) return tl::unexpected(first.error());
-  worker.emplace(app::minute_of_day(settings->daily_at).value(), machine.now,
+  notices.begin(settings);
+  worker.emplace(app::minute_of_day(settings.daily_at).value(), machine.now,
                  [&](DailyJob job, const std::stop_token& stop) { return jobs.run(job, stop); });
   (*server)->run([&] {
-    note(**log, machine.now(), "started");
+    note(*given->log, machine.now(), "started");
     welcome((*server)->url(), *first, machine.out);
   });
   worker.reset();
-  note(**log, machine.now(), "stopped");
+  notices.end();
+  note(*given->log, machine.now(), "stopped");
   return 0;
 }
 

@@ -29,8 +29,8 @@ constexpr std::array kOwnTexts{
     OwnText{"warning_due", Audience::enterprise, "{{project}}：{{matter}}临近期限",
             "{{project}}：{{matter}}的“{{rung}}”期限是{{due}}，还没有收到回复，请按时{{asks}}。"
             "{{office}}"},
-    OwnText{"reminder", Audience::officer, "{{number}}：{{clock}}",
-            "{{number}}的“{{clock}}”期限是{{due}}（{{when}}），请登录查看办理。"},
+    OwnText{"reminder", Audience::officer, "{{number}}：{{clock}}{{when}}",
+            "{{number}}的“{{clock}}”{{when}}，请登录查看办理。"},
     OwnText{"receipt", Audience::worker, "情况已登记",
             "您说的情况{{office}}已于{{day}}登记。办到哪一步，凭领取的查询码查询，请勿转发。"},
     OwnText{"answered", Audience::worker, "已有答复",

@@ -62,6 +62,25 @@ Result<std::vector<access::AuditRecord>> SqlStore::audit_after(std::int64_t afte
   return records;
 }
 
+Result<std::vector<std::string>> SqlStore::reveal_reasons(
+    std::span<const access::AuditRecord> records) {
+  std::vector<std::string> reasons(records.size());
+  const Result<void> done = look("读看全文的理由", [&](Statements& statements) {
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      const access::AuditEntry& entry = records[i].entry;
+      const std::optional<std::int64_t> reveal = access::subject_of(entry, "reveal");
+      if (!reveal) continue;
+      const auto project = access::subject_of(entry, "project");
+      const auto clue = access::subject_of(entry, "clue");
+      const std::int64_t place = project ? *project : clue.value_or(number(kNoProject));
+      statements.run("SELECT reason FROM reveal WHERE project_id = $1 AND reveal_id = $2",
+                     {place, *reveal}, [&](const SqlRow& row) { reasons[i] = row.text(0); });
+    }
+  });
+  if (!done) return tl::unexpected(done.error());
+  return reasons;
+}
+
 Result<access::AuditReport> SqlStore::verify_audit(const std::function<void(std::int64_t)>& seen) {
   access::AuditReport report;
   const Result<void> done = transact(Intent::read, "核验审计链", [&](Connection& connection) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/text.h"
@@ -31,7 +32,59 @@ ClueId matter_of(Statements& statements, ClueId clue) {
   return matter;
 }
 
-// Those of the candidates that are not of this matter, with how alike they are.
+// The same, and nobody else moves it until the end of the transaction.
+ClueId held_matter_of(Statements& statements, ClueId clue) {
+  ClueId matter = clue;
+  statements.run("SELECT matter_id FROM clue WHERE clue_id = $1 FOR UPDATE", {number(clue)},
+                 [&](const SqlRow& row) { matter = ClueId{row.number(0)}; });
+  return matter;
+}
+
+// All clues of a matter, those that stay in it too: who merges meets who takes apart.
+void hold_matter(Statements& statements, ClueId matter) {
+  statements.run("SELECT clue_id FROM clue WHERE matter_id = $1 ORDER BY clue_id FOR UPDATE",
+                 {number(matter)}, [](const SqlRow&) {});
+}
+
+struct KeptSketch {
+  ClueId matter{};
+  intake::Sketch sketch;
+};
+
+// Always so many places, the last ones the same: one statement, which a server plans once.
+template <typename Things, typename IdOf>
+std::array<std::int64_t, intake::kCandidatesMost> ids_of(const Things& things, IdOf id_of) {
+  std::array<std::int64_t, intake::kCandidatesMost> ids{};
+  for (std::size_t i = 0; i < ids.size() && !things.empty(); ++i)
+    ids[i] = number(id_of(things[std::min(i, things.size() - 1)]));
+  return ids;
+}
+
+std::map<ClueId, KeptSketch> sketches_of(Statements& statements,
+                                         const std::vector<intake::Candidate>& candidates) {
+  static const std::string kSelect = [] {
+    std::string places;
+    for (int i = 1; i <= intake::kCandidatesMost; ++i)
+      places += fmt::format("{}${}", i == 1 ? "" : ", ", i);
+    return fmt::format(
+        "SELECT s.clue_id, c.matter_id, s.content FROM clue_sketch s JOIN clue c"
+        " ON c.clue_id = s.clue_id WHERE s.clue_id IN ({})",
+        places);
+  }();
+  std::map<ClueId, KeptSketch> sketches;
+  if (candidates.empty()) return sketches;
+  const auto ids =
+      ids_of(candidates, [](const intake::Candidate& candidate) { return candidate.clue; });
+  const std::vector<SqlValue> values(ids.begin(), ids.end());
+  statements.run(kSelect, std::span<const SqlValue>{values}, [&](const SqlRow& row) {
+    if (std::optional<intake::Sketch> sketch = sketch_in(row.text(2)))
+      sketches[ClueId{row.number(0)}] = {ClueId{row.number(1)}, *std::move(sketch)};
+  });
+  return sketches;
+}
+
+// Those of the candidates that are not of this matter, with how alike they are, the likeliest
+// first.
 std::vector<std::pair<ClueId, intake::Likeness>> likely_ones(Statements& statements, ClueId clue,
                                                              const intake::SketchSecret& secret) {
   const std::optional<intake::Sketch> sketch = sketch_of_clue(statements, clue);
@@ -41,14 +94,16 @@ std::vector<std::pair<ClueId, intake::Likeness>> likely_ones(Statements& stateme
                    {key, std::int64_t{most}},
                    [&](const SqlRow& row) { visit(ClueId{row.number(0)}); });
   };
+  const std::vector<intake::Candidate> candidates =
+      intake::candidates(intake::keys_of(*sketch, secret), newest);
   const ClueId matter = matter_of(statements, clue);
+  const std::map<ClueId, KeptSketch> sketches = sketches_of(statements, candidates);
   std::vector<std::pair<ClueId, intake::Likeness>> found;
-  for (const intake::Candidate& candidate :
-       intake::candidates(intake::keys_of(*sketch, secret), newest)) {
-    if (candidate.clue == clue || matter_of(statements, candidate.clue) == matter) continue;
-    const std::optional<intake::Sketch> other = sketch_of_clue(statements, candidate.clue);
-    if (!other) continue;
-    const intake::Likeness likeness = intake::compare(*sketch, *other);
+  for (const intake::Candidate& candidate : candidates) {
+    const auto other = sketches.find(candidate.clue);
+    if (other == sketches.end() || candidate.clue == clue || other->second.matter == matter)
+      continue;
+    const intake::Likeness likeness = intake::compare(*sketch, other->second.sketch);
     if (likeness.verdict != intake::Verdict::unlike) found.emplace_back(candidate.clue, likeness);
   }
   std::ranges::stable_sort(found, [](const auto& a, const auto& b) {
@@ -93,19 +148,20 @@ Result<std::vector<LikeClue>> SqlStore::clues_like(ClueId clue) {
     if (statements.have_failed()) return;
     const ClueMarks marks(core_->vault);
     const auto found = likely_ones(statements, clue, marks.sketch());
+    if (found.empty()) return;
+    ClueCondition seen(who_);
+    std::string places;
+    for (const std::int64_t id : ids_of(found, [](const auto& one) { return one.first; }))
+      places += (places.empty() ? "" : ", ") + seen.place(id);
+    seen.also("c.clue_id IN (" + places + ")");
     ClueRows rows(statements, core_->vault);
-    std::vector<intake::Likeness> likenesses;
-    for (const auto& [other, likeness] : found) {
-      ClueCondition seen(who_);
-      seen.also("c.clue_id = " + seen.place(number(other)));
-      const std::size_t before = rows.size();
-      statements.run(ClueRows::select() + " WHERE " + seen.words(), seen.values(),
-                     [&](const SqlRow& row) { rows.take(row); });
-      if (rows.size() > before) likenesses.push_back(likeness);
-    }
-    std::vector<KeptClue> opened = rows.opened();
-    for (std::size_t i = 0; i < opened.size(); ++i)
-      like.push_back({std::move(opened[i]), likenesses[i]});
+    statements.run(ClueRows::select() + " WHERE " + seen.words(), seen.values(),
+                   [&](const SqlRow& row) { rows.take(row); });
+    std::map<ClueId, KeptClue> clues;
+    for (KeptClue& one : rows.unopened()) clues.emplace(one.id, std::move(one));
+    for (const auto& [other, likeness] : found)
+      if (const auto one = clues.find(other); one != clues.end())
+        like.push_back({std::move(one->second), likeness});
   });
   if (!done) return tl::unexpected(done.error());
   return like;
@@ -118,13 +174,15 @@ Result<Kept> SqlStore::merge_clues(ClueId into, ClueId clue, std::string_view wh
     require_clue(statements, into, ErrorCode::not_found);
     require_clue(statements, clue, ErrorCode::not_found);
     if (statements.have_failed()) return;
-    const ClueId a = matter_of(statements, into);
-    const ClueId b = matter_of(statements, clue);
+    const ClueId a = held_matter_of(statements, into);
+    const ClueId b = held_matter_of(statements, clue);
     if (a == b) {
       kept = Kept::already;
       return;
     }
     const ClueId first = std::min(a, b);
+    hold_matter(statements, first);
+    hold_matter(statements, std::max(a, b));
     statements.run("UPDATE clue SET matter_id = $1 WHERE matter_id = $2 OR matter_id = $3",
                    {number(first), number(a), number(b)});
     note_merge(statements, who_, now_, clue, kMerged, into, why);
@@ -142,7 +200,8 @@ Result<Kept> SqlStore::take_clue_apart(ClueId clue, std::string_view why) {
     kept = Kept::now;
     require_clue(statements, clue, ErrorCode::not_found);
     if (statements.have_failed()) return;
-    const ClueId matter = matter_of(statements, clue);
+    const ClueId matter = held_matter_of(statements, clue);
+    hold_matter(statements, matter);
     ClueId next{};
     statements.run(
         "SELECT clue_id FROM clue WHERE matter_id = $1 AND clue_id <> $2 ORDER BY clue_id LIMIT 1",
@@ -164,17 +223,26 @@ Result<Kept> SqlStore::take_clue_apart(ClueId clue, std::string_view why) {
   return kept;
 }
 
-Result<Kept> SqlStore::confirm_clue(ClueId clue, const ClueFigures& figures,
-                                    std::optional<ProjectId> project,
-                                    casework::MatterClass matter_class) {
+Result<Kept> SqlStore::confirm_clue(ClueId clue, casework::MatterClass matter_class,
+                                    const ChangeClue& change_clue) {
   Kept kept = Kept::now;
   const auto work = [&](Statements& statements) {
+    kept = Kept::already;
     require_clue(statements, clue, ErrorCode::not_found);
+    if (statements.have_failed()) return;
+    ClueFigures figures;
+    std::optional<ProjectId> project;
+    statements.run(fmt::format("SELECT project_id, {} FROM clue WHERE clue_id = $1 FOR UPDATE",
+                               kFigureColumns),
+                   {number(clue)}, [&](const SqlRow& row) {
+                     if (const auto id = row.number_or_none(0)) project = ProjectId{*id};
+                     figures = figures_in(row, 1);
+                   });
+    change_clue(figures, project);
     std::string months;
     std::vector<SqlValue> values{number(clue), static_cast<std::int64_t>(matter_class),
                                  project ? SqlValue{number(*project)} : SqlValue{std::monostate{}}};
     append_figures(figures, months, values);
-    kept = Kept::already;
     const std::int64_t changed = statements.run(
         "UPDATE clue SET class = $2, project_id = $3, region_code = $4, industry = $5, field = $6,"
         " project_name = $7, place = $8, employer = $9, employer_code = $10, months = $11,"
@@ -228,12 +296,10 @@ Result<void> SqlStore::note_clue_reveal(ClueId clue, std::int64_t reveal_id, Rev
   const std::string words = without_numbers_of_people(trim(reason));
   const auto work = [&](Statements& statements) {
     require_clue(statements, clue, ErrorCode::not_found);
-    statements.run(
-        "INSERT INTO reveal (project_id, reveal_id, user_id, at_ms, token, kind, purpose, reason)"
-        " VALUES ($1, $2, $3, $4, '', $5, $6, $7)",
-        {number(clue), reveal_id, access::number(who_.user), now_.utc_ms,
-         static_cast<std::int64_t>(access::FieldKind::reporter), static_cast<std::int64_t>(purpose),
-         std::string_view{words}});
+    put_reveal(statements,
+               {keys_of_clue(clue), reveal_id, "",
+                static_cast<std::int64_t>(access::FieldKind::reporter), purpose, words},
+               now_);
   };
   return change(audit_entry("reveal_clue", {{"clue", number(clue)},
                                             {"reveal", reveal_id},

@@ -23,6 +23,16 @@ std::string key_for(const Vault& vault, std::string_view purpose) {
   return access::derived_key(vault.index(), purpose).bytes;
 }
 
+// Named one by one, they lead into the index of origins, which begins with the channel.
+const std::string& all_channels() {
+  static const std::string kAll = [] {
+    std::string all = "1";
+    for (std::size_t i = 2; i <= casework::kChannelWords.size(); ++i) all += fmt::format(", {}", i);
+    return all;
+  }();
+  return kAll;
+}
+
 template <typename Enum>
 std::optional<Enum> enum_in(const SqlRow& row, int column) {
   if (const auto value = row.number_or_none(column)) return static_cast<Enum>(*value);
@@ -62,8 +72,8 @@ void ClueCondition::narrow(const ClueFilter& filter, ClueId before) {
     also("c.region_code < " + text(access::end_of_prefix(filter.region)));
   }
   if (!filter.foreign_number.empty())
-    also("EXISTS (SELECT 1 FROM clue_origin n WHERE n.clue_id = c.clue_id AND n.foreign_number = " +
-         text(filter.foreign_number) + ")");
+    also("c.clue_id IN (SELECT n.clue_id FROM clue_origin n WHERE n.channel IN (" + all_channels() +
+         ") AND n.foreign_number = " + text(filter.foreign_number) + ")");
   if (filter.project) also("c.project_id = " + place(number(*filter.project)));
   if (filter.matter) also("c.matter_id = " + place(number(*filter.matter)));
   if (filter.arrived_from) also("c.arrived_ms >= " + place(filter.arrived_from->utc_ms));
@@ -73,7 +83,8 @@ void ClueCondition::narrow(const ClueFilter& filter, ClueId before) {
 ClueMarks::ClueMarks(const Vault& vault)
     : sketch_{key_for(vault, "clue sketch")},
       word_(key_for(vault, "clue word")),
-      receipt_(key_for(vault, "clue receipt")) {}
+      receipt_(key_for(vault, "clue receipt")),
+      said_(key_for(vault, "clue said")) {}
 
 std::int64_t ClueMarks::word(std::string_view token) const {
   return first_bytes(hmac_sm3(word_, token));
@@ -82,6 +93,15 @@ std::int64_t ClueMarks::word(std::string_view token) const {
 std::int64_t ClueMarks::receipt_bucket(std::string_view code) const {
   constexpr std::int64_t kBuckets = 1 << 20;
   return first_bytes(hmac_sm3(receipt_, code)) % kBuckets;
+}
+
+std::string ClueMarks::said(const Digest& digest) const {
+  return hex(hmac_sm3(said_, {reinterpret_cast<const char*>(digest.data()), digest.size()}));
+}
+
+// Those of an import are made of what a row says.
+std::string ClueMarks::client_key(std::string_view key) const {
+  return key.empty() ? std::string{} : hex(hmac_sm3(said_, key));
 }
 
 std::string excerpt_place(ClueId clue) {
@@ -176,11 +196,14 @@ std::string ClueRows::open(ClueId clue, int year, std::string_view place, std::s
 }
 
 std::vector<KeptClue> ClueRows::opened() {
-  std::vector<KeptClue> clues;
-  for (Raw& raw : raw_) {
+  for (Raw& raw : raw_)
     raw.clue.excerpt = open(raw.clue.id, raw.year, excerpt_place(raw.clue.id), raw.excerpt);
-    clues.push_back(std::move(raw.clue));
-  }
+  return unopened();
+}
+
+std::vector<KeptClue> ClueRows::unopened() {
+  std::vector<KeptClue> clues;
+  for (Raw& raw : raw_) clues.push_back(std::move(raw.clue));
   raw_.clear();
   return clues;
 }

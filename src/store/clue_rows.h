@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "access/principal.h"
+#include "base/hash.h"
 #include "intake/sketch.h"
 #include "store/clues.h"
 #include "store/sealed_values.h"
@@ -62,10 +63,13 @@ class ClueMarks {
   const intake::SketchSecret& sketch() const { return sketch_; }
   std::int64_t word(std::string_view token) const;
   std::int64_t receipt_bucket(std::string_view code) const;
+  // Whoever has the rows alone must not be able to try what was said.
+  std::string said(const Digest& digest) const;
+  std::string client_key(std::string_view key) const;
 
  private:
   intake::SketchSecret sketch_;
-  std::string word_, receipt_;
+  std::string word_, receipt_, said_;
 };
 
 // Clues as they are read, one after the other, and opened once all are read.
@@ -77,6 +81,7 @@ class ClueRows {
   void take(const SqlRow& row);
   std::size_t size() const { return raw_.size(); }
   std::vector<KeptClue> opened();
+  std::vector<KeptClue> unopened();  // without their excerpts
 
   // A text that was sealed under a clue's key; a destroyed key leaves nothing of it. Refuses one
   // that was tampered with.

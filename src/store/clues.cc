@@ -7,6 +7,10 @@
 #include <array>
 #include <set>
 
+#include "base/text.h"
+#include "base/utf8.h"
+#include "intake/hidden_names.h"
+#include "intake/reading.h"
 #include "intake/search_tokens.h"
 #include "store/clue_rows.h"
 #include "store/scope_sql.h"
@@ -117,6 +121,48 @@ std::vector<CluePerson> people_of(Statements& statements, const Vault& vault, Cl
   return people;
 }
 
+// What of it is told in lists.
+std::string excerpt_of(const std::string& shown) {
+  constexpr std::size_t kBytesLookedAt = 2048;
+  constexpr int kWidth = 160;
+  std::string beginning = shown.substr(0, kBytesLookedAt);
+  while (!is_utf8(beginning)) beginning.pop_back();
+  return shortened(printable(beginning), kWidth);
+}
+
+// What is searched of one telling: its text with numbers of people masked, and where and at whom.
+std::string searched(std::string_view shown, const ClueFigures& figures,
+                     const std::vector<std::string>& names) {
+  return intake::with_names_hidden(
+      fmt::format("{}\n{}\n{}\n{}", shown, figures.employer, figures.project_name, figures.place),
+      names);
+}
+
+std::vector<ClueVersion> versions_of(Statements& statements, ClueRows& rows, ClueId clue) {
+  std::vector<ClueVersion> versions;
+  std::vector<std::pair<int, std::string>> sealed;
+  statements.run(fmt::format("SELECT said_no, at_ms, user_id, unit_id, content, key_year,"
+                             " {} FROM clue_said WHERE clue_id = $1 ORDER BY said_no",
+                             kFigureColumns),
+                 {number(clue)}, [&](const SqlRow& row) {
+                   versions.push_back({static_cast<int>(row.number(0)),
+                                       Instant{row.number(1)},
+                                       access::UserId{row.number(2)},
+                                       UnitId{row.number(3)},
+                                       {},
+                                       {},
+                                       figures_in(row, 6)});
+                   sealed.emplace_back(static_cast<int>(row.number(5)), std::string{row.text(4)});
+                 });
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    ClueVersion& version = versions[i];
+    version.text =
+        rows.open(clue, sealed[i].first, said_place(clue, version.said_no), sealed[i].second);
+    version.sm3 = hex(sm3(version.text));
+  }
+  return versions;
+}
+
 // Keeping one clue, in one transaction.
 class PuttingClue {
  public:
@@ -129,7 +175,10 @@ class PuttingClue {
         now_(now),
         clue_(&clue),
         year_(key_year(now)),
-        digest_(hex(digest_of(clue.said))) {}
+        digest_(marks_.said(clue.digest)),
+        client_key_(marks_.client_key(clue.client_key)) {}
+
+  const std::string& client_key() const { return client_key_; }
 
   // Whether these words were kept of that clue.
   bool was_said(ClueId clue) {
@@ -139,6 +188,7 @@ class PuttingClue {
 
   void put_fresh() {
     take_key(clue_->id);
+    names_ = names_of(clue_->said.people);
     put_row();
     put_origin(clue_->id, 1, clue_->origin);
     put_said(clue_->id, 1);
@@ -169,6 +219,9 @@ class PuttingClue {
     statements_->run("SELECT COUNT(*) FROM clue_person WHERE clue_id = $1", {number(clue)},
                      [&](const SqlRow& row) { rows = row.number(0); });
     const int said_no = static_cast<int>(said) + 1;
+    const std::vector<std::string> known_names = names_of(before);
+    names_ = names_of(all);
+    if (names_ != known_names) forget_names(clue);
     put_said(clue, said_no);
     put_people(clue, said_no, rows, fresh);
     put_sketch(clue, all);
@@ -217,7 +270,7 @@ class PuttingClue {
   void put_row() {
     const ClueFigures& figures = clue_->said.figures;
     std::string months;
-    const std::string excerpt = sealed(excerpt_place(clue_->id), clue_->excerpt);
+    const std::string excerpt = sealed(excerpt_place(clue_->id), told());
     std::vector<SqlValue> values{number(clue_->id),
                                  static_cast<std::int64_t>(clue_->origin.channel),
                                  static_cast<std::int64_t>(clue_->reporting),
@@ -230,7 +283,7 @@ class PuttingClue {
                                  number_or_null(clue_->suggested),
                                  Blob{excerpt},
                                  std::int64_t{year_},
-                                 text_or_null(clue_->client_key),
+                                 text_or_null(client_key_),
                                  clue_->receipt_hash.empty()
                                      ? SqlValue{std::monostate{}}
                                      : SqlValue{marks_.receipt_bucket(clue_->receipt_code)},
@@ -248,7 +301,7 @@ class PuttingClue {
   }
 
   void update_row(ClueId clue, int said_no, std::int64_t people, bool is_confirmed) {
-    const std::string excerpt = sealed(excerpt_place(clue), clue_->excerpt);
+    const std::string excerpt = sealed(excerpt_place(clue), told());
     statements_->run(
         "UPDATE clue SET said_count = $2, named_people = $3, excerpt = $4, key_year = $5,"
         " suggested_class = $6 WHERE clue_id = $1",
@@ -316,14 +369,45 @@ class PuttingClue {
     put_pairs("clue_key", "key", intake::keys_of(*sketch, marks_.sketch()), clue);
   }
 
-  void put_words(ClueId clue) {
-    const Result<std::vector<std::string>> tokens = intake::tokens_to_store(clue_->searched);
-    if (!tokens) return statements_->refuse(tokens.error().code, tokens.error().message);
+  std::string told() const { return excerpt_of(intake::with_names_hidden(clue_->shown, names_)); }
+
+  // The words of a text, sorted, each once.
+  std::vector<std::int64_t> words_of(std::string_view text) {
+    const Result<std::vector<std::string>> tokens = intake::tokens_to_store(text);
+    if (!tokens) {
+      statements_->refuse(tokens.error().code, tokens.error().message);
+      return {};
+    }
     std::vector<std::int64_t> words;
     for (const std::string& token : *tokens) words.push_back(marks_.word(token));
     std::ranges::sort(words);
     words.erase(std::ranges::unique(words).begin(), words.end());
-    put_pairs("clue_word", "word", words, clue);
+    return words;
+  }
+
+  void put_words(ClueId clue) {
+    put_pairs("clue_word", "word", words_of(searched(clue_->shown, clue_->said.figures, names_)),
+              clue);
+  }
+
+  // Whoever is named only now may stand in what was said before: he is not found by it any more.
+  void forget_names(ClueId clue) {
+    ClueRows rows(*statements_, *vault_);
+    std::set<std::int64_t> forgotten, left;
+    for (const ClueVersion& version : versions_of(*statements_, rows, clue)) {
+      const Result<intake::Reading> reading =
+          intake::read_clue(version.text, china_day(version.at), intake::built_in_words());
+      if (!reading) return statements_->refuse(reading.error().code, reading.error().message);
+      const std::string shown = intake::with_numbers_masked(version.text, *reading);
+      for (const std::int64_t word : words_of(searched(shown, version.figures, {})))
+        forgotten.insert(word);
+      for (const std::int64_t word : words_of(searched(shown, version.figures, names_)))
+        left.insert(word);
+    }
+    for (const std::int64_t word : forgotten)
+      if (!left.contains(word))
+        statements_->run("DELETE FROM clue_word WHERE word = $1 AND clue_id = $2",
+                         {word, number(clue)});
   }
 
   // Those that stand there already stay.
@@ -353,15 +437,18 @@ class PuttingClue {
   Instant now_;
   const NewClue* clue_;
   int year_;
-  std::string digest_;
+  std::string digest_, client_key_;
+  std::vector<std::string>
+      names_;  // of all whom the clue names, hidden in what is told and searched
   std::optional<access::Sealer> sealer_;
 };
 
-std::optional<ClueId> clue_of_key(Statements& statements, const NewClue& clue) {
+std::optional<ClueId> clue_of_key(Statements& statements, access::UnitId asked,
+                                  std::string_view client_key) {
   std::optional<ClueId> known;
-  if (!clue.client_key.empty())
+  if (!client_key.empty())
     statements.run("SELECT clue_id FROM clue WHERE asked_unit_id = $1 AND client_key = $2",
-                   {access::number(clue.asked), std::string_view{clue.client_key}},
+                   {access::number(asked), client_key},
                    [&](const SqlRow& row) { known = ClueId{row.number(0)}; });
   return known;
 }
@@ -396,28 +483,6 @@ std::vector<ClueOrigin> origins_of(Statements& statements, ClueId clue) {
   return origins;
 }
 
-std::vector<ClueVersion> versions_of(Statements& statements, ClueRows& rows, ClueId clue) {
-  std::vector<ClueVersion> versions;
-  std::vector<std::pair<int, std::string>> sealed;
-  statements.run(fmt::format("SELECT said_no, at_ms, user_id, unit_id, digest, content, key_year,"
-                             " {} FROM clue_said WHERE clue_id = $1 ORDER BY said_no",
-                             kFigureColumns),
-                 {number(clue)}, [&](const SqlRow& row) {
-                   versions.push_back({static_cast<int>(row.number(0)),
-                                       Instant{row.number(1)},
-                                       access::UserId{row.number(2)},
-                                       UnitId{row.number(3)},
-                                       std::string{row.text(4)},
-                                       {},
-                                       figures_in(row, 7)});
-                   sealed.emplace_back(static_cast<int>(row.number(6)), std::string{row.text(5)});
-                 });
-  for (std::size_t i = 0; i < versions.size(); ++i)
-    versions[i].text =
-        rows.open(clue, sealed[i].first, said_place(clue, versions[i].said_no), sealed[i].second);
-  return versions;
-}
-
 void read_matter(Statements& statements, WholeClue& whole) {
   statements.run("SELECT clue_id FROM clue WHERE matter_id = $1 ORDER BY clue_id",
                  {number(whole.clue.matter)},
@@ -436,7 +501,13 @@ void read_matter(Statements& statements, WholeClue& whole) {
 
 }  // namespace
 
-Digest digest_of(const ClueSaid& said) {
+std::vector<std::string> names_of(const std::vector<CluePerson>& people) {
+  std::vector<std::string> names;
+  for (const CluePerson& person : people) names.push_back(person.name);
+  return names;
+}
+
+Digest digest_of(const ClueSaid& said, std::string_view project_code) {
   std::string bytes = "qingxin clue 1\n";
   append(bytes, said.text);
   const ClueFigures& figures = said.figures;
@@ -453,14 +524,17 @@ Digest digest_of(const ClueSaid& said) {
     append(bytes, person.is_reporter ? "1" : "0");
     append(bytes, person.amount);
   }
+  append(bytes, project_code);
   return sm3(bytes);
 }
 
 Result<ClueAdded> SqlStore::add_clue(const NewClue& clue) {
   ClueAdded added;
+  access::AuditEntry entry;
   const auto work = [&](Statements& statements) {
+    entry = audit_entry("receive_clue", {{"clue", number(clue.id)}});
     PuttingClue putting(statements, core_->vault, who_, now_, clue);
-    const std::optional<ClueId> by_key = clue_of_key(statements, clue);
+    const std::optional<ClueId> by_key = clue_of_key(statements, clue.asked, putting.client_key());
     const std::optional<ClueId> known = by_key ? by_key : clue_of_number(statements, clue.origin);
     if (!known) {
       putting.put_fresh();
@@ -468,6 +542,7 @@ Result<ClueAdded> SqlStore::add_clue(const NewClue& clue) {
       return;
     }
     added = {*known, *known == clue.id ? ClueKept::fresh : ClueKept::repeat, 0};
+    entry = audit_entry("receive_clue", {{"clue", number(*known)}});
     require_clue(statements, *known, ErrorCode::conflict);
     if (statements.have_failed()) return;
     putting.keep_confidence(*known);
@@ -484,8 +559,7 @@ Result<ClueAdded> SqlStore::add_clue(const NewClue& clue) {
     }
     added.said_no = last_said(statements, *known);
   };
-  const Result<void> done =
-      change(audit_entry("receive_clue", {{"clue", number(clue.id)}}), now_, "登记线索", work);
+  const Result<void> done = change(entry, now_, "登记线索", work);
   if (!done) return tl::unexpected(done.error());
   return added;
 }
@@ -546,6 +620,16 @@ Result<WholeClue> SqlStore::whole_clue(ClueId clue) {
   });
   if (!done) return tl::unexpected(done.error());
   return whole;
+}
+
+Result<std::vector<CluePerson>> SqlStore::people_of_clue(ClueId clue) {
+  std::vector<CluePerson> people;
+  const Result<void> done = look("查线索的人", [&](Statements& statements) {
+    require_clue(statements, clue, ErrorCode::not_found);
+    people = people_of(statements, core_->vault, clue);
+  });
+  if (!done) return tl::unexpected(done.error());
+  return people;
 }
 
 Result<std::vector<KeptClue>> SqlStore::clues_before(const ClueFilter& filter, ClueId before,

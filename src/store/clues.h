@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -48,6 +49,8 @@ struct CluePerson {
   friend bool operator==(const CluePerson&, const CluePerson&) = default;
 };
 
+std::vector<std::string> names_of(const std::vector<CluePerson>& people);
+
 // What a clue says for a form; empty and absent: not said.
 struct ClueFigures {
   std::string employer, employer_code, project_name, place;
@@ -79,8 +82,8 @@ struct ClueSaid {
   std::vector<CluePerson> people;
 };
 
-// SM3 of all that was said: the same again has the same.
-Digest digest_of(const ClueSaid& said);
+// SM3 of all that was brought: the same again has the same.
+Digest digest_of(const ClueSaid& said, std::string_view project_code);
 
 // What its text was read to say, for comparing alone: nobody has confirmed it.
 struct ClueRead {
@@ -98,9 +101,13 @@ struct NewClue {
   std::optional<ProjectId> project;
   std::optional<casework::MatterClass> suggested;
   ClueSaid said;
+  // As it was brought, before anything of it was settled: what of it is settled how, may be
+  // otherwise another day.
+  Digest digest{};
   ClueRead read;
-  std::string excerpt;       // of the text, with numbers masked: sealed, for lists
-  std::string searched;      // the text without names and numbers of people
+  // The text with numbers of people masked: what is searched, and its beginning told in lists, both
+  // without the names of those whom the clue names.
+  std::string shown;
   std::string receipt_code;  // 16 digits; empty: nobody takes one with him
   std::string receipt_hash;  // Argon2 of them
 };
@@ -145,8 +152,8 @@ struct ClueVersion {
   Instant at;
   access::UserId user{};
   UnitId unit{};
-  std::string digest;  // hex
-  std::string text;    // in full
+  std::string sm3;   // of the text, in hex; empty where it is masked
+  std::string text;  // in full
   ClueFigures figures;
 };
 
@@ -184,9 +191,12 @@ struct ClueFilter {
 
 // A stored clue that may be about the same matter.
 struct LikeClue {
-  KeptClue clue;
+  KeptClue clue;  // without its excerpt
   intake::Likeness likeness;
 };
+
+// May be called more than once, each time with what is stored.
+using ChangeClue = std::function<void(ClueFigures& figures, std::optional<ProjectId>& project)>;
 
 // A clue that was found by its receipt.
 struct ReceiptFound {
@@ -212,6 +222,8 @@ class ClueStore {
   virtual Result<Kept> add_clue_origin(ClueId clue, const ClueOrigin& origin) = 0;
 
   virtual Result<WholeClue> whole_clue(ClueId clue) = 0;  // not_found
+  // Whom it names, in full.
+  virtual Result<std::vector<CluePerson>> people_of_clue(ClueId clue) = 0;  // not_found
   // That somebody sees it unmasked, and why, is written down before he does.
   virtual Result<void> note_clue_reveal(ClueId clue, std::int64_t reveal_id, RevealPurpose purpose,
                                         std::string_view reason) = 0;
@@ -232,10 +244,10 @@ class ClueStore {
   // The clue is a matter of its own again; the others stay one. Kept::already: it is.
   virtual Result<Kept> take_clue_apart(ClueId clue, std::string_view why) = 0;
 
-  // What a person says of it, from what was said: the figures and the class.
-  virtual Result<Kept> confirm_clue(ClueId clue, const ClueFigures& figures,
-                                    std::optional<ProjectId> project,
-                                    casework::MatterClass matter_class) = 0;
+  // What a person says of it: the class, and what `change_clue` makes of the figures as they are.
+  // Two who confirm at once change them one after the other.
+  virtual Result<Kept> confirm_clue(ClueId clue, casework::MatterClass matter_class,
+                                    const ChangeClue& change_clue) = 0;
 
   // A new code in place of the one that is lost.
   virtual Result<void> set_receipt(ClueId clue, std::string_view code, std::string_view hash) = 0;

@@ -52,6 +52,8 @@ std::vector<Token> tokens_of(std::string_view sql) {
 }  // namespace
 
 std::string for_sqlite(std::string_view sql) {
+  constexpr std::string_view kLock = " FOR UPDATE";
+  if (sql.ends_with(kLock)) sql.remove_suffix(kLock.size());
   std::string text;
   std::vector<std::string_view> words;  // of this statement, the first two
   for (const Token& token : tokens_of(sql)) {

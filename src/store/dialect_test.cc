@@ -29,6 +29,12 @@ TEST(Dialect, MakesTablesStrictForSqlite) {
             "-- why;\nCREATE TABLE a (b BLOB) STRICT, WITHOUT ROWID;");
 }
 
+TEST(Dialect, LeavesTheLockOfAQueryToPostgres) {
+  constexpr const char* kText = "SELECT 'a FOR UPDATE' FROM b WHERE c = $1 FOR UPDATE";
+  EXPECT_EQ(for_sqlite(kText), "SELECT 'a FOR UPDATE' FROM b WHERE c = ?1");
+  EXPECT_EQ(for_postgres(kText), kText);
+}
+
 TEST(Dialect, GivesPostgresItsOwnWordForABlob) {
   EXPECT_EQ(for_postgres("CREATE TABLE a (b BIGINT, c BLOB); SELECT $1"),
             "CREATE TABLE a (b BIGINT, c BYTEA); SELECT $1");

@@ -75,10 +75,7 @@ class KeepingDossier {
   Kept keep(const std::optional<KeptDossier>& kept, std::string& subjects) {
     const DossierStamp stamp = kept ? kept->stamp : DossierStamp{};
     if (stamp != change_->before) {
-      if (!kept || !was_kept())
-        statements_->refuse(
-            ErrorCode::conflict,
-            fmt::format("卷 {} 刚刚有人改过，这一步没有记；请重新打开再办", number(change_->id)));
+      if (!kept || !was_kept()) refuse_second();
       return Kept::already;
     }
     const bool has_facts = facts_.differ(change_->facts);
@@ -100,7 +97,8 @@ class KeepingDossier {
   }
 
  private:
-  // Whether all that is new here stands there already, under the keys that it has.
+  // Whether all that is new here stands there already, under the keys that it has; refuses a key
+  // that stands for something else.
   bool was_kept() {
     const std::vector<Event> known = events_.read();
     for (std::size_t i = new_from(*change_); i < change_->after.events.size(); ++i) {

@@ -577,4 +577,27 @@ Result<std::vector<UnitId>> SqlStore::parties_of(ProjectId project) {
   return units;
 }
 
+Result<std::vector<NotedReminder>> SqlStore::reminders_since(Instant noted) {
+  std::vector<NotedReminder> reminders;
+  if (!reaches_everything(who_.scope)) return reminders;
+  const Result<void> done = look("查提醒", [&](Statements& statements) {
+    reminders.clear();
+    statements.run(
+        "SELECT r.dossier_id, d.subject, r.reminder, r.clock, r.strand_no, r.rung, r.moment_ms"
+        " FROM dossier_reminder r JOIN dossier d ON d.dossier_id = r.dossier_id"
+        " WHERE r.noted_ms >= $1 AND r.is_passed_over = 0 ORDER BY r.dossier_id, r.reminder",
+        {noted.utc_ms}, [&](const SqlRow& row) {
+          reminders.push_back({DossierId{row.number(0)},
+                               static_cast<casework::Subject>(row.number(1)),
+                               {.key = std::string{row.text(2)},
+                                .clock = static_cast<casework::ClockId>(row.number(3)),
+                                .number = static_cast<int>(row.number(4)),
+                                .rung = std::string{row.text(5)},
+                                .moment = Instant{row.number(6)}}});
+        });
+  });
+  if (!done) return tl::unexpected(done.error());
+  return reminders;
+}
+
 }  // namespace qingxin::store

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "outbox/notice.h"
 #include "outbox/schedule.h"
+#include "store/dossiers.h"
 #include "store/ids.h"
 #include "store/store.h"
 
@@ -101,6 +102,15 @@ struct Contact {
   friend bool operator==(const Contact&, const Contact&) = default;
 };
 
+// A reminder of a clock of a clue or case that was noted as gone out.
+struct NotedReminder {
+  DossierId dossier{};
+  casework::Subject subject = casework::Subject::clue;
+  casework::Reminder reminder;
+
+  friend bool operator==(const NotedReminder&, const NotedReminder&) = default;
+};
+
 // The outbox as the product remembers it: a part of Store (Store::outbox), with its promises. It is
 // the house's own: whoever's scope does not reach everything finds nothing in it. Receivers and
 // what notices say are sealed; the audit trail has ids alone. For any number of threads.
@@ -145,6 +155,8 @@ class OutboxStore {
   virtual Result<std::vector<Contact>> contacts_of(UnitId unit) = 0;
   // The units whose contacts are told of a project: its parties.
   virtual Result<std::vector<UnitId>> parties_of(ProjectId project) = 0;
+  // Noted since then, without those that a later one passed over.
+  virtual Result<std::vector<NotedReminder>> reminders_since(Instant noted) = 0;
 };
 
 }  // namespace qingxin::store

@@ -62,11 +62,14 @@ std::string token_in(Statements& statements, const FieldAt& at) {
   return token;
 }
 
+tl::unexpected<Error> no_reason() {
+  return fail(ErrorCode::invalid_input, "看全文要写理由；请写明为什么要看");
+}
+
 }  // namespace
 
 Result<std::string> SqlStore::reveal(const Reveal& reveal, Instant now) {
-  if (trim(reveal.reason).empty())
-    return fail(ErrorCode::invalid_input, "看全文要写理由；请写明为什么要看");
+  if (trim(reveal.reason).empty()) return no_reason();
   std::string plain;
   FieldAt field = reveal.field;
   if (!field.id_number.empty()) field.person = person(field.id_number);
@@ -76,7 +79,7 @@ Result<std::string> SqlStore::reveal(const Reveal& reveal, Instant now) {
       audit_entry("reveal_field", {{"project", number(reveal.field.project)},
                                    {"reveal", reveal.id},
                                    {"purpose", static_cast<std::int64_t>(reveal.purpose)}});
-  entry.subjects.append(" field=").append(field.column).append(access::reason_subject(reason));
+  entry.subjects.append(" field=").append(field.column);
   const Result<void> done = change(entry, now, "看全文", [&](Statements& statements) {
     require_covered(statements, reveal.field.project);
     const std::string token = token_in(statements, field);
@@ -94,14 +97,8 @@ Result<std::string> SqlStore::reveal(const Reveal& reveal, Instant now) {
     statements.run("SELECT kind FROM sealed_value WHERE project_id = $1 AND token = $2",
                    {number(reveal.field.project), std::string_view{token}},
                    [&](const SqlRow& row) { kind = row.number(0); });
-    const std::int64_t added = statements.run(
-        "INSERT INTO reveal (project_id, reveal_id, user_id, at_ms, token, kind, purpose,"
-        " reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
-        " ON CONFLICT (project_id, reveal_id) DO NOTHING",
-        {number(reveal.field.project), reveal.id, number(who_.user), now.utc_ms,
-         std::string_view{token}, kind, static_cast<std::int64_t>(reveal.purpose),
-         std::string_view{reason}});
-    if (added == 1) return;
+    const RevealRow fresh{reveal.field.project, reveal.id, token, kind, reveal.purpose, reason};
+    if (put_reveal(statements, fresh, now) == 1) return;
     // A repeat is one look: of the same person at the same thing for the same reason.
     bool is_repeat = false;
     statements.run(
@@ -120,6 +117,30 @@ Result<std::string> SqlStore::reveal(const Reveal& reveal, Instant now) {
   });
   if (!done) return tl::unexpected(done.error());
   return plain;
+}
+
+Result<void> SqlStore::note_report_reveal(const ReportReveal& reveal, Instant now) {
+  if (trim(reveal.reason).empty()) return no_reason();
+  const std::string reason = without_numbers_of_people(trim(reveal.reason));
+  const access::AuditEntry entry = audit_entry(reveal.action, {{"projects", reveal.projects},
+                                                               {"findings", reveal.findings},
+                                                               {"people", reveal.people},
+                                                               {"reveal", reveal.id}});
+  return change(entry, now, "看全文", [&](Statements& statements) {
+    put_reveal(statements,
+               {kNoProject, reveal.id, "", static_cast<std::int64_t>(access::FieldKind::id_number),
+                RevealPurpose::check_finding, reason},
+               now);
+  });
+}
+
+// Of many projects at once it is kept under none of them.
+std::int64_t SqlStore::put_reveal(Statements& statements, const RevealRow& row, Instant now) {
+  return statements.run(
+      "INSERT INTO reveal (project_id, reveal_id, user_id, at_ms, token, kind, purpose, reason)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (project_id, reveal_id) DO NOTHING",
+      {number(row.place), row.id, number(who_.user), now.utc_ms, row.token, row.kind,
+       static_cast<std::int64_t>(row.purpose), row.reason});
 }
 
 Result<std::int64_t> SqlStore::rewrap_keys(Instant now) {

@@ -44,6 +44,14 @@ struct Reveal {
   std::string reason;  // in his words
 };
 
+// What a report shows in full, all at once.
+struct ReportReveal {
+  std::int64_t id = 0;
+  std::string_view action;  // "reveal_report", "reveal_finding"
+  std::int64_t projects = 0, findings = 0, people = 0;
+  std::string_view reason;
+};
+
 // The end of a project's keys (after its record term): said to a person, agreed to by a person,
 // done. The three are steps of their own, and each is in the audit trail.
 struct KeyEnd {
@@ -63,6 +71,9 @@ class SealedFields {
   // project outside of the scope, a field that is not there, that is not sealed, or whose key was
   // destroyed.
   virtual Result<std::string> reveal(const Reveal& reveal, Instant now) = 0;
+
+  // Writes down that a report shows them, before it does. Refused: no reason.
+  virtual Result<void> note_report_reveal(const ReportReveal& reveal, Instant now) = 0;
 
   // Puts the next keys under the newest master key and says how many; 0: all are. To be called
   // until then.

@@ -15,6 +15,7 @@
 #include "store/ids.h"
 #include "store/outbox.h"
 #include "store/papers.h"
+#include "store/registers.h"
 #include "store/statements.h"
 #include "store/store.h"
 #include "store/transaction.h"
@@ -57,7 +58,8 @@ class SqlStore : public Store,
                  public OutboxStore,
                  public ClueStore,
                  public DossierStore,
-                 public PaperStore {
+                 public PaperStore,
+                 public RegisterStore {
  public:
   // Brings the schema forward, and seals what an earlier version kept in clear. Refused: a key that
   // is not the one the database began with. `database` must outlive the store, which acts for the
@@ -74,6 +76,7 @@ class SqlStore : public Store,
   ClueStore& clues() override { return *this; }
   DossierStore& dossiers() override { return *this; }
   PaperStore& papers() override { return *this; }
+  RegisterStore& registers() override { return *this; }
 
   Result<Kept> add_unit(const Unit& unit) override;
   Result<void> add_units(std::span<const Unit> units) override;
@@ -156,6 +159,7 @@ class SqlStore : public Store,
   Result<ClueAdded> add_clue(const NewClue& clue) override;
   Result<Kept> add_clue_origin(ClueId clue, const ClueOrigin& origin) override;
   Result<WholeClue> whole_clue(ClueId clue) override;
+  Result<std::vector<CluePerson>> people_of_clue(ClueId clue) override;
   Result<void> note_clue_reveal(ClueId clue, std::int64_t reveal_id, RevealPurpose purpose,
                                 std::string_view reason) override;
   Result<std::vector<KeptClue>> clues_before(const ClueFilter& filter, ClueId before,
@@ -165,9 +169,8 @@ class SqlStore : public Store,
   Result<std::vector<LikeClue>> clues_like(ClueId clue) override;
   Result<Kept> merge_clues(ClueId into, ClueId clue, std::string_view why) override;
   Result<Kept> take_clue_apart(ClueId clue, std::string_view why) override;
-  Result<Kept> confirm_clue(ClueId clue, const ClueFigures& figures,
-                            std::optional<ProjectId> project,
-                            casework::MatterClass matter_class) override;
+  Result<Kept> confirm_clue(ClueId clue, casework::MatterClass matter_class,
+                            const ChangeClue& change_clue) override;
   Result<void> set_receipt(ClueId clue, std::string_view code, std::string_view hash) override;
   Result<std::vector<ReceiptFound>> receipts_like(std::string_view code) override;
 
@@ -191,6 +194,10 @@ class SqlStore : public Store,
   Result<std::vector<RedatingNote>> redatings_of(DossierId id) override;
   Result<Kept> note_redatings(DossierId id, std::span<const casework::Redating> redatings,
                               std::string_view calendar_before, std::string_view calendar) override;
+  Result<std::vector<casework::EscalationRule>> escalation_rules() override;
+  Result<Kept> set_escalation_rules(std::span<const casework::EscalationRule> rules) override;
+  Result<std::string> calendar_counted_by() override;
+  Result<void> note_calendar(std::string_view version) override;
 
   Result<Kept> add_notice(const NewNotice& notice) override;
   Result<std::optional<ClaimedNotice>> claim_notice(std::int64_t claim, Instant now,
@@ -211,6 +218,7 @@ class SqlStore : public Store,
   Result<Kept> end_contact(ContactId id) override;
   Result<std::vector<Contact>> contacts_of(UnitId unit) override;
   Result<std::vector<UnitId>> parties_of(ProjectId project) override;
+  Result<std::vector<NotedReminder>> reminders_since(Instant noted) override;
 
   Result<PaperIssued> issue_paper(const NewPaper& paper) override;
   Result<KeptPaper> paper(PaperId id) override;
@@ -220,12 +228,23 @@ class SqlStore : public Store,
   Result<Kept> add_service(PaperId id, std::string_view client_key,
                            const casework::Service& service) override;
   Result<Kept> void_paper(PaperId id, std::string_view reason) override;
+  Result<Kept> save_view(const SavedView& view) override;
+  Result<std::vector<SavedView>> views(Register of) override;
+  Result<SavedView> view(ViewId id) override;
+  Result<void> delete_view(ViewId id) override;
+  Result<Export> begin_export(const NewExport& asked) override;
+  Result<void> end_export(ExportId id, std::int64_t rows, std::string_view sm3) override;
+  Result<std::vector<Export>> exports_before(const ExportFilter& filter, ExportId before,
+                                             int limit) override;
 
   Result<void> note(const access::AuditEntry& entry) override;
   Result<std::vector<access::AuditRecord>> audit_after(std::int64_t number, int limit) override;
+  Result<std::vector<std::string>> reveal_reasons(
+      std::span<const access::AuditRecord> records) override;
   Result<access::AuditReport> verify_audit(const std::function<void(std::int64_t)>& seen) override;
 
   Result<std::string> reveal(const Reveal& reveal, Instant now) override;
+  Result<void> note_report_reveal(const ReportReveal& reveal, Instant now) override;
   Result<std::int64_t> rewrap_keys(Instant now) override;
   Result<std::vector<KeyEnd>> key_ends_after(ProjectId project, int limit) override;
   Result<void> tell_key_end(ProjectId project, Instant now) override;
@@ -247,6 +266,17 @@ class SqlStore : public Store,
                       const Steps& steps);
   // For counters and times that say nothing of what people do.
   Result<void> change_unrecorded(std::string_view what, const Steps& steps);
+
+  // A row of the table `reveal`. Says whether it was not there yet.
+  struct RevealRow {
+    ProjectId place{};  // the project, or the clue whose keys stand there
+    std::int64_t id = 0;
+    std::string_view token;
+    std::int64_t kind = 0;
+    RevealPurpose purpose{};
+    std::string_view reason;
+  };
+  std::int64_t put_reveal(Statements& statements, const RevealRow& row, Instant now);
 
   bool covers(Statements& statements, ProjectId project) const;
   void require_whole(Statements& statements) const;
@@ -277,6 +307,8 @@ class SqlStore : public Store,
   void require_clue(Statements& statements, ClueId clue, ErrorCode otherwise);
   // The same of a dossier.
   void require_dossier(Statements& statements, DossierId id);
+  // Refuses a view that is neither his nor of his unit.
+  void require_view(Statements& statements, ViewId id);
   std::string pace_subject(std::string_view subject) const;
   PersonId person(std::string_view id_number) const;
   // What versions before 0004 said of deliveries otherwise, or not yet.

@@ -25,6 +25,7 @@ class ClueStore;
 class DossierStore;
 class PaperStore;
 class OutboxStore;
+class RegisterStore;
 class WarningStore;
 
 // Whether something was kept now, or had been already: a repeat is harmless.
@@ -195,6 +196,7 @@ class Store {
   virtual ClueStore& clues() = 0;
   virtual DossierStore& dossiers() = 0;
   virtual PaperStore& papers() = 0;
+  virtual RegisterStore& registers() = 0;
 
   virtual Result<Kept> add_unit(const Unit& unit) = 0;
   // All of them or none; harmless where some are there already.

@@ -25,9 +25,12 @@ std::string_view remedy_of(SqlFailure failure) {
   return {};
 }
 
-// Who has waited for as long as the patience goes is told so, and does not wait again.
-bool is_worth_repeating(SqlFailure failure) {
-  return failure == SqlFailure::again || failure == SqlFailure::disconnected;
+// Who has waited for as long as the patience goes is told so, and does not wait again. Whoever
+// wrote the same at the same time is seen the second time; what is there by then is a
+// contradiction.
+bool is_worth_repeating(SqlFailure failure, int attempt) {
+  return failure == SqlFailure::again || failure == SqlFailure::disconnected ||
+         (failure == SqlFailure::unique && attempt == 0);
 }
 
 }  // namespace
@@ -114,7 +117,7 @@ SqlResult<void> Sessions::transact(Intent intent, const Work& work) {
     const bool is_silent = !done && done.error().failure == SqlFailure::silent;
     give_back(intent, *turn, connection ? std::move(*connection) : nullptr,
               is_silent ? Server::silent : Server::answers);
-    if (done || !is_worth_repeating(done.error().failure)) return done;
+    if (done || !is_worth_repeating(done.error().failure, attempt)) return done;
   }
   return done;
 }

@@ -27,7 +27,8 @@ class Sessions {
   explicit Sessions(Database& database) : database_(&database) {}
 
   // A transaction that is repeated, on a new connection if need be, when another one was in its
-  // way or the connection broke: at most kAttempts times. `work` must be harmless to repeat, also
+  // way or the connection broke: at most kAttempts times; once, when it wrote what has to be there
+  // once. `work` must be harmless to repeat, also
   // after a commit whose answer was lost.
   SqlResult<void> transact(Intent intent, const Work& work);
 

@@ -49,6 +49,8 @@ TEST(Sessions, RepeatWhatIsWorthItAndNotWhatHasWaitedLongEnough) {
   Scripted database;
   for (const auto& [failure, times] : {std::pair{SqlFailure::again, Sessions::kAttempts},
                                        {SqlFailure::disconnected, Sessions::kAttempts},
+                                       {SqlFailure::unique, 2},
+                                       {SqlFailure::constraint, 1},
                                        {SqlFailure::busy, 1},
                                        {SqlFailure::silent, 1},
                                        {SqlFailure::full, 1}}) {

@@ -76,7 +76,14 @@ access::Key Vault::program_key(Statements& statements, std::string_view name,
 }
 
 bool Vault::is_begun(Statements& statements) {
-  return statements.run("SELECT 1 FROM setting WHERE name = $1", {kMasterMark}) == 1;
+  return newest_mark(statements).has_value();
+}
+
+std::optional<std::string> Vault::newest_mark(Statements& statements) {
+  std::optional<std::string> mark;
+  statements.run("SELECT content FROM setting WHERE name = $1", {kMasterMark},
+                 [&](const SqlRow& row) { mark = row.text(0); });
+  return mark;
 }
 
 void Vault::open(Statements& statements, std::string_view person_key) {

@@ -23,6 +23,8 @@ class Vault {
 
   // Whether the database has the program's keys.
   static bool is_begun(Statements& statements);
+  // The mark (access::mark_of) of the master key that keys are put under now; nothing: not begun.
+  static std::optional<std::string> newest_mark(Statements& statements);
   // Takes the program's keys out; where there are none, in a writing transaction, makes them.
   // `person_key` is that of a new one. Refuses masters that it was not begun with.
   void open(Statements& statements, std::string_view person_key);

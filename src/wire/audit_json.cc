@@ -31,7 +31,8 @@ std::string_view name_of(access::Via via) {
   return {};
 }
 
-json::object to_json(const access::AuditRecord& record) {
+json::object to_json(const app::AuditLine& line) {
+  const access::AuditRecord& record = line.record;
   json::object object;
   object["number"] = record.number;
   object["at"] = moment(record.at);
@@ -41,6 +42,7 @@ json::object to_json(const access::AuditRecord& record) {
   object["credential"] = id_text(record.credential);
   object["action"] = record.entry.action;
   object["subjects"] = text_or_null(record.entry.subjects);
+  object["reason"] = text_or_null(line.reason);
   object["hash"] = hex(record.hash);
   return object;
 }
@@ -54,11 +56,8 @@ void write_audit_json(const access::AuditReport& report, std::ostream& out) {
       << ",\n \"head_count\": " << report.head.count
       << ",\n \"head_hash\": " << json::serialize(text(hex(report.head.hash)))
       << ",\n \"suspects\": [";
-  std::string_view separator = "\n  ";
-  for (const access::AuditSuspect& suspect : report.suspects) {
-    out << separator << json::serialize(to_json(suspect));
-    separator = ",\n  ";
-  }
+  write_lines(
+      report.suspects, [](const access::AuditSuspect& suspect) { return to_json(suspect); }, out);
   out << "\n ]}\n";
 }
 
@@ -69,16 +68,15 @@ std::string audit_report_json(const access::AuditReport& report) {
   object["suspect_count"] = report.suspect_count;
   object["head_count"] = report.head.count;
   object["head_hash"] = hex(report.head.hash);
-  json::array suspects;
-  for (const access::AuditSuspect& suspect : report.suspects) suspects.push_back(to_json(suspect));
-  object["suspects"] = std::move(suspects);
+  object["suspects"] = array_of(
+      report.suspects, [](const access::AuditSuspect& suspect) { return to_json(suspect); });
   return json::serialize(object);
 }
 
-std::string audit_json(const std::vector<access::AuditRecord>& records, int limit) {
+std::string audit_json(const std::vector<app::AuditLine>& lines, int limit) {
   return page_json(
-      records, limit, [](const access::AuditRecord& record) { return to_json(record); },
-      [](const access::AuditRecord& record) { return id_text(record.number); });
+      lines, limit, [](const app::AuditLine& line) { return to_json(line); },
+      [](const app::AuditLine& line) { return id_text(line.record.number); });
 }
 
 }  // namespace qingxin::wire

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "access/audit.h"
+#include "app/audit.h"
 
 namespace qingxin::wire {
 
@@ -15,6 +16,6 @@ void write_audit_json(const access::AuditReport& report, std::ostream& out);
 // The same for api/openapi.yaml.
 std::string audit_report_json(const access::AuditReport& report);
 // At most `limit`; what is behind them tells that there are more.
-std::string audit_json(const std::vector<access::AuditRecord>& records, int limit);
+std::string audit_json(const std::vector<app::AuditLine>& lines, int limit);
 
 }  // namespace qingxin::wire

@@ -66,15 +66,6 @@ json::object to_json(const app::ProjectChanges& project) {
   return object;
 }
 
-template <typename Things, typename ToJson>
-void write_lines(const Things& things, ToJson to_object, std::ostream& out) {
-  std::string_view separator = "\n  ";
-  for (const auto& thing : things) {
-    out << separator << json::serialize(to_object(thing));
-    separator = ",\n  ";
-  }
-}
-
 void write_reject_lines(const app::Batch& batch, const std::vector<app::Reject>& rejects,
                         std::ostream& out) {
   out << "\"rejects\": [";

@@ -28,22 +28,12 @@ json::object to_json(const book::StoredSection& section) {
   return object;
 }
 
-// One thing a line.
-template <typename Things>
-void write_lines(const Things& things, std::ostream& out) {
-  std::string_view separator = "\n  ";
-  for (const auto& thing : things) {
-    out << separator << json::serialize(to_json(thing));
-    separator = ",\n  ";
-  }
-}
+constexpr auto kToJson = [](const auto& thing) { return to_json(thing); };
 
 }  // namespace
 
 void write_book_json(const app::BookFile& file, std::string_view version, std::ostream& out) {
   const book::Book& book = file.book;
-  json::array months;
-  for (const Month month : book.months) months.emplace_back(text(to_string(month)));
   json::value newest;
   if (book.newest != Date{INT32_MIN}) newest = text(to_string(book.newest));
   out << "{\"qingxin\": " << json::serialize(text(version))
@@ -53,13 +43,13 @@ void write_book_json(const app::BookFile& file, std::string_view version, std::o
       << ",\n \"worker_months\": " << book.worker_months
       << ",\n \"rows\": " << book.rows + book.projects.size()
       << ",\n \"rejected\": " << book.rejected.size()
-      << ",\n \"months\": " << json::serialize(months)
+      << ",\n \"months\": " << json::serialize(months(book.months))
       << ",\n \"newest\": " << json::serialize(newest)
       << ",\n \"has_parameters\": " << (book.parameters.empty() ? "false" : "true")
       << ",\n \"files\": [";
-  write_lines(book.files, out);
+  write_lines(book.files, kToJson, out);
   out << "\n ],\n \"sections\": [";
-  write_lines(file.form.sections, out);
+  write_lines(file.form.sections, kToJson, out);
   out << "\n ]}\n";
 }
 

@@ -14,26 +14,9 @@ namespace {
 
 namespace json = boost::json;
 
-json::value fen(const std::optional<Money>& amount) {
-  if (!amount) return nullptr;
-  return amount->fen;
-}
-
-template <typename T>
-json::value number_or_null(const std::optional<T>& value) {
-  if (!value) return nullptr;
-  return *value;
-}
-
 json::value class_or_null(const std::optional<casework::MatterClass>& matter_class) {
   if (!matter_class) return nullptr;
   return text(app::name_of(*matter_class));
-}
-
-json::array months(const std::vector<Month>& months) {
-  json::array array;
-  for (const Month month : months) array.emplace_back(text(to_string(month)));
-  return array;
 }
 
 json::value field(store::WorkField field) {
@@ -105,7 +88,7 @@ json::object to_json(const store::ClueVersion& version) {
   object["number"] = version.said_no;
   object["at"] = moment(version.at);
   object["user_id"] = id_text(access::number(version.user));
-  object["sm3"] = version.digest;
+  object["sm3"] = text_or_null(version.sm3);
   object["text"] = version.text;
   put_figures(version.figures, object);
   return object;
@@ -219,7 +202,7 @@ json::object to_json(const app::ProofOfFiling& proof) {
   return object;
 }
 
-json::object to_json(const app::RejectedClue& row) {
+json::object to_json(const app::RejectedRow& row) {
   json::object object;
   object["row"] = row.row;
   object["column"] = text_or_null(row.column);
@@ -264,34 +247,19 @@ json::object to_json(const app::ComparedPerson& person) {
   object["found_by"] = text(name_of(person.found_by));
   object["on_roster"] = person.on_roster;
   object["same_phone"] = person.same_phone;
-  json::array months;
-  for (const app::ComparedMonth& month : person.months) months.push_back(to_json(month));
-  object["months"] = std::move(months);
+  object["months"] =
+      array_of(person.months, [](const app::ComparedMonth& month) { return to_json(month); });
   object["questions"] = texts(person.questions);
   return object;
 }
 
-template <typename Things>
-json::array all_to_json(const Things& things) {
-  json::array array;
-  for (const auto& thing : things) array.push_back(to_json(thing));
-  return array;
-}
-
-template <typename Things>
-void write_lines(const Things& things, std::ostream& out) {
-  std::string_view separator = "\n  ";
-  for (const auto& thing : things) {
-    out << separator << json::serialize(to_json(thing));
-    separator = ",\n  ";
-  }
-}
+constexpr auto kToJson = [](const auto& thing) { return to_json(thing); };
 
 }  // namespace
 
 void write_clues_json(const app::CluePage& page, std::ostream& out) {
   out << "{\"clues\": [";
-  write_lines(page.clues, out);
+  write_lines(page.clues, kToJson, out);
   out << "\n ],\n \"next\": "
       << json::serialize(page.next ? id_text(number(*page.next)) : json::value(nullptr)) << "}\n";
 }
@@ -301,15 +269,15 @@ void write_clue_json(const app::ClueShown& shown, std::ostream& out) {
   for (const app::ClueId clue : shown.whole.matter) matter.push_back(id_text(number(clue)));
   out << "{\"clue\": " << json::serialize(to_json(shown.whole.clue))
       << ",\n \"masked\": " << (shown.is_masked ? "true" : "false")
-      << ",\n \"origins\": " << json::serialize(all_to_json(shown.whole.origins))
+      << ",\n \"origins\": " << json::serialize(array_of(shown.whole.origins, kToJson))
       << ",\n \"said\": [";
-  write_lines(shown.whole.versions, out);
+  write_lines(shown.whole.versions, kToJson, out);
   out << "\n ],\n \"people\": [";
-  write_lines(shown.whole.people, out);
+  write_lines(shown.whole.people, kToJson, out);
   out << "\n ],\n \"matter\": " << json::serialize(matter)
-      << ",\n \"merges\": " << json::serialize(all_to_json(shown.whole.merges))
+      << ",\n \"merges\": " << json::serialize(array_of(shown.whole.merges, kToJson))
       << ",\n \"suggested\": " << json::serialize(to_json(shown.reading)) << ",\n \"like\": [";
-  write_lines(shown.like, out);
+  write_lines(shown.like, kToJson, out);
   out << "\n ]}\n";
 }
 
@@ -319,7 +287,7 @@ std::string clue_received_json(const app::ClueReceived& received) {
   object["kept"] = text(name_of(received.added.kept));
   object["version"] = received.added.said_no;
   object["remarks"] = texts(received.remarks);
-  object["like"] = all_to_json(received.like);
+  object["like"] = array_of(received.like, kToJson);
   object["proof"] = received.proof ? json::value(to_json(*received.proof)) : json::value(nullptr);
   return json::serialize(object);
 }
@@ -333,9 +301,9 @@ void write_clues_imported_json(const app::CluesImported& imported, std::ostream&
       << ",\n \"rows\": " << imported.rows << ",\n \"fresh\": " << imported.fresh
       << ",\n \"repeated\": " << imported.repeated << ",\n \"changed\": " << imported.changed
       << ",\n \"clues\": [";
-  write_lines(imported.clues, out);
+  write_lines(imported.clues, kToJson, out);
   out << "\n ],\n \"rejected\": [";
-  write_lines(imported.rejected, out);
+  write_lines(imported.rejected, kToJson, out);
   out << "\n ],\n \"ignored_columns\": " << json::serialize(texts(imported.ignored_columns))
       << "}\n";
 }
@@ -347,7 +315,7 @@ void write_clue_comparison_json(const app::ClueComparison& comparison, std::ostr
       << ", \"attendance\": " << (comparison.has_attendance ? "true" : "false")
       << ", \"payroll\": " << (comparison.has_payroll ? "true" : "false")
       << ", \"payments\": " << (comparison.has_payments ? "true" : "false") << ",\n \"people\": [";
-  write_lines(comparison.people, out);
+  write_lines(comparison.people, kToJson, out);
   out << "\n ]}\n";
 }
 
@@ -375,13 +343,9 @@ void write_proof_json(const app::ProofOfFiling& proof, std::ostream& out) {
   out << proof_json(proof) << '\n';
 }
 
-void write_clues_exported_json(const app::CluesExported& exported, std::ostream& out) {
-  out << json::serialize(json::object{{"clues", exported.clues}, {"sm3", exported.sm3}}) << '\n';
-}
-
 std::string clues_json(const app::CluePage& page) {
   json::object object;
-  object["items"] = all_to_json(page.clues);
+  object["items"] = array_of(page.clues, kToJson);
   object["next"] = page.next ? id_text(number(*page.next)) : json::value(nullptr);
   return json::serialize(object);
 }
@@ -390,15 +354,15 @@ std::string clue_json(const app::ClueShown& shown) {
   json::object object;
   object["clue"] = to_json(shown.whole.clue);
   object["masked"] = shown.is_masked;
-  object["origins"] = all_to_json(shown.whole.origins);
-  object["said"] = all_to_json(shown.whole.versions);
-  object["people"] = all_to_json(shown.whole.people);
+  object["origins"] = array_of(shown.whole.origins, kToJson);
+  object["said"] = array_of(shown.whole.versions, kToJson);
+  object["people"] = array_of(shown.whole.people, kToJson);
   json::array matter;
   for (const app::ClueId clue : shown.whole.matter) matter.push_back(id_text(number(clue)));
   object["matter"] = std::move(matter);
-  object["merges"] = all_to_json(shown.whole.merges);
+  object["merges"] = array_of(shown.whole.merges, kToJson);
   object["suggested"] = to_json(shown.reading);
-  object["like"] = all_to_json(shown.like);
+  object["like"] = array_of(shown.like, kToJson);
   return json::serialize(object);
 }
 
@@ -410,7 +374,7 @@ std::string clue_comparison_json(const app::ClueComparison& comparison) {
   object["attendance"] = comparison.has_attendance;
   object["payroll"] = comparison.has_payroll;
   object["payments"] = comparison.has_payments;
-  object["people"] = all_to_json(comparison.people);
+  object["people"] = array_of(comparison.people, kToJson);
   return json::serialize(object);
 }
 
@@ -515,107 +479,95 @@ void read_said(JsonObject& object, app::ClueBrought& brought) {
 }  // namespace
 
 Outcome<app::ClueBrought> read_clue_brought(std::string_view body) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  app::ClueBrought brought;
-  brought.client_key = object.text("key", kClientKey);
-  brought.origin.channel = static_cast<casework::Channel>(object.choice("channel", channels()) + 1);
-  take(object, "foreign_number", brought.origin.foreign_number);
-  if (const auto arrived = object.number_or_none("arrived_ms", 0, INT64_MAX))
-    brought.origin.arrived = Instant{*arrived};
-  read_said(object, brought);
-  brought.wants_receipt = object.is_true("receipt");
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return brought;
+  return read_body<app::ClueBrought>(body, [&](JsonObject& object) {
+    app::ClueBrought brought;
+    brought.client_key = object.text("key", kClientKey);
+    brought.origin.channel =
+        static_cast<casework::Channel>(object.choice("channel", channels()) + 1);
+    take(object, "foreign_number", brought.origin.foreign_number);
+    if (const auto arrived = object.number_or_none("arrived_ms", 0, INT64_MAX))
+      brought.origin.arrived = Instant{*arrived};
+    read_said(object, brought);
+    brought.wants_receipt = object.is_true("receipt");
+    return brought;
+  });
 }
 
 Outcome<app::ClueBrought> read_clue_report(std::string_view body) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  app::ClueBrought brought;
-  brought.client_key = object.text("key", kClientKey);
-  const std::string unit = object.text("unit_id", {.least = 1, .most = 20});
-  std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(unit.data(), unit.data() + unit.size(), id);
-  if (error != std::errc{} || end != unit.data() + unit.size() || id < 1)
-    object.refuse(ProblemCode::invalid_input, "unit_id", "unit_id 应是二维码里的单位编号");
-  brought.asked = access::UnitId{id};
-  read_said(object, brought);
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return brought;
+  return read_body<app::ClueBrought>(body, [&](JsonObject& object) {
+    app::ClueBrought brought;
+    brought.client_key = object.text("key", kClientKey);
+    const std::string unit = object.text("unit_id", {.least = 1, .most = 20});
+    std::int64_t id = 0;
+    const auto [end, error] = std::from_chars(unit.data(), unit.data() + unit.size(), id);
+    if (error != std::errc{} || end != unit.data() + unit.size() || id < 1)
+      object.refuse(ProblemCode::invalid_input, "unit_id", "unit_id 应是二维码里的单位编号");
+    brought.asked = access::UnitId{id};
+    read_said(object, brought);
+    return brought;
+  });
 }
 
 Outcome<app::ClueReveal> read_clue_reveal(std::string_view body, app::ClueId clue) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  constexpr std::array kPurposes{store::RevealPurpose::handle_case, store::RevealPurpose::call_back,
-                                 store::RevealPurpose::asked_by_person};
-  app::ClueReveal reveal{.clue = clue, .purpose = {}, .reason = {}};
-  reveal.purpose =
-      kPurposes[object.choice("purpose", {"handle_case", "call_back", "asked_by_person"})];
-  reveal.reason = object.text("reason", kWhy);
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return reveal;
+  return read_body<app::ClueReveal>(body, [&](JsonObject& object) {
+    constexpr std::array kPurposes{store::RevealPurpose::handle_case,
+                                   store::RevealPurpose::call_back,
+                                   store::RevealPurpose::asked_by_person};
+    app::ClueReveal reveal{.clue = clue, .purpose = {}, .reason = {}};
+    reveal.purpose =
+        kPurposes[object.choice("purpose", {"handle_case", "call_back", "asked_by_person"})];
+    reveal.reason = object.text("reason", kWhy);
+    return reveal;
+  });
 }
 
 Outcome<ClueMergeOrder> read_clue_merge(std::string_view body) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  ClueMergeOrder order;
-  constexpr int kMost = 200;
-  for (const std::string& id : object.texts("clues", kMost, {.least = 1, .most = 20}))
-    order.others.push_back(clue_in(object, "clues", id));
-  const bool is_likely = object.is_true("likely");
-  if (order.others.empty() != is_likely)
-    object.refuse(ProblemCode::invalid_input, "clues", "clues 和 likely 写且只写一个");
-  order.why = object.text_or_none("why", kWhy).value_or("");
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return order;
+  return read_body<ClueMergeOrder>(body, [&](JsonObject& object) {
+    ClueMergeOrder order;
+    constexpr int kMost = 200;
+    for (const std::string& id : object.texts("clues", kMost, {.least = 1, .most = 20}))
+      order.others.push_back(clue_in(object, "clues", id));
+    const bool is_likely = object.is_true("likely");
+    if (order.others.empty() != is_likely)
+      object.refuse(ProblemCode::invalid_input, "clues", "clues 和 likely 写且只写一个");
+    order.why = object.text_or_none("why", kWhy).value_or("");
+    return order;
+  });
 }
 
 Outcome<std::string> read_clue_apart(std::string_view body) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  std::string why = object.text("why", kWhy);
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return why;
+  return read_body<std::string>(body, [&](JsonObject& object) {
+    std::string why = object.text("why", kWhy);
+    return why;
+  });
 }
 
 Outcome<app::ClueConfirmed> read_clue_confirmed(std::string_view body, app::ClueId clue) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  app::ClueConfirmed confirmed;
-  confirmed.clue = clue;
-  confirmed.matter_class =
-      static_cast<casework::MatterClass>(object.choice("class", classes()) + 1);
-  for (const auto& [name, place] : {std::pair{"employer", &confirmed.employer},
-                                    {"employer_code", &confirmed.employer_code},
-                                    {"project_name", &confirmed.project_name},
-                                    {"place", &confirmed.place},
-                                    {"region_code", &confirmed.region_code},
-                                    {"industry", &confirmed.industry},
-                                    {"project_id", &confirmed.project_code}})
-    *place = object.text_or_none(name, kName);
-  if (object.has("months")) confirmed.months = read_months(object);
-  confirmed.amount = read_fen(object);
-  confirmed.head_count = read_head_count(object);
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return confirmed;
+  return read_body<app::ClueConfirmed>(body, [&](JsonObject& object) {
+    app::ClueConfirmed confirmed;
+    confirmed.clue = clue;
+    confirmed.matter_class =
+        static_cast<casework::MatterClass>(object.choice("class", classes()) + 1);
+    for (const auto& [name, place] : {std::pair{"employer", &confirmed.employer},
+                                      {"employer_code", &confirmed.employer_code},
+                                      {"project_name", &confirmed.project_name},
+                                      {"place", &confirmed.place},
+                                      {"region_code", &confirmed.region_code},
+                                      {"industry", &confirmed.industry},
+                                      {"project_id", &confirmed.project_code}})
+      *place = object.text_or_none(name, kName);
+    if (object.has("months")) confirmed.months = read_months(object);
+    confirmed.amount = read_fen(object);
+    confirmed.head_count = read_head_count(object);
+    return confirmed;
+  });
 }
 
 Outcome<std::string> read_receipt_code(std::string_view body) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  std::string code = object.text("code", {.least = 1, .most = 64});
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return code;
+  return read_body<std::string>(body, [&](JsonObject& object) {
+    std::string code = object.text("code", {.least = 1, .most = 64});
+    return code;
+  });
 }
 
 }  // namespace qingxin::wire

@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "app/compare_clue.h"
-#include "app/export_clues.h"
 #include "app/import_clues.h"
 #include "app/list_clues.h"
 #include "app/own_clue.h"
@@ -25,7 +24,6 @@ void write_clues_imported_json(const app::CluesImported& imported, std::ostream&
 void write_clue_comparison_json(const app::ClueComparison& comparison, std::ostream& out);
 void write_own_clue_json(const app::OwnClue& own, std::ostream& out);
 void write_proof_json(const app::ProofOfFiling& proof, std::ostream& out);
-void write_clues_exported_json(const app::CluesExported& exported, std::ostream& out);
 
 // The same for api/openapi.yaml.
 std::string clues_json(const app::CluePage& page);

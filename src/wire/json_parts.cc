@@ -5,6 +5,10 @@
 
 namespace qingxin::wire {
 
+boost::json::array months(const std::vector<Month>& months) {
+  return array_of(months, [](Month month) { return boost::json::value(to_string(month)); });
+}
+
 boost::json::value moment(const std::optional<Instant>& instant) {
   if (!instant) return nullptr;
   const std::int64_t ms = instant->utc_ms % kDayMs;

@@ -4,11 +4,14 @@
 #include <boost/json.hpp>
 #include <iterator>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/date.h"
 #include "base/instant.h"
+#include "base/money.h"
 
 // What the writers of JSON share. Only .cc files include it: Boost.JSON takes long to read.
 namespace qingxin::wire {
@@ -29,8 +32,39 @@ inline boost::json::value id_text(std::int64_t id) {
   return boost::json::value(std::to_string(id));
 }
 
+template <typename Number>
+boost::json::value number_or_null(const std::optional<Number>& number) {
+  if (!number) return nullptr;
+  return *number;
+}
+
+inline boost::json::value fen(const std::optional<Money>& amount) {
+  if (!amount) return nullptr;
+  return amount->fen;
+}
+
+// "2026-11" each.
+boost::json::array months(const std::vector<Month>& months);
+
 // UTC, as 2026-11-22T08:00:00.000Z.
 boost::json::value moment(const std::optional<Instant>& instant);
+
+template <typename Things, typename ToJson>
+boost::json::array array_of(const Things& things, ToJson to_json) {
+  boost::json::array array;
+  for (const auto& thing : things) array.push_back(to_json(thing));
+  return array;
+}
+
+// The same, one thing a line, and no more than one of them in memory.
+template <typename Things, typename ToJson>
+void write_lines(const Things& things, ToJson to_json, std::ostream& out) {
+  std::string_view separator = "\n  ";
+  for (const auto& thing : things) {
+    out << separator << boost::json::serialize(to_json(thing));
+    separator = ",\n  ";
+  }
+}
 
 // {"items": […], "next": …} of things of which there may be one more than fits.
 template <typename Things, typename ToJson, typename CursorOf>

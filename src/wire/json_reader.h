@@ -90,6 +90,17 @@ class JsonObject {
   std::size_t order_ = 0;  // of this object among those whose members are counted
 };
 
+// Reads a body and judges it once.
+template <typename T, typename Read>
+Outcome<T> read_body(std::string_view body, Read read) {
+  const Outcome<JsonDocument> document = JsonDocument::parse(body);
+  if (!document) return tl::unexpected(document.error());
+  JsonObject object = document->object();
+  T value = read(object);
+  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
+  return value;
+}
+
 // One step of a JSON pointer: "~" and "/" escaped.
 std::string pointer_step(std::string_view name);
 

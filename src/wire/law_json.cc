@@ -56,32 +56,30 @@ json::object card(const rules::Rule& rule, const law::Law& law) {
 }  // namespace
 
 Outcome<DeadlineOrder> read_deadline_order(std::string_view body) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  DeadlineOrder order{.from = object.day("from")};
-  int terms = object.is_true("pay_date") ? 1 : 0;
-  struct Way {
-    app::Term term;
-    std::string_view name;
-    int most;
-  };
-  for (const Way& way : {Way{app::Term::working_days, "working_days", app::kMostWorkingDays},
-                         Way{app::Term::days, "days", app::kMostDays},
-                         Way{app::Term::months, "months", app::kMostMonths}}) {
-    const std::optional<std::int64_t> length = object.number_or_none(way.name, 0, way.most);
-    if (!length) continue;
-    ++terms;
-    order.term = way.term;
-    order.length = static_cast<int>(*length);
-  }
-  if (order.from < kFirstDay || order.from > kLastDay)
-    object.refuse(ProblemCode::out_of_range, "from", "应在 1949-10-01 至 2200-12-31 之间");
-  if (terms != 1)
-    object.refuse(ProblemCode::invalid_input, "",
-                  "working_days、days、months、pay_date 要写且只写一个");
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return order;
+  return read_body<DeadlineOrder>(body, [&](JsonObject& object) {
+    DeadlineOrder order{.from = object.day("from")};
+    int terms = object.is_true("pay_date") ? 1 : 0;
+    struct Way {
+      app::Term term;
+      std::string_view name;
+      int most;
+    };
+    for (const Way& way : {Way{app::Term::working_days, "working_days", app::kMostWorkingDays},
+                           Way{app::Term::days, "days", app::kMostDays},
+                           Way{app::Term::months, "months", app::kMostMonths}}) {
+      const std::optional<std::int64_t> length = object.number_or_none(way.name, 0, way.most);
+      if (!length) continue;
+      ++terms;
+      order.term = way.term;
+      order.length = static_cast<int>(*length);
+    }
+    if (order.from < kFirstDay || order.from > kLastDay)
+      object.refuse(ProblemCode::out_of_range, "from", "应在 1949-10-01 至 2200-12-31 之间");
+    if (terms != 1)
+      object.refuse(ProblemCode::invalid_input, "",
+                    "working_days、days、months、pay_date 要写且只写一个");
+    return order;
+  });
 }
 
 std::string deadline_json(const DeadlineOrder& order, const law::Calendar& calendar) {

@@ -16,11 +16,6 @@ json::value level(const std::optional<rules::Severity>& level) {
   return text(verify::to_string(*level));
 }
 
-json::value fen(const std::optional<Money>& amount) {
-  if (!amount) return nullptr;
-  return amount->fen;
-}
-
 json::object to_json(const verify::Pack& pack, const app::DrawnCount& count) {
   json::object object;
   object["pack"] = pack.name;
@@ -58,24 +53,10 @@ json::object to_json(const app::TriedRule& one) {
   return object;
 }
 
-// One thing a line.
-template <typename Things>
-void write_lines(const Things& things, std::ostream& out) {
-  std::string_view separator = "\n  ";
-  for (const auto& thing : things) {
-    out << separator << json::serialize(to_json(thing));
-    separator = ",\n  ";
-  }
-}
+constexpr auto kToJson = [](const auto& thing) { return to_json(thing); };
 
 std::string month_or_null(const std::optional<Month>& month) {
   return month ? "\"" + to_string(*month) + "\"" : "null";
-}
-
-json::array months_to_json(const std::vector<Month>& months) {
-  json::array array;
-  for (const Month month : months) array.emplace_back(to_string(month));
-  return array;
 }
 
 }  // namespace
@@ -86,13 +67,13 @@ void write_trial_json(const app::PackTrial& trial, const verify::Pack& present,
   out << "{\"qingxin\": " << json::serialize(text(version)) << ",\n \"as_of\": \""
       << to_string(order.as_of) << "\",\n \"first_month\": " << month_or_null(order.first_month)
       << ",\n \"last_month\": " << month_or_null(order.last_month)
-      << ",\n \"empty_months\": " << json::serialize(months_to_json(trial.empty_months))
+      << ",\n \"empty_months\": " << json::serialize(months(trial.empty_months))
       << ",\n \"projects_judged\": " << trial.projects
       << ",\n \"present\": " << json::serialize(to_json(present, trial.present))
       << ",\n \"tried\": " << json::serialize(to_json(tried, trial.tried)) << ",\n \"totals\": [";
-  write_lines(trial.totals, out);
+  write_lines(trial.totals, kToJson, out);
   out << "\n ],\n \"changes\": [";
-  write_lines(trial.rules, out);
+  write_lines(trial.rules, kToJson, out);
   out << "\n ]}\n";
 }
 

@@ -109,17 +109,6 @@ access::Scope scope_in(JsonObject& body) {
   return scope;
 }
 
-// Reads a body and judges it once.
-template <typename T, typename Read>
-Outcome<T> read_body(std::string_view body, Read read) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  T value = read(object);
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return value;
-}
-
 constexpr TextBounds kPassword{.least = 1, .most = 200};
 
 }  // namespace

@@ -70,11 +70,9 @@ void write_salary_file_json(const verify::SalaryFileReport& report, std::string_
       << ",\n \"salary_month\": " << json::serialize(text(qingxin::to_string(report.salary_month)))
       << ",\n \"records\": " << report.records << ",\n \"total_fils\": " << report.total.fen
       << ",\n \"checks\": [";
-  std::string_view separator = "\n  ";
-  for (const verify::SalaryAnswer& answer : report.answers) {
-    out << separator << json::serialize(to_json(answer, is_revealed));
-    separator = ",\n  ";
-  }
+  write_lines(
+      report.answers,
+      [&](const verify::SalaryAnswer& answer) { return to_json(answer, is_revealed); }, out);
   out << "\n ],\n \"violations\": " << report.violations << "}\n";
 }
 

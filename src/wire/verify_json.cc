@@ -171,9 +171,7 @@ void write_head(const verify::Report& report, const law::Law& law, std::string_v
   lines.field("qingxin", text(version));
   lines.field("law", json::value(law.version));
   lines.field("as_of", json::value(to_string(report.as_of)));
-  json::array months;
-  for (const Month month : report.months) months.emplace_back(to_string(month));
-  lines.field("months", months);
+  lines.field("months", months(report.months));
   lines.field("reporting_month", or_null(report.reporting_month, {}));
   lines.list("parameters", report.parameters,
              [](const verify::ParameterUsed& parameter, const json::storage_ptr& memory) {

@@ -14,11 +14,6 @@ namespace {
 
 namespace json = boost::json;
 
-json::value fen(const std::optional<Money>& amount) {
-  if (!amount) return nullptr;
-  return amount->fen;
-}
-
 json::value month(const std::optional<Month>& month) {
   if (!month) return nullptr;
   return text(to_string(*month));
@@ -99,22 +94,7 @@ json::object to_json(const app::WarningChange& change) {
   return object;
 }
 
-// One thing a line.
-template <typename Things>
-void write_lines(const Things& things, std::ostream& out) {
-  std::string_view separator = "\n  ";
-  for (const auto& thing : things) {
-    out << separator << json::serialize(to_json(thing));
-    separator = ",\n  ";
-  }
-}
-
-template <typename Things>
-json::array all_to_json(const Things& things) {
-  json::array array;
-  for (const auto& thing : things) array.push_back(to_json(thing));
-  return array;
-}
+constexpr auto kToJson = [](const auto& thing) { return to_json(thing); };
 
 constexpr TextBounds kClientKey{.least = 1, .most = 64}, kWords{.least = 1, .most = 4000};
 constexpr int kMostEvidence = 50;
@@ -123,30 +103,30 @@ constexpr int kMostEvidence = 50;
 
 void write_warnings_json(const app::WarningPage& page, std::ostream& out) {
   out << "{\"warnings\": [";
-  write_lines(page.warnings, out);
+  write_lines(page.warnings, kToJson, out);
   const json::value next = page.next.empty() ? json::value(nullptr) : json::value(page.next);
   out << "\n ],\n \"next\": " << json::serialize(next) << "}\n";
 }
 
 void write_warning_json(const app::WarningShown& shown, std::ostream& out) {
   out << "{\"warning\": " << json::serialize(to_json(shown.warning)) << ",\n \"parts\": [";
-  write_lines(shown.warning.parts, out);
+  write_lines(shown.warning.parts, kToJson, out);
   out << "\n ],\n \"findings\": "
       << json::serialize(json::value_from(shown.warning.warning.bulk.findings))
       << ",\n \"history\": [";
-  write_lines(shown.history, out);
+  write_lines(shown.history, kToJson, out);
   out << "\n ]}\n";
 }
 
 void write_warning_changes_json(std::span<const app::WarningChange> changes, std::ostream& out) {
   out << "{\"changes\": [";
-  write_lines(changes, out);
+  write_lines(changes, kToJson, out);
   out << "\n ]}\n";
 }
 
 std::string warnings_json(const app::WarningPage& page) {
   json::object object;
-  object["items"] = all_to_json(page.warnings);
+  object["items"] = array_of(page.warnings, kToJson);
   object["next"] = text_or_null(page.next);
   return json::serialize(object);
 }
@@ -154,9 +134,9 @@ std::string warnings_json(const app::WarningPage& page) {
 std::string warning_json(const app::WarningShown& shown) {
   json::object object;
   object["warning"] = to_json(shown.warning);
-  object["parts"] = all_to_json(shown.warning.parts);
+  object["parts"] = array_of(shown.warning.parts, kToJson);
   object["findings"] = json::value_from(shown.warning.warning.bulk.findings);
-  object["history"] = all_to_json(shown.history);
+  object["history"] = array_of(shown.history, kToJson);
   return json::serialize(object);
 }
 
@@ -165,42 +145,36 @@ std::string kept_warning_json(const app::KeptWarning& kept) {
 }
 
 Outcome<app::WarningAnswer> read_warning_answer(std::string_view body, app::WarningKey key) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  app::WarningAnswer answer{.key = std::move(key),
-                            .client_key = object.text("key", kClientKey),
-                            .text = object.text("text", kWords),
-                            .evidence = {}};
-  for (JsonObject& file : object.objects("evidence", kMostEvidence))
-    answer.evidence.push_back({file.text("name", {}), file.text("sm3", {.least = 64, .most = 64}),
-                               file.number("bytes", 0, INT64_MAX)});
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return answer;
+  return read_body<app::WarningAnswer>(body, [&](JsonObject& object) {
+    app::WarningAnswer answer{.key = std::move(key),
+                              .client_key = object.text("key", kClientKey),
+                              .text = object.text("text", kWords),
+                              .evidence = {}};
+    for (JsonObject& file : object.objects("evidence", kMostEvidence))
+      answer.evidence.push_back({file.text("name", {}), file.text("sm3", {.least = 64, .most = 64}),
+                                 file.number("bytes", 0, INT64_MAX)});
+    return answer;
+  });
 }
 
 Outcome<app::WarningReview> read_warning_review(std::string_view body, app::WarningKey key) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  app::WarningReview review{.key = std::move(key), .client_key = object.text("key", kClientKey)};
-  const std::vector<std::string_view> verdicts = {"accepted", "sent_back"};
-  review.verdict =
-      object.choice("verdict", verdicts) == 0 ? app::Verdict::accepted : app::Verdict::sent_back;
-  review.why = object.text_or_none("why", kWords).value_or("");
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return review;
+  return read_body<app::WarningReview>(body, [&](JsonObject& object) {
+    app::WarningReview review{.key = std::move(key), .client_key = object.text("key", kClientKey)};
+    const std::vector<std::string_view> verdicts = {"accepted", "sent_back"};
+    review.verdict =
+        object.choice("verdict", verdicts) == 0 ? app::Verdict::accepted : app::Verdict::sent_back;
+    review.why = object.text_or_none("why", kWords).value_or("");
+    return review;
+  });
 }
 
 Outcome<app::WarningClearing> read_warning_clearing(std::string_view body, app::WarningKey key) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  app::WarningClearing clearing{.key = std::move(key),
-                                .client_key = object.text("key", kClientKey),
-                                .why = object.text("why", kWords)};
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return clearing;
+  return read_body<app::WarningClearing>(body, [&](JsonObject& object) {
+    app::WarningClearing clearing{.key = std::move(key),
+                                  .client_key = object.text("key", kClientKey),
+                                  .why = object.text("why", kWords)};
+    return clearing;
+  });
 }
 
 }  // namespace qingxin::wire

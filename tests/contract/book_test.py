@@ -5,10 +5,9 @@ import json
 import pathlib
 import subprocess
 import sys
-import tempfile
 import unittest
 
-from folder import QINGXIN, clean
+from folder import QINGXIN, OwnPlace, clean, written
 from whole import PARAMETERS, folder_of, whole
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -35,28 +34,12 @@ def sample(folder, *options):
     return folder
 
 
-def written(folder, tables):
-    folder.mkdir()
-    for name, content in tables.items():
-        if isinstance(content, list):
-            content = ("\n".join(content) + "\n").encode()
-        (folder / name).write_bytes(content)
-    return folder
-
-
 def book_of(folder, book, *options):
     done("book", "build", folder, "-o", book, *options)
     return book
 
 
-class Books(unittest.TestCase):
-    def setUp(self):
-        place = tempfile.TemporaryDirectory()
-        self.addCleanup(place.cleanup)
-        self.place = pathlib.Path(place.name)
-
-
-class SameReport(Books):
+class SameReport(OwnPlace, unittest.TestCase):
     def same(self, folder, *all_asked):
         book = book_of(folder, self.place / "县.book")
         for as_of, *options in all_asked or ASKED:
@@ -114,7 +97,7 @@ class SameReport(Books):
                              done("explain", finding["id"], "--in", folder, *asked))
 
 
-class SameBytes(Books):
+class SameBytes(OwnPlace, unittest.TestCase):
     def test_for_any_number_of_threads(self):
         folder = sample(self.place / "县", "--seed", 5, "--projects", 70, "--months", 2, "--plain")
         books = [book_of(folder, self.place / f"{i}.book", "--threads", threads).read_bytes()
@@ -129,7 +112,7 @@ class SameBytes(Books):
         self.assertEqual(*books)
 
 
-class Info(Books):
+class Info(OwnPlace, unittest.TestCase):
     def test_counts_what_the_folder_has(self):
         folder = sample(self.place / "县", "--seed", 7, "--projects", 5, "--months", 2, "--plain")
         book = book_of(folder, self.place / "县.book")
@@ -150,7 +133,7 @@ class Info(Books):
         self.assertLess(head + sum(part["bytes"] for part in told["sections"]), told["bytes"])
 
 
-class Seeds(Books):
+class Seeds(OwnPlace, unittest.TestCase):
     """The fuzz target starts from books that this program writes; else it would start from files
     that are refused at once, and find nothing."""
 

@@ -5,12 +5,10 @@ import collections
 import csv
 import io
 import json
-import pathlib
 import subprocess
-import tempfile
 import unittest
 
-from folder import QINGXIN, clean
+from folder import QINGXIN, OwnPlace, clean, written
 from whole import PARAMETERS, folder_of, whole
 
 SETTINGS = ((), ("--all-rules",), ("--rules", "W01,W02,W06,W11,W16,W17,X04,F05,F06"),
@@ -41,25 +39,14 @@ def counted(rows):
     return collections.Counter(tuple(row[key] for key in sorted(rows[0])) for row in rows)
 
 
-class Brief(unittest.TestCase):
-    def setUp(self):
-        place = tempfile.TemporaryDirectory()
-        self.addCleanup(place.cleanup)
-        self.place = pathlib.Path(place.name)
-
+class Brief(OwnPlace, unittest.TestCase):
     def sample(self, *options):
         folder = self.place / "县"
         self.assertEqual(run("sample", folder, *options).returncode, 0)
         return folder
 
     def written(self, tables):
-        folder = self.place / "县"
-        folder.mkdir()
-        for name, content in tables.items():
-            if isinstance(content, list):
-                content = ("\n".join(content) + "\n").encode()
-            (folder / name).write_bytes(content)
-        return folder
+        return written(self.place / "县", tables)
 
     def listed(self, place, asked):
         done = run("verify", *place, *asked, "--reveal", "--brief", "--list", "-")

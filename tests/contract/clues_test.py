@@ -3,34 +3,28 @@
 person decides, and nobody who reported can be read anywhere. Through the program, on both
 engines."""
 import csv
+import datetime
 import hashlib
 import json
-import pathlib
 import re
 import subprocess
-import tempfile
 import unittest
 import zipfile
 from xml.etree import ElementTree
 
-from folder import A, B, clean, identity, written
-from stored import Stored
+from folder import A, B, clean, identity, of_project, written
+from stored import OnEngine
 
 KIB = 1024
 HOSTILE = ("<script>alert(1)</script>", "'; DROP TABLE clue; --", "=HYPERLINK(\"http://x\")",
            "\x1b[2J\x1b]0;x\x07", "\u202e倒过来\u202c", "{{7*7}}", "../../etc/passwd")
 PHONE = "13912345678"
+YEAR = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).year
+WHY = ("--reason", "报送十一月台账")
 
 
-class OnEachEngine:
-    """The cases; once for each engine."""
-    engine = None
-
-    def setUp(self):
-        place = tempfile.TemporaryDirectory()
-        self.addCleanup(place.cleanup)
-        self.place = pathlib.Path(place.name)
-        self.stored = Stored(self.place / "库", self.engine)
+class OnEachEngine(OnEngine):
+    """The cases."""
 
     def add(self, *words, status=0):
         return self.stored.json("clue", "add", *words, status=status)
@@ -83,7 +77,7 @@ class OnEachEngine:
             for shown in (self.stored.run("clue", "show", clue), self.stored.run("clue", "list")):
                 self.assertIsNone(re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", shown), words)
         out = self.place / "台账.csv"
-        self.stored.run("clue", "export", "--out", out)
+        self.stored.run("clue", "export", "--out", out, *WHY)
         rows = list(csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines()))
         self.assertEqual(len(rows), len(HOSTILE))
         for row in rows:
@@ -141,6 +135,10 @@ class OnEachEngine:
                       json.dumps(self.listed(), ensure_ascii=False)):
             for secret in ("周建国", PHONE):
                 self.assertNotIn(secret, shown)
+        # What the text was, is not to be tried out.
+        self.assertEqual(self.shown(clue)["said"][0]["sm3"], None)
+        self.assertEqual(self.revealed(clue)["said"][0]["sm3"], hashlib.new(
+            "sm3", f"我叫周建国，电话{PHONE}，欠我钱".encode()).hexdigest())
         self.assertIn("理由要 5 到 500 个字", self.refused("show", clue, "--reveal", "--reason", ""))
         before = len(self.stored.rows("SELECT * FROM reveal"))
         self.assertEqual(self.revealed(clue)["people"][0]["name"], "周建国")
@@ -218,6 +216,16 @@ class OnEachEngine:
         self.assertEqual(self.said("工地", "塔吊"), [second])
         self.assertEqual(self.said("建国"), [])
         self.assertIn("清薪：", self.refused("search", PHONE))
+        # Nor by a name that comes to be known later.
+        self.stored.json("clue", "import", self.order("GD9,2026-11-20,吴大勇说工资没发,,,,,,"),
+                         "--channel", "12345")
+        done = self.stored.json("clue", "import",
+                                self.order("GD9,2026-11-20,医院的工资,吴大勇,,,,,"), "--channel", "12345")
+        self.assertEqual(done["changed"], 1)
+        self.assertEqual(self.said("大勇"), [])
+        self.assertEqual(self.said("说工"), [done["clues"][0]["id"]])
+        self.assertNotIn("吴大勇", json.dumps(self.shown(done["clues"][0]["id"]),
+                                           ensure_ascii=False))
         self.assertIn("清薪：", self.refused("search", "塔"))
 
     # Files of other systems.
@@ -233,12 +241,12 @@ class OnEachEngine:
             "GD003,2026-11-21,,,,,,,人社局",
             "GD004,2099-01-01,时间写错了,,,,,,")
         done = self.stored.json("clue", "import", path, "--channel", "12345", status=4)
-        self.assertEqual((done["rows"], done["fresh"]), (4, 2))
+        self.assertEqual((done["rows"], done["fresh"]), (4, 3))
         self.assertEqual([(row["row"], row["column"]) for row in done["rejected"]],
-                         [(4, "反映内容"), (5, "来件时间")])
+                         [(4, "反映内容")])
         self.assertTrue(all(row["reason"] for row in done["rejected"]))
         self.assertEqual(done["ignored_columns"], ["处理部门"])
-        first, second = (self.revealed(row["id"]) for row in done["clues"])
+        first, second, third = (self.revealed(row["id"]) for row in done["clues"])
         self.assertEqual(first["origins"], [{
             "channel": "hotline", "foreign_number": "GD001",
             "arrived": "2026-11-20T06:30:00.000Z", "file": "工单.csv", "row": 2}])
@@ -249,9 +257,53 @@ class OnEachEngine:
         for words in ("工钱没给", "昨天", "五万左右", "十来个"):
             self.assertIn(words, second["said"][0]["text"])
         self.assertEqual(len(done["clues"][1]["remarks"]), 3)
+        self.assertIn("来件时间 2099-01-01 00:00 在将来", done["clues"][2]["remarks"][0])
+        self.assertEqual(third["said"][0]["text"], "时间写错了\n【来件时间】2099-01-01 00:00")
+        self.assertLess(third["clue"]["arrived"], "2099")
         said = self.stored.run("clue", "import", path, "--channel", "12345", status=4)
-        self.assertIn("新登记 0 件，以前登记过 2 件，内容有变 0 件，拒收 2 行", said)
-        self.assertIn("工单.csv 第 5 行「来件时间」", said)
+        self.assertIn("新登记 0 件，以前登记过 3 件，内容有变 0 件，拒收 1 行", said)
+        self.assertIn("工单.csv 第 4 行「反映内容」", said)
+
+    def test_what_a_column_cannot_hold_stays_in_what_was_said(self):
+        firm, place, number = "建" * 201, "巷" * 700, "9" * 201
+        path = self.sheet("工单.csv", [
+            "工单编号,诉求内容,被反映单位,地点,区划代码,项目编号,涉及金额",
+            f"GD1,没有发工资,{firm},{place},平川县,P9,-5.00",
+            f"{number},没有发工资,找老王{PHONE},{identity(7)} 家 139 1234 5678,990123,,",
+            "GD3,没有发工资,911101087109250324,,,,"])
+        done = self.stored.json("clue", "import", path, "--channel", "12345")
+        self.assertEqual((done["fresh"], done["rejected"]), (3, []))
+        first, second, third = (self.revealed(row["id"]) for row in done["clues"])
+        for words in (firm, place, "【区划】平川县"):
+            self.assertIn(words, first["said"][0]["text"])
+        self.assertEqual((first["clue"]["employer"], first["clue"]["place"],
+                          first["clue"]["project_name"]), (firm[:200], None, "P9"))
+        remarks = "\n".join(done["clues"][0]["remarks"])
+        for words in ("「欠薪地点」", "2100 字节", "用人单位有 201 个字", "区划代码「平川县」", "没有项目",
+                      "是不是列错了位"):
+            self.assertIn(words, remarks)
+        for words in (number, f"【用人单位】找老王{PHONE}", f"【地点】{identity(7)} 家 139 1234 5678"):
+            self.assertIn(words, second["said"][0]["text"])
+        kept = repr([self.stored.rows(f"SELECT * FROM {table}") for table in ("clue", "clue_said")])
+        for secret in (PHONE, identity(7), number, "139 1234 5678"):
+            self.assertNotIn(secret, kept)
+        self.assertIn("找老王1********78", kept)
+        self.assertEqual(third["said"][0]["text"], "没有发工资\n【用人单位】911101087109250324")
+        again = self.stored.json("clue", "import", path, "--channel", "12345")
+        self.assertEqual((again["fresh"], again["repeated"], again["changed"]), (0, 3, 0))
+        # Not even when what was not known that day is known now.
+        self.stored.run("import", written(self.place / "P9", of_project("P9")))
+        again = self.stored.json("clue", "import", path, "--channel", "12345")
+        self.assertEqual((again["fresh"], again["repeated"], again["changed"]), (0, 3, 0))
+
+    def test_a_list_of_people_loses_no_word(self):
+        people = self.sheet("名单.csv", ["姓名,证件号,联系电话,欠薪金额", "吴大勇,,,三千多",
+                                       f"{'长' * 900},,,100.00"])
+        clue = self.add("--text", "欠工资", "--people", people)
+        text = self.revealed(clue["id"])["said"][0]["text"]
+        self.assertIn("【名单.csv 第 2 行「欠薪金额」】三千多", text)
+        self.assertIn("长" * 900, text)
+        self.assertEqual(len(clue["remarks"]), 2)
 
     def test_a_number_that_says_otherwise_is_kept_beside_what_it_said(self):
         first = "GD001,2026-11-20,医院工地欠工资,周建国,,平川建工,12000.00,3,"
@@ -291,20 +343,109 @@ class OnEachEngine:
         self.add("--text", "来访的一件")
         self.stored.run("clue", "class", done["clues"][0]["id"], "--class", "拖欠工资")
         out = self.place / "结果.csv"
-        said = self.stored.json("clue", "export", "--channel", "12345", "--out", out)
+        said = self.stored.json("clue", "export", "--channel", "12345", "--out", out, *WHY)
         rows = list(csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines()))
         self.assertEqual({row["来件编号"]: row["核定类别"] for row in rows},
                          {numbers[0]: "拖欠工资", numbers[1]: ""})
         self.assertEqual({row["金额"] for row in rows}, {""})
-        self.assertEqual(said["clues"], 2)
+        self.assertEqual((said["number"], said["rows"]), (f"线索台账导出〔{YEAR}〕1号", 2))
+        self.assertEqual({row["导出编号"] for row in rows}, {said["number"]})
+        self.assertEqual(said["sm3"], hashlib.new("sm3", out.read_bytes()).hexdigest())
         self.assertNotIn("周建国", out.read_text(encoding="utf-8-sig"))
         book = self.place / "结果.xlsx"
-        self.stored.run("clue", "export", "--channel", "12345", "--out", book)
+        self.stored.run("clue", "export", "--channel", "12345", "--out", book, *WHY)
         with zipfile.ZipFile(book) as sheets:
             text = "".join(sheets.read(name).decode() for name in sheets.namelist())
         self.assertIn(numbers[0], text)
-        self.assertIn("请写成这两种之一", self.refused("export", "--out", self.place / "结果.txt"))
-        self.assertIn("export_clues", repr(self.stored.rows("SELECT action FROM audit_record")))
+        self.assertIn(f"&amp;C线索台账导出〔{YEAR}〕2号", text)  # on every printed page
+        self.assertIn("请写成这两种之一",
+                      self.refused("export", "--out", self.place / "结果.txt", *WHY))
+
+    # What leaves the house has a number.
+
+    def exports(self):
+        return self.stored.json("export", "list")["exports"]
+
+    def test_each_export_has_the_next_number_and_says_who_took_what_and_why(self):
+        self.add("--text", "来访的一件")
+        out = self.place / "台账.xlsx"
+        self.stored.run("clue", "export", "--out", out, "--unconfirmed", "--reason",
+                        "报给周建国 13912345678 的月报")
+        self.assertIn("没有符合条件的", self.refused("export", "--confirmed", "--out", out, *WHY))
+        for reason in ("", "月报"):
+            self.assertIn("导出的理由要 5 到 500 个字",
+                          self.refused("export", "--out", out, "--reason", reason))
+        self.assertIn("写不了", self.refused("export", "--out", self.place / "没有" / "台账.csv",
+                                             *WHY))
+        self.stored.run("clue", "export", "--out", self.place / "台账.csv", *WHY)
+        third, second, first = self.exports()
+        self.assertEqual([one["number"] for one in (first, second, third)],
+                         [f"线索台账导出〔{YEAR}〕{number}号" for number in (1, 2, 3)])
+        self.assertEqual((first["rows"], first["query"], first["has_names"], first["unit"]),
+                         (1, "confirmed=false", False, "本机构"))
+        self.assertEqual(first["sm3"], hashlib.new("sm3", out.read_bytes()).hexdigest())
+        self.assertIn("的月报", first["why"])
+        self.assertNotIn(PHONE, first["why"])
+        self.assertEqual((second["is_finished"], second["rows"], second["sm3"]),
+                         (False, None, None))
+        self.assertTrue(third["is_finished"])
+        self.assertIn("没有写成", self.stored.run("export", "list"))
+        self.assertEqual(self.stored.json("export", "list", "--year", YEAR - 1)["exports"], [])
+        actions = [row[0] for row in self.stored.rows("SELECT action FROM audit_record")]
+        self.assertEqual((actions.count("begin_export"), actions.count("end_export")), (3, 2))
+        self.stored.run("audit", "verify")
+
+    def test_names_leave_with_a_reason_and_never_of_who_asked_not_to_be_named(self):
+        self.add("--text", "欠我钱", "--name", "周建国", "--phone", PHONE)
+        self.add("--text", "别说是我", "--name", "欧阳举报", "--confidential")
+        self.add("--text", "别问我是谁", "--name", "司马匿名", "--anonymous")
+        out = self.place / "台账.csv"
+        self.stored.run("clue", "export", "--out", out, *WHY)
+        self.assertNotIn("周建国", out.read_text(encoding="utf-8-sig"))
+        self.stored.run("clue", "export", "--out", out, "--reveal", *WHY)
+        text = out.read_text(encoding="utf-8-sig")
+        rows = list(csv.DictReader(text.splitlines()))
+        self.assertEqual([row["涉及人员"] for row in rows],
+                         ["（要求保密）", "（要求保密）", "周建国"])
+        for secret in ("欧阳举报", "司马匿名", PHONE):
+            self.assertNotIn(secret, text)
+        self.assertEqual([one["has_names"] for one in self.exports()], [True, False])
+        [(subjects,)] = self.stored.rows(
+            "SELECT subjects FROM audit_record WHERE action = 'begin_export' AND subjects LIKE"
+            " '%names=1%'")
+        self.assertIn("reason=" + WHY[1], subjects)
+
+    # Saved views.
+
+    def test_a_filter_is_saved_as_the_list_takes_it_and_used_by_its_name(self):
+        hotline = self.add("--text", "医院工地欠薪", "--channel", "hotline")["id"]
+        other = self.add("--text", "学校工地欠薪", "--channel", "hotline")["id"]
+        self.add("--text", "来访的一件")
+        self.stored.run("clue", "class", other, "--class", "拖欠工资")
+        saved = self.stored.run("clue", "list", "--channel", "12345", "--unconfirmed",
+                                "--save-view", "热线待核定")
+        self.assertIn("存为筛选「热线待核定」", saved)
+        [view] = self.stored.json("view", "list")["views"]
+        self.assertEqual((view["name"], view["register"], view["is_shared"]),
+                         ("热线待核定", "clues", False))
+        self.assertEqual(view["query"], "channel=12345&confirmed=false")
+        named = ("--view", "热线待核定")
+        self.assertEqual([clue["id"] for clue in self.listed(*named)], [hotline])
+        # What is written besides counts over it.
+        self.assertEqual([clue["id"] for clue in self.listed(*named, "--confirmed")], [other])
+        self.assertEqual(self.said("学校", *named), [])
+        out = self.place / "台账.csv"
+        self.stored.run("clue", "export", *named, "--out", out, *WHY)
+        self.assertEqual(self.exports()[0]["query"], view["query"])
+        said = self.refused("list", "--channel", "phone", "--save-view", "热线待核定")
+        for words in (view["query"], "channel=phone"):
+            self.assertIn(words, said)
+        self.assertIn("存过的有：热线待核定", self.refused("list", "--view", "没有"))
+        for wrong in (("--channel", "没有的渠道"), ("--since", "昨天"), ("--matter", "x"), ()):
+            self.refused("list", *wrong, "--save-view", "错的")
+        self.assertEqual(len(self.stored.json("view", "list")["views"]), 1)
+        self.stored.run("view", "delete", "热线待核定")
+        self.assertEqual(self.stored.json("view", "list")["views"], [])
 
     # A claim that is in doubt is a question to an officer.
 

@@ -1,38 +1,28 @@
 # SPDX-License-Identifier: Apache-2.0
 """`qingxin explain`: one finding in full, for the inspector and for the unit."""
 import json
-import pathlib
 import subprocess
-import tempfile
 import unittest
 
-from folder import AS_OF, B, QINGXIN
+from folder import AS_OF, B, QINGXIN, OwnPlace, put
 from whole import PARAMETERS, WORKED, folder_of, whole
 
 
-class Explain(unittest.TestCase):
-    def setUp(self):
-        kept = tempfile.TemporaryDirectory()
-        self.addCleanup(kept.cleanup)
-        self.folder = pathlib.Path(kept.name)
-
+class Explain(OwnPlace, unittest.TestCase):
     def write(self, tables):
-        for name, content in folder_of(tables, PARAMETERS).items():
-            if isinstance(content, list):
-                content = "\n".join(content).encode()
-            (self.folder / name).write_bytes(content)
+        put(self.place, folder_of(tables, PARAMETERS))
 
     def run_it(self, *arguments):
         return subprocess.run([QINGXIN, *arguments], capture_output=True, text=True, timeout=60,
                               check=False)
 
     def ids(self, *options):
-        done = self.run_it("verify", self.folder, "--as-of", AS_OF, "--json", "-", *options)
+        done = self.run_it("verify", self.place, "--as-of", AS_OF, "--json", "-", *options)
         report = json.loads(done.stdout)
         return {f["rule"]: f["id"] for f in report["findings"] + report["notes"]}
 
     def explain(self, finding, *options, status=0):
-        done = self.run_it("explain", finding, "--in", self.folder, "--as-of", AS_OF, *options)
+        done = self.run_it("explain", finding, "--in", self.place, "--as-of", AS_OF, *options)
         self.assertEqual(done.returncode, status, done.stderr)
         return done.stdout + done.stderr
 
@@ -87,7 +77,7 @@ class Explain(unittest.TestCase):
         tables["专户"][0]["户名"] = "平川建工<b>青石桥</b>&加固工程农民工工资专用账户"
         del tables["代发明细"][1]
         self.write(tables)
-        page = self.folder / "疑点.html"
+        page = self.place / "疑点.html"
         self.explain(self.ids()["W01"], "--html", page)
         text = page.read_text()
         self.assertIn("&lt;b&gt;青石桥&lt;/b&gt;&amp;加固工程", text)

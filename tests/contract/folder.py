@@ -99,12 +99,28 @@ def renamed(tables, ending):
     return {name.replace(".csv", f"-{ending}.csv"): lines for name, lines in tables.items()}
 
 
+def put(folder, tables):
+    """A table is its lines, or the bytes of its file."""
+    for name, content in tables.items():
+        if isinstance(content, list):
+            content = ("\n".join(content) + "\n").encode()
+        (folder / name).write_bytes(content)
+
+
 def written(folder, tables):
     """A folder with these tables in it."""
     folder.mkdir()
-    for name, lines in tables.items():
-        (folder / name).write_text("\n".join(lines) + "\n")
+    put(folder, tables)
     return folder
+
+
+class OwnPlace:
+    """A test case with a place of its own, which goes with it."""
+
+    def setUp(self):
+        place = tempfile.TemporaryDirectory()
+        self.addCleanup(place.cleanup)
+        self.place = pathlib.Path(place.name)
 
 
 class Run:
@@ -114,13 +130,11 @@ class Run:
         if rules and "--rules" not in options and "--all-rules" not in options:
             options = (*options, "--rules", rules)
         with tempfile.TemporaryDirectory() as name:
-            for file, content in tables.items():
+            for file in tables:
                 if file.endswith("/"):
                     pathlib.Path(name, file).mkdir()
-                    continue
-                if isinstance(content, list):
-                    content = ("\n".join(content) + "\n").encode()
-                pathlib.Path(name, file).write_bytes(content)
+            put(pathlib.Path(name),
+                {file: tables[file] for file in tables if not file.endswith("/")})
             command = [QINGXIN, "verify", name, "--as-of", as_of, "--json", "-", *options]
             done = subprocess.run(command, capture_output=True, timeout=120, check=False)
         self.status = done.returncode

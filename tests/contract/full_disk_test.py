@@ -7,11 +7,10 @@ import os
 import pathlib
 import shutil
 import sys
-import tempfile
 import time
 import unittest
 
-from folder import AS_OF, QINGXIN, of_project, written
+from folder import AS_OF, QINGXIN, OwnPlace, of_project, written
 from stored import Server, Stored, without_ids
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "http"))
@@ -49,14 +48,12 @@ def server():
     return _servers[0]
 
 
-class OnEachEngine:
+class OnEachEngine(OwnPlace):
     """The cases; once for each engine."""
     engine = None
 
     def setUp(self):
-        place = tempfile.TemporaryDirectory()
-        self.addCleanup(place.cleanup)
-        self.place = pathlib.Path(place.name)
+        super().setUp()
         self.disk = self.place / "盘"
         self.disk.mkdir()
         self.stored = self.stored_in("库")

@@ -17,7 +17,8 @@ import unittest
 import zipfile
 import zlib
 
-from folder import A, AS_OF, B, CHAIN, DAYS, QINGXIN, Contract, card, clean, identity, replace
+from folder import (A, AS_OF, B, CHAIN, DAYS, QINGXIN, Contract, card, clean, identity, replace,
+                    written)
 from workbook import MAIN, sheet, workbook
 
 MIB = 2 ** 20
@@ -61,12 +62,7 @@ class Hostile(Contract):
     def bounded(self, tables, *options, mib=256, make=None, as_json=True, as_of=AS_OF, **more):
         """Verifies a folder of these tables; `make` adds to it what is no ordinary file."""
         with tempfile.TemporaryDirectory() as name:
-            folder = pathlib.Path(name, "账套")
-            folder.mkdir()
-            for file, content in tables.items():
-                if isinstance(content, list):
-                    content = ("\n".join(content) + "\n").encode()
-                (folder / file).write_bytes(content)
+            folder = written(pathlib.Path(name, "账套"), tables)
             if make:
                 make(folder)
             shown = ["--json", "-"] if as_json else []

@@ -3,30 +3,21 @@
 All on both engines."""
 import contextlib
 import os
-import pathlib
 import pwd
 import random
 import sqlite3
-import tempfile
 import unittest
 
 from folder import A, AS_OF, card, of_project, written
 from killing import KilledImports
-from stored import Stored
+from stored import OnEngine, Stored
 
 OTHER = {"sqlite": "postgres", "postgres": "sqlite"}
 KILLED = 20
 
 
-class OnEachEngine:
-    """The cases; once for each engine."""
-    engine = None
-
-    def setUp(self):
-        place = tempfile.TemporaryDirectory()
-        self.addCleanup(place.cleanup)
-        self.place = pathlib.Path(place.name)
-        self.stored = Stored(self.place / "库", self.engine)
+class OnEachEngine(OnEngine):
+    """The cases."""
 
     def imported(self, code="P1"):
         folder = written(self.place / code, of_project(code))

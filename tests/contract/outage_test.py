@@ -7,12 +7,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import unittest
 
-from folder import AS_OF, QINGXIN, of_project, written
+from folder import AS_OF, QINGXIN, OwnPlace, of_project, written
 from stored import Server, Stored
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "http"))
@@ -24,13 +23,8 @@ QUICK_S = 6
 KILLED = 5  # times, under load
 
 
-class Case(unittest.TestCase):
+class Case(OwnPlace, unittest.TestCase):
     engine = None
-
-    def setUp(self):
-        place = tempfile.TemporaryDirectory()
-        self.addCleanup(place.cleanup)
-        self.place = pathlib.Path(place.name)
 
     def folder(self, code):
         return written(self.place / code, of_project(code))

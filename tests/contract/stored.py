@@ -16,6 +16,8 @@ import sys
 import tempfile
 import time
 
+from folder import OwnPlace
+
 QINGXIN = sys.argv[1]
 PROGRAMS = pathlib.Path("/usr/lib/postgresql/15/bin")
 WAIT_S = 60
@@ -165,3 +167,12 @@ class Stored:
             " FROM finding f JOIN project_code c ON c.project_id = f.project_id"
             " LEFT JOIN person p ON p.project_id = f.project_id AND p.person_id = f.person_id"
             " WHERE f.is_open = 1")))
+
+
+class OnEngine(OwnPlace):
+    """The cases of a class that is made once for each engine."""
+    engine = None
+
+    def setUp(self):
+        super().setUp()
+        self.stored = Stored(self.place / "库", self.engine)

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import unittest
 
-from folder import A, B, QINGXIN, card, clean, identity, of_project, renamed, written
+from folder import A, B, QINGXIN, OwnPlace, card, clean, identity, of_project, renamed, written
 from stored import Stored, server, without_ids
 
 DUMPS = pathlib.Path("tests/data/upgrade")
@@ -69,6 +69,19 @@ def live(stored, folders, steps):
         stored.run("clue", "merge", one, other, "--why", "同一个人")
         stored.run("clue", "class", one, "--class", "拖欠工资", "--project", "P1", "--months",
                    "2026-09", "--amount", "36000")
+    if steps >= 7:
+        unwanted(stored)
+
+
+def unwanted(stored):
+    """Somebody who wants no notices."""
+    channels = stored.folder.parent / "outbox.toml"
+    channels.write_text('[[channel]]\nname = "短信"\nkind = "sms"\nurl = "http://127.0.0.1:1/"\n'
+                        'body = "{}"\n')
+    config = stored.folder.parent / "qingxin.toml"
+    config.write_text(f'[outbox]\nfile = "{channels}"\n')
+    return stored.run("notice", "stop", "--config", config, "--channel", "短信", "--to",
+                      "13912345678", "--why", "本人要求")
 
 
 # How it is recorded.
@@ -123,14 +136,12 @@ class Dump:
 
 # What has to be so afterwards.
 
-class OnEachEngine:
+class OnEachEngine(OwnPlace):
     """The cases; once for each engine."""
     engine = None
 
     def setUp(self):
-        place = tempfile.TemporaryDirectory()
-        self.addCleanup(place.cleanup)
-        self.place = pathlib.Path(place.name)
+        super().setUp()
         self.folders = history(self.place)
 
     def old(self, steps, name="库"):
@@ -178,6 +189,8 @@ class OnEachEngine:
                          sorted(dump.column("warning_event", "why")))
 
         self.clues_are_as_before(stored, dump)
+        if dump.column("notice_stop", "why"):
+            self.assertIn("已经在停发名单上", unwanted(stored))
 
     def clues_are_as_before(self, stored, dump):
         """What was said opens still, with who said it."""

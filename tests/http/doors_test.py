@@ -2,6 +2,7 @@
 """Who gets in: every route of the table, without a session, with each role, from another district,
 industry and unit. `doors_test.py QINGXIN ROUTES`. What each role may do is written here by hand: a
 route that this table does not know fails the test."""
+import hashlib
 import re
 import subprocess
 import sys
@@ -67,6 +68,11 @@ MAY = {
     "POST /api/v1/clues/{clue}/confirmation": DECIDERS,
     "GET /api/v1/clues/{clue}/comparison": DECIDERS,
     "POST /api/v1/clues/{clue}/receipt": DECIDERS | {"street"},
+    "GET /api/v1/views": OFFICIALS,
+    "POST /api/v1/views": OFFICIALS,
+    "DELETE /api/v1/views/{view}": OFFICIALS,
+    "POST /api/v1/exports": {"office", "inspector"},
+    "GET /api/v1/exports": {"office", "inspector", "auditor"},
     "GET /api/v1/audit": {"auditor"},
     "GET /api/v1/audit/verification": {"auditor", "administrator"},
 }
@@ -76,6 +82,8 @@ PLANTED = {"key": "保密-1", "channel": "phone", "reporting": "confidential",
            "text": "我是欧阳举报，住匿名楼二层，平川建工欠我，血汗钱都没了，电话13700007777",
            "employer": "平川建工", "project_id": "P1", "months": ["2026-10"],
            "people": [{"name": "欧阳举报", "phone": "13700007777", "reporter": True}]}
+
+VIEW = {"register": "clues", "name": "热线待核定", "query": "channel=hotline&confirmed=false"}
 
 # What a body looks like that is refused for what it says, by whoever reads it.
 EMPTY_FORM = form({}, note="没有文件")
@@ -94,7 +102,7 @@ def sent(route, ids=None):
     """Method, path, body and fields of a request to a route; of ids that nobody has, or these."""
     method, path = route.split(" ")
     for name in ("session", "user", "key", "unit", "member", "batch", "project", "finding",
-                 "warning", "clue"):
+                 "warning", "clue", "view"):
         path = path.replace("{%s}" % name, (ids or {}).get(name, "1"))
     if BODIES[route] == "multipart/form-data":
         return method, path, EMPTY_FORM[0], {"content_type": EMPTY_FORM[1]}
@@ -122,6 +130,7 @@ class Doors(unittest.TestCase):
             "warning": next(each["id"] for each in whole.get("/api/v1/warnings")["items"]
                             if each["project_id"] == "P1"),
             "clue": cls.people["inspector"].post("/api/v1/clues", PLANTED)["id"],
+            "view": cls.people["inspector"].post("/api/v1/views", VIEW)["id"],
         }
 
     # The table.
@@ -275,6 +284,43 @@ class Doors(unittest.TestCase):
                     for word in (*PLANTED_WORDS, clue):
                         with self.subTest(role, route=route + more):
                             self.assertNotIn(word, text)
+
+    def test_a_view_is_shared_in_its_unit_by_who_decides(self):
+        bureau = self.stage.add_unit("平川县治欠办", kind="office", region=HERE)
+        for login, role in (("of_bureau", "office"), ("leads_bureau", "leader")):
+            self.stage.add(login, role, [HERE], unit=bureau)
+        one, leader = self.people["of_bureau"], self.people["leads_bureau"]
+        shared = one.post("/api/v1/views", {**VIEW, "name": "共用", "is_shared": True})
+        self.assertTrue(shared["is_shared"])
+        [seen] = leader.get("/api/v1/views")["items"]
+        self.assertEqual(seen, shared)
+        clues = leader.get(f"/api/v1/clues?view={shared['id']}")["items"]
+        self.assertEqual(clues, leader.get("/api/v1/clues?" + VIEW["query"])["items"])
+        self.assertTrue(is_refused(leader.ask("DELETE", f"/api/v1/views/{shared['id']}")))
+        for person, body in ((leader, {**VIEW, "is_shared": True}),):
+            self.assertTrue(is_refused(person.ask("POST", "/api/v1/views", body)))
+        without = self.people["inspector"].ask("POST", "/api/v1/views", {**VIEW, "is_shared": True})
+        self.assertEqual((without.status, without.json["code"]), (400, "invalid_input"))
+        stranger = self.people["office"]
+        self.assertEqual(stranger.get("/api/v1/views")["items"], [])
+        self.assertEqual(stranger.ask("GET", f"/api/v1/clues?view={shared['id']}").status, 404)
+        self.assertEqual(stranger.ask("DELETE", f"/api/v1/views/{shared['id']}").status, 404)
+        self.assertEqual(one.ask("DELETE", f"/api/v1/views/{shared['id']}").status, 200)
+        self.assertEqual(leader.get("/api/v1/views")["items"], [])
+
+    def test_an_export_is_seen_by_its_unit_and_the_auditor(self):
+        other = self.stage.add_unit("清河县治欠办", kind="office", region=HERE)
+        self.stage.add("of_other", "office", [HERE], unit=other)
+        order = {"register": "clues", "format": "csv", "reason": "报送月度台账"}
+        answer = self.people["of_other"].ask("POST", "/api/v1/exports", order)
+        self.assertEqual(answer.status, 200, answer.body)
+        [line] = self.people["of_other"].get("/api/v1/exports")["items"]
+        self.assertEqual((line["unit"], line["why"]), ("清河县治欠办", "报送月度台账"))
+        self.assertIn(line["number"].encode(), answer.body)
+        self.assertEqual(line["sm3"], hashlib.new("sm3", answer.body).hexdigest())
+        self.assertIn(line, self.people["auditor"].get("/api/v1/exports")["items"])
+        for login in ("office", "inspector"):
+            self.assertNotIn(line, self.people[login].get("/api/v1/exports")["items"])
 
     def test_those_here_do_see_it(self):
         for role in ("office", "general_contractor", "assessor"):
@@ -431,6 +477,22 @@ class Doors(unittest.TestCase):
                 answer = keeper.ask("POST", "/api/v1/users", {**asked, **change})
                 self.assertEqual((answer.status, answer.json["field"]), (400, field),
                                  answer.body.decode())
+        office = {"name": "新单位", "kind": "office", "region": HERE}
+        person = f"/api/v1/users/{inspector.user['id']}/keys"
+        key = {"label": "平台", "scope": {"districts": [HERE]}}
+        for path, body, code, field in (
+                ("/api/v1/units", {**office, "name": " "}, 400, "/name"),
+                ("/api/v1/units", {**office, "region": "平川"}, 400, "/region"),
+                ("/api/v1/units", {**office, "credit_code": "91990123MA00000000"}, 400,
+                 "/credit_code"),
+                ("/api/v1/units", {**office, "parent": "999"}, 404, "/parent"),
+                (person, {**key, "label": " "}, 400, "/label"),
+                (person, {**key, "scope": {"districts": ["平川"]}}, 400, "/scope/districts"),
+                (person, {**key, "scope": {"districts": [""]}}, 400, "/scope")):
+            with self.subTest(path + field):
+                answer = keeper.ask("POST", path, body)
+                self.assertEqual((answer.status, answer.json["field"]), (code, field),
+                                 answer.body.decode())
         reveal = {"finding": self.of_p1["finding"], "field": "phone", "purpose": "call_back",
                   "reason": "     "}
         answer = inspector.ask("POST", "/api/v1/reveals", reveal)
@@ -441,6 +503,24 @@ class Doors(unittest.TestCase):
         answer = keeper.ask("GET", "/api/v1/projects")
         self.assertEqual(answer.status, 403)
         self.assertNotIn("找系统管理员", answer.json["message"])
+
+    def test_whoever_reports_himself_is_not_told_which_projects_there_are(self):
+        office = self.stage.keeper.post("/api/v1/units", {"name": "平川县治欠办", "kind": "office",
+                                                          "region": HERE})
+        answers = []
+        for number, project in enumerate(("P1", "P77777")):
+            asked = {"key": f"本人-{number}", "unit_id": office["id"], "text": "欠工资",
+                     "project_id": project}
+            first = self.service.ask("POST", "/api/v1/own-clues", asked)
+            # Sent once more: by the name of the project, and as it was.
+            renamed = {**asked, "project_name": project}
+            del renamed["project_id"]
+            other = self.service.ask("POST", "/api/v1/own-clues", renamed)
+            again = self.service.ask("POST", "/api/v1/own-clues", asked)
+            answers.append([(one.status, one.json.get("remarks"), one.json.get("kept"),
+                             one.json.get("code")) for one in (first, other, again)])
+        self.assertEqual(answers[0], answers[1])
+        self.assertEqual([one[0] for one in answers[0]], [200, 409, 200], answers)
 
     def test_a_reveal_asks_for_a_reason_and_is_recorded(self):
         inspector = self.people["inspector"]
@@ -475,9 +555,12 @@ class Doors(unittest.TestCase):
         # Who looked at what, and why.
         project = self.stage.projects["P1"]
         told = [record["subjects"] for record in reveals]
+        self.assertEqual({record["reason"] for record in reveals}, {"回访工资是否到手"})
+        self.assertEqual({record["reason"] for record in records
+                          if not record["action"].startswith("reveal_")}, {None})
         for field in ("id_number", "phone", "card"):
             self.assertTrue(any(re.fullmatch(
-                rf"project={project} reveal=\d+ purpose=3 field={field} reason=回访工资是否到手",
+                rf"project={project} reveal=\d+ purpose=3 field={field}",
                 one) for one in told), (field, told))
         # All actions are identifiers.
         for record in records:

@@ -29,6 +29,8 @@ OTHER_CLUE.pop("foreign_number")
 REPORT = {"key": "扫码-1", "unit_id": "{bureau}", "text": "工地十月没有发工资",
           "reporting": "confidential"}
 
+VIEW = {"register": "clues", "name": "热线已核定", "query": "channel=hotline&confirmed=true"}
+
 # name, who, method, path, body (JSON, or files of a form with its texts)
 STEPS = [
     ("sign_in", None, "POST", "/api/v1/session", {"login": "inspector", "password": PASSWORD}),
@@ -126,6 +128,16 @@ STEPS = [
     ("own_proof_not_found", None, "POST", "/api/v1/own-clues/proof",
      {"code": "1000 0000 0000 0053"}),
 
+    ("save_view", "inspector", "POST", "/api/v1/views", VIEW),
+    ("save_view_conflict", "inspector", "POST", "/api/v1/views",
+     {**VIEW, "query": "channel=phone"}),
+    ("views", "inspector", "GET", "/api/v1/views?register=clues", None),
+    ("clues_of_view", "inspector", "GET", "/api/v1/clues?view={view}", None),
+    ("delete_view", "inspector", "DELETE", "/api/v1/views/{view}", None),
+    ("export", "inspector", "POST", "/api/v1/exports",
+     {"register": "clues", "query": "channel=hotline", "reason": "报送月度台账", "format": "csv"}),
+    ("exports", "auditor", "GET", "/api/v1/exports?register=clues", None),
+
     ("preview", "labour_officer", "GET", "/api/v1/batches/{batch}/preview?as_of=2026-11-23", None),
     ("use_batch", "labour_officer", "POST", "/api/v1/batches/{batch}/use", None),
     ("withdraw_batch_conflict", "labour_officer", "POST", "/api/v1/batches/{batch}/withdraw",
@@ -159,6 +171,8 @@ def learn(name, answer, known):
         known["clue"] = body["id"]
     elif name == "add_bureau":
         known["bureau"] = body["id"]
+    elif name == "save_view":
+        known["view"] = body["id"]
     elif name == "report_own_clue":
         known["receipt"] = body["proof"]["receipt_code"]
     elif name in ("deliver_batch", "deliver_batch_wrong"):
@@ -197,6 +211,7 @@ IDS = re.compile(r"(?<![0-9a-f.])\d{16,19}(?![0-9a-f])")
 HASHES = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?:[0-9a-f]{32})?(?![0-9a-f])")
 MOMENTS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 MINUTES = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(?!:)")
+YEARS = re.compile(r"〔\d{4}〕")
 # A page has its code in words and as a picture.
 CODES = re.compile(r"\b\d{4} \d{4} \d{4} \d{4}\b")
 PICTURES = re.compile(r"<svg .*?</svg>")
@@ -211,6 +226,7 @@ class Plain:
 
     def text(self, text):
         text = MOMENTS.sub("2026-11-23T02:00:00.000Z", text)
+        text = YEARS.sub("〔2026〕", text)
         text = MINUTES.sub("2026-11-23 10:00", text)
         text = HASHES.sub(lambda hash: self.number(hash[0], "0" * len(hash[0])), text)
         return IDS.sub(lambda id: self.number(id[0], "7300000000000000000"), text)
@@ -233,6 +249,8 @@ class Plain:
             return [self.of(part) for part in value]
         if name == "at_ms":
             return 1795399200000
+        if name == "year":
+            return 2026
         if name in SECRETS and isinstance(value, str):
             return SECRETS[name]
         return self.text(value) if isinstance(value, str) else value

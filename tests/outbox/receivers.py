@@ -45,6 +45,7 @@ class WebReceiver:
     def __init__(self, pem=None):
         self.requests, self.answers = [], []
         self.is_over = threading.Event()
+        self.arrived = threading.Condition()
         receiver = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -52,8 +53,10 @@ class WebReceiver:
 
             def take(self):
                 size = int(self.headers.get("Content-Length") or 0)
-                receiver.requests.append(
-                    Request(self.command, self.path, self.headers, self.rfile.read(size)))
+                request = Request(self.command, self.path, self.headers, self.rfile.read(size))
+                with receiver.arrived:
+                    receiver.requests.append(request)
+                    receiver.arrived.notify_all()
                 receiver.answer(self)
 
             do_GET = do_POST = do_PUT = take
@@ -84,6 +87,10 @@ class WebReceiver:
         if answer.cut_after is not None:
             handler.close_connection = True
             handler.connection.shutdown(socket.SHUT_RDWR)
+
+    def wait_for_one(self, patience_s):
+        with self.arrived:
+            return self.arrived.wait_for(lambda: self.requests, patience_s)
 
     def close(self):
         self.is_over.set()

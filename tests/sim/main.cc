@@ -19,10 +19,11 @@
 #include "tests/support/postgres_server.h"
 #include "tests/support/temporary_folder.h"
 
-// Two years of a city in a moment: simulate FIRST COUNT [tell | sqlite | postgres]
-//   a line for each seed: what happened, and a digest that is the same wherever it ran
+// Two years of a city in a moment: simulate FIRST COUNT [HOW [PROJECTS]]
+//   memory: a line for each seed: what happened, and a digest that is the same wherever it ran
 //   tell: every history with what its clocks read, for the oracle in sim_test.py
-//   sqlite, postgres: all of it in stored data
+//   sqlite, postgres: the same in stored data
+// A city has twelve projects, if nothing else is said.
 namespace qingxin::sim {
 namespace {
 
@@ -121,8 +122,16 @@ std::string wrong_sums(const Children& children) {
   return {};
 }
 
-std::string simulate(std::uint64_t seed, const law::Law& law, Desk& desk, bool is_told) {
-  World world(seed);
+// Which city, and how it is told.
+struct City {
+  std::uint64_t seed = 1;
+  std::string how = "memory";
+  int projects = 12;
+};
+
+std::string simulate(const City& city, const law::Law& law, Desk& desk) {
+  const bool is_told = city.how == "tell";
+  World world(city.seed, city.projects);
   const law::Parameters parameters = local(law.parameters);
   desk.world = {.now = {},
                 .calendar = &law.calendar,
@@ -160,7 +169,7 @@ std::string simulate(std::uint64_t seed, const law::Law& law, Desk& desk, bool i
   if (fault.empty()) fault = wrong_sums(children);
   const Tally& tally = office.tally();
   if (!is_told) {
-    fmt::print("{} {} clues={} answered={} cases={} cleared={} reopened={} refused={}", seed,
+    fmt::print("{} {} clues={} answered={} cases={} cleared={} reopened={} refused={}", city.seed,
                hex(sm3(text), 8), tally.clues, tally.answered, tally.cases, tally.cleared,
                tally.reopened, tally.refused);
     for (std::size_t i = 0; i < kSlips; ++i) fmt::print(" slip{}={}", i + 1, tally.slips[i]);
@@ -171,11 +180,11 @@ std::string simulate(std::uint64_t seed, const law::Law& law, Desk& desk, bool i
   return fault;
 }
 
-// A database of its own for each seed.
-std::string simulate_stored(std::uint64_t seed, const law::Law& law, std::string_view engine) {
+// A database of its own for each city.
+std::string simulate_stored(const City& city, const law::Law& law) {
   std::optional<TemporaryFolder> folder;
   std::unique_ptr<store::Database> database;
-  if (engine == "sqlite") {
+  if (city.how == "sqlite") {
     folder.emplace();
     database = std::make_unique<sqlite::SqliteDatabase>(folder->path() / "a.db",
                                                         sqlite::SqliteDatabase::kPatienceMs);
@@ -184,22 +193,25 @@ std::string simulate_stored(std::uint64_t seed, const law::Law& law, std::string
         postgres::the_server().fresh(), postgres::PostgresDatabase::kPatienceMs);
   }
   StoredDesk desk(*database, china(kFirstDay, 0));
-  const std::string fault = simulate(seed, law, desk, false);
+  const std::string fault = simulate(city, law, desk);
   if (fault.empty() && !desk.is_sound()) return "审计链对不上";
   return fault;
 }
 
-std::string simulate_as(std::uint64_t seed, const law::Law& law, std::string_view how) {
-  if (how == "sqlite" || how == "postgres") return simulate_stored(seed, law, how);
+std::string simulate_as_told(const City& city, const law::Law& law) {
+  if (city.how == "sqlite" || city.how == "postgres") return simulate_stored(city, law);
   MemoryDesk desk;
-  return simulate(seed, law, desk, how == "tell");
+  return simulate(city, law, desk);
 }
 
 int run(const std::vector<std::string>& arguments) {
-  const std::string how = arguments.size() == 3 ? arguments[2] : "memory";
-  const bool is_known = how == "memory" || how == "tell" || how == "sqlite" || how == "postgres";
-  if (arguments.size() < 2 || arguments.size() > 3 || !is_known) {
-    std::cerr << "simulate FIRST COUNT [tell | sqlite | postgres]\n";
+  City city;
+  if (arguments.size() > 2) city.how = arguments[2];
+  if (arguments.size() > 3) city.projects = std::stoi(arguments[3]);
+  const bool is_known =
+      city.how == "memory" || city.how == "tell" || city.how == "sqlite" || city.how == "postgres";
+  if (arguments.size() < 2 || arguments.size() > 4 || !is_known || city.projects < 1) {
+    std::cerr << "simulate FIRST COUNT [memory | tell | sqlite | postgres [PROJECTS]]\n";
     return 2;
   }
   const Result<law::Law> law = law::load(std::nullopt, std::nullopt);
@@ -208,9 +220,9 @@ int run(const std::vector<std::string>& arguments) {
     return 1;
   }
   const std::uint64_t first = std::stoull(arguments[0]), count = std::stoull(arguments[1]);
-  for (std::uint64_t seed = first; seed < first + count; ++seed)
-    if (const std::string fault = simulate_as(seed, *law, how); !fault.empty()) {
-      std::cerr << "种子 " << seed << "：" << fault << "\n";
+  for (city.seed = first; city.seed < first + count; ++city.seed)
+    if (const std::string fault = simulate_as_told(city, *law); !fault.empty()) {
+      std::cerr << "种子 " << city.seed << "：" << fault << "\n";
       return 1;
     }
   return 0;

@@ -42,12 +42,13 @@ class StoredDesk : public Desk {
 
   Result<void> record(std::int64_t id, casework::Subject subject,
                       const casework::Event& event) override {
-    const store::WholeDossier read = read_of(id);
     const casework::EndFacts held = facts(id);
-    std::optional<casework::Dossier> before;
-    if (read.stamp.events > 0) before = read.dossier;
-    Result<casework::Dossier> after = apply(before, subject, event, world, held);
+    const store::WholeDossier& read = read_of(id);
+    const bool is_new = read.stamp.events == 0;
+    Result<casework::Dossier> after =
+        apply(is_new ? std::nullopt : std::optional{read.dossier}, subject, event, world, held);
     if (!after) return tl::unexpected(after.error());
+    if (!is_new && after->events.size() == read.dossier.events.size()) return {};
     while (const auto next = follow_up(*after, world.now)) {
       after = apply(*after, subject, *next, world, held);
       if (!after) return tl::unexpected(after.error());
@@ -64,13 +65,13 @@ class StoredDesk : public Desk {
   }
   void keep(std::int64_t id, casework::EndFacts facts) override {
     unanswered_[id] = facts.unanswered_clues;  // a count of the moment, which nobody stores
-    store::WholeDossier read = read_of(id);
+    const store::WholeDossier& known = read_of(id);
     const store::DossierFacts told = told_by(std::move(facts));
-    if (told == read.facts) return;
-    check(read.stamp.events > 0);
+    if (told == known.facts) return;
+    check(known.stamp.events > 0);
+    store::WholeDossier read = known;
     read.facts = told;
-    const casework::Dossier dossier = read.dossier;
-    write(change_of(read, dossier, world));
+    write(change_of(read, known.dossier, world));
   }
 
   // Whether the trail of all that was written is sound.
@@ -98,12 +99,11 @@ class StoredDesk : public Desk {
     return told;
   }
 
-  store::WholeDossier read_of(std::int64_t id) const {
-    const auto read = read_.find(id);
-    if (read != read_.end()) return read->second;
-    store::WholeDossier fresh;
-    fresh.id = store::DossierId{id};
-    return fresh;
+  // As it was read last; blank where there is none yet.
+  const store::WholeDossier& read_of(std::int64_t id) {
+    const auto [read, is_new] = read_.try_emplace(id);
+    if (is_new) read->second.id = store::DossierId{id};
+    return read->second;
   }
 
   void write(const store::DossierChange& change) {

@@ -7,14 +7,13 @@ namespace qingxin::sim {
 
 namespace {
 
-constexpr int kProjects = 12;
 const std::vector<std::string> kDistricts{"990121", "990122", "990123"};
 
 }  // namespace
 
-World::World(std::uint64_t seed) : dice_(seed * 1'000'003 + 17) {
+World::World(std::uint64_t seed, int projects) : dice_(seed * 1'000'003 + 17) {
   std::int64_t worker = 0;
-  for (int id = 1; id <= kProjects; ++id) {
+  for (int id = 1; id <= projects; ++id) {
     Project project{.id = id,
                     .district = dice_.one_of(kDistricts),
                     .fate = static_cast<int>(55 + dice_.below(45)),

@@ -41,7 +41,7 @@ struct Project {
 
 class World {
  public:
-  explicit World(std::uint64_t seed);
+  World(std::uint64_t seed, int projects);
 
   // Wages fall due, payers pay of their own accord or because they have to.
   void live(Date day);

@@ -202,8 +202,9 @@ TEST_P(SealingContract, ShowsOneFieldForAReasonAndRecordsIt) {
   ASSERT_TRUE(trail);
   EXPECT_EQ(trail->back().entry.action, "reveal_field");
   EXPECT_EQ(trail->back().entry.subjects,
-            fmt::format("project={} reveal=1 purpose=3 field=phone reason=回访 {}",
-                        number(at.project), masked("990123199001011239")));
+            fmt::format("project={} reveal=1 purpose=3 field=phone", number(at.project)));
+  EXPECT_EQ(store_->audit_trail().reveal_reasons(*trail)->back(),
+            "回访 " + masked("990123199001011239"));
   EXPECT_EQ(trail->back().user, UserId{31});
   EXPECT_EQ(trail->back().credential, 41);
 
@@ -216,6 +217,35 @@ TEST_P(SealingContract, ShowsOneFieldForAReasonAndRecordsIt) {
     at.column = column;
     EXPECT_EQ(shown(inspector, 4, "回访").error().code, ErrorCode::not_found) << column;
   }
+}
+
+TEST_P(SealingContract, KeepsWhySomebodyLooksBesideTheTrailAndNotInIt) {
+  SealedFields& fields = store_->sealed_fields();
+  EXPECT_EQ(fields.note_report_reveal({.id = 7, .action = "reveal_report", .reason = " "}, kNow)
+                .error()
+                .code,
+            ErrorCode::invalid_input);
+  ASSERT_TRUE(fields.note_report_reveal({.id = 7,
+                                         .action = "reveal_report",
+                                         .projects = 3,
+                                         .findings = 20,
+                                         .people = 9,
+                                         .reason = "核对张三 990123199001011239"},
+                                        kNow));
+  // As an earlier version wrote it.
+  ASSERT_TRUE(store_->audit_trail().note(
+      {"reveal_report", "projects=1 findings=1 people=1 reason=核对李四"}));
+  const auto trail = store_->audit_trail().audit_after(0, 1'000);
+  ASSERT_TRUE(trail);
+  const auto reasons = store_->audit_trail().reveal_reasons(*trail);
+  ASSERT_TRUE(reasons);
+  const std::size_t last = trail->size() - 1;
+  EXPECT_EQ((*trail)[last - 1].entry,
+            (access::AuditEntry{"reveal_report", "projects=3 findings=20 people=9 reveal=7"}));
+  EXPECT_EQ((*reasons)[last - 1], "核对张三 " + masked("990123199001011239"));
+  EXPECT_EQ((*reasons)[last], "");
+  EXPECT_EQ(reasons->front(), "");
+  EXPECT_TRUE(store_->audit_trail().verify_audit({})->is_sound());
 }
 
 TEST_P(SealingContract, RotatesTheMasterKeyWithoutTouchingAValue) {

@@ -3,8 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <barrier>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "store/clues.h"
@@ -34,8 +38,7 @@ class ClueContract : public AccessContract {
     one.asked_region = "990123";
     one.said.text = std::move(text);
     one.said.figures.region_code = "990123";
-    one.searched = one.said.text;
-    one.excerpt = one.said.text.substr(0, 30);
+    one.shown = one.said.text;
     return one;
   }
 
@@ -53,8 +56,29 @@ class ClueContract : public AccessContract {
     return one;
   }
 
+  static NewClue brought(NewClue one) {
+    one.digest = digest_of(one.said, "");
+    return one;
+  }
+
+  ClueKept add(NewClue one, std::string foreign_number) {
+    one.origin.foreign_number = std::move(foreign_number);
+    return add(one);
+  }
+  // So many threads, each with its number.
+  template <typename Act>
+  static void at_once(int threads, Act act) {
+    std::barrier begin(threads);
+    std::vector<std::jthread> all;
+    for (int thread = 0; thread < threads; ++thread)
+      all.emplace_back([&begin, &act, thread] {
+        begin.arrive_and_wait();
+        act(thread);
+      });
+  }
+
   ClueKept add(const NewClue& one) {
-    const Result<ClueAdded> added = clues_->add_clue(one);
+    const Result<ClueAdded> added = clues_->add_clue(brought(one));
     EXPECT_TRUE(added) << added.error().message;
     return added ? added->kept : ClueKept{};
   }
@@ -104,11 +128,11 @@ TEST_P(ClueContract, KeepsWhatWasSaidToTheByte) {
   ASSERT_EQ(found.versions.size(), 1U);
   EXPECT_EQ(found.versions[0].text, text);
   EXPECT_EQ(found.versions[0].figures, figures);
-  EXPECT_EQ(found.versions[0].digest, hex(digest_of(one.said)));
+  EXPECT_EQ(found.versions[0].sm3, hex(sm3(text)));
   EXPECT_EQ(found.people, one.said.people);
   EXPECT_EQ(found.origins, std::vector{one.origin});
   EXPECT_EQ(found.clue.figures, figures);
-  EXPECT_EQ(found.clue.excerpt, one.excerpt);
+  EXPECT_TRUE(found.clue.excerpt.starts_with("欠薪💰")) << found.clue.excerpt;
   EXPECT_EQ(found.clue.reporting, Reporting::confidential);
   EXPECT_EQ(found.clue.suggested, casework::MatterClass::unpaid_wages);
   EXPECT_EQ(found.clue.confirmed, std::nullopt);
@@ -139,7 +163,7 @@ TEST_P(ClueContract, KeepsALongTextAndManyPeople) {
 TEST_P(ClueContract, KeepsNoWordNameOrNumberInClear) {
   NewClue one = of_site(10, "我叫周建国，包工头欠我血汗钱，电话13912345678", std::string{kPhone});
   one.said.people[0].id_number = kWorker;
-  one.searched = "我叫，包工头欠我血汗钱，电话";
+  one.shown = "我叫周建国，包工头欠我血汗钱，电话";
   ASSERT_EQ(add(one), ClueKept::fresh);
   const std::string dumped = dump();
   for (const std::string_view secret : {"周建国", "血汗钱", "13912345678"})
@@ -158,7 +182,7 @@ TEST_P(ClueContract, TakesTheSameNumberForTheSameClue) {
   NewClue other = clue(12, "欠四个月工资，共二十人", "GD-1");
   other.said.people = {person("周建国", "13912345678"), person("吴大勇")};
   other.said.figures.head_count = 20;
-  const Result<ClueAdded> changed = clues_->add_clue(other);
+  const Result<ClueAdded> changed = clues_->add_clue(brought(other));
   EXPECT_EQ(changed, (ClueAdded{ClueId{10}, ClueKept::changed, 2}));
   EXPECT_EQ(add(other), ClueKept::repeat);
   NewClue old = first;
@@ -179,6 +203,24 @@ TEST_P(ClueContract, TakesTheSameNumberForTheSameClue) {
   EXPECT_EQ(add(elsewhere), ClueKept::fresh);
 }
 
+TEST_P(ClueContract, FindsNobodyByANameThatWasEnteredAtAnyTime) {
+  NewClue first = clue(10, "周建国和吴大勇在周建国路工地干活", "GD-1");
+  first.said.people = {person("周建国")};
+  first.said.figures.place = "吴大勇家门口";
+  ASSERT_EQ(add(first), ClueKept::fresh);
+  EXPECT_EQ(whole(10).clue.excerpt, "***和吴大勇在***路工地干活");
+  EXPECT_EQ(saying("建国"), Ids{});
+  EXPECT_EQ(saying("大勇"), Ids{10});
+  NewClue more = clue(11, "周建国、郑小满也在工地", "GD-1");
+  more.said.people = {person("吴大勇"), person("郑小满")};
+  ASSERT_EQ(add(more), ClueKept::changed);
+  for (const char* name : {"建国", "大勇", "吴大", "小满", "勇在"})
+    EXPECT_EQ(saying(name), Ids{}) << name;
+  for (const char* word : {"工地", "干活", "门口", "也在", "路工"})
+    EXPECT_EQ(saying(word), Ids{10}) << word;
+  EXPECT_EQ(whole(10).clue.excerpt, "***、***也在工地");
+}
+
 TEST_P(ClueContract, NamesNobodyWhoOnceAskedNotToBeNamed) {
   const NewClue first = clue(10, "欠三个月工资", "GD-1");
   ASSERT_EQ(add(first), ClueKept::fresh);
@@ -197,12 +239,13 @@ TEST_P(ClueContract, LeavesWhatAPersonConfirmedWhenTheChannelSaysOtherwise) {
   ClueFigures figures;
   figures.employer = "平川建工";
   figures.amount = Money{500'000};
-  ASSERT_EQ(clues_->confirm_clue(ClueId{10}, figures, ProjectId{77},
-                                 casework::MatterClass::contract_dispute),
-            Kept::now);
-  EXPECT_EQ(clues_->confirm_clue(ClueId{10}, figures, ProjectId{77},
-                                 casework::MatterClass::contract_dispute),
-            Kept::already);
+  const auto change = [&](ClueFigures& stored, std::optional<ProjectId>& project) {
+    stored = figures;
+    project = ProjectId{77};
+  };
+  const auto kDispute = casework::MatterClass::contract_dispute;
+  ASSERT_EQ(clues_->confirm_clue(ClueId{10}, kDispute, change), Kept::now);
+  EXPECT_EQ(clues_->confirm_clue(ClueId{10}, kDispute, change), Kept::already);
   NewClue other = clue(11, "欠工资，改了", "GD-1");
   other.said.figures.amount = Money{100};
   ASSERT_EQ(add(other), ClueKept::changed);
@@ -221,7 +264,7 @@ TEST_P(ClueContract, TakesAKeyForWhatItStoodFor) {
   again.id = ClueId{11};
   EXPECT_EQ(add(again), ClueKept::repeat);
   again.said.text = "欠别的";
-  const Result<ClueAdded> refused = clues_->add_clue(again);
+  const Result<ClueAdded> refused = clues_->add_clue(brought(again));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::conflict);
   EXPECT_TRUE(says(refused.error().message, "已经用过")) << refused.error().message;
@@ -302,7 +345,8 @@ TEST_P(ClueContract, ListsWhatTheFilterLeavesTheNewestFirst) {
   third.said.figures.region_code = "990456";
   third.project = ProjectId{77};
   ASSERT_EQ(add(third), ClueKept::fresh);
-  ASSERT_TRUE(clues_->confirm_clue(ClueId{11}, {}, {}, casework::MatterClass::not_labour));
+  ASSERT_TRUE(clues_->confirm_clue(ClueId{11}, casework::MatterClass::not_labour,
+                                   [](ClueFigures&, std::optional<ProjectId>&) {}));
   EXPECT_EQ(listed({}), (Ids{12, 11, 10}));
   const auto by = [&](auto set) {
     ClueFilter filter;
@@ -372,7 +416,7 @@ TEST_P(ClueContract, ShowsAClueToThoseWhomItConcernsAndToNoEnterprise) {
   // A number of somebody else's clue is refused, and nothing of it said.
   const std::unique_ptr<Store> other = as(officer("990789"));
   NewClue same = clue(11, "欠工资两个月", "GD-1");
-  const Result<ClueAdded> refused = other->clues().add_clue(same);
+  const Result<ClueAdded> refused = other->clues().add_clue(brought(same));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::conflict);
   EXPECT_EQ(refused.error().message.find("10"), std::string::npos) << refused.error().message;
@@ -408,6 +452,13 @@ TEST_P(ClueContract, RecordsWhatIsDoneAndWhoLooks) {
   for (const access::AuditRecord& one : *records)
     if (one.entry.action.ends_with("_clue")) actions.push_back(one.entry.action);
   EXPECT_EQ(actions, (std::vector<std::string>{"receive_clue", "reveal_clue"}));
+  // What a known number says otherwise is recorded of the clue that is known.
+  ASSERT_EQ(add(clue(13, "欠三个月工资", "GD-1")), ClueKept::changed);
+  EXPECT_EQ(store_->audit_trail().audit_after(0, 1'000)->back().entry,
+            (access::AuditEntry{"receive_clue", "clue=10"}));
+  EXPECT_EQ(records->back().entry.subjects, "clue=10 reveal=5 purpose=3");
+  EXPECT_EQ(store_->audit_trail().reveal_reasons(*records)->back(),
+            "回访 " + masked("13912345678"));
   EXPECT_EQ(dump().find("13912345678"), std::string::npos);
   EXPECT_TRUE(store_->audit_trail().verify_audit({})->is_sound());
 }
@@ -427,6 +478,50 @@ TEST_P(ClueContract, KeepsAnotherWayByWhichItCame) {
   EXPECT_EQ(whole(10).origins[1], origin);
 }
 
+TEST_P(ClueContract, TakesTheSameFromSeveralAtOnceForOne) {
+  constexpr int kThreads = 4, kRounds = 12;
+  for (int round = 0; round < kRounds; ++round) {
+    std::array<ClueKept, kThreads> kept{};
+    at_once(kThreads, [&](int thread) {
+      const std::int64_t id = 100 + round * kThreads + thread;
+      kept[static_cast<std::size_t>(thread)] =
+          add(of_site(id, "欠工资", "13912345678"), "GD-" + std::to_string(round));
+    });
+    EXPECT_EQ(std::ranges::count(kept, ClueKept::fresh), 1);
+    EXPECT_EQ(std::ranges::count(kept, ClueKept::repeat), kThreads - 1);
+  }
+  EXPECT_EQ(listed({}).size(), static_cast<std::size_t>(kRounds));
+}
+
+TEST_P(ClueContract, MakesOneMatterOfAllThatAreMergedAtOnce) {
+  constexpr int kClues = 9;
+  for (std::int64_t id = 10; id < 10 + kClues; ++id)
+    ASSERT_EQ(add(clue(id, "第" + std::to_string(id) + "次反映")), ClueKept::fresh);
+  at_once(kClues - 1, [&](int thread) {
+    const Result<Kept> merged =
+        clues_->merge_clues(ClueId{10 + thread}, ClueId{11 + thread}, "一件事");
+    EXPECT_TRUE(merged) << merged.error().message;
+  });
+  for (std::int64_t id = 10; id < 10 + kClues; ++id) {
+    EXPECT_EQ(whole(id).clue.matter, ClueId{10}) << id;
+    EXPECT_EQ(whole(id).merges.size(), static_cast<std::size_t>(kClues) - 1);
+  }
+}
+
+TEST_P(ClueContract, LosesNothingOfWhatTwoConfirmAtOnce) {
+  ASSERT_EQ(add(clue(10, "欠工资")), ClueKept::fresh);
+  constexpr int kMonths = 8;
+  at_once(kMonths, [&](int thread) {
+    const Result<Kept> kept =
+        clues_->confirm_clue(ClueId{10}, casework::MatterClass::unpaid_wages,
+                             [&](ClueFigures& figures, std::optional<ProjectId>&) {
+                               figures.months.push_back(month(2026, 1) + thread);
+                             });
+    EXPECT_EQ(kept, Kept::now);
+  });
+  EXPECT_EQ(whole(10).clue.figures.months.size(), static_cast<std::size_t>(kMonths));
+}
+
 TEST_P(ClueContract, LeavesNothingHalfWrittenWhateverBreaks) {
   for (const Fault fault : {Fault::refuses, Fault::drops_before, Fault::drops_after}) {
     int at = 0;
@@ -440,7 +535,7 @@ TEST_P(ClueContract, LeavesNothingHalfWrittenWhateverBreaks) {
       const std::unique_ptr<SqlStore> store = opened(faulty);
       plan.asked = 0;
       plan.at = at;
-      const Result<ClueAdded> done = store->clues().add_clue(one);
+      const Result<ClueAdded> done = store->clues().add_clue(brought(one));
       has_happened = plan.has_happened();
       EXPECT_EQ(done.has_value(), !has_happened || fault != Fault::refuses) << at;
       if (done) {
@@ -454,7 +549,7 @@ TEST_P(ClueContract, LeavesNothingHalfWrittenWhateverBreaks) {
         EXPECT_EQ(found.error().code, ErrorCode::not_found) << at;
         EXPECT_TRUE(clues_->clues_saying(std::to_string(id), {}, {}, 1)->empty()) << at;
       }
-      EXPECT_TRUE(clues_->add_clue(one)) << at;
+      EXPECT_TRUE(clues_->add_clue(brought(one))) << at;
       EXPECT_EQ(whole(id).versions.size(), 1U) << at;
       EXPECT_EQ(whole(id).people, one.said.people) << at;
       EXPECT_EQ(saying("第" + std::to_string(id)), Ids{id}) << at;

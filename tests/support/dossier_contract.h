@@ -729,7 +729,8 @@ TEST_P(DossierContract, LeavesNothingHalfWrittenWhateverBreaks) {
       read.facts = facts();
       const std::vector<DossierChange> both{
           change(whole(id), Subject::clue, {joined}),
-          change(read, Subject::case_file, filed_case(kMonday + 1))};
+          change(read, Subject::case_file,
+                 {first(kMonday + 1), told(Step::complaint_received, kMonday + 1, Actor::worker)})};
       FaultPlan plan{.fault = fault, .at = INT32_MAX};
       FaultyDatabase faulty(*database_, plan);
       const std::unique_ptr<SqlStore> store = opened(faulty);

@@ -230,6 +230,7 @@ TEST_P(OutboxContract, KnowsWhomOfAUnitToTell) {
   again.unit = UnitId{99};
   EXPECT_EQ(outbox_->add_contact(again).error().code, ErrorCode::not_found);
   EXPECT_EQ(dump().find(kPhone), std::string::npos);
+  EXPECT_TRUE(outbox_->reminders_since({})->empty());
   EXPECT_EQ(outbox_->end_contact(ContactId{5}), Kept::now);
   EXPECT_EQ(outbox_->end_contact(ContactId{5}), Kept::already);
   EXPECT_EQ(*outbox_->contacts_of(kUnit), std::vector<Contact>{});
@@ -248,6 +249,7 @@ TEST_P(OutboxContract, IsThereForTheWholeHouseOnly) {
     EXPECT_TRUE(his.notices_after({}, {}, 10)->empty());
     EXPECT_TRUE(his.stopped_receivers("", 10)->empty());
     EXPECT_TRUE(his.contacts_of(UnitId{})->empty());
+    EXPECT_TRUE(his.reminders_since({})->empty());
     EXPECT_EQ(his.notice(NoticeId{10}).error().code, ErrorCode::not_found);
     EXPECT_EQ(his.add_notice(notice(11, "k2")).error().code, ErrorCode::not_found);
     EXPECT_EQ(his.claim_notice(1, kNow, later(1)).error().code, ErrorCode::not_found);
