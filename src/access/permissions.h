@@ -34,6 +34,12 @@ enum class Action : unsigned char {
   see_clues,       // without names and numbers
   handle_clue,     // make one matter of several, say what it is about, answer
   export_clues,    // registers and results that leave the house
+  see_cases,       // with what is missing for their two ends, without names and numbers
+  open_case,       // of clues, of a warning, of an own find
+  record_step,     // something happened to a clue or case; whose act it may be: app/
+  settle_case,     // what each worker is owed and how it was paid
+  tick_cases,      // reminders, going up, deadlines that a corrected calendar moved
+  look_back,       // whose workers are asked once more after the end
   try_pack,
   use_pack,
   see_units,
@@ -94,6 +100,8 @@ inline constexpr Roles kDeciders{Role::office, Role::inspector, Role::industry_a
                                  Role::local_operator};
 // Never an enterprise or a bank: whoever reported must have nothing to fear.
 inline constexpr Roles kReceivers = kDeciders | Roles{Role::street, Role::machine};
+// Who writes down what happens to a case. A step is somebody's act besides: app/step_permission.h.
+inline constexpr Roles kCaseWriters = kReceivers | Roles{Role::leader};
 inline constexpr Roles kEverybody =
     kOfficials | kEnterprises |
     Roles{Role::bank, Role::assessor, Role::administrator, Role::auditor};
@@ -131,6 +139,15 @@ inline constexpr std::array kPermissions = std::to_array<Permission>({
      "export_clues",
      "导出线索",
      {Role::office, Role::inspector, Role::local_operator}},
+    {Action::see_cases, "see_cases", "看案件", kCaseWriters},
+    {Action::open_case, "open_case", "登记案件", kDeciders | Roles{Role::street}},
+    {Action::record_step, "record_step", "记步骤", kCaseWriters},
+    {Action::settle_case, "settle_case", "登记欠薪和付款", kDeciders},
+    {Action::tick_cases, "tick_cases", "每天看期限", kDeciders | Roles{Role::machine}},
+    {Action::look_back,
+     "look_back",
+     "抽取回头看",
+     {Role::office, Role::machine, Role::local_operator}},
     {Action::try_pack, "try_pack", "试运行规则包", {Role::office, Role::local_operator}},
     {Action::use_pack, "use_pack", "启用规则包", {Role::office, Role::local_operator}},
     {Action::see_units, "see_units", "看单位",

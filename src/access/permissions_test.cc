@@ -25,10 +25,11 @@ TEST(Permissions, AreWhatTheTableSays) {
   const std::vector<Line> lines{
       {Role::leader,
        {change_own_password, see_self, see_projects, see_facts, see_batches, see_findings,
-        see_warnings, answer_warning, see_clues, see_units}},
+        see_warnings, answer_warning, see_clues, see_cases, record_step, see_units}},
       {Role::street,
        {change_own_password, see_self, see_projects, see_facts, see_batches, see_findings,
-        see_warnings, answer_warning, receive_clue, see_clues, see_units}},
+        see_warnings, answer_warning, receive_clue, see_clues, see_cases, open_case, record_step,
+        see_units}},
       {Role::assessor,
        {change_own_password, see_self, see_projects, see_facts, see_batches, see_findings,
         see_warnings, see_units}},
@@ -46,7 +47,8 @@ TEST(Permissions, AreWhatTheTableSays) {
         deliver_batch,       preview_batch, see_batches,   use_batch,    withdraw_batch,
         import_register,     see_findings,  run_checks,    see_warnings, answer_warning,
         review_warning,      clear_warning, climb_warning, receive_clue, see_clues,
-        handle_clue,         export_clues,  see_units}},
+        handle_clue,         export_clues,  see_cases,     open_case,    record_step,
+        settle_case,         tick_cases,    see_units}},
       {Role::administrator,
        {change_own_password, see_self, see_units, add_unit, see_users, add_user, change_user,
         see_api_keys, add_api_key, revoke_api_key, rotate_keys, end_keys, verify_audit, see_running,
@@ -56,7 +58,8 @@ TEST(Permissions, AreWhatTheTableSays) {
         verify_audit}},
       {Role::machine,
        {see_projects, see_facts, see_findings, run_checks, see_warnings, climb_warning,
-        receive_clue, see_clues, verify_audit, back_up}},
+        receive_clue, see_clues, see_cases, record_step, tick_cases, look_back, verify_audit,
+        back_up}},
   };
   for (const Line& line : lines) {
     std::vector<Action> allowed;
