@@ -21,8 +21,6 @@ namespace {
 
 using store::FileKey;
 
-constexpr store::UnitId kLocalUnit{1};
-
 // Of which projects somebody may tell: those in his scope. A bank pays on projects that it is no
 // party of, and sees none of them.
 access::Principal teller(access::Principal who) {
@@ -279,12 +277,6 @@ bool has_no_used_row(const Imported& imported) {
   return !imported.rejects.empty() &&
          std::ranges::all_of(imported.batch.files,
                              [](const store::BatchFile& file) { return file.read.used == 0; });
-}
-
-Result<store::UnitId> local_unit(StoredData& data) {
-  const Result<Kept> kept = data.store->add_unit({kLocalUnit, "本机构", "", ""});
-  if (!kept) return tl::unexpected(kept.error());
-  return kLocalUnit;
 }
 
 Result<FileKey> file_key_in(std::string_view text) {

@@ -58,9 +58,6 @@ Result<Imported> import_folder(const access::Principal& who, Instant now, Stored
                                const ImportOrder& order, const law::Law& law,
                                const Progress& progress);
 
-// The unit for which the local operator delivers when he names none; made when it is not there.
-Result<store::UnitId> local_unit(StoredData& data);
-
 // "BATCH/FILE": the batch's number and the place of a file in it, from 1. Error: usage.
 Result<store::FileKey> file_key_in(std::string_view text);
 

@@ -60,6 +60,13 @@ Result<store::Unit> add_unit(const access::Principal& who, Instant now, store::S
   return unit;
 }
 
+Result<access::UnitId> local_unit(store::Store& store) {
+  constexpr access::UnitId kLocalUnit{1};
+  const Result<store::Kept> kept = store.add_unit({kLocalUnit, "本机构", "", ""});
+  if (!kept) return tl::unexpected(kept.error());
+  return kLocalUnit;
+}
+
 Result<void> add_unit_member(const access::Principal& who, Instant now, store::Store& store,
                              access::UnitId group, access::UnitId member) {
   if (const auto may = permit(who, access::Action::add_unit); !may) return may;

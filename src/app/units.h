@@ -37,6 +37,10 @@ UnitFault fault_of(const access::Principal& who, const store::Unit& unit);
 // one above), conflict.
 Result<store::Unit> add_unit(const access::Principal& who, Instant now, store::Store& store,
                              store::IdMaker& ids, store::Unit unit);
+// The unit for which the local operator delivers, or is asked, when he names none: this office
+// itself; made when it is not there.
+Result<access::UnitId> local_unit(store::Store& store);
+
 // A company of a group, whose people then see its projects in whatever district.
 Result<void> add_unit_member(const access::Principal& who, Instant now, store::Store& store,
                              access::UnitId group, access::UnitId member);

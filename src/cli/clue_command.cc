@@ -14,6 +14,7 @@
 #include "app/import_folder.h"
 #include "app/permit.h"
 #include "app/sort_clues.h"
+#include "app/units.h"
 #include "base/text.h"
 #include "cli/clue_text.h"
 #include "cli/progress_bar.h"
@@ -95,7 +96,7 @@ Result<std::string> text_of_file(const std::string& name) {
 
 // The body that is asked: --unit, else this office itself.
 Result<access::UnitId> asked_unit(const Asked& asked) {
-  if (asked.typed.unit.empty()) return app::local_unit(asked.data);
+  if (asked.typed.unit.empty()) return app::local_unit(*asked.data.store);
   const Result<std::int64_t> unit = number_in("--unit", asked.typed.unit);
   if (!unit) return tl::unexpected(unit.error());
   return access::UnitId{*unit};

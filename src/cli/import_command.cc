@@ -8,6 +8,7 @@
 
 #include "app/daily_work.h"
 #include "app/preview_batch.h"
+#include "app/units.h"
 #include "base/text.h"
 #include "cli/progress_bar.h"
 #include "cli/report_text.h"
@@ -200,7 +201,7 @@ Result<app::Imported> imported(StoredData& data, const ImportCommand& command, c
   ProgressBar bar(machine);
   app::ImportOrder order = command.order;
   if (!command.names_unit) {
-    const Result<store::UnitId> unit = app::local_unit(data);
+    const Result<store::UnitId> unit = app::local_unit(*data.store);
     if (!unit) return tl::unexpected(unit.error());
     order.unit = *unit;
   }

@@ -36,7 +36,7 @@ class Deliveries : public testing::Test {
     ASSERT_TRUE(opened) << opened.error().message;
     data_.store = std::move(*opened);
     data_.ids = std::make_unique<store::IdMaker>(1);
-    const Result<store::UnitId> unit = app::local_unit(data_);
+    const Result<store::UnitId> unit = app::local_unit(*data_.store);
     ASSERT_TRUE(unit);
     order_.unit = *unit;
     order_.folder = place_.path() / "县";
