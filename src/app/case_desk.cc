@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/case_desk.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+
+#include "base/text.h"
+#include "rules/catalogue.h"
+
+namespace qingxin::app {
+
+namespace {
+
+constexpr int kLongestWords = 2000;  // characters
+
+// 疑点 of wages that stand on the same project.
+Result<int> open_findings_of(store::Store& held, const store::DossierFace& face) {
+  if (!face.project) return 0;
+  const Result<std::vector<store::FindingState>> found = held.open_findings(*face.project);
+  if (!found) {
+    if (found.error().code == ErrorCode::not_found) return 0;  // beyond the scope of who asks
+    return tl::unexpected(found.error());
+  }
+  return static_cast<int>(std::ranges::count_if(*found, [](const store::FindingState& finding) {
+    return finding.rule.starts_with('W') &&
+           finding.verdict == static_cast<int>(rules::Verdict::violates);
+  }));
+}
+
+// The case to which a clue was joined last.
+Result<std::optional<WholeDossier>> case_of(store::Store& held, const Dossier& clue) {
+  for (auto link = clue.links.rbegin(); link != clue.links.rend(); ++link) {
+    Result<std::optional<WholeDossier>> found = held.dossiers().find_dossier(DossierId{*link});
+    if (!found) return tl::unexpected(found.error());
+    if (*found && (*found)->dossier.subject == Subject::case_file) return found;
+  }
+  return std::nullopt;
+}
+
+// As a conclusion or an answer tells them; one that tells none takes back what was told before.
+void take_told(const Event& event, store::DossierFacts& facts) {
+  if (event.step != Step::reply_drafted && event.step != Step::conclusion_proposed) return;
+  facts.told_people = event.people;
+  facts.told_amount = event.amount;
+}
+
+}  // namespace
+
+Result<DossierId> dossier_id_in(std::string_view text) {
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (error == std::errc{} && end == text.data() + text.size() && id > 0) return DossierId{id};
+  return fail(ErrorCode::usage,
+              fmt::format("「{}」不是案件的编号，应是登记时给的那串数字，见 qingxin case list",
+                          printable(text)));
+}
+
+Result<store::User> user_of_login(const CaseDesk& desk, std::string_view login) {
+  Result<std::optional<store::User>> user = desk.store->accounts().user_named(login);
+  if (!user) return tl::unexpected(user.error());
+  if (*user) return **std::move(user);
+  return fail(ErrorCode::not_found,
+              fmt::format("没有登录名是「{}」的用户，见 qingxin user list", printable(login)));
+}
+
+Result<access::Principal> principal_of_login(const CaseDesk& desk, std::string_view login) {
+  const Result<store::User> user = user_of_login(desk, login);
+  if (!user) return tl::unexpected(user.error());
+  if (user->state == store::UserState::disabled)
+    return fail(ErrorCode::not_permitted,
+                fmt::format("用户 {} 已经停用，不能再用他的名义记事", printable(login)));
+  return access::Principal{
+      .user = user->id, .role = user->role, .unit = user->unit, .scope = user->scope};
+}
+
+casework::PersonId person_of(const access::Principal& who) {
+  return casework::PersonId{access::number(who.user)};
+}
+
+casework::BodyId body_of(const access::Principal& who) {
+  return casework::BodyId{access::number(who.unit)};
+}
+
+access::UnitId unit_of(casework::BodyId body) {
+  return access::UnitId{static_cast<std::int64_t>(body)};
+}
+
+casework::World world_of(const CaseDesk& desk, Moment moment, std::string_view region) {
+  return {.now = moment.now,
+          .calendar = &desk.law->calendar,
+          .calendar_version = desk.law->version,
+          .parameters = &desk.law->parameters,
+          .region = std::string{region}};
+}
+
+DossierWork::DossierWork(const CaseDesk& desk, const access::Principal& who, Moment moment)
+    : desk_(&desk), who_(who), moment_(moment), held_(desk.store->acting_for(who, moment.now)) {}
+
+Result<void> DossierWork::take_up(DossierId id) {
+  Result<WholeDossier> whole = held_->dossiers().whole_dossier(id);
+  if (!whole) return tl::unexpected(whole.error());
+  read_ = *std::move(whole);
+  known_face_ = read_.face;
+  known_facts_ = read_.facts;
+  now_ = read_.dossier;
+  followed_.clear();
+  return {};
+}
+
+void DossierWork::begin(DossierId id, Subject subject, store::DossierOrigin origin,
+                        store::DossierFace face) {
+  read_ = {};
+  read_.id = id;
+  read_.origin = std::move(origin);
+  read_.face = std::move(face);
+  read_.dossier.subject = subject;
+  known_face_ = read_.face;
+  known_facts_ = {};
+  now_ = read_.dossier;
+  followed_.clear();
+}
+
+Result<EndFacts> DossierWork::end_facts() const {
+  const Result<int> findings = open_findings_of(*held_, read_.face);
+  if (!findings) return tl::unexpected(findings.error());
+  store::DossierFacts facts = read_.facts;
+  if (now_.subject == Subject::clue && facts.workers.empty()) {
+    Result<std::optional<WholeDossier>> joined = case_of(*held_, now_);
+    if (!joined) return tl::unexpected(joined.error());
+    if (*joined) facts.workers = (*joined)->facts.workers;
+  }
+  return store::end_facts(facts, *findings, read_.unanswered_clues);
+}
+
+Result<StepWriter> DossierWork::writer() const {
+  StepWriter writer{
+      .who = who_, .unit = {}, .owner = unit_of(now_.owner), .region = read_.face.region_code};
+  if (who_.unit == access::UnitId{}) return writer;
+  Result<store::Unit> unit = desk_->store->unit(who_.unit);
+  if (!unit) return tl::unexpected(unit.error());
+  writer.unit = *std::move(unit);
+  return writer;
+}
+
+casework::World DossierWork::world() const {
+  return world_of(*desk_, moment_, read_.face.region_code);
+}
+
+Result<void> DossierWork::apply_all(const Event& event) {
+  const casework::World world = this->world();
+  const bool is_repeat =
+      std::ranges::find(now_.events, event.key, &Event::key) != now_.events.end();
+  if (!is_repeat) take_told(event, read_.facts);
+  Result<EndFacts> facts = end_facts();
+  if (!facts) return tl::unexpected(facts.error());
+  const std::optional<Dossier> before = now_.events.empty() ? std::nullopt : std::optional{now_};
+  Result<Dossier> after = casework::apply(before, now_.subject, event, world, *facts);
+  while (after) {
+    const std::optional<Event> next = casework::follow_up(*after, moment_.now);
+    if (!next) break;
+    followed_.push_back(next->step);
+    after = casework::apply(*after, after->subject, *next, world, *facts);
+  }
+  if (!after) return tl::unexpected(after.error());
+  now_ = *std::move(after);
+  return {};
+}
+
+Result<void> DossierWork::step(Event event) {
+  const auto known = std::ranges::find(now_.events, event.key, &Event::key);
+  const bool is_known = !event.key.empty() && known != now_.events.end();
+  if (event.at == Instant{}) event.at = is_known ? known->at : moment_.now;
+  if (event.key.empty()) event.key = fmt::format("step-{}", desk_->ids->next(moment_.now));
+  event.entered_at = moment_.now;
+  event.person = person_of(who_);
+  event.for_body = body_of(who_);
+  return apply_all(event);
+}
+
+Result<void> DossierWork::step_of_machine(Event event) {
+  if (event.at == Instant{}) event.at = moment_.now;
+  event.entered_at = moment_.now;
+  event.by = casework::Actor::machine;
+  event.person = {};
+  event.for_body = {};
+  return apply_all(event);
+}
+
+store::DossierChange DossierWork::change() const {
+  store::DossierChange change = store::change_of(read_, now_, world());
+  return change;
+}
+
+bool DossierWork::has_changed() const {
+  return std::ssize(now_.events) != read_.stamp.events || read_.face != known_face_ ||
+         read_.facts != known_facts_;
+}
+
+Result<store::Kept> DossierWork::keep() const {
+  const std::array<const DossierWork*, 1> works{this};
+  return keep_together(*desk_, who_, moment_, works);
+}
+
+Result<store::Kept> keep_together(const CaseDesk& desk, const access::Principal& who, Moment moment,
+                                  std::span<const DossierWork* const> works) {
+  std::vector<store::DossierChange> changes;
+  for (const DossierWork* const work : works)
+    if (work->has_changed()) changes.push_back(work->change());
+  if (changes.empty()) return store::Kept::already;
+  return desk.store->acting_for(who, moment.now)->dossiers().keep_dossiers(changes);
+}
+
+void claim_as_said(std::span<const store::WholeClue> clues, store::DossierFacts& facts) {
+  std::map<ClueId, std::pair<std::optional<int>, std::optional<Money>>> matters;
+  for (const store::WholeClue& whole : clues) {
+    auto& [people, amount] = matters[whole.clue.matter];
+    people = std::max(people, whole.clue.figures.head_count);
+    amount = std::max(amount, whole.clue.figures.amount);
+  }
+  facts.claimed_people = matters.empty() ? std::nullopt : std::optional{0};
+  facts.claimed_amount = matters.empty() ? std::nullopt : std::optional{Money{}};
+  for (const auto& [matter, claimed] : matters) {
+    const auto& [people, amount] = claimed;
+    if (!people || !facts.claimed_people)
+      facts.claimed_people.reset();
+    else
+      *facts.claimed_people += *people;
+    if (!amount || !facts.claimed_amount)
+      facts.claimed_amount.reset();
+    else
+      *facts.claimed_amount += *amount;
+  }
+}
+
+Result<void> check_text(std::string_view what, std::string_view words) {
+  if (character_count(words) <= kLongestWords) return {};
+  return fail(ErrorCode::invalid_input,
+              fmt::format("{}有 {} 个字，最多 {} 个；请写短，其余放进卷里的文书", what,
+                          character_count(words), kLongestWords));
+}
+
+}  // namespace qingxin::app

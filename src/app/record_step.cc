@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/record_step.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/permit.h"
+#include "base/text.h"
+
+namespace qingxin::app {
+
+namespace {
+
+constexpr int kLongestNumber = 200;  // characters of a document's number
+constexpr std::size_t kMostPhotos = 100;
+
+bool is_of(Step step, Subject subject) {
+  const casework::StrandWords& strand = casework::words_of(casework::strand_of(step));
+  return subject == Subject::clue ? strand.is_of_clue : strand.is_of_case;
+}
+
+std::string_view strand_words(Step step) {
+  return casework::words_of(casework::strand_of(step)).chinese;
+}
+
+// What somebody wrote in his own words: on its lines, and without numbers of people.
+Result<void> settle_words(std::string_view what, std::string& words) {
+  if (const Result<void> sound = check_text(what, words); !sound) return sound;
+  words = without_numbers_of_people(trim(printable(words)));
+  return {};
+}
+
+Result<void> settle_number(std::string_view what, std::string& text) {
+  text = std::string{trim(printable(text))};
+  if (character_count(text) <= kLongestNumber) return {};
+  return fail(ErrorCode::invalid_input, fmt::format("{}有 {} 个字，最多 {} 个；请只写文号或凭证号",
+                                                    what, character_count(text), kLongestNumber));
+}
+
+Result<void> settle_texts(Event& event) {
+  for (const auto& [what, words] : {std::pair{"理由", &event.reason},
+                                    {"下一步去处", &event.route},
+                                    {"法律援助告知", &event.legal_aid},
+                                    {"陈述申辩记录", &event.heard}})
+    if (const Result<void> settled = settle_words(what, *words); !settled) return settled;
+  if (const Result<void> settled = settle_number("文号", event.document); !settled) return settled;
+  if (event.photos.size() > kMostPhotos)
+    return fail(ErrorCode::invalid_input,
+                fmt::format("照片 {} 张，最多 {} 张", event.photos.size(), kMostPhotos));
+  for (std::string& photo : event.photos)
+    if (const Result<void> settled = settle_number("照片", photo); !settled) return settled;
+  for (casework::AttachedPaper& paper : event.papers) {
+    if (const Result<void> settled = settle_number("材料文号", paper.document); !settled)
+      return settled;
+    if (const Result<void> settled = settle_words("没有材料的原因", paper.none_because); !settled)
+      return settled;
+  }
+  return {};
+}
+
+Result<void> check_person(const CaseDesk& desk, casework::PersonId person) {
+  const access::UserId id{static_cast<std::int64_t>(person)};
+  const Result<store::User> user = desk.store->accounts().user(id);
+  if (!user) return tl::unexpected(user.error());
+  if (user->state == store::UserState::active) return {};
+  return fail(ErrorCode::invalid_input,
+              fmt::format("用户 {} 已经停用，不能再办事", printable(user->login)));
+}
+
+// Whom and what the step names is there.
+Result<void> check_named(const CaseDesk& desk, const access::Principal& who, const Event& event) {
+  if (event.body && *event.body != casework::BodyId{}) {
+    const Result<store::Unit> unit = desk.store->unit(unit_of(*event.body));
+    if (!unit) return tl::unexpected(unit.error());
+  }
+  if (event.assignee)
+    if (const Result<void> known = check_person(desk, *event.assignee); !known) return known;
+  for (const casework::PersonId person : event.team)
+    if (const Result<void> known = check_person(desk, person); !known) return known;
+  const bool is_join = event.step == Step::clue_joined || event.step == Step::clue_merged;
+  if (!is_join || !event.link) return {};
+  const Result<WholeDossier> linked =
+      desk.store->acting_for(who, Instant{})->dossiers().whole_dossier(DossierId{*event.link});
+  if (!linked) return tl::unexpected(linked.error());
+  const Subject wanted = event.step == Step::clue_joined ? Subject::case_file : Subject::clue;
+  if (linked->dossier.subject == wanted) return {};
+  return fail(
+      ErrorCode::invalid_input,
+      wanted == Subject::clue
+          ? fmt::format("{} 不是线索，是案件；请用「并入案件」", *event.link)
+          : fmt::format("{} 不是案件，是线索；请先立卷，见 qingxin case open", *event.link));
+}
+
+bool is_writer(const StepWriter& writer, Step step, casework::Actor actor) {
+  return permit_step(writer, step, actor).has_value();
+}
+
+void add_possible(const StepWriter& writer, const casework::Move& move, int number,
+                  std::vector<PossibleStep>& possible) {
+  PossibleStep one{.step = move.step, .number = number, .by = {}, .needs = {}};
+  for (std::size_t i = 1; i <= casework::kActors; ++i) {
+    const auto actor = static_cast<casework::Actor>(i);
+    if (move.by.has(actor) && is_writer(writer, move.step, actor)) one.by.push_back(actor);
+  }
+  if (one.by.empty()) return;
+  for (std::size_t i = 1; i <= casework::kDetails; ++i) {
+    const auto detail = static_cast<casework::Detail>(i);
+    if (casework::words_of(move.step).needs.has(detail)) one.needs.push_back(detail);
+  }
+  possible.push_back(std::move(one));
+}
+
+}  // namespace
+
+Result<StepRecorded> record_step(const access::Principal& who, Moment moment, const CaseDesk& desk,
+                                 const StepOrder& order) {
+  if (const Result<void> may = permit(who, access::Action::record_step); !may)
+    return tl::unexpected(may.error());
+  DossierWork work(desk, who, moment);
+  if (const Result<void> taken = work.take_up(DossierId{order.dossier}); !taken)
+    return tl::unexpected(taken.error());
+  if (work.now().subject != order.subject)
+    return fail(ErrorCode::not_found,
+                order.subject == Subject::clue
+                    ? fmt::format("{} 是案件，不是线索", order.dossier)
+                    : fmt::format("{} 是线索，不是案件；见 qingxin case list", order.dossier));
+  const Result<StepWriter> writer = work.writer();
+  if (!writer) return tl::unexpected(writer.error());
+  Event event = order.event;
+  const Result<casework::Actor> by = actor_of(*writer, order.subject, event.step, order.by);
+  if (!by) return tl::unexpected(by.error());
+  event.by = *by;
+  if (const Result<void> settled = settle_texts(event); !settled)
+    return tl::unexpected(settled.error());
+  if (const Result<void> named = check_named(desk, who, event); !named)
+    return tl::unexpected(named.error());
+  if (const Result<void> done = work.step(std::move(event)); !done)
+    return tl::unexpected(done.error());
+  const Result<store::Kept> kept = work.keep();
+  if (!kept) return tl::unexpected(kept.error());
+  return StepRecorded{work.now(), work.followed(), *kept};
+}
+
+std::vector<PossibleStep> possible_steps(const StepWriter& writer, const Dossier& dossier) {
+  std::vector<PossibleStep> possible;
+  for (const casework::Move& move : casework::life_of(dossier.subject)) {
+    const casework::StrandWords& words = casework::words_of(casework::strand_of(move.step));
+    bool is_begun = false;
+    for (const casework::StrandState& strand : dossier.strands) {
+      if (strand.strand != words.strand) continue;
+      is_begun = true;
+      if (move.from == strand.state) add_possible(writer, move, strand.number, possible);
+    }
+    if (!move.from && (!is_begun || !words.is_single)) add_possible(writer, move, 0, possible);
+  }
+  return possible;
+}
+
+Result<Step> step_named(Subject subject, std::string_view name) {
+  if (const auto step = casework::step_named(name); step && is_of(*step, subject)) return *step;
+  std::vector<const casework::StepWords*> meant;
+  for (const casework::StepWords& words : casework::kStepWords) {
+    if (!is_of(words.step, subject)) continue;
+    if (fmt::format("{}·{}", strand_words(words.step), words.chinese) == name) return words.step;
+    if (words.chinese == name) meant.push_back(&words);
+  }
+  if (meant.size() == 1) return meant.front()->step;
+  if (meant.empty())
+    return fail(ErrorCode::usage,
+                fmt::format("没有步骤「{}」；现在能做的步骤见 qingxin {} show", printable(name),
+                            subject == Subject::clue ? "clue" : "case"));
+  std::string all;
+  for (const casework::StepWords* words : meant)
+    all += fmt::format("{}{}·{}（{}）", all.empty() ? "" : "、", strand_words(words->step),
+                       words->chinese, words->name);
+  return fail(ErrorCode::usage, fmt::format("步骤「{}」有几个，请写明是哪个：{}", name, all));
+}
+
+}  // namespace qingxin::app
