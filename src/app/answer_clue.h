@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 
-#include "app/receive_clue.h"
 #include "app/record_step.h"
 
 // A clue's life is steps of its dossier: 接收, 并入案件, 拟答复, 答复, 退回重拟 … They are written
@@ -16,6 +15,11 @@ namespace qingxin::app {
 // or more was given.
 Result<void> begin_clue_dossier(const access::Principal& who, Moment moment, const CaseDesk& desk,
                                 const store::WholeClue& clue, store::ClueKept kept);
+
+// The same of clues that were kept before there were dossiers, or whose receipt broke off: the
+// newest first, until all of so many have theirs. Says how many were begun.
+Result<int> begin_missing_dossiers(const access::Principal& who, Moment moment,
+                                   const CaseDesk& desk);
 
 // What a person decided about a clue, as steps of its dossier: its class, that it is one matter
 // with another, that it is none. Who has no name (the local operator) leaves no such step.
@@ -36,8 +40,8 @@ struct ClueAnswer {
   std::optional<Money> amount;
 };
 // The clue is received first where nobody has. Errors: as of record_step().
-Result<StepRecorded> draft_answer(const access::Principal& who, Moment moment,
-                                  const CaseDesk& desk, const ClueAnswer& answer);
+Result<StepRecorded> draft_answer(const access::Principal& who, Moment moment, const CaseDesk& desk,
+                                  const ClueAnswer& answer);
 
 struct AnswerSent {
   ClueId clue{};

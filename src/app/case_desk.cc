@@ -159,14 +159,19 @@ Result<void> DossierWork::apply_all(const Event& event) {
   if (!facts) return tl::unexpected(facts.error());
   const std::optional<Dossier> before = now_.events.empty() ? std::nullopt : std::optional{now_};
   Result<Dossier> after = casework::apply(before, now_.subject, event, world, *facts);
-  while (after) {
-    const std::optional<Event> next = casework::follow_up(*after, moment_.now);
-    if (!next) break;
-    followed_.push_back(next->step);
-    after = casework::apply(*after, after->subject, *next, world, *facts);
-  }
   if (!after) return tl::unexpected(after.error());
   now_ = *std::move(after);
+  return follow();
+}
+
+Result<void> DossierWork::follow() {
+  const casework::World world = this->world();
+  while (const std::optional<Event> next = casework::follow_up(now_, moment_.now)) {
+    Result<Dossier> after = casework::apply(now_, now_.subject, *next, world, EndFacts{});
+    if (!after) return tl::unexpected(after.error());
+    now_ = *std::move(after);
+    followed_.push_back(next->step);
+  }
   return {};
 }
 

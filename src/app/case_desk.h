@@ -80,6 +80,8 @@ class DossierWork {
   Result<void> step(Event event);
   // The same by the program.
   Result<void> step_of_machine(Event event);
+  // What the program has to do by itself by now.
+  Result<void> follow();
   const std::vector<Step>& followed() const { return followed_; }
 
   bool has_changed() const;

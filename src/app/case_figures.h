@@ -19,9 +19,9 @@ struct FiguresOrder {
 
 struct CaseFigures {
   FiguresOrder order;
-  std::vector<casework::Zero> zeros;     // the two, public money first
-  casework::StockAndFlow flow;           // of the year so far
-  casework::Figure answered;             // 98 %
+  std::vector<casework::Zero> zeros;  // the two, public money first
+  casework::StockAndFlow flow;        // of the year so far
+  casework::Figure answered;          // 98 %
   casework::Figure in_time, investigated, repeated;
   std::int64_t withdrawals = 0;         // taken back by the worker: a sign of pressure
   std::int64_t withdrawals_denied = 0;  // of those that were not of his own will

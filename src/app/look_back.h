@@ -12,10 +12,10 @@ namespace qingxin::app {
 
 struct LookBackOrder {
   int year = 0;
-  std::string region;                // a prefix; empty: all that the scope reaches
-  std::optional<int> sample;         // so many of them; empty: all
-  std::string seed;                  // the same seed draws the same of the same cases
-  bool is_drawn = false;             // begins the task 抽取回访 of each that has none open
+  std::string region;         // a prefix; empty: all that the scope reaches
+  std::optional<int> sample;  // so many of them; empty: all
+  std::string seed;           // the same seed draws the same of the same cases
+  bool is_drawn = false;      // begins the task 抽取回访 of each that has none open
 };
 
 struct LookBackTask {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "access/random.h"
+#include "app/answer_clue.h"
 #include "app/permit.h"
 #include "base/check_digit.h"
 #include "base/hash.h"
@@ -239,6 +240,31 @@ Result<NewClue> ready_clue(const access::Principal& who, Moment moment, const Cl
   return clue;
 }
 
+// As much of a clue that was just kept as its dossier begins with.
+store::WholeClue begun_of(const NewClue& clue) {
+  store::WholeClue whole;
+  whole.clue.id = whole.clue.matter = clue.id;
+  whole.clue.said_count = 1;
+  whole.clue.origin = clue.origin;
+  whole.clue.asked = clue.asked;
+  whole.clue.figures = clue.said.figures;
+  whole.clue.project = clue.project;
+  whole.clue.suggested = clue.suggested;
+  return whole;
+}
+
+// Somebody is responsible from the moment in which he was asked: a dossier begins in the same go.
+Result<void> begin_dossier(const access::Principal& who, Moment moment, const ClueDesk& desk,
+                           const NewClue& clue, const store::ClueAdded& added) {
+  const CaseDesk cases{desk.store, desk.law, desk.ids};
+  if (added.kept == store::ClueKept::fresh)
+    return begin_clue_dossier(who, moment, cases, begun_of(clue), added.kept);
+  const Result<store::WholeClue> whole =
+      desk.store->acting_for(who, moment.now)->clues().whole_clue(added.id);
+  if (!whole) return tl::unexpected(whole.error());
+  return begin_clue_dossier(who, moment, cases, *whole, added.kept);
+}
+
 }  // namespace
 
 Result<ClueReceived> receive_clue(const access::Principal& who, Moment moment, const ClueDesk& desk,
@@ -259,6 +285,8 @@ Result<ClueReceived> receive_clue(const access::Principal& who, Moment moment, c
   const Result<store::ClueAdded> added = held->clues().add_clue(*clue);
   if (!added) return tl::unexpected(added.error());
   received.added = *added;
+  if (const Result<void> begun = begin_dossier(who, moment, desk, *clue, *added); !begun)
+    return tl::unexpected(begun.error());
   Result<std::vector<store::LikeClue>> like = held->clues().clues_like(added->id);
   if (!like) return tl::unexpected(like.error());
   received.like = *std::move(like);

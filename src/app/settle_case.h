@@ -52,7 +52,7 @@ Result<ArrearsChanged> settle_from_facts(const access::Principal& who, Moment mo
 // One payment as an officer enters it. With an index: it is known otherwise now.
 struct SettlementEntered {
   std::int64_t worker = 0;
-  std::optional<int> index;  // of his settlements, from 0; empty: a further one
+  std::optional<int> index;         // of his settlements, from 0; empty: a further one
   casework::Settlement settlement;  // without calls
 };
 // Errors: the same; invalid_input also for an amount that is not above zero and a payment by bank
@@ -68,8 +68,8 @@ struct CallEntered {
   int index = 0;  // of his settlements, from 0
   casework::CallAnswer answer = casework::CallAnswer::not_reached;
 };
-Result<ArrearsChanged> enter_call(const access::Principal& who, Moment moment,
-                                  const CaseDesk& desk, DossierId id, const CallEntered& entered);
+Result<ArrearsChanged> enter_call(const access::Principal& who, Moment moment, const CaseDesk& desk,
+                                  DossierId id, const CallEntered& entered);
 
 // A delay that was accepted by somebody who did not handle the matter; of a clue or a case. It
 // stays counted. Errors: not_permitted (who handled it), invalid_input (a defect that can be

@@ -21,14 +21,14 @@ struct ShownClock {
 // name and no number can be read.
 struct DossierShown {
   WholeDossier whole;
-  std::string project_code;            // empty: not known
-  std::vector<casework::Gap> answer;   // of a clue: what is missing before its answer may go out
+  std::string project_code;           // empty: not known
+  std::vector<casework::Gap> answer;  // of a clue: what is missing before its answer may go out
   std::vector<casework::Gap> conclusion, clearing;  // of a case: before 结案, before 销账
-  std::vector<casework::Defect> defects;  // that there are or were, as they are counted
+  std::vector<casework::Defect> defects;            // that there are or were, as they are counted
   casework::CaseSums sums;
   std::vector<casework::Standing> standings;  // of whole.facts.workers, one by one
   std::vector<ShownClock> clocks;
-  std::vector<PossibleStep> possible;     // what whoever asks may write down next
+  std::vector<PossibleStep> possible;      // what whoever asks may write down next
   std::vector<store::KeptDossier> joined;  // of a case: its clues
   std::vector<store::ReminderNote> reminders;
   std::vector<store::EscalationNote> escalations;
@@ -39,8 +39,8 @@ struct DossierShown {
 };
 
 // Errors: not_permitted, not_found. Of a clue or a case.
-Result<DossierShown> show_dossier(const access::Principal& who, Moment moment,
-                                  const CaseDesk& desk, DossierId id);
+Result<DossierShown> show_dossier(const access::Principal& who, Moment moment, const CaseDesk& desk,
+                                  DossierId id);
 
 struct DossierReveal {
   DossierId id{};
@@ -52,8 +52,5 @@ struct DossierReveal {
 // invalid_input (the reason).
 Result<DossierShown> reveal_dossier(const access::Principal& who, Moment moment,
                                     const CaseDesk& desk, const DossierReveal& asked);
-
-// 承办：the only words for where it stands, for lists: "调查中", of both ends "未结案 未销账".
-std::string ends_in_words(const store::KeptDossier& kept);
 
 }  // namespace qingxin::app

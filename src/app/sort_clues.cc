@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/answer_clue.h"
 #include "app/permit.h"
 #include "base/text.h"
 
@@ -19,6 +20,10 @@ Result<std::vector<ClueId>> likely_ones(store::Store& held, ClueId clue) {
   for (const store::LikeClue& one : *like)
     if (one.likeness.verdict >= intake::Verdict::likely) likely.push_back(one.clue.id);
   return likely;
+}
+
+CaseDesk cases_of(const ClueDesk& desk) {
+  return {desk.store, desk.law, desk.ids};
 }
 
 template <typename T>
@@ -68,6 +73,9 @@ Result<int> merge_clues(const access::Principal& who, Moment moment, const ClueD
     const Result<store::Kept> kept = held->clues().merge_clues(into, other, reason);
     if (!kept) return tl::unexpected(kept.error());
     merged += *kept == store::Kept::now ? 1 : 0;
+    const Result<void> noted =
+        note_merge_in_dossier(who, moment, cases_of(desk), other, into, reason);
+    if (!noted) return tl::unexpected(noted.error());
   }
   return merged;
 }
@@ -83,7 +91,8 @@ Result<void> take_clue_apart(const access::Principal& who, Moment moment, const 
   if (!kept) return tl::unexpected(kept.error());
   if (*kept == store::Kept::already)
     return fail(ErrorCode::conflict, fmt::format("线索 {} 没有与别的并案，不用分", number(clue)));
-  return {};
+  return note_apart_in_dossier(who, moment, cases_of(desk), clue,
+                               without_numbers_of_people(trim(why)));
 }
 
 Result<store::Kept> confirm_clue(const access::Principal& who, Moment moment, const ClueDesk& desk,
@@ -116,7 +125,14 @@ Result<store::Kept> confirm_clue(const access::Principal& who, Moment moment, co
     if (!named) return tl::unexpected(named.error());
     project = *named;
   }
-  return held->clues().confirm_clue(confirmed.clue, figures, project, confirmed.matter_class);
+  const Result<store::Kept> kept =
+      held->clues().confirm_clue(confirmed.clue, figures, project, confirmed.matter_class);
+  if (!kept) return kept;
+  const Result<store::WholeClue> now = held->clues().whole_clue(confirmed.clue);
+  if (!now) return tl::unexpected(now.error());
+  const Result<void> noted = note_class_in_dossier(who, moment, cases_of(desk), *now);
+  if (!noted) return tl::unexpected(noted.error());
+  return kept;
 }
 
 }  // namespace qingxin::app

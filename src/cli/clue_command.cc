@@ -4,11 +4,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <charconv>
 #include <fstream>
 #include <ostream>
 #include <sstream>
 
+#include "app/answer_clue.h"
 #include "app/compare_clue.h"
 #include "app/export_clues.h"
 #include "app/import_folder.h"
@@ -16,8 +16,10 @@
 #include "app/sort_clues.h"
 #include "app/units.h"
 #include "base/text.h"
+#include "cli/case_text.h"
 #include "cli/clue_text.h"
 #include "cli/progress_bar.h"
+#include "wire/case_json.h"
 #include "wire/clue_json.h"
 
 namespace qingxin::cli {
@@ -26,48 +28,19 @@ namespace {
 
 constexpr int kDone = 0, kRejected = 4, kAtOnce = 100;
 
-const access::Principal& who() {
-  static const access::Principal kWho = access::the_local_operator();
-  return kWho;
-}
-
 // What every command of clues works with.
 struct Asked {
   const TypedClue& typed;
   const Machine& machine;
   app::StoredData& data;
   app::ClueDesk desk;
+  app::CaseDesk cases;
   app::Moment moment;
+  access::Principal who;
 };
 
 tl::unexpected<Error> usage(std::string message) {
   return fail(ErrorCode::usage, std::move(message));
-}
-
-Result<std::int64_t> number_in(std::string_view option, std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc{} && end == text.data() + text.size() && number > 0) return number;
-  return usage(fmt::format("{} 的值「{}」不对，请写正整数", option, printable(text)));
-}
-
-// "2026-11-20" or "2026-11-20 14:30", in China.
-Result<Instant> instant_in(std::string_view option, std::string_view text) {
-  constexpr std::int64_t kMinuteMs = 60'000, kDayMs = 86'400'000, kChinaMs = 8 * 3'600'000;
-  const Result<Date> day = parse_iso_date(text.substr(0, 10));
-  int hour = 0, minute = 0;
-  bool is_read = day.has_value();
-  if (is_read && text.size() > 10) {
-    const std::string_view time = text.substr(10);
-    is_read = time.size() == 6 && (time[0] == ' ' || time[0] == 'T') && time[3] == ':' &&
-              std::from_chars(&time[1], &time[3], hour).ptr == &time[3] &&
-              std::from_chars(&time[4], time.data() + 6, minute).ptr == time.data() + 6 &&
-              hour < 24 && minute < 60 && hour >= 0 && minute >= 0;
-  }
-  if (!is_read)
-    return usage(fmt::format("{} 的值「{}」不是时间，请写成 2026-11-20 或 \"2026-11-20 14:30\"",
-                             option, printable(text)));
-  return Instant{day->days * kDayMs + (hour * 60 + minute) * kMinuteMs - kChinaMs};
 }
 
 Result<std::vector<Month>> months_in(std::string_view text) {
@@ -183,7 +156,7 @@ Result<int> add(const Asked& asked) {
   Result<app::ClueBrought> brought = brought_of(asked, remarks);
   if (!brought) return tl::unexpected(brought.error());
   Result<app::ClueReceived> received =
-      app::receive_clue(who(), asked.moment, asked.desk, *std::move(brought));
+      app::receive_clue(asked.who, asked.moment, asked.desk, *std::move(brought));
   if (!received) return tl::unexpected(received.error());
   received->remarks.insert(received->remarks.begin(), remarks.begin(), remarks.end());
   if (asked.typed.wants_json)
@@ -205,7 +178,7 @@ Result<int> import(const Asked& asked) {
   order.asked = *unit;
   ProgressBar bar(asked.machine);
   const Result<app::CluesImported> imported = app::import_clues(
-      who(), asked.moment, asked.desk, order,
+      asked.who, asked.moment, asked.desk, order,
       [&](std::int64_t done, std::int64_t total) { bar.show("登记线索", done, total); });
   if (!imported) return tl::unexpected(imported.error());
   if (asked.typed.wants_json)
@@ -267,21 +240,13 @@ Result<int> list(const Asked& asked) {
     if (!after) return tl::unexpected(after.error());
     query.before = *after;
   }
-  const Result<app::CluePage> page = app::list_clues(who(), asked.desk, query);
+  const Result<app::CluePage> page = app::list_clues(asked.who, asked.desk, query);
   if (!page) return tl::unexpected(page.error());
   if (asked.typed.wants_json)
     wire::write_clues_json(*page, asked.machine.out);
   else
     print_clues(*page, colour_of(asked.machine), asked.machine.out);
   return kDone;
-}
-
-Result<store::RevealPurpose> purpose_in(const std::string& name) {
-  if (name.empty() || name == "handle_case") return store::RevealPurpose::handle_case;
-  if (name == "call_back") return store::RevealPurpose::call_back;
-  if (name == "asked_by_person") return store::RevealPurpose::asked_by_person;
-  return usage(fmt::format(
-      "--purpose 的值「{}」不对，请写 handle_case、call_back 或 asked_by_person", printable(name)));
 }
 
 Result<int> shown(const Asked& asked, const Result<app::ClueShown>& clue) {
@@ -296,11 +261,11 @@ Result<int> shown(const Asked& asked, const Result<app::ClueShown>& clue) {
 Result<int> show(const Asked& asked) {
   const Result<app::ClueId> id = app::clue_id_in(asked.typed.id);
   if (!id) return tl::unexpected(id.error());
-  if (!asked.typed.is_revealed) return shown(asked, app::show_clue(who(), asked.desk, *id));
+  if (!asked.typed.is_revealed) return shown(asked, app::show_clue(asked.who, asked.desk, *id));
   const Result<store::RevealPurpose> purpose = purpose_in(asked.typed.purpose);
   if (!purpose) return tl::unexpected(purpose.error());
-  return shown(asked,
-               app::reveal_clue(who(), asked.moment, asked.desk, {*id, *purpose, asked.typed.why}));
+  return shown(asked, app::reveal_clue(asked.who, asked.moment, asked.desk,
+                                       {*id, *purpose, asked.typed.why}));
 }
 
 Result<int> merge(const Asked& asked) {
@@ -315,19 +280,20 @@ Result<int> merge(const Asked& asked) {
     others.push_back(*id);
   }
   const Result<int> merged =
-      app::merge_clues(who(), asked.moment, asked.desk, *into, others, asked.typed.why);
+      app::merge_clues(asked.who, asked.moment, asked.desk, *into, others, asked.typed.why);
   if (!merged) return tl::unexpected(merged.error());
   if (!asked.typed.wants_json) asked.machine.out << fmt::format("并入 {} 件\n", *merged);
-  return asked.typed.wants_json ? shown(asked, app::show_clue(who(), asked.desk, *into)) : kDone;
+  return asked.typed.wants_json ? shown(asked, app::show_clue(asked.who, asked.desk, *into))
+                                : kDone;
 }
 
 Result<int> apart(const Asked& asked) {
   const Result<app::ClueId> id = app::clue_id_in(asked.typed.id);
   if (!id) return tl::unexpected(id.error());
   const Result<void> done =
-      app::take_clue_apart(who(), asked.moment, asked.desk, *id, asked.typed.why);
+      app::take_clue_apart(asked.who, asked.moment, asked.desk, *id, asked.typed.why);
   if (!done) return tl::unexpected(done.error());
-  return shown(asked, app::show_clue(who(), asked.desk, *id));
+  return shown(asked, app::show_clue(asked.who, asked.desk, *id));
 }
 
 Result<int> confirm(const Asked& asked) {
@@ -352,15 +318,16 @@ Result<int> confirm(const Asked& asked) {
   if (!typed.months.empty()) confirmed.months = form.months;
   confirmed.amount = form.amount;
   confirmed.head_count = form.head_count;
-  const Result<store::Kept> kept = app::confirm_clue(who(), asked.moment, asked.desk, confirmed);
+  const Result<store::Kept> kept =
+      app::confirm_clue(asked.who, asked.moment, asked.desk, confirmed);
   if (!kept) return tl::unexpected(kept.error());
-  return shown(asked, app::show_clue(who(), asked.desk, *id));
+  return shown(asked, app::show_clue(asked.who, asked.desk, *id));
 }
 
 Result<int> compare(const Asked& asked) {
   const Result<app::ClueId> id = app::clue_id_in(asked.typed.id);
   if (!id) return tl::unexpected(id.error());
-  const Result<app::ClueComparison> comparison = app::compare_clue(who(), asked.desk, *id);
+  const Result<app::ClueComparison> comparison = app::compare_clue(asked.who, asked.desk, *id);
   if (!comparison) return tl::unexpected(comparison.error());
   if (asked.typed.wants_json)
     wire::write_clue_comparison_json(*comparison, asked.machine.out);
@@ -372,7 +339,8 @@ Result<int> compare(const Asked& asked) {
 Result<int> receipt(const Asked& asked) {
   const Result<app::ClueId> id = app::clue_id_in(asked.typed.id);
   if (!id) return tl::unexpected(id.error());
-  const Result<app::ProofOfFiling> proof = app::new_receipt(who(), asked.moment, asked.desk, *id);
+  const Result<app::ProofOfFiling> proof =
+      app::new_receipt(asked.who, asked.moment, asked.desk, *id);
   if (!proof) return tl::unexpected(proof.error());
   if (asked.typed.wants_json)
     wire::write_proof_json(*proof, asked.machine.out);
@@ -396,7 +364,7 @@ Result<int> export_file(const Asked& asked) {
   const Result<store::ClueFilter> filter = filter_of(asked);
   if (!filter) return tl::unexpected(filter.error());
   const Result<app::CluesExported> exported =
-      app::export_clues(who(), asked.moment, asked.desk, *filter, asked.typed.out);
+      app::export_clues(asked.who, asked.moment, asked.desk, *filter, asked.typed.out);
   if (!exported) return tl::unexpected(exported.error());
   if (asked.typed.wants_json)
     wire::write_clues_exported_json(*exported, asked.machine.out);
@@ -404,6 +372,68 @@ Result<int> export_file(const Asked& asked) {
     asked.machine.out << fmt::format("写出 {}：{} 件，SM3 {}\n", asked.typed.out, exported->clues,
                                      exported->sm3);
   return kDone;
+}
+
+// Where its life stands: steps, deadlines, what is missing before an answer.
+Result<int> life(const Asked& asked) {
+  const Result<app::ClueId> id = app::clue_id_in(asked.typed.id);
+  if (!id) return tl::unexpected(id.error());
+  const Result<app::DossierShown> dossier =
+      app::show_dossier(asked.who, asked.moment, asked.cases, store::dossier_of(*id));
+  if (!dossier) return tl::unexpected(dossier.error());
+  if (asked.typed.wants_json)
+    asked.machine.out << wire::dossier_json(*dossier) << '\n';
+  else
+    print_dossier(*dossier, colour_of(asked.machine), asked.machine.out);
+  return kDone;
+}
+
+Result<int> recorded(const Asked& asked, app::ClueId id, app::Step step,
+                     const Result<app::StepRecorded>& done) {
+  if (!done) return tl::unexpected(done.error());
+  if (asked.typed.wants_json)
+    asked.machine.out << wire::step_recorded_json(store::dossier_of(id), *done) << '\n';
+  else
+    print_step(*done, step, asked.machine.out);
+  return kDone;
+}
+
+Result<int> step_as(const Asked& asked, const std::string& what) {
+  const Result<app::ClueId> id = app::clue_id_in(asked.typed.id);
+  if (!id) return tl::unexpected(id.error());
+  const Result<app::StepOrder> order =
+      step_order(asked.cases, app::Subject::clue, number(*id), what, asked.typed.step);
+  if (!order) return tl::unexpected(order.error());
+  return recorded(asked, *id, order->event.step,
+                  app::record_step(asked.who, asked.moment, asked.cases, *order));
+}
+
+Result<int> step(const Asked& asked) {
+  return step_as(asked, asked.typed.what);
+}
+
+Result<int> receive(const Asked& asked) {
+  return step_as(asked, "clue_received");
+}
+
+Result<int> draft(const Asked& asked) {
+  const Result<app::ClueId> id = app::clue_id_in(asked.typed.id);
+  if (!id) return tl::unexpected(id.error());
+  const Result<app::StepOrder> order =
+      step_order(asked.cases, app::Subject::clue, number(*id), "reply_drafted", asked.typed.step);
+  if (!order) return tl::unexpected(order.error());
+  const app::Event& event = order->event;
+  return recorded(asked, *id, event.step,
+                  app::draft_answer(asked.who, asked.moment, asked.cases,
+                                    {.clue = *id,
+                                     .key = event.key,
+                                     .text = asked.typed.text,
+                                     .people = event.people,
+                                     .amount = event.amount}));
+}
+
+Result<int> answer(const Asked& asked) {
+  return step_as(asked, "reply_sent");
 }
 
 struct Known {
@@ -423,6 +453,11 @@ constexpr std::array kKnown = std::to_array<Known>({
     {"clue receipt", receipt},
     {"clue look-up", look_up},
     {"clue export", export_file},
+    {"clue receive", receive},
+    {"clue draft", draft},
+    {"clue answer", answer},
+    {"clue step", step},
+    {"clue life", life},
 });
 
 void declare_form(CLI::App& one, TypedClue& typed) {
@@ -483,6 +518,7 @@ void declare_clue(CLI::App& app, TypedClue& typed) {
     CLI::App* one = clue->add_subcommand(name);
     declare_data(*one, typed.data);
     one->add_flag("--json", typed.wants_json);
+    one->add_option("--as", typed.as);
   }
   declare_add(*sub("add"), typed);
   sub("import")->add_option("FILE", typed.file)->required();
@@ -492,8 +528,13 @@ void declare_clue(CLI::App& app, TypedClue& typed) {
   for (const char* name : {"list", "search"}) sub(name)->add_option("--after", typed.after);
   sub("search")->add_option("WORDS", typed.words)->required();
   sub("export")->add_option("--out", typed.out)->required();
-  for (const char* name : {"show", "merge", "apart", "class", "compare", "receipt"})
+  for (const char* name : {"show", "merge", "apart", "class", "compare", "receipt", "receive",
+                           "draft", "answer", "step", "life"})
     sub(name)->add_option("ID", typed.id)->required();
+  sub("step")->add_option("STEP", typed.what)->required();
+  for (const char* name : {"receive", "draft", "answer", "step"})
+    declare_step(*sub(name), typed.step);
+  sub("draft")->add_option("--text", typed.text)->required();
   sub("show")->add_option("--reason", typed.why);
   for (const char* name : {"merge", "apart"}) sub(name)->add_option("--why", typed.why);
   sub("show")->add_flag("--reveal", typed.is_revealed);
@@ -510,7 +551,7 @@ std::optional<Result<ClueCommand>> clue_command(const std::string& command,
   if (command == "clue")
     return usage(
         "clue 后面缺少要做的事：add、import、list、search、show、merge、apart、class、compare、"
-        "receipt、look-up 或 export");
+        "receipt、look-up、export、receive、draft、answer、step 或 life");
   for (const Known& known : kKnown) {
     if (known.command != command) continue;
     Result<app::DataPlace> place = data_place(typed.data, command);
@@ -528,11 +569,13 @@ Result<int> run_clue(const ClueCommand& command, const Machine& machine) {
   const Result<std::shared_ptr<app::StoredData>> data = machine.open_data(
       command.place, may_make ? app::DataIntent::may_make : app::DataIntent::existing);
   if (!data) return tl::unexpected(data.error());
-  const Asked asked{command.typed,
-                    machine,
-                    **data,
-                    {(*data)->store.get(), &*law, (*data)->ids.get()},
-                    {machine.now(), machine.today}};
+  const app::CaseDesk cases{(*data)->store.get(), &*law, (*data)->ids.get()};
+  const Result<access::Principal> who = typist(cases, command.typed.as);
+  if (!who) return tl::unexpected(who.error());
+  const Asked asked{command.typed, machine,
+                    **data,        {(*data)->store.get(), &*law, (*data)->ids.get()},
+                    cases,         {machine.now(), machine.today},
+                    *who};
   for (const Known& known : kKnown)
     if (known.command == command.command) return known.doing(asked);
   return kDone;

@@ -7,13 +7,15 @@
 
 #include "cli/data_options.h"
 #include "cli/machine.h"
+#include "cli/step_options.h"
 
 namespace qingxin::cli {
 
 // What was typed after clue; what it means is worked out when it is run.
 struct TypedClue {
   TypedData data;
-  std::string id, file, code;
+  TypedStep step;
+  std::string id, file, code, as, what;
   std::vector<std::string> others, words;
   std::string channel, number, text, text_file, name, phone, id_number, people, employer,
       employer_code, project, project_name, place, region, industry, field, months, amount,

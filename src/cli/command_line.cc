@@ -558,6 +558,7 @@ Result<Command> serve_command(const Typed& typed) {
 // What has a file of its own.
 struct TypedNouns {
   TypedAccess access;
+  TypedCase case_file;
   TypedClue clue;
   TypedWarning warning;
 };
@@ -574,6 +575,7 @@ std::optional<Result<Command>> noun_command(const std::string& command, const Ty
                                             const Machine& machine) {
   if (auto asked = as_command(warning_command(command, typed.warning, machine))) return asked;
   if (auto asked = as_command(clue_command(command, typed.clue))) return asked;
+  if (auto asked = as_command(case_command(command, typed.case_file))) return asked;
   return as_command(access_command(command, typed.access));
 }
 
@@ -591,6 +593,7 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   TypedNouns nouns;
   declare_access(app, nouns.access);
   declare_clue(app, nouns.clue);
+  declare_case(app, nouns.case_file);
   declare_warning(app, nouns.warning);
   declare_keeping(app, typed.keeping);
   declare_service(app, typed);

@@ -17,6 +17,7 @@
 #include "app/write_sample.h"
 #include "base/result.h"
 #include "cli/access_command.h"
+#include "cli/case_command.h"
 #include "cli/clue_command.h"
 #include "cli/machine.h"
 #include "cli/pack_command.h"
@@ -160,8 +161,8 @@ using Command =
     std::variant<HelpCommand, VersionCommand, VerifyCommand, SalaryFileCommand, DeadlineCommand,
                  ExplainCommand, RulesCommand, TemplateCommand, SampleCommand, BuildBookCommand,
                  BookInfoCommand, TryPackCommand, ImportCommand, BatchCommand, RecheckCommand,
-                 AccessCommand, WarningCommand, ClueCommand, BackUpCommand, RestoreCommand,
-                 DoctorCommand, ServeCommand, ConfigCommand>;
+                 AccessCommand, WarningCommand, ClueCommand, CaseCommand, BackUpCommand,
+                 RestoreCommand, DoctorCommand, ServeCommand, ConfigCommand>;
 
 // Understands the arguments that follow the program's name. Errors are of kind usage; they name
 // the option, its value and what to write instead.

@@ -11,6 +11,7 @@
 #include "cli/access_command.h"
 #include "cli/backup_command.h"
 #include "cli/book_command.h"
+#include "cli/case_command.h"
 #include "cli/clue_command.h"
 #include "cli/command_line.h"
 #include "cli/deadline_text.h"
@@ -126,6 +127,7 @@ Result<int> run_command(const Command& command, const Machine& machine) {
         if constexpr (std::is_same_v<Asked, AccessCommand>) return run_access(asked, machine);
         if constexpr (std::is_same_v<Asked, WarningCommand>) return run_warning(asked, machine);
         if constexpr (std::is_same_v<Asked, ClueCommand>) return run_clue(asked, machine);
+        if constexpr (std::is_same_v<Asked, CaseCommand>) return run_case(asked, machine);
         if constexpr (std::is_same_v<Asked, BackUpCommand>) return run_back_up(asked, machine);
         if constexpr (std::is_same_v<Asked, RestoreCommand>) return run_restore(asked, machine);
         if constexpr (std::is_same_v<Asked, DoctorCommand>) return run_doctor(asked, machine);

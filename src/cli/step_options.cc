@@ -185,6 +185,27 @@ Result<Instant> instant_in(std::string_view option, std::string_view text) {
   return Instant{day->days * kDayMs + (hour * 60 + minute) * kMinuteMs - kChinaMs};
 }
 
+Result<store::RevealPurpose> purpose_in(std::string_view name) {
+  if (name.empty() || name == "handle_case") return store::RevealPurpose::handle_case;
+  if (name == "call_back") return store::RevealPurpose::call_back;
+  if (name == "asked_by_person") return store::RevealPurpose::asked_by_person;
+  return usage(fmt::format(
+      "--purpose 的值「{}」不对，请写 handle_case、call_back 或 asked_by_person", printable(name)));
+}
+
+Result<access::Principal> typist(const app::CaseDesk& desk, const std::string& as) {
+  if (as.empty()) return access::the_local_operator();
+  return app::principal_of_login(desk, as);
+}
+
+Result<app::Moment> moment_of(const std::string& as_of, const Machine& machine) {
+  if (as_of.empty()) return app::Moment{machine.now(), machine.today};
+  const Result<Date> day = day_in("--as-of", as_of);
+  if (!day) return tl::unexpected(day.error());
+  constexpr std::int64_t kHourMs = 3'600'000;
+  return app::Moment{Instant{((std::int64_t{day->days} + 1) * 24 - 8) * kHourMs - 1}, *day};
+}
+
 Result<app::StepOrder> step_order(const app::CaseDesk& desk, app::Subject subject,
                                   std::int64_t dossier, std::string_view step,
                                   const TypedStep& typed) {

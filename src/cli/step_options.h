@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "app/record_step.h"
+#include "cli/machine.h"
+#include "store/sealed_fields.h"
 
 namespace CLI {
 class App;
@@ -29,6 +31,15 @@ Result<std::int64_t> number_in(std::string_view option, std::string_view text);
 // Error: usage.
 Result<Money> money_in(std::string_view option, std::string_view text);
 Result<Date> day_in(std::string_view option, std::string_view text);
+
+// handle_case (empty is it), call_back or asked_by_person. Error: usage.
+Result<store::RevealPurpose> purpose_in(std::string_view name);
+
+// As whom a command is done: --as LOGIN, else the local operator. Errors: those of
+// app::principal_of_login.
+Result<access::Principal> typist(const app::CaseDesk& desk, const std::string& as);
+// Now, or the end of the day that was typed. Error: usage.
+Result<app::Moment> moment_of(const std::string& as_of, const Machine& machine);
 
 // People are named by their logins. Errors: usage, not_found (a login that nobody has).
 Result<app::StepOrder> step_order(const app::CaseDesk& desk, app::Subject subject,

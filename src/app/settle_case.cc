@@ -1,0 +1,572 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/settle_case.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "app/permit.h"
+#include "app/read_stored.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "verify/settings.h"
+#include "verify/verify.h"
+
+namespace qingxin::app {
+
+namespace {
+
+using casework::Settlement;
+using casework::SettlementKind;
+using store::CaseWorker;
+using store::DossierFacts;
+
+constexpr int kNameMost = 200;
+constexpr std::size_t kWorkersMost = 5'000, kSettlementsMost = 1'000;
+
+// 法释〔2013〕3号 3: one worker over three months and so much, or ten workers and more with so much
+// together. Whose months are not known may be either; nobody can set the amounts below the range.
+casework::CrimeAmount crime_of(const EndFacts& facts, const Dossier& dossier,
+                               const casework::World& world) {
+  using casework::CrimeAmount;
+  constexpr int kMany = 10;
+  Money most, sum;
+  int people = 0;
+  for (const casework::Arrears& arrears : facts.workers) {
+    const std::optional<Money> owed = casework::standing_of(arrears, dossier.handlers).owed;
+    if (!owed) return CrimeAmount::not_known;
+    most = std::max(most, *owed);
+    sum += *owed;
+    people += owed->fen > 0 ? 1 : 0;
+  }
+  const auto amount = [&](std::string_view name) -> std::optional<Money> {
+    const law::ParameterValue* value =
+        world.parameters->find(name, world.region, casework::china_day(world.now));
+    if (value == nullptr) return std::nullopt;
+    return Money{value->value};
+  };
+  const std::optional<Money> of_one = amount("crime.one_worker"),
+                             of_ten = amount("crime.ten_workers");
+  if (people >= kMany && of_ten && sum >= *of_ten) return CrimeAmount::reached;
+  const bool may_be_ten = people >= kMany && sum >= of_ten.value_or(yuan(30'000));
+  const bool may_be_one = most >= of_one.value_or(yuan(5'000));
+  return may_be_ten || may_be_one ? CrimeAmount::not_known : CrimeAmount::not_reached;
+}
+
+CaseWorker* find_worker(DossierFacts& facts, std::int64_t number) {
+  const auto found = std::ranges::find_if(
+      facts.workers, [&](const CaseWorker& worker) { return worker.arrears.worker == number; });
+  return found == facts.workers.end() ? nullptr : &*found;
+}
+
+CaseWorker* find_number(DossierFacts& facts, const std::string& id_number) {
+  if (id_number.empty()) return nullptr;
+  const auto found = std::ranges::find(facts.workers, id_number, &CaseWorker::id_number);
+  return found == facts.workers.end() ? nullptr : &*found;
+}
+
+CaseWorker& add_worker(DossierFacts& facts) {
+  std::int64_t number = 1;
+  if (!facts.workers.empty()) number = facts.workers.back().arrears.worker + 1;
+  facts.workers.push_back({});
+  facts.workers.back().arrears.worker = number;
+  return facts.workers.back();
+}
+
+Error unknown_worker(std::int64_t number, const DossierFacts& facts) {
+  return {ErrorCode::not_found,
+          fmt::format("这个案件没有第 {} 人，现有 {} 人；见 qingxin case show", number,
+                      facts.workers.size())};
+}
+
+Result<void> settle_name(std::string_view what, std::string& text) {
+  text = std::string{trim(printable(text))};
+  if (character_count(text) <= kNameMost) return {};
+  return fail(ErrorCode::invalid_input,
+              fmt::format("{}有 {} 个字，最多 {} 个", what, character_count(text), kNameMost));
+}
+
+// A case taken up to change what is known of it.
+class Settling {
+ public:
+  Settling(const CaseDesk& desk, const access::Principal& who, Moment moment)
+      : work_(desk, who, moment) {}
+
+  Result<void> take_up(DossierId id) {
+    if (const Result<void> taken = work_.take_up(id); !taken) return taken;
+    if (work_.now().subject == Subject::case_file) return {};
+    return fail(ErrorCode::not_found,
+                fmt::format("{} 是线索，不是案件；欠薪登在案件里", number(id)));
+  }
+  DossierWork& work() { return work_; }
+  DossierFacts& facts() { return work_.facts(); }
+  void note(std::int64_t worker) {
+    if (std::ranges::find(done_.workers, worker) == done_.workers.end())
+      done_.workers.push_back(worker);
+  }
+  void remark(std::string words) { done_.remarks.push_back(std::move(words)); }
+
+  // What was paid came back, or was never got: the money is not all there any more.
+  Result<void> take_back_clearing(std::string_view why) {
+    if (casework::state_of(work_.now(), casework::Strand::clearing) != casework::State::cleared)
+      return {};
+    const Result<EndFacts> facts = work_.end_facts();
+    if (!facts) return tl::unexpected(facts.error());
+    if (casework::missing_for_clearing(work_.now(), *facts).empty()) return {};
+    Event event;
+    event.key = fmt::format("clearing-reopened-{}", work_.now().events.size());
+    event.step = Step::clearing_reopened;
+    event.reason = why;
+    return work_.step_of_machine(event);
+  }
+
+  Result<ArrearsChanged> keep() {
+    const Result<EndFacts> facts = work_.end_facts();
+    if (!facts) return tl::unexpected(facts.error());
+    // What cannot be told from the amounts stays as a person said.
+    const casework::CrimeAmount crime = crime_of(*facts, work_.now(), work_.world());
+    if (crime != casework::CrimeAmount::not_known) work_.facts().crime = crime;
+    done_.sums = casework::sums_of(*facts, work_.now().handlers);
+    const Result<store::Kept> kept = work_.keep();
+    if (!kept) return tl::unexpected(kept.error());
+    done_.kept = *kept;
+    return std::move(done_);
+  }
+
+ private:
+  DossierWork work_;
+  ArrearsChanged done_;
+};
+
+Result<void> enter_one(const ArrearsEntered& entered, Settling& settling) {
+  DossierFacts& facts = settling.facts();
+  ArrearsEntered said = entered;
+  for (const auto& [what, text] : {std::pair{"姓名", &said.name},
+                                   {"证件号", &said.id_number},
+                                   {"电话", &said.phone},
+                                   {"依据", &said.evidence}})
+    if (const Result<void> settled = settle_name(what, *text); !settled) return settled;
+  said.id_number = plain_number(said.id_number);
+  said.phone = plain_number(said.phone);
+  CaseWorker* worker =
+      said.worker == 0 ? find_number(facts, said.id_number) : find_worker(facts, said.worker);
+  if (said.worker != 0 && worker == nullptr)
+    return tl::unexpected(unknown_worker(said.worker, facts));
+  if (said.worker != 0)
+    if (const CaseWorker* other = find_number(facts, said.id_number);
+        other != nullptr && other != worker)
+      return fail(ErrorCode::conflict,
+                  fmt::format("第 {} 人已经是这个证件号，不能两人同号", other->arrears.worker));
+  if (said.established && said.established->fen < 0)
+    return fail(ErrorCode::invalid_input,
+                fmt::format("欠薪数 {} 是负数，请写欠多少", to_string(*said.established)));
+  if (said.established && said.evidence.empty())
+    return fail(ErrorCode::invalid_input,
+                "查明的欠薪数要写依据：工资表、欠条、询问笔录等的名称或文号");
+  if (worker == nullptr && facts.workers.size() >= kWorkersMost)
+    return fail(ErrorCode::invalid_input, fmt::format("一个案件最多登 {} 人", kWorkersMost));
+  if (worker == nullptr) worker = &add_worker(facts);
+  if (!said.name.empty()) worker->name = said.name;
+  if (!said.id_number.empty()) worker->id_number = said.id_number;
+  if (!said.phone.empty()) worker->phone = said.phone;
+  if (said.established) {
+    worker->from = store::ArrearsFrom::entered;
+    worker->as_of.reset();
+    worker->arrears.established = said.established;
+    worker->arrears.evidence = said.evidence;
+  }
+  settling.note(worker->arrears.worker);
+  return {};
+}
+
+// What the facts in force say of one worker.
+struct Established {
+  std::string name;
+  Money owed;
+  std::string months;
+};
+
+Result<store::ProjectId> project_of(const DossierWork& work) {
+  if (work.read().face.project) return *work.read().face.project;
+  return fail(ErrorCode::conflict,
+              "案件还没有写明是哪个项目，不能从资料取数；用 qingxin case note --project 写明");
+}
+
+Result<verify::Report> judged(StoredData& seen, const law::Law& law, int threads,
+                              store::ProjectId project, Date as_of) {
+  const Result<std::string> code = seen.store->code_of(project);
+  if (!code) return tl::unexpected(code.error());
+  const Result<FolderRead> read = read_stored(seen, {.projects = {project}}, as_of, threads, law);
+  if (!read) return tl::unexpected(read.error());
+  verify::Settings settings{.as_of = as_of,
+                            .first_month = {},
+                            .last_month = {},
+                            .region = {},
+                            .rules = {},
+                            .threads = threads,
+                            .finding_key = read->finding_key};
+  settings.projects.push_back(*code);
+  return verify::verify(read->facts, read->law, settings, {});
+}
+
+std::map<std::string, Established> established_in(const verify::Report& report) {
+  std::map<std::string, Established> people;
+  for (const verify::ArrearsLine& line : report.arrears) {
+    Established& one = people[line.worker];
+    one.name = line.worker_name;
+    one.owed += line.net - line.paid;
+    one.months.append(one.months.empty() ? "" : "、").append(to_string(line.month));
+  }
+  return people;
+}
+
+void take_established(const std::string& id_number, const Established& established, Date as_of,
+                      Settling& settling) {
+  DossierFacts& facts = settling.facts();
+  CaseWorker* worker = find_number(facts, id_number);
+  if (worker != nullptr && worker->from == store::ArrearsFrom::entered &&
+      worker->arrears.established) {
+    if (worker->arrears.established != established.owed)
+      settling.remark(fmt::format("第 {} 人登记的是 {} 元，资料算出 {} 元；以登记的为准，请核对",
+                                  worker->arrears.worker, to_string(*worker->arrears.established),
+                                  to_string(established.owed)));
+    return;
+  }
+  if (worker != nullptr && !worker->arrears.settlements.empty()) return;
+  if (worker == nullptr) worker = &add_worker(facts);
+  worker->id_number = id_number;
+  if (worker->name.empty()) worker->name = established.name;
+  worker->from = store::ArrearsFrom::facts;
+  worker->as_of = as_of;
+  worker->arrears.established = established.owed;
+  worker->arrears.evidence =
+      fmt::format("工资表减代发成功，{}，截至 {}", established.months, to_string(as_of));
+  settling.note(worker->arrears.worker);
+}
+
+Instant noon_of(Date day) {
+  constexpr std::int64_t kHourMs = 3'600'000;
+  return {(std::int64_t{day.days} * 24 + 4) * kHourMs};
+}
+
+// One paper pays once, whoever shows it.
+Result<void> check_proof(store::Store& held, DossierId id, std::int64_t worker,
+                         const std::string& proof) {
+  const Result<std::vector<store::ProofUse>> uses = held.dossiers().uses_of_proof(proof);
+  if (!uses) return tl::unexpected(uses.error());
+  for (const store::ProofUse& use : *uses)
+    if (use != store::ProofUse{id, worker})
+      return fail(ErrorCode::conflict,
+                  fmt::format("凭证「{}」已在案件 {} 第 {} 人名下；一张凭证只算一次", proof,
+                              number(use.dossier), use.worker));
+  return {};
+}
+
+Result<void> take_payment(store::Store& held, const book::Facts& facts,
+                          const book::Payment& payment, CaseWorker& worker, Settling& settling) {
+  const std::string serial{trim(facts.texts[payment.serial])};
+  if (serial.empty()) {
+    settling.remark(fmt::format("第 {} 人 {} 的代发 {} 元没有流水号，不能作凭证；请补回单",
+                                worker.arrears.worker, to_string(payment.date),
+                                to_string(payment.amount)));
+    return {};
+  }
+  const auto known = std::ranges::find_if(worker.arrears.settlements, [&](const Settlement& one) {
+    return one.kind == SettlementKind::bank && one.proof == serial;
+  });
+  const casework::BankState state =
+      payment.cancelled_on ? casework::BankState::returned : casework::BankState::settled;
+  if (known != worker.arrears.settlements.end()) {
+    if (known->bank == state) return {};
+    known->bank = state;
+  } else {
+    if (payment.cancelled_on) return {};  // it came and went before anybody counted it
+    const Result<void> once =
+        check_proof(held, settling.work().read().id, worker.arrears.worker, serial);
+    if (!once && once.error().code != ErrorCode::conflict) return once;
+    if (!once) {
+      settling.remark(once.error().message);
+      return {};
+    }
+    worker.arrears.settlements.push_back({.kind = SettlementKind::bank,
+                                          .source = casework::MoneySource::payer,
+                                          .amount = payment.amount,
+                                          .at = noon_of(payment.date),
+                                          .bank = state,
+                                          .proof = serial,
+                                          .calls = {}});
+  }
+  settling.note(worker.arrears.worker);
+  return {};
+}
+
+// By a bank: what was handed over in notes is proven by a receipt.
+bool is_by_bank(const book::Payment& payment) {
+  using book::PaymentForm;
+  return payment.status == book::PaymentStatus::success && payment.form != PaymentForm::cash &&
+         payment.form != PaymentForm::in_kind && payment.form != PaymentForm::promissory;
+}
+
+CaseDesk desk_of(StoredData& data, const law::Law& law) {
+  return {data.store.get(), &law, data.ids.get()};
+}
+
+Result<void> check_settlement(const Settlement& settlement) {
+  const bool is_bank = settlement.kind == SettlementKind::bank;
+  if (is_bank && !settlement.bank)
+    return fail(ErrorCode::invalid_input, "银行付款要写明到没到账：已发指令、已到账或已退回");
+  if (settlement.kind != SettlementKind::final_judgment && settlement.amount.fen <= 0)
+    return fail(ErrorCode::invalid_input,
+                fmt::format("付款 {} 元不对，应大于零", to_string(settlement.amount)));
+  if (character_count(settlement.proof) > kNameMost)
+    return fail(ErrorCode::invalid_input, "凭证号太长，请只写编号");
+  return {};
+}
+
+// Beside the others, or in the place of the one that is known otherwise now. The very same again
+// changes nothing.
+Result<void> put_settlement(const SettlementEntered& entered, Settlement settlement,
+                            CaseWorker& worker) {
+  std::vector<Settlement>& known = worker.arrears.settlements;
+  if (entered.index && (*entered.index < 0 || *entered.index >= std::ssize(known)))
+    return fail(ErrorCode::not_found,
+                fmt::format("第 {} 人没有第 {} 笔付款，现有 {} 笔", entered.worker,
+                            *entered.index + 1, known.size()));
+  for (int i = 0; i < std::ssize(known) && !settlement.proof.empty(); ++i) {
+    const Settlement& other = known[static_cast<std::size_t>(i)];
+    if (other.proof != settlement.proof || other.kind != settlement.kind || i == entered.index)
+      continue;
+    if (!entered.index && other.amount == settlement.amount) return {};
+    return fail(ErrorCode::conflict,
+                fmt::format("凭证「{}」已经记过；一张凭证只算一次", settlement.proof));
+  }
+  if (!entered.index && known.size() >= kSettlementsMost)
+    return fail(ErrorCode::invalid_input, fmt::format("一人最多记 {} 笔付款", kSettlementsMost));
+  if (!entered.index) {
+    known.push_back(std::move(settlement));
+    return {};
+  }
+  Settlement& place = known[static_cast<std::size_t>(*entered.index)];
+  settlement.calls = place.calls;
+  place = std::move(settlement);
+  return {};
+}
+
+// The worker said that he has not got it, though an end was reached: as a look-back that failed.
+Result<void> deny(DossierWork& work) {
+  using casework::State;
+  if (!casework::has_any_in(work.now(), State::concluded) &&
+      !casework::has_any_in(work.now(), State::cleared))
+    return {};
+  Event drawn;
+  drawn.key = fmt::format("look-back-{}", work.now().events.size());
+  drawn.step = Step::look_back_drawn;
+  if (const Result<void> done = work.step_of_machine(drawn); !done) return done;
+  Event denied;
+  denied.step = Step::money_not_received;
+  denied.number = work.now().events.back().number;
+  denied.by = casework::Actor::reviewer;
+  denied.reason = "回访付款时本人说没收到";
+  return work.step(denied);
+}
+
+}  // namespace
+
+Result<ArrearsChanged> enter_arrears(const access::Principal& who, Moment moment,
+                                     const CaseDesk& desk, DossierId id,
+                                     std::span<const ArrearsEntered> entered) {
+  if (const Result<void> may = permit(who, access::Action::settle_case); !may)
+    return tl::unexpected(may.error());
+  Settling settling(desk, who, moment);
+  if (const Result<void> taken = settling.take_up(id); !taken) return tl::unexpected(taken.error());
+  for (const ArrearsEntered& one : entered)
+    if (const Result<void> done = enter_one(one, settling); !done)
+      return tl::unexpected(done.error());
+  if (const Result<void> back = settling.take_back_clearing("重新查明的欠薪数还没有付清"); !back)
+    return tl::unexpected(back.error());
+  return settling.keep();
+}
+
+Result<ArrearsChanged> establish_from_facts(const access::Principal& who, Moment moment,
+                                            StoredData& data, const law::Law& law, int threads,
+                                            DossierId id, Date as_of) {
+  for (const access::Action action : {access::Action::settle_case, access::Action::see_facts})
+    if (const Result<void> may = permit(who, action); !may) return tl::unexpected(may.error());
+  if (as_of > moment.today)
+    return fail(ErrorCode::invalid_input, fmt::format("{} 还没有到", to_string(as_of)));
+  const CaseDesk desk = desk_of(data, law);
+  Settling settling(desk, who, moment);
+  if (const Result<void> taken = settling.take_up(id); !taken) return tl::unexpected(taken.error());
+  const Result<store::ProjectId> project = project_of(settling.work());
+  if (!project) return tl::unexpected(project.error());
+  const std::shared_ptr<StoredData> seen = seen_by(who, data);
+  const Result<verify::Report> report = judged(*seen, law, threads, *project, as_of);
+  if (!report) return tl::unexpected(report.error());
+  for (const auto& [id_number, established] : established_in(*report))
+    take_established(id_number, established, as_of, settling);
+  if (report->totals.workers_with_unknown_arrears > 0)
+    settling.remark(fmt::format("还有 {} 人的欠薪从资料里算不出来（缺行或没有发薪日），请逐人查明",
+                                report->totals.workers_with_unknown_arrears));
+  if (report->totals.projects_with_unknown_arrears > 0)
+    settling.remark("这个项目缺工资表或代发明细，欠薪算不出来；没有资料不等于不欠");
+  return settling.keep();
+}
+
+Result<ArrearsChanged> settle_from_facts(const access::Principal& who, Moment moment,
+                                         StoredData& data, const law::Law& law, DossierId id) {
+  for (const access::Action action : {access::Action::settle_case, access::Action::see_facts})
+    if (const Result<void> may = permit(who, action); !may) return tl::unexpected(may.error());
+  const CaseDesk desk = desk_of(data, law);
+  Settling settling(desk, who, moment);
+  if (const Result<void> taken = settling.take_up(id); !taken) return tl::unexpected(taken.error());
+  const Result<store::ProjectId> project = project_of(settling.work());
+  if (!project) return tl::unexpected(project.error());
+  const std::shared_ptr<StoredData> seen = seen_by(who, data);
+  const Result<book::Facts> facts = stored_facts(*seen, {.projects = {*project}});
+  if (!facts) return tl::unexpected(facts.error());
+  std::map<std::string, CaseWorker*> workers;
+  for (CaseWorker& worker : settling.facts().workers)
+    if (!worker.id_number.empty() && worker.as_of) workers[worker.id_number] = &worker;
+  for (const book::Payment& payment : facts->payments) {
+    if (!is_by_bank(payment) || payment.date > moment.today) continue;
+    const auto paid = workers.find(std::string{facts->identities[payment.worker]});
+    if (paid == workers.end() || payment.date <= *paid->second->as_of) continue;
+    const Result<void> done = take_payment(*seen->store, *facts, payment, *paid->second, settling);
+    if (!done) return tl::unexpected(done.error());
+  }
+  if (const Result<void> back = settling.take_back_clearing("代发的款项退回了"); !back)
+    return tl::unexpected(back.error());
+  return settling.keep();
+}
+
+Result<ArrearsChanged> enter_settlement(const access::Principal& who, Moment moment,
+                                        const CaseDesk& desk, DossierId id,
+                                        const SettlementEntered& entered) {
+  if (const Result<void> may = permit(who, access::Action::settle_case); !may)
+    return tl::unexpected(may.error());
+  Settling settling(desk, who, moment);
+  if (const Result<void> taken = settling.take_up(id); !taken) return tl::unexpected(taken.error());
+  CaseWorker* worker = find_worker(settling.facts(), entered.worker);
+  if (worker == nullptr) return tl::unexpected(unknown_worker(entered.worker, settling.facts()));
+  Settlement settlement = entered.settlement;
+  settlement.proof = std::string{trim(printable(settlement.proof))};
+  settlement.calls.clear();
+  if (settlement.at == Instant{}) settlement.at = moment.now;
+  if (settlement.at > moment.now) return fail(ErrorCode::invalid_input, "付款的时间在将来，请核对");
+  if (const Result<void> sound = check_settlement(settlement); !sound)
+    return tl::unexpected(sound.error());
+  if (!settlement.proof.empty()) {
+    const Result<void> once =
+        check_proof(*desk.store->acting_for(who, moment.now), id, entered.worker, settlement.proof);
+    if (!once) return tl::unexpected(once.error());
+  }
+  if (const Result<void> put = put_settlement(entered, std::move(settlement), *worker); !put)
+    return tl::unexpected(put.error());
+  settling.note(entered.worker);
+  if (const Result<void> back = settling.take_back_clearing("已记的付款有变，还没有付清"); !back)
+    return tl::unexpected(back.error());
+  return settling.keep();
+}
+
+Result<ArrearsChanged> enter_call(const access::Principal& who, Moment moment, const CaseDesk& desk,
+                                  DossierId id, const CallEntered& entered) {
+  if (const Result<void> may = permit(who, access::Action::settle_case); !may)
+    return tl::unexpected(may.error());
+  Settling settling(desk, who, moment);
+  if (const Result<void> taken = settling.take_up(id); !taken) return tl::unexpected(taken.error());
+  CaseWorker* worker = find_worker(settling.facts(), entered.worker);
+  if (worker == nullptr) return tl::unexpected(unknown_worker(entered.worker, settling.facts()));
+  if (who.user == access::UserId{})
+    return fail(ErrorCode::not_permitted, "回访要写明是谁打的：请用 --as 写出登录名");
+  const std::vector<casework::PersonId>& handlers = settling.work().now().handlers;
+  if (std::ranges::find(handlers, person_of(who)) != handlers.end())
+    return fail(ErrorCode::not_permitted, "您办过这个案件，回访要由没有办过的人来做");
+  std::vector<Settlement>& known = worker->arrears.settlements;
+  if (entered.index < 0 || entered.index >= std::ssize(known))
+    return fail(ErrorCode::not_found, fmt::format("第 {} 人没有第 {} 笔付款，现有 {} 笔",
+                                                  entered.worker, entered.index + 1, known.size()));
+  known[static_cast<std::size_t>(entered.index)].calls.push_back(
+      {.person = person_of(who), .at = moment.now, .answer = entered.answer});
+  settling.note(entered.worker);
+  if (entered.answer == casework::CallAnswer::not_received)
+    if (const Result<void> denied = deny(settling.work()); !denied)
+      return tl::unexpected(denied.error());
+  return settling.keep();
+}
+
+Result<store::Kept> accept_delay(const access::Principal& who, Moment moment, const CaseDesk& desk,
+                                 DossierId id, casework::Defect defect, std::string_view account) {
+  using casework::Defect;
+  if (const Result<void> may = permit(who, access::Action::record_step); !may)
+    return tl::unexpected(may.error());
+  if (defect != Defect::received_late && defect != Defect::passed_on_late &&
+      defect != Defect::past_limit)
+    return fail(
+        ErrorCode::invalid_input,
+        fmt::format("「{}」改得回来，请改好；认可的只是已经过去的迟延", in_chinese(defect)));
+  if (trim(account).empty())
+    return fail(ErrorCode::invalid_input, "缺少迟延的原因；请写明为什么迟了、告诉了谁");
+  if (const Result<void> sound = check_text("迟延的原因", account); !sound)
+    return tl::unexpected(sound.error());
+  if (who.user == access::UserId{})
+    return fail(ErrorCode::not_permitted, "认可迟延要写明是谁：请用 --as 写出登录名");
+  DossierWork work(desk, who, moment);
+  if (const Result<void> taken = work.take_up(id); !taken) return tl::unexpected(taken.error());
+  const std::vector<casework::PersonId>& handlers = work.now().handlers;
+  if (std::ranges::find(handlers, person_of(who)) != handlers.end())
+    return fail(ErrorCode::not_permitted, "您办过这件事，迟延要由没有办过的人认可");
+  const casework::DelayAccepted accepted{
+      .defect = defect,
+      .account = without_numbers_of_people(trim(printable(account))),
+      .accepted_by = person_of(who)};
+  std::vector<casework::DelayAccepted>& delays = work.facts().delays;
+  if (std::ranges::find(delays, accepted) == delays.end()) delays.push_back(accepted);
+  return work.keep();
+}
+
+Result<store::Kept> note_dossier(const access::Principal& who, Moment moment, const CaseDesk& desk,
+                                 DossierId id, const DossierNotes& notes) {
+  if (const Result<void> may = permit(who, access::Action::settle_case); !may)
+    return tl::unexpected(may.error());
+  DossierWork work(desk, who, moment);
+  if (const Result<void> taken = work.take_up(id); !taken) return tl::unexpected(taken.error());
+  store::DossierFace& face = work.face();
+  DossierFacts& facts = work.facts();
+  for (const auto& [what, given, place] :
+       {std::tuple{"区划代码", &notes.region_code, &face.region_code},
+        {"行业", &notes.industry, &face.industry},
+        {"项目名称", &notes.project_name, &face.project_name},
+        {"用人单位", &notes.employer, &face.employer},
+        {"信用代码", &notes.employer_code, &face.employer_code}}) {
+    if (!*given) continue;
+    *place = **given;
+    if (const Result<void> settled = settle_name(what, *place); !settled)
+      return tl::unexpected(settled.error());
+  }
+  constexpr std::size_t kDigitsMost = 12;
+  if (face.region_code.size() > kDigitsMost ||
+      face.region_code.find_first_not_of("0123456789") != std::string::npos)
+    return fail(ErrorCode::invalid_input,
+                fmt::format("区划代码「{}」不对，应是最多 12 位数字", face.region_code));
+  if (notes.project_code) {
+    const Result<store::ProjectId> project =
+        desk.store->acting_for(who, moment.now)->project_named(*notes.project_code);
+    if (!project) return tl::unexpected(project.error());
+    face.project = *project;
+  }
+  if (notes.funding) face.funding = notes.funding;
+  face.incident = notes.incident.value_or(face.incident);
+  facts.crime = notes.crime.value_or(facts.crime);
+  for (const auto& [what, given, place] :
+       {std::tuple{"与反映不同的原因", &notes.why_not_as_claimed, &facts.why_not_as_claimed},
+        {"不移送公安的原因", &notes.why_no_police, &facts.why_no_police}}) {
+    if (!*given) continue;
+    if (const Result<void> sound = check_text(what, **given); !sound)
+      return tl::unexpected(sound.error());
+    *place = without_numbers_of_people(trim(printable(**given)));
+  }
+  return work.keep();
+}
+
+}  // namespace qingxin::app

@@ -1,0 +1,657 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/case_command.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <fstream>
+#include <ostream>
+#include <sstream>
+
+#include "app/answer_warning.h"
+#include "app/escalate.h"
+#include "app/import_clues.h"
+#include "base/text.h"
+#include "cli/case_text.h"
+#include "wire/case_json.h"
+
+namespace qingxin::cli {
+
+namespace {
+
+constexpr int kDone = 0, kFaulty = 4, kAtOnce = 100;
+
+// What every command of cases works with.
+struct Asked {
+  const TypedCase& typed;
+  const Machine& machine;
+  app::StoredData& data;
+  const law::Law& law;
+  app::CaseDesk desk;
+  app::Moment moment;
+  access::Principal who;
+
+  std::ostream& out() const { return machine.out; }
+};
+
+tl::unexpected<Error> usage(std::string message) {
+  return fail(ErrorCode::usage, std::move(message));
+}
+
+// Says it in JSON where that was asked for.
+template <typename Json, typename Text>
+int told(const Asked& asked, Json json, Text text) {
+  if (asked.typed.wants_json)
+    asked.out() << json() << '\n';
+  else
+    text();
+  return kDone;
+}
+
+template <typename T>
+Result<void> take(const std::string& text, Result<T> (*named)(std::string_view),
+                  std::optional<T>& place) {
+  if (text.empty()) return {};
+  const Result<T> value = named(text);
+  if (!value) return tl::unexpected(value.error());
+  place = *value;
+  return {};
+}
+
+Result<int> shown(const Asked& asked, app::DossierId id) {
+  const Result<app::DossierShown> dossier =
+      app::show_dossier(asked.who, asked.moment, asked.desk, id);
+  if (!dossier) return tl::unexpected(dossier.error());
+  return told(
+      asked, [&] { return wire::dossier_json(*dossier); },
+      [&] { print_dossier(*dossier, colour_of(asked.machine), asked.out()); });
+}
+
+Result<app::CaseOrder> order_of(const Asked& asked) {
+  const TypedCase& typed = asked.typed;
+  app::CaseOrder order;
+  for (const std::string& text : typed.clues) {
+    const Result<app::ClueId> clue = app::clue_id_in(text);
+    if (!clue) return tl::unexpected(clue.error());
+    order.clues.push_back(*clue);
+  }
+  if (!typed.warning.empty()) {
+    const Result<store::WarningKey> key = app::warning_key_in(typed.warning);
+    if (!key) return tl::unexpected(key.error());
+    order.warning = *key;
+  }
+  if (!typed.id.empty()) {
+    const Result<app::DossierId> id = app::dossier_id_in(typed.id);
+    if (!id) return tl::unexpected(id.error());
+    order.id = *id;
+  }
+  if (typed.is_found) order.begins = app::CaseBegins::found;
+  order.reason = typed.step.reason;
+  order.project_code = typed.project;
+  order.region_code = typed.region;
+  order.industry = typed.industry;
+  order.project_name = typed.project_name;
+  order.employer = typed.employer;
+  order.employer_code = typed.employer_code;
+  if (const Result<void> taken = take(typed.funding, app::funding_named, order.funding); !taken)
+    return tl::unexpected(taken.error());
+  const Result<void> taken = take(typed.step.matter_class, app::class_named, order.matter_class);
+  if (!taken) return tl::unexpected(taken.error());
+  return order;
+}
+
+Result<int> open(const Asked& asked) {
+  const Result<app::CaseOrder> order = order_of(asked);
+  if (!order) return tl::unexpected(order.error());
+  const Result<app::CaseOpened> opened =
+      app::open_case(asked.who, asked.moment, asked.desk, *order);
+  if (!opened) return tl::unexpected(opened.error());
+  return told(
+      asked, [&] { return wire::case_opened_json(*opened); },
+      [&] { print_opened(*opened, asked.out()); });
+}
+
+Result<int> join(const Asked& asked) {
+  const Result<app::DossierId> id = app::dossier_id_in(asked.typed.id);
+  if (!id) return tl::unexpected(id.error());
+  for (const std::string& text : asked.typed.clues) {
+    const Result<app::ClueId> clue = app::clue_id_in(text);
+    if (!clue) return tl::unexpected(clue.error());
+    const Result<store::Kept> kept =
+        app::join_clue(asked.who, asked.moment, asked.desk, *clue, *id);
+    if (!kept) return tl::unexpected(kept.error());
+  }
+  return shown(asked, *id);
+}
+
+Result<int> step(const Asked& asked) {
+  const Result<app::DossierId> id = app::dossier_id_in(asked.typed.id);
+  if (!id) return tl::unexpected(id.error());
+  const Result<app::StepOrder> order = step_order(asked.desk, app::Subject::case_file, number(*id),
+                                                  asked.typed.what, asked.typed.step);
+  if (!order) return tl::unexpected(order.error());
+  const Result<app::StepRecorded> recorded =
+      app::record_step(asked.who, asked.moment, asked.desk, *order);
+  if (!recorded) return tl::unexpected(recorded.error());
+  return told(
+      asked, [&] { return wire::step_recorded_json(*id, *recorded); },
+      [&] { print_step(*recorded, order->event.step, asked.out()); });
+}
+
+Result<int> show(const Asked& asked) {
+  const Result<app::DossierId> id = app::dossier_id_in(asked.typed.id);
+  if (!id) return tl::unexpected(id.error());
+  if (!asked.typed.is_revealed) return shown(asked, *id);
+  app::DossierReveal reveal{.id = *id, .purpose = {}, .reason = asked.typed.step.reason};
+  const Result<store::RevealPurpose> purpose = purpose_in(asked.typed.purpose);
+  if (!purpose) return tl::unexpected(purpose.error());
+  reveal.purpose = *purpose;
+  const Result<app::DossierShown> dossier =
+      app::reveal_dossier(asked.who, asked.moment, asked.desk, reveal);
+  if (!dossier) return tl::unexpected(dossier.error());
+  return told(
+      asked, [&] { return wire::dossier_json(*dossier); },
+      [&] { print_dossier(*dossier, colour_of(asked.machine), asked.out()); });
+}
+
+Result<int> clock(const Asked& asked) {
+  const Result<app::DossierId> id = app::dossier_id_in(asked.typed.id);
+  if (!id) return tl::unexpected(id.error());
+  const Result<app::DossierShown> dossier =
+      app::show_dossier(asked.who, asked.moment, asked.desk, *id);
+  if (!dossier) return tl::unexpected(dossier.error());
+  return told(
+      asked, [&] { return wire::dossier_json(*dossier); },
+      [&] { print_clocks(*dossier, colour_of(asked.machine), asked.out()); });
+}
+
+Result<void> take_filter(const Asked& asked, store::DossierFilter& filter) {
+  const TypedCase& typed = asked.typed;
+  filter.region = typed.region;
+  filter.industry = typed.industry;
+  filter.employer_code = typed.employer_code;
+  filter.words = typed.project_name;
+  if (typed.is_open) filter.not_state = casework::State::cleared;
+  if (typed.is_concluded) filter.state = casework::State::concluded;
+  if (typed.is_cleared) filter.state = casework::State::cleared;
+  if (!typed.state.empty()) {
+    filter.state = casework::state_named(typed.state);
+    if (!filter.state)
+      return usage(fmt::format("--state 的值「{}」不是状态，名字见 docs/casework.md 和 --json",
+                               printable(typed.state)));
+  }
+  if (!typed.project.empty()) {
+    const Result<store::ProjectId> project = asked.desk.store->project_named(typed.project);
+    if (!project) return tl::unexpected(project.error());
+    filter.project = *project;
+  }
+  if (!typed.owner.empty()) {
+    const Result<std::int64_t> owner = number_in("--owner", typed.owner);
+    if (!owner) return tl::unexpected(owner.error());
+    filter.owner = access::UnitId{*owner};
+  }
+  if (!typed.step.assignee.empty()) {
+    const Result<store::User> user = app::user_of_login(asked.desk, typed.step.assignee);
+    if (!user) return tl::unexpected(user.error());
+    filter.assignee = user->id;
+  }
+  for (const auto& [option, text, place] :
+       {std::tuple{"--since", &typed.since, &filter.opened_from},
+        {"--until", &typed.until, &filter.opened_before}}) {
+    if (text->empty()) continue;
+    const Result<Instant> moment = instant_in(option, *text);
+    if (!moment) return tl::unexpected(moment.error());
+    *place = *moment;
+  }
+  if (const Result<void> taken =
+          take(typed.step.matter_class, app::class_named, filter.matter_class);
+      !taken)
+    return taken;
+  return take(typed.funding, app::funding_named, filter.funding);
+}
+
+Result<int> list(const Asked& asked) {
+  app::CaseQuery query{
+      .filter = {}, .is_overdue = asked.typed.is_overdue, .before = {}, .limit = kAtOnce};
+  if (const Result<void> taken = take_filter(asked, query.filter); !taken)
+    return tl::unexpected(taken.error());
+  if (!asked.typed.after.empty()) {
+    const Result<app::DossierId> after = app::dossier_id_in(asked.typed.after);
+    if (!after) return tl::unexpected(after.error());
+    query.before = *after;
+  }
+  const Result<app::CasePage> page = app::list_cases(asked.who, asked.moment, asked.desk, query);
+  if (!page) return tl::unexpected(page.error());
+  return told(
+      asked, [&] { return wire::cases_json(*page); },
+      [&] { print_cases(*page, colour_of(asked.machine), asked.out()); });
+}
+
+Result<int> changed(const Asked& asked, const Result<app::ArrearsChanged>& changed) {
+  if (!changed) return tl::unexpected(changed.error());
+  return told(
+      asked, [&] { return wire::arrears_changed_json(*changed); },
+      [&] { print_changed(*changed, asked.out()); });
+}
+
+Result<std::int64_t> worker_in(const Asked& asked) {
+  if (asked.typed.worker.empty()) return usage("缺少 --worker：第几个人，见 qingxin case show");
+  return number_in("--worker", asked.typed.worker);
+}
+
+// From a list, or the one that was typed.
+Result<std::vector<app::ArrearsEntered>> entered_in(const Asked& asked,
+                                                    std::vector<std::string>& remarks) {
+  const TypedCase& typed = asked.typed;
+  std::vector<app::ArrearsEntered> entered;
+  if (!typed.file.empty()) {
+    const Result<std::vector<store::CluePerson>> people = app::people_in_file(typed.file, remarks);
+    if (!people) return tl::unexpected(people.error());
+    for (const store::CluePerson& person : *people)
+      entered.push_back({.name = person.name,
+                         .id_number = person.id_number,
+                         .phone = person.phone,
+                         .established = person.amount,
+                         .evidence = typed.evidence});
+    return entered;
+  }
+  app::ArrearsEntered one{.name = typed.name,
+                          .id_number = typed.id_number,
+                          .phone = typed.phone,
+                          .established = {},
+                          .evidence = typed.evidence};
+  if (!typed.worker.empty()) {
+    const Result<std::int64_t> worker = worker_in(asked);
+    if (!worker) return tl::unexpected(worker.error());
+    one.worker = *worker;
+  }
+  if (!typed.step.amount.empty()) {
+    const Result<Money> amount = money_in("--amount", typed.step.amount);
+    if (!amount) return tl::unexpected(amount.error());
+    one.established = *amount;
+  }
+  if (one.worker == 0 && one.name.empty() && one.id_number.empty() && one.phone.empty())
+    return usage("登记谁的欠薪：写 --from-facts、--people 名单，或 --name、--id-number、--worker");
+  entered.push_back(std::move(one));
+  return entered;
+}
+
+Result<int> arrears(const Asked& asked) {
+  const Result<app::DossierId> id = app::dossier_id_in(asked.typed.id);
+  if (!id) return tl::unexpected(id.error());
+  if (asked.typed.is_from_facts)
+    return changed(asked,
+                   app::establish_from_facts(asked.who, asked.moment, asked.data, asked.law,
+                                             asked.machine.processors, *id, asked.moment.today));
+  std::vector<std::string> remarks;
+  const Result<std::vector<app::ArrearsEntered>> entered = entered_in(asked, remarks);
+  if (!entered) return tl::unexpected(entered.error());
+  Result<app::ArrearsChanged> done =
+      app::enter_arrears(asked.who, asked.moment, asked.desk, *id, *entered);
+  if (done) done->remarks.insert(done->remarks.begin(), remarks.begin(), remarks.end());
+  return changed(asked, done);
+}
+
+Result<casework::BankState> bank_state_in(const std::string& text) {
+  constexpr std::array kStates{casework::BankState::told, casework::BankState::settled,
+                               casework::BankState::returned};
+  if (text.empty()) return casework::BankState::told;
+  for (const casework::BankState state : kStates)
+    if (text == app::name_of(state) || text == app::in_chinese(state)) return state;
+  return usage(
+      fmt::format("--state 的值「{}」不对，请写 已发指令、已到账 或 已退回", printable(text)));
+}
+
+// By the bank, by a receipt or by a judgment: one of them.
+Result<void> take_proof(const TypedCase& typed, casework::Settlement& settlement) {
+  using casework::SettlementKind;
+  const int given = (typed.proof_bank.empty() ? 0 : 1) + (typed.proof_receipt.empty() ? 0 : 1) +
+                    (typed.proof_judgment.empty() ? 0 : 1);
+  if (given != 1)
+    return usage("--bank 流水号、--receipt 扫描件、--judgment 案号，三样写且只写一样");
+  if (!typed.proof_bank.empty()) {
+    const Result<casework::BankState> state = bank_state_in(typed.state);
+    if (!state) return tl::unexpected(state.error());
+    settlement.bank = *state;
+    settlement.proof = typed.proof_bank;
+  } else if (!typed.proof_receipt.empty()) {
+    const Result<store::WarningEvidence> scan = app::evidence_of(typed.proof_receipt);
+    if (!scan) return tl::unexpected(scan.error());
+    settlement.kind = SettlementKind::receipt;
+    settlement.proof = scan->sm3;
+  } else {
+    settlement.kind = SettlementKind::final_judgment;
+    settlement.proof = typed.proof_judgment;
+  }
+  return {};
+}
+
+// As people count, from 1.
+Result<std::optional<int>> index_in(const TypedCase& typed) {
+  if (typed.index.empty()) return std::nullopt;
+  const Result<std::int64_t> place = number_in("--index", typed.index);
+  if (!place) return tl::unexpected(place.error());
+  constexpr std::int64_t kMost = 10'000;
+  return static_cast<int>(std::min(*place, kMost)) - 1;
+}
+
+Result<int> settle(const Asked& asked) {
+  const TypedCase& typed = asked.typed;
+  const Result<app::DossierId> id = app::dossier_id_in(typed.id);
+  if (!id) return tl::unexpected(id.error());
+  if (typed.is_from_facts)
+    return changed(asked,
+                   app::settle_from_facts(asked.who, asked.moment, asked.data, asked.law, *id));
+  app::SettlementEntered entered;
+  const Result<std::int64_t> worker = worker_in(asked);
+  if (!worker) return tl::unexpected(worker.error());
+  entered.worker = *worker;
+  const Result<std::optional<int>> index = index_in(typed);
+  if (!index) return tl::unexpected(index.error());
+  entered.index = *index;
+  if (const Result<void> taken = take_proof(typed, entered.settlement); !taken)
+    return tl::unexpected(taken.error());
+  if (!typed.step.amount.empty()) {
+    const Result<Money> amount = money_in("--amount", typed.step.amount);
+    if (!amount) return tl::unexpected(amount.error());
+    entered.settlement.amount = *amount;
+  }
+  if (!typed.step.at.empty()) {
+    const Result<Instant> at = instant_in("--at", typed.step.at);
+    if (!at) return tl::unexpected(at.error());
+    entered.settlement.at = *at;
+  }
+  std::optional<casework::MoneySource> source;
+  if (const Result<void> taken = take(typed.source, app::money_source_named, source); !taken)
+    return tl::unexpected(taken.error());
+  entered.settlement.source = source.value_or(casework::MoneySource::payer);
+  return changed(asked, app::enter_settlement(asked.who, asked.moment, asked.desk, *id, entered));
+}
+
+Result<int> call(const Asked& asked) {
+  const Result<app::DossierId> id = app::dossier_id_in(asked.typed.id);
+  if (!id) return tl::unexpected(id.error());
+  app::CallEntered entered;
+  const Result<std::int64_t> worker = worker_in(asked);
+  if (!worker) return tl::unexpected(worker.error());
+  entered.worker = *worker;
+  const Result<std::optional<int>> index = index_in(asked.typed);
+  if (!index) return tl::unexpected(index.error());
+  entered.index = index->value_or(0);
+  const Result<casework::CallAnswer> answer = app::call_answer_named(asked.typed.answer);
+  if (!answer) return tl::unexpected(answer.error());
+  entered.answer = *answer;
+  return changed(asked, app::enter_call(asked.who, asked.moment, asked.desk, *id, entered));
+}
+
+Result<int> kept(const Asked& asked, const Result<store::Kept>& kept) {
+  if (!kept) return tl::unexpected(kept.error());
+  return told(
+      asked, [&] { return wire::kept_json(*kept); },
+      [&] { asked.out() << (*kept == store::Kept::now ? "已记下\n" : "以前已记下\n"); });
+}
+
+Result<int> delay(const Asked& asked) {
+  const Result<app::DossierId> id = app::dossier_id_in(asked.typed.id);
+  if (!id) return tl::unexpected(id.error());
+  const Result<casework::Defect> defect = app::defect_named(asked.typed.defect);
+  if (!defect) return tl::unexpected(defect.error());
+  return kept(asked, app::accept_delay(asked.who, asked.moment, asked.desk, *id, *defect,
+                                       asked.typed.account));
+}
+
+Result<int> note(const Asked& asked) {
+  const TypedCase& typed = asked.typed;
+  const Result<app::DossierId> id = app::dossier_id_in(typed.id);
+  if (!id) return tl::unexpected(id.error());
+  app::DossierNotes notes;
+  for (const auto& [given, place] : {std::pair{&typed.region, &notes.region_code},
+                                     {&typed.industry, &notes.industry},
+                                     {&typed.project, &notes.project_code},
+                                     {&typed.project_name, &notes.project_name},
+                                     {&typed.employer, &notes.employer},
+                                     {&typed.employer_code, &notes.employer_code},
+                                     {&typed.why_not_as_claimed, &notes.why_not_as_claimed},
+                                     {&typed.why_no_police, &notes.why_no_police}})
+    if (!given->empty()) *place = *given;
+  if (const Result<void> taken = take(typed.funding, app::funding_named, notes.funding); !taken)
+    return tl::unexpected(taken.error());
+  if (const Result<void> taken = take(typed.incident, app::incident_named, notes.incident); !taken)
+    return tl::unexpected(taken.error());
+  if (!typed.crime.empty() && typed.crime != "reached" && typed.crime != "not_reached")
+    return usage("--crime 请写 reached（达到移送的数额标准）或 not_reached");
+  if (!typed.crime.empty())
+    notes.crime = typed.crime == "reached" ? casework::CrimeAmount::reached
+                                           : casework::CrimeAmount::not_reached;
+  return kept(asked, app::note_dossier(asked.who, asked.moment, asked.desk, *id, notes));
+}
+
+Result<int> year_in(const Asked& asked) {
+  if (asked.typed.year.empty()) return year_of(asked.moment.today);
+  const Result<std::int64_t> year = number_in("--year", asked.typed.year);
+  if (!year) return tl::unexpected(year.error());
+  constexpr std::int64_t kMost = 9'999;
+  return static_cast<int>(std::min(*year, kMost));
+}
+
+Result<int> look_back(const Asked& asked) {
+  const Result<int> year = year_in(asked);
+  if (!year) return year;
+  app::LookBackOrder order{.year = *year,
+                           .region = asked.typed.region,
+                           .sample = {},
+                           .seed = asked.typed.seed,
+                           .is_drawn = asked.typed.is_drawn};
+  if (!asked.typed.sample.empty()) {
+    const Result<std::int64_t> sample = number_in("--sample", asked.typed.sample);
+    if (!sample) return tl::unexpected(sample.error());
+    constexpr std::int64_t kMost = 1'000'000;
+    order.sample = static_cast<int>(std::min(*sample, kMost));
+  }
+  const Result<app::LookBack> back = app::look_back(asked.who, asked.moment, asked.desk, order);
+  if (!back) return tl::unexpected(back.error());
+  return told(
+      asked, [&] { return wire::look_back_json(*back); },
+      [&] { print_look_back(*back, colour_of(asked.machine), asked.out()); });
+}
+
+Result<int> figures(const Asked& asked) {
+  const Result<int> year = year_in(asked);
+  if (!year) return year;
+  const app::FiguresOrder order{
+      .year = *year, .day = asked.moment.today, .region = asked.typed.region};
+  const Result<app::CaseFigures> done = app::case_figures(asked.who, asked.desk, order);
+  if (!done) return tl::unexpected(done.error());
+  return told(
+      asked, [&] { return wire::case_figures_json(*done); },
+      [&] { print_figures(*done, asked.out()); });
+}
+
+Result<int> rules(const Asked& asked) {
+  if (!asked.typed.file.empty()) {
+    std::ifstream in{asked.typed.file, std::ios::binary};
+    std::ostringstream content;
+    content << in.rdbuf();
+    if (!in || !content)
+      return fail(ErrorCode::unavailable,
+                  fmt::format("「{}」读不出来，请核对路径和权限", printable(asked.typed.file)));
+    Result<std::vector<casework::EscalationRule>> read =
+        app::read_escalation_rules(content.str(), asked.typed.file);
+    if (!read) return tl::unexpected(read.error());
+    const Result<store::Kept> set =
+        app::set_escalation_rules(asked.who, asked.moment, asked.desk, *std::move(read));
+    if (!set) return tl::unexpected(set.error());
+  }
+  const Result<std::vector<casework::EscalationRule>> in_force =
+      app::escalation_rules(asked.who, asked.desk);
+  if (!in_force) return tl::unexpected(in_force.error());
+  return told(
+      asked, [&] { return wire::escalation_rules_json(*in_force); },
+      [&] { print_rules(*in_force, colour_of(asked.machine), asked.out()); });
+}
+
+Result<int> tick(const Asked& asked) {
+  const Result<app::CasesTicked> ticked =
+      app::tick_cases(access::the_machine(), asked.moment, asked.desk, std::nullopt);
+  if (!ticked) return tl::unexpected(ticked.error());
+  told(
+      asked, [&] { return wire::cases_ticked_json(*ticked); },
+      [&] { print_ticked(*ticked, asked.out()); });
+  return ticked->faulty.empty() ? kDone : kFaulty;
+}
+
+struct Known {
+  std::string_view command;
+  Result<int> (*doing)(const Asked& asked);
+};
+constexpr std::array kKnown = std::to_array<Known>({
+    {"case open", open},
+    {"case list", list},
+    {"case show", show},
+    {"case step", step},
+    {"case join", join},
+    {"case arrears", arrears},
+    {"case settle", settle},
+    {"case call", call},
+    {"case delay", delay},
+    {"case note", note},
+    {"case clock", clock},
+    {"case look-back", look_back},
+    {"case figures", figures},
+    {"case rules", rules},
+    {"case tick", tick},
+});
+
+void declare_face(CLI::App& one, TypedCase& typed) {
+  for (const auto& [option, place] : {std::pair{"--project", &typed.project},
+                                      {"--region", &typed.region},
+                                      {"--industry", &typed.industry},
+                                      {"--project-name", &typed.project_name},
+                                      {"--employer", &typed.employer},
+                                      {"--employer-code", &typed.employer_code},
+                                      {"--funding", &typed.funding}})
+    one.add_option(option, *place);
+}
+
+void declare_money(CLI::App& arrears, CLI::App& settle, CLI::App& call, TypedCase& typed) {
+  for (CLI::App* one : {&arrears, &settle, &call}) one->add_option("--worker", typed.worker);
+  for (CLI::App* one : {&arrears, &settle}) {
+    one->add_flag("--from-facts", typed.is_from_facts);
+    one->add_option("--amount", typed.step.amount);
+  }
+  for (const auto& [option, place] : {std::pair{"--name", &typed.name},
+                                      {"--id-number", &typed.id_number},
+                                      {"--phone", &typed.phone},
+                                      {"--evidence", &typed.evidence},
+                                      {"--people", &typed.file}})
+    arrears.add_option(option, *place);
+  for (const auto& [option, place] : {std::pair{"--bank", &typed.proof_bank},
+                                      {"--receipt", &typed.proof_receipt},
+                                      {"--judgment", &typed.proof_judgment},
+                                      {"--state", &typed.state},
+                                      {"--source", &typed.source},
+                                      {"--at", &typed.step.at}})
+    settle.add_option(option, *place);
+  for (CLI::App* one : {&settle, &call}) one->add_option("--index", typed.index);
+  call.add_option("--answer", typed.answer)->required();
+}
+
+void declare_list(CLI::App& list, TypedCase& typed) {
+  declare_face(list, typed);
+  for (const auto& [option, place] : {std::pair{"--class", &typed.step.matter_class},
+                                      {"--state", &typed.state},
+                                      {"--owner", &typed.owner},
+                                      {"--assignee", &typed.step.assignee},
+                                      {"--since", &typed.since},
+                                      {"--until", &typed.until},
+                                      {"--after", &typed.after}})
+    list.add_option(option, *place);
+  list.add_flag("--overdue", typed.is_overdue);
+  list.add_flag("--open", typed.is_open);
+  list.add_flag("--concluded", typed.is_concluded);
+  list.add_flag("--cleared", typed.is_cleared);
+}
+
+}  // namespace
+
+void declare_case(CLI::App& app, TypedCase& typed) {
+  CLI::App* noun = app.add_subcommand("case");
+  const auto sub = [&](const char* name) { return noun->get_subcommand(name); };
+  for (const Known& known : kKnown) {
+    CLI::App* one = noun->add_subcommand(std::string(known.command.substr(5)));
+    declare_data(*one, typed.data);
+    one->add_flag("--json", typed.wants_json);
+    one->add_option("--as", typed.as);
+    one->add_option("--as-of", typed.as_of);
+  }
+  for (const char* name :
+       {"show", "step", "join", "arrears", "settle", "call", "delay", "note", "clock"})
+    sub(name)->add_option("ID", typed.id)->required();
+  declare_face(*sub("open"), typed);
+  sub("open")->add_option("CLUES", typed.clues);
+  for (const auto& [option, place] : {std::pair{"--warning", &typed.warning},
+                                      {"--reason", &typed.step.reason},
+                                      {"--class", &typed.step.matter_class},
+                                      {"--id", &typed.id}})
+    sub("open")->add_option(option, *place);
+  sub("open")->add_flag("--found", typed.is_found);
+  declare_list(*sub("list"), typed);
+  sub("show")->add_flag("--reveal", typed.is_revealed);
+  sub("show")->add_option("--reason", typed.step.reason);
+  sub("show")->add_option("--purpose", typed.purpose);
+  sub("step")->add_option("STEP", typed.what)->required();
+  declare_step(*sub("step"), typed.step);
+  sub("join")->add_option("CLUES", typed.clues)->required();
+  declare_money(*sub("arrears"), *sub("settle"), *sub("call"), typed);
+  sub("delay")->add_option("--defect", typed.defect)->required();
+  sub("delay")->add_option("--account", typed.account);
+  declare_face(*sub("note"), typed);
+  for (const auto& [option, place] : {std::pair{"--incident", &typed.incident},
+                                      {"--crime", &typed.crime},
+                                      {"--why-not-as-claimed", &typed.why_not_as_claimed},
+                                      {"--why-no-police", &typed.why_no_police}})
+    sub("note")->add_option(option, *place);
+  for (const char* name : {"look-back", "figures"}) {
+    sub(name)->add_option("--year", typed.year);
+    sub(name)->add_option("--region", typed.region);
+  }
+  sub("look-back")->add_option("--sample", typed.sample);
+  sub("look-back")->add_option("--seed", typed.seed);
+  sub("look-back")->add_flag("--draw", typed.is_drawn);
+  sub("rules")->add_option("FILE", typed.file);
+}
+
+std::optional<Result<CaseCommand>> case_command(const std::string& command,
+                                                const TypedCase& typed) {
+  if (command == "case")
+    return usage(
+        "case 后面缺少要做的事：open、list、show、step、join、arrears、settle、call、delay、note、"
+        "clock、look-back、figures、rules 或 tick");
+  for (const Known& known : kKnown) {
+    if (known.command != command) continue;
+    Result<app::DataPlace> place = data_place(typed.data, command);
+    if (!place) return tl::unexpected(place.error());
+    return CaseCommand{command, *std::move(place), typed};
+  }
+  return std::nullopt;
+}
+
+Result<int> run_case(const CaseCommand& command, const Machine& machine) {
+  const Result<law::Law> law = law::load(std::nullopt, std::nullopt);
+  if (!law) return tl::unexpected(law.error());
+  const Result<app::Moment> moment = moment_of(command.typed.as_of, machine);
+  if (!moment) return tl::unexpected(moment.error());
+  const Result<std::shared_ptr<app::StoredData>> data =
+      machine.open_data(command.place, app::DataIntent::existing);
+  if (!data) return tl::unexpected(data.error());
+  const app::CaseDesk desk{(*data)->store.get(), &*law, (*data)->ids.get()};
+  const Result<access::Principal> who = typist(desk, command.typed.as);
+  if (!who) return tl::unexpected(who.error());
+  const Asked asked{command.typed, machine, **data, *law, desk, *moment, *who};
+  for (const Known& known : kKnown)
+    if (known.command == command.command) return known.doing(asked);
+  return kDone;
+}
+
+}  // namespace qingxin::cli
