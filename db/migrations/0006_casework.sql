@@ -158,6 +158,7 @@ CREATE TABLE dossier_facts (
 );
 
 -- Who is owed. source: 1 entered, 2 of the facts in force. established_fen: nothing: not known.
+-- as_of_day: until which payments are taken off what the facts say.
 CREATE TABLE dossier_worker (
   dossier_id BIGINT NOT NULL,
   worker_no BIGINT NOT NULL,
@@ -168,6 +169,7 @@ CREATE TABLE dossier_worker (
   phone TEXT NOT NULL,
   source BIGINT NOT NULL CHECK (source IN (1, 2)),
   established_fen BIGINT,
+  as_of_day BIGINT,
   evidence TEXT NOT NULL,
   PRIMARY KEY (dossier_id, worker_no, facts_no)
 );

@@ -22,7 +22,7 @@ Result<WorkDone> work(StoredData& data, const RecheckOrder& checks, Warned warne
           ? tick_warnings(machine, moment, desk)
           : raise_warnings(machine, moment, desk, rechecked->judged_projects);
   if (!warnings) return tl::unexpected(warnings.error());
-  return WorkDone{*std::move(rechecked), *std::move(warnings)};
+  return WorkDone{*std::move(rechecked), *std::move(warnings), {}};
 }
 
 RecheckOrder checks_of(const WorkOrder& order) {
@@ -49,8 +49,14 @@ Result<WorkDone> nightly(StoredData& data, const WorkOrder& order, const law::La
           data.store->accounts().forget_failures({order.moment.now.utc_ms - access::kUsualForMs});
       !forgotten)
     return tl::unexpected(forgotten.error());
-  return work(data, checks, Warned::all_projects, order.moment, {data.store.get(), &law, &pack},
-              progress);
+  Result<WorkDone> done = work(data, checks, Warned::all_projects, order.moment,
+                               {data.store.get(), &law, &pack}, progress);
+  if (!done) return done;
+  Result<CasesTicked> cases = tick_cases(access::the_machine(), order.moment,
+                                         {data.store.get(), &law, data.ids.get()}, std::nullopt);
+  if (!cases) return tl::unexpected(cases.error());
+  done->cases = *std::move(cases);
+  return done;
 }
 
 }  // namespace qingxin::app

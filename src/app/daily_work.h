@@ -7,6 +7,7 @@
 
 #include "app/raise_warnings.h"
 #include "app/recheck.h"
+#include "app/tick_cases.h"
 
 namespace qingxin::app {
 
@@ -23,6 +24,7 @@ struct WorkOrder {
 struct WorkDone {
   Rechecked rechecked;
   std::vector<WarningChange> warnings;
+  CasesTicked cases = {};  // of the nightly one
 };
 
 // Judges anew what may have changed (recheck), then brings the warnings of the projects that it
@@ -31,9 +33,9 @@ struct WorkDone {
 Result<WorkDone> follow_facts(StoredData& data, const WorkOrder& order, const law::Law& law,
                               const verify::Pack& pack, const Progress& progress);
 
-// Forgets old failures to sign in, judges everything anew, lets deadlines that passed climb and
-// brings all warnings up to date, those that were drawn by another pack, too. By the machine.
-// Errors: the same.
+// Forgets old failures to sign in, judges everything anew, lets deadlines that passed climb,
+// brings all warnings up to date, those that were drawn by another pack, too, and looks at all
+// dossiers that are open (tick_cases). By the machine. Errors: the same, those of tick_cases().
 Result<WorkDone> nightly(StoredData& data, const WorkOrder& order, const law::Law& law,
                          const verify::Pack& pack, const Progress& progress);
 

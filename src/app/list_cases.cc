@@ -12,9 +12,7 @@ namespace {
 constexpr int kMost = 1000;
 
 bool is_authority(const casework::Reading& reading) {
-  const casework::Clock& clock = *casework::clock_of(reading.clock);
-  return !clock.is_right && clock.duty != casework::Actor::worker &&
-         clock.duty != casework::Actor::employer && clock.duty != casework::Actor::other_body;
+  return casework::binds_authority(*casework::clock_of(reading.clock));
 }
 
 // Its clocks as they run now.

@@ -9,6 +9,7 @@
 #include "app/answer_clue.h"
 #include "app/escalate.h"
 #include "app/permit.h"
+#include "base/text.h"
 
 namespace qingxin::app {
 
@@ -168,18 +169,19 @@ Result<CasesTicked> tick_cases(const access::Principal& who, Moment moment, cons
   const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
   const Result<std::vector<casework::EscalationRule>> rules = rules_in_force(*held);
   if (!rules) return tl::unexpected(rules.error());
+  const Result<std::string> version = held->dossiers().calendar_counted_by();
+  if (!version) return tl::unexpected(version.error());
   std::optional<CountedBefore> then = before;
   if (!then) {
-    const Result<std::string> version = held->dossiers().calendar_counted_by();
-    if (!version) return tl::unexpected(version.error());
     Result<std::optional<CountedBefore>> known = counted_before(desk, *version);
     if (!known) return tl::unexpected(known.error());
     then = *std::move(known);
   }
   Ticking ticking(who, moment, desk, then, *rules);
   if (const Result<void> run = ticking.run(); !run) return tl::unexpected(run.error());
-  if (const auto noted = held->dossiers().note_calendar(desk.law->version); !noted)
-    return tl::unexpected(noted.error());
+  if (*version != desk.law->version)
+    if (const auto noted = held->dossiers().note_calendar(desk.law->version); !noted)
+      return tl::unexpected(noted.error());
   return std::move(ticking).done();
 }
 
@@ -198,6 +200,11 @@ Result<store::Kept> set_escalation_rules(const access::Principal& who, Moment mo
   const Result<std::vector<casework::EscalationRule>> sound =
       casework::checked_rules(std::move(rules));
   if (!sound) return tl::unexpected(sound.error());
+  for (const casework::EscalationRule& rule : *sound)
+    if (!is_printable(rule.id) || !is_printable(rule.source))
+      return fail(ErrorCode::invalid_input,
+                  fmt::format("升级规则 {} 的编号或依据里有换行、制表符之类，请写在一行里",
+                              printable(rule.id)));
   return desk.store->acting_for(who, moment.now)->dossiers().set_escalation_rules(*sound);
 }
 

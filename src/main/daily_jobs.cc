@@ -42,7 +42,10 @@ JobEnd DailyJobs::run(DailyJob job, const std::stop_token& stop) {
     line.with("projects", std::int64_t{checked.judged})
         .with("findings_changed",
               std::int64_t{checked.opened} + checked.changed + checked.cleared + checked.reopened)
-        .with("warnings_changed", std::ssize(work->warnings));
+        .with("warnings_changed", std::ssize(work->warnings))
+        .with("reminders", std::ssize(work->cases.reminders))
+        .with("escalations", std::ssize(work->cases.escalations))
+        .with("dossiers_faulty", std::ssize(work->cases.faulty));
   } else {
     line.with("error", work.error().message);
   }

@@ -22,6 +22,7 @@ struct WorkerRow {
   std::string name, id_number, phone;
   ArrearsFrom from{};
   std::optional<Money> established;
+  std::optional<Date> as_of;
   std::string evidence;
 
   friend bool operator==(const WorkerRow&, const WorkerRow&) = default;
@@ -94,10 +95,13 @@ Whole rows_of(const DossierFacts& facts, const Word& word) {
   whole.delays = joined_lines(delays);
   for (const CaseWorker& one : facts.workers) {
     const std::int64_t worker = one.arrears.worker;
-    whole.workers[worker] = {
-        word(one.name, kSealedReporter), word(one.id_number, kSealedIdNumber),
-        word(one.phone, kSealedPhone),   one.from,
-        one.arrears.established,         word(one.arrears.evidence, kSealedWords)};
+    whole.workers[worker] = {word(one.name, kSealedReporter),
+                             word(one.id_number, kSealedIdNumber),
+                             word(one.phone, kSealedPhone),
+                             one.from,
+                             one.arrears.established,
+                             one.as_of,
+                             word(one.arrears.evidence, kSealedWords)};
     std::int64_t settlement_no = 0;
     for (const Settlement& settlement : one.arrears.settlements) {
       SettlementRow row{settlement, word(settlement.proof, kSealedWords), calls_of(settlement)};
@@ -135,15 +139,16 @@ void read_head(Statements& statements, DossierId id, Whole& whole) {
 
 void read_workers(Statements& statements, DossierId id, Whole& whole) {
   statements.run(
-      "SELECT worker_no, is_removed, name, id_number, phone, source, established_fen, evidence"
-      " FROM dossier_worker WHERE dossier_id = $1 ORDER BY worker_no, facts_no",
+      "SELECT worker_no, is_removed, name, id_number, phone, source, established_fen, evidence,"
+      " as_of_day FROM dossier_worker WHERE dossier_id = $1 ORDER BY worker_no, facts_no",
       {number(id)}, [&](const SqlRow& row) {
         const std::int64_t worker = row.number(0);
         whole.workers.erase(worker);
         if (row.number(1) == 1) return;
         whole.workers[worker] = {std::string{row.text(2)}, std::string{row.text(3)},
                                  std::string{row.text(4)}, static_cast<ArrearsFrom>(row.number(5)),
-                                 fen_in(row, 6),           std::string{row.text(7)}};
+                                 fen_in(row, 6),           day_in(row, 8),
+                                 std::string{row.text(7)}};
       });
 }
 
@@ -206,12 +211,12 @@ class PuttingFacts {
   void put(std::int64_t worker, const WorkerRow& row, bool is_removed) {
     statements_->run(
         "INSERT INTO dossier_worker (dossier_id, worker_no, facts_no, is_removed, name, id_number,"
-        " phone, source, established_fen, evidence)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        " phone, source, established_fen, evidence, as_of_day)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         {id_, worker, facts_no_, std::int64_t{is_removed ? 1 : 0}, std::string_view{row.name},
          std::string_view{row.id_number}, std::string_view{row.phone},
          static_cast<std::int64_t>(row.from), number_or_null(row.established),
-         std::string_view{row.evidence}});
+         std::string_view{row.evidence}, number_or_null(row.as_of)});
   }
 
   void put(const std::pair<std::int64_t, std::int64_t>& key, const SettlementRow& row,
@@ -286,7 +291,8 @@ DossierFacts DossierFactRows::read() {
                               casework::PersonId{numbers[1]}});
   }
   for (const auto& [worker, row] : whole.workers) {
-    CaseWorker one{shown(row.name), shown(row.id_number), shown(row.phone), row.from, {}};
+    CaseWorker one{
+        shown(row.name), shown(row.id_number), shown(row.phone), row.from, row.as_of, {}};
     one.arrears.worker = worker;
     one.arrears.established = row.established;
     one.arrears.evidence = shown(row.evidence);

@@ -70,6 +70,7 @@ enum class ArrearsFrom : unsigned char { entered = 1, facts = 2 };
 struct CaseWorker {
   std::string name, id_number, phone;  // in full: whoever shows them masks them; empty: not known
   ArrearsFrom from = ArrearsFrom::entered;
+  std::optional<Date> as_of;  // of the facts: the day until which payments are taken off already
   casework::Arrears arrears;  // arrears.worker: his number in this dossier, the caller's
 
   friend bool operator==(const CaseWorker&, const CaseWorker&) = default;
@@ -250,6 +251,14 @@ class DossierStore {
   virtual Result<Kept> note_redatings(DossierId id, std::span<const casework::Redating> redatings,
                                       std::string_view calendar_before,
                                       std::string_view calendar) = 0;
+
+  // The rules by which cases go up that the place has set; empty: it has set none.
+  virtual Result<std::vector<casework::EscalationRule>> escalation_rules() = 0;
+  // All of them anew.
+  virtual Result<Kept> set_escalation_rules(std::span<const casework::EscalationRule> rules) = 0;
+  // The version of the law data by which all open dossiers were read last; empty: never.
+  virtual Result<std::string> calendar_counted_by() = 0;
+  virtual Result<void> note_calendar(std::string_view version) = 0;
 };
 
 }  // namespace qingxin::store

@@ -185,6 +185,10 @@ class SqlStore : public Store,
   Result<std::vector<RedatingNote>> redatings_of(DossierId id) override;
   Result<Kept> note_redatings(DossierId id, std::span<const casework::Redating> redatings,
                               std::string_view calendar_before, std::string_view calendar) override;
+  Result<std::vector<casework::EscalationRule>> escalation_rules() override;
+  Result<Kept> set_escalation_rules(std::span<const casework::EscalationRule> rules) override;
+  Result<std::string> calendar_counted_by() override;
+  Result<void> note_calendar(std::string_view version) override;
 
   Result<void> note(const access::AuditEntry& entry) override;
   Result<std::vector<access::AuditRecord>> audit_after(std::int64_t number, int limit) override;
