@@ -544,6 +544,7 @@ void declare_money(CLI::App& arrears, CLI::App& settle, CLI::App& call, TypedCas
                                       {"--id-number", &typed.id_number},
                                       {"--phone", &typed.phone},
                                       {"--evidence", &typed.evidence},
+                                      {"--as-of", &typed.established_on},
                                       {"--people", &typed.file}})
     arrears.add_option(option, *place);
   for (const auto& [option, place] : {std::pair{"--bank", &typed.proof_bank},
@@ -583,11 +584,12 @@ void declare_case(CLI::App& app, TypedCase& typed) {
     declare_data(*one, typed.data);
     one->add_flag("--json", typed.wants_json);
     one->add_option("--as", typed.as);
-    one->add_option("--as-of", typed.as_of);
   }
   for (const char* name :
        {"show", "step", "join", "arrears", "settle", "call", "delay", "note", "clock"})
     sub(name)->add_option("ID", typed.id)->required();
+  for (const char* name : {"list", "show", "clock", "figures", "tick"})
+    sub(name)->add_option("--as-of", typed.as_of);
   declare_face(*sub("open"), typed);
   sub("open")->add_option("CLUES", typed.clues);
   for (const auto& [option, place] : {std::pair{"--warning", &typed.warning},

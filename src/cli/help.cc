@@ -17,7 +17,8 @@ constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
   qingxin batch list|show|…        库里的批次：列出、预看、启用、撤回、被拒收的行
   qingxin recheck --data 库        重新核查可能变了的项目
   qingxin warning list|show|…      预警：答复、采纳、退回、消除，每天一次 tick
-  qingxin clue add|import|show|…   线索：登记、导入、并案、核定、查找、导出
+  qingxin clue add|import|show|…   线索：登记、导入、并案、核定、答复、查找、导出
+  qingxin case open|step|show|…    案件：立卷、记步骤、欠薪和付款、期限、回头看、实时的数
   qingxin backup 新文件夹 --data 库 备份，边用边备；restore 恢复，可换到另一种数据库
   qingxin doctor --data 库         体检：权限、密钥、数据库、磁盘、时钟、放假安排
   qingxin template 文件夹          写出空白的账套模板
@@ -254,6 +255,11 @@ constexpr std::string_view kClue = R"(用法
   qingxin clue receipt 线索 --data …           换一个查询码，原来的作废
   qingxin clue look-up 查询码 --data …         反映人凭 16 位查询码看自己这一件
   qingxin clue export --out 文件.csv|.xlsx …   写出办理情况，交回原渠道，或作台账
+  qingxin clue receive 线索 --as 登录名 …      接收
+  qingxin clue draft 线索 --text 答复 [--people 人数 --amount 金额] --as 登录名 …   拟答复
+  qingxin clue answer 线索 --document 文号 --as 登录名 …   由没有办过的人发出；六类问题没有改好的发不出
+  qingxin clue step 线索 步骤 [各项] --as 登录名 …   记别的步骤；各项与 case step 相同
+  qingxin clue life 线索 --data …              走到哪里、期限、还缺什么、现在能做什么
 
 不因材料不全而不收：没有证件号、电话、金额、人数都照登，没有说的就是没有说，不是零。
 同一渠道的同一编号再来一次，内容相同的不再记；不同的记为又一次，原来的留着。
@@ -291,9 +297,65 @@ import 的列：反映内容* 来件编号 来源渠道 来件时间 反映人 �
 列名.toml 的 [clues] 里（名单是 [people]）。读不成金额、人数、时间的格子，原话留在反映内容里并说明；
 有行被拒收，退出状态是 4。
 
+  --as 登录名             以谁的名义；接收、拟答复、答复都要写，核定、并案写了就记进经过
   --database 连接字符串   用 PostgreSQL：postgresql://用户@主机/库名；密钥仍在数据文件夹里
   --json                  输出 JSON
   --help                  这一页
+)";
+
+constexpr std::string_view kCase = R"(用法
+  qingxin case open 线索… --as 登录名 --data 数据文件夹     立卷：几条线索并成一件，人和来源都留着
+  qingxin case open --warning 预警 | --reason 查到什么 …    由预警转，或自行发现
+  qingxin case list [筛选] --data …            案件台账，期限按现在算
+  qingxin case show 案件 --data …              两个了结还缺什么、期限、各条线、逐人欠薪、现在能做什么
+  qingxin case step 案件 步骤 [各项] --as 登录名 …   记一步；缺什么、现在能做什么都说出来
+  qingxin case join 案件 线索… --as 登录名 …   又有线索并入
+  qingxin case arrears 案件 --from-facts | --name 姓名 --amount 金额 --evidence 依据 | --people 名单 …
+                                               逐人查明欠多少：从在用的资料取，或登记；不知道不等于零
+  qingxin case settle 案件 --from-facts | --worker 第几人 --bank 流水号|--receipt 扫描件|--judgment 案号 …
+                                               逐人怎么付清的：代发的从资料取，或登记
+  qingxin case call 案件 --worker 第几人 [--index 第几笔] --answer 收到了|没收到|没有打通 --as 登录名 …
+                                               回访：办过的人不能打；没收到的，已经了结的自动撤回
+  qingxin case delay 卷号 --defect 超期办理 --account 原因 --as 登录名 …   认可已经过去的迟延，照样计数
+  qingxin case note 卷号 [各项] …              项目、单位、项目性质、事件、与反映不同的原因
+  qingxin case clock 案件 --data …             每个期限从哪一步起、怎么算的、依据哪条
+  qingxin case look-back --year 2026 [--sample 几件 --seed 种子] [--draw] …   回头看：全部，或抽查
+  qingxin case figures [--year 2026] --data …  两个清零、存量增量、办结率、按期率、立案占比、重复欠薪
+  qingxin case rules [规则.toml] --data …      升级规则：看，或换成当地的
+  qingxin case tick --data …                   每天一次：提醒、升级、日历更正；开着服务时它自己做
+
+步骤写中文（立案、责令·送达）或名字（filed、order_served），全部见 docs/casework.md。
+
+step 的各项
+  --number 第几个        同一条线有几个时，是哪一个
+  --by 谁的行为          工人、接收人、承办人、审核回访人、负责人、上级……；只有一种可能时不写
+  --at 时间              什么时候发生的，2026-11-20 或 "2026-11-20 14:30"；不写则为现在，不能在将来
+  --reason --document --route 下一步去处 --legal-aid --heard --day 日期 --body 单位编号 --amount
+  --base --people --assignee 登录名 --team 登录名,登录名 --photo --paper 材料=文号 --link --venue
+  --channel --class --outcome --ground --measure --satisfaction
+  --key 键               客户自编，重交无害；同键不同内容会拒绝
+
+open、note 和 list 的选项
+  --project 项目编号 --region 区划 --industry --project-name --employer --employer-code
+  --funding 政府投资|国企项目|PPP 项目|其他项目
+open：--class 分类，--found 不是投诉而是自行查处，--id 编号；note：--incident 集体访 --crime reached
+  --why-not-as-claimed 原因 --why-no-police 原因
+list：--open 未销账 --concluded --cleared --overdue --state 状态 --owner 单位 --assignee 登录名 --class
+  --since --until --after
+
+settle 的选项
+  --amount --at --source 付款义务人|工资保证金|保函|应急周转金|强制执行
+  --state 已发指令|已到账|已退回   银行付款到哪一步；--index 第几笔 改已记的那一笔
+
+  --as 登录名             以谁的名义；本机操作员自己不是任何一方，记不了别人的步骤
+  --as-of 2026-11-22      list、show、clock、figures、tick：当作这一天；arrears --from-facts：截至这一天
+  --reveal --reason 理由  show：姓名、号码不遮盖；谁为什么看，记进审计
+  --database 连接字符串   用 PostgreSQL：postgresql://用户@主机/库名；密钥仍在数据文件夹里
+  --json                  输出 JSON
+  --help                  这一页
+
+退出状态
+  0 做成了    4 tick：有的卷看不了，别的都看了    2 命令写错了    3 做不成，或数据、机器出错
 )";
 
 constexpr std::string_view kTemplate = R"(用法
@@ -449,9 +511,9 @@ const std::vector<HelpText>& help_texts() {
                                             {"user", kUser},         {"unit", kUnit},
                                             {"key", kKey},           {"audit", kAudit},
                                             {"warning", kWarning},   {"clue", kClue},
-                                            {"backup", kBackup},     {"restore", kRestore},
-                                            {"doctor", kDoctor},     {"serve", kServe},
-                                            {"config", kConfig}};
+                                            {"case", kCase},         {"backup", kBackup},
+                                            {"restore", kRestore},   {"doctor", kDoctor},
+                                            {"serve", kServe},       {"config", kConfig}};
   return kTexts;
 }
 

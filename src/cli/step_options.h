@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "app/record_step.h"
+#include "app/show_case.h"
 #include "cli/machine.h"
-#include "store/sealed_fields.h"
 
 namespace CLI {
 class App;

@@ -1,0 +1,682 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/answer_clue.h"
+#include "app/case_figures.h"
+#include "app/escalate.h"
+#include "app/list_cases.h"
+#include "app/look_back.h"
+#include "app/open_case.h"
+#include "app/receive_clue.h"
+#include "app/record_step.h"
+#include "app/settle_case.h"
+#include "app/show_case.h"
+#include "app/sort_clues.h"
+#include "app/tick_cases.h"
+#include "sqlite/sqlite_database.h"
+#include "store/sql_store.h"
+#include "tests/support/temporary_folder.h"
+
+// The use cases about cases, on the embedded engine.
+namespace qingxin::app {
+namespace {
+
+using access::Role;
+using casework::Actor;
+using casework::GapCode;
+using casework::State;
+using casework::Strand;
+
+constexpr Date kDay = date(2026, 3, 2);  // a Monday
+
+Moment on(Date day, int hour = 10) {
+  constexpr std::int64_t kHourMs = 3'600'000;
+  return {Instant{(std::int64_t{day.days} * 24 + hour - 8) * kHourMs}, day};
+}
+
+// The people of a county, of its city and of another county.
+class CaseDeskTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    law_ = law::load(std::nullopt, std::nullopt).value();
+    database_ = std::make_unique<sqlite::SqliteDatabase>(folder_.path() / "a.db",
+                                                         sqlite::SqliteDatabase::kPatienceMs);
+    store_ = store::SqlStore::open(*database_, {.person_key = "k", .node = 1}, Instant{1}).value();
+    desk_ = {store_.get(), &law_, &ids_};
+    clues_ = {store_.get(), &law_, &ids_, {.passes = 1, .memory_bytes = 8192}};
+    unit(county_, "平川县人社局", "990123", store::UnitKind::authority);
+    unit(city_, "青原市人社局", "990100", store::UnitKind::authority);
+    unit(other_, "临河县人社局", "990124", store::UnitKind::authority);
+    unit(housing_, "青原市住建局", "990100", store::UnitKind::authority, "住建");
+  }
+
+  void unit(access::UnitId id, std::string name, std::string region, store::UnitKind kind,
+            std::string industry = "") {
+    store::Unit unit{id, std::move(name), "", std::move(region), kind};
+    unit.industry = std::move(industry);
+    ASSERT_TRUE(store_->add_unit(unit));
+  }
+  // A user, who has an account.
+  access::Principal user(std::int64_t id, Role role, access::UnitId unit, std::string district) {
+    store::User user{.id = access::UserId{id},
+                     .login = "u" + std::to_string(id),
+                     .name = "人" + std::to_string(id),
+                     .role = role,
+                     .unit = unit,
+                     .scope = access::district_scope(std::move(district))};
+    EXPECT_TRUE(store_->accounts().add_user(user, "hash"));
+    return {.user = user.id, .role = role, .unit = unit, .scope = user.scope};
+  }
+
+  ClueId receive(const access::Principal& who, Date day, std::string number = "",
+                 std::string text = "工地欠我们工资", std::optional<int> people = 1) {
+    ClueBrought brought;
+    brought.origin.channel = casework::Channel::hotline;
+    brought.origin.foreign_number = std::move(number);
+    brought.said.text = std::move(text);
+    brought.said.figures.employer = "平川建工";
+    brought.said.figures.head_count = people;
+    const Result<ClueReceived> received = receive_clue(who, on(day, 9), clues_, brought);
+    EXPECT_TRUE(received) << received.error().message;
+    return received->added.id;
+  }
+  DossierId open(const access::Principal& who, Date day, std::vector<ClueId> clues) {
+    CaseOrder order;
+    order.clues = std::move(clues);
+    order.matter_class = casework::MatterClass::unpaid_wages;
+    const Result<CaseOpened> opened = open_case(who, on(day), desk_, order);
+    EXPECT_TRUE(opened) << opened.error().message;
+    return opened->id;
+  }
+  DossierId found(const access::Principal& who, Date day) {
+    CaseOrder order;
+    order.reason = "巡查发现没有发工资";
+    order.region_code = "990123";
+    order.matter_class = casework::MatterClass::unpaid_wages;
+    const Result<CaseOpened> opened = open_case(who, on(day), desk_, order);
+    EXPECT_TRUE(opened) << opened.error().message;
+    return opened->id;
+  }
+
+  static Event event(Step step) {
+    Event event;
+    event.step = step;
+    event.reason = "如卷内笔录";
+    event.document = "平人社监〔2026〕1号";
+    event.route = "劳动人事争议仲裁委员会";
+    event.legal_aid = "县法律援助中心";
+    event.heard = "陈述申辩笔录";
+    event.team = {casework::PersonId{11}, casework::PersonId{12}};
+    event.outcome = casework::Outcome::order;
+    event.ground = casework::ConclusionGround::decision_served;
+    event.body = casework::BodyId{102};
+    return event;
+  }
+  Result<StepRecorded> try_step(const access::Principal& who, Date day, DossierId id, Event event,
+                                std::optional<Actor> by = {},
+                                Subject subject = Subject::case_file) {
+    return record_step(
+        who, on(day, 11), desk_,
+        {.subject = subject, .dossier = number(id), .event = std::move(event), .by = by});
+  }
+  void step(const access::Principal& who, Date day, DossierId id, Step step,
+            std::optional<Actor> by = {}, Subject subject = Subject::case_file) {
+    const Result<StepRecorded> done = try_step(who, day, id, event(step), by, subject);
+    ASSERT_TRUE(done) << casework::words_of(step).chinese << "：" << done.error().message;
+  }
+  static ErrorCode code_of(const auto& result) {
+    EXPECT_FALSE(result);
+    return result ? ErrorCode{} : result.error().code;
+  }
+  DossierShown shown(DossierId id, Date day) {
+    Result<DossierShown> shown = show_dossier(inspector_, on(day), desk_, id);
+    EXPECT_TRUE(shown) << shown.error().message;
+    return *std::move(shown);
+  }
+  std::optional<State> state(DossierId id, Strand strand) {
+    return casework::state_of(store_->dossiers().whole_dossier(id)->dossier, strand);
+  }
+  static bool lacks(const std::vector<casework::Gap>& gaps, GapCode code) {
+    return std::ranges::find(gaps, code, &casework::Gap::code) != gaps.end();
+  }
+  // A case that is decided, served and owes one worker 100 yuan.
+  DossierId decided(Date day) {
+    const DossierId id = found(inspector_, day);
+    step(head_, day, id, Step::filed);
+    step(inspector_, day + 3, id, Step::investigation_completed);
+    step(head_, day + 4, id, Step::decided);
+    step(inspector_, day + 5, id, Step::served);
+    owe(id, day + 5);
+    return id;
+  }
+  void owe(DossierId id, Date day) {
+    const std::vector<ArrearsEntered> entered{
+        {.name = "周建国", .established = yuan(100), .evidence = "工资表"}};
+    const auto done = enter_arrears(inspector_, on(day), desk_, id, entered);
+    ASSERT_TRUE(done) << done.error().message;
+  }
+  Result<ArrearsChanged> pay(DossierId id, Date day, casework::Settlement settlement) {
+    if (settlement.amount.fen == 0) settlement.amount = yuan(100);
+    return enter_settlement(inspector_, on(day), desk_, id,
+                            {.worker = 1, .index = {}, .settlement = std::move(settlement)});
+  }
+  static casework::Settlement by_bank(casework::BankState state, std::string proof = "T1") {
+    casework::Settlement settlement;
+    settlement.bank = state;
+    settlement.proof = std::move(proof);
+    return settlement;
+  }
+
+  const access::UnitId county_{101}, city_{102}, other_{103}, housing_{104};
+  TemporaryFolder folder_;
+  law::Law law_;
+  std::unique_ptr<store::Database> database_;
+  std::unique_ptr<store::SqlStore> store_;
+  store::IdMaker ids_{1};
+  CaseDesk desk_{};
+  ClueDesk clues_{};
+  access::Principal inspector_, second_, reviewer_, head_, city_inspector_, city_head_, office_,
+      other_inspector_, other_head_, housing_officer_, street_;
+};
+
+class Cases : public CaseDeskTest {
+ protected:
+  void SetUp() override {
+    CaseDeskTest::SetUp();
+    inspector_ = user(11, Role::inspector, county_, "990123");
+    second_ = user(12, Role::inspector, county_, "990123");
+    reviewer_ = user(13, Role::inspector, county_, "990123");
+    head_ = user(14, Role::leader, county_, "990123");
+    city_inspector_ = user(21, Role::inspector, city_, "9901");
+    city_head_ = user(22, Role::leader, city_, "9901");
+    office_ = user(23, Role::office, city_, "9901");
+    other_inspector_ = user(31, Role::inspector, other_, "990124");
+    other_head_ = user(32, Role::leader, other_, "990124");
+    housing_officer_ = user(41, Role::inspector, housing_, "9901");
+    street_ = user(51, Role::street, county_, "990123");
+  }
+};
+
+TEST_F(Cases, BeginWithTheClueAndCountFromItsArrival) {
+  const ClueId clue = receive(inspector_, kDay);
+  EXPECT_EQ(state(store::dossier_of(clue), Strand::clue), State::clue_waiting);
+  EXPECT_EQ(state(store::dossier_of(clue), Strand::responsibility), State::held);
+  const DossierId id = open(inspector_, kDay + 10, {clue});
+  EXPECT_EQ(state(store::dossier_of(clue), Strand::clue), State::clue_received);
+  const DossierShown now = shown(id, kDay + 10);
+  ASSERT_EQ(now.joined.size(), 1U);
+  EXPECT_EQ(now.whole.unanswered_clues, 1);
+  EXPECT_EQ(now.whole.facts.claimed_people, 1);
+  // 5 working days from the complaint, whenever somebody opened the case.
+  const auto acceptance = casework::read_clock(now.whole.dossier, casework::ClockId::acceptance, 1,
+                                               world_of(desk_, on(kDay + 10), "990123"));
+  ASSERT_TRUE(acceptance);
+  EXPECT_EQ(acceptance->due, date(2026, 3, 9));
+  EXPECT_EQ(acceptance->status, casework::ClockStatus::overdue);
+}
+
+TEST_F(Cases, TakeManyCluesAndDropNobody) {
+  const ClueId a = receive(inspector_, kDay, "1"), b = receive(inspector_, kDay + 1, "2");
+  const ClueId c = receive(inspector_, kDay + 2, "3");
+  const DossierId id = open(inspector_, kDay + 3, {a, b});
+  const auto joined = join_clue(inspector_, on(kDay + 3), desk_, c, id);
+  ASSERT_TRUE(joined) << joined.error().message;
+  EXPECT_EQ(shown(id, kDay + 3).joined.size(), 3U);
+  EXPECT_EQ(shown(id, kDay + 3).whole.facts.claimed_people, 3);
+  CaseOrder again;
+  again.clues = {a};
+  EXPECT_EQ(code_of(open_case(inspector_, on(kDay + 4), desk_, again)), ErrorCode::conflict);
+  // Refused is refused whole: b was not joined to a second case by the way.
+  again.clues = {receive(inspector_, kDay + 4, "4"), b};
+  EXPECT_EQ(code_of(open_case(inspector_, on(kDay + 4), desk_, again)), ErrorCode::conflict);
+  EXPECT_EQ(state(store::dossier_of(again.clues.front()), Strand::clue), State::clue_waiting);
+}
+
+TEST_F(Cases, AreOpenedOnceForOneId) {
+  CaseOrder order;
+  order.id = DossierId{4711};
+  order.reason = "巡查发现";
+  order.region_code = "990123";
+  EXPECT_EQ(open_case(inspector_, on(kDay), desk_, order)->kept, store::Kept::now);
+  EXPECT_EQ(open_case(inspector_, on(kDay), desk_, order)->kept, store::Kept::already);
+  order.reason.clear();
+  order.id = {};
+  EXPECT_EQ(code_of(open_case(inspector_, on(kDay), desk_, order)), ErrorCode::invalid_input);
+}
+
+TEST_F(Cases, AreWrittenByWhoeverMay) {
+  const DossierId id = found(inspector_, kDay);
+  // Filing is the head's; an inspector is none, nor is the head of another county.
+  EXPECT_EQ(code_of(try_step(inspector_, kDay, id, event(Step::filed))), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(try_step(inspector_, kDay, id, event(Step::filed), Actor::head)),
+            ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(try_step(other_head_, kDay, id, event(Step::filed))), ErrorCode::not_found);
+  EXPECT_EQ(code_of(try_step(city_head_, kDay, id, event(Step::filed), Actor::head)),
+            ErrorCode::not_permitted);
+  const auto operators =
+      try_step(access::the_local_operator(), kDay, id, event(Step::filed), Actor::head);
+  ASSERT_FALSE(operators);
+  EXPECT_NE(operators.error().message.find("--as"), std::string::npos);
+  step(head_, kDay, id, Step::filed);
+  // The procedure of the inspection is not the street's.
+  EXPECT_EQ(code_of(try_step(street_, kDay + 1, id, event(Step::investigation_completed))),
+            ErrorCode::not_permitted);
+  for (const Role role : {Role::general_contractor, Role::bank, Role::auditor, Role::assessor}) {
+    access::Principal outsider = inspector_;
+    outsider.role = role;
+    EXPECT_EQ(code_of(show_dossier(outsider, on(kDay), desk_, id)), ErrorCode::not_permitted);
+    EXPECT_EQ(code_of(try_step(outsider, kDay, id, event(Step::filed))), ErrorCode::not_permitted);
+  }
+}
+
+TEST_F(Cases, AreAskedOfBanksOnlyWithACitysApproval) {
+  const DossierId id = found(inspector_, kDay);
+  step(inspector_, kDay, id, Step::query_asked);
+  for (const access::Principal* who : {&inspector_, &head_, &housing_officer_}) {
+    const auto refused = try_step(*who, kDay, id, event(Step::query_approved), Actor::higher);
+    EXPECT_EQ(code_of(refused), ErrorCode::not_permitted);
+  }
+  EXPECT_NE(try_step(head_, kDay, id, event(Step::query_approved), Actor::higher)
+                .error()
+                .message.find("第四十条"),
+            std::string::npos);
+  step(city_head_, kDay, id, Step::query_approved);
+  step(inspector_, kDay, id, Step::query_sent);
+}
+
+TEST_F(Cases, RefuseWhatIsOutOfOrderInTheFutureOrTwiceOtherwise) {
+  const DossierId id = found(inspector_, kDay);
+  const auto early = try_step(inspector_, kDay, id, event(Step::served));
+  ASSERT_EQ(code_of(early), ErrorCode::conflict);
+  EXPECT_NE(early.error().message.find("现在可以：立案"), std::string::npos);
+  Event future = event(Step::filed);
+  future.at = on(kDay + 1).now;
+  EXPECT_EQ(code_of(try_step(head_, kDay, id, future)), ErrorCode::invalid_input);
+  Event bare;
+  bare.step = Step::filed;
+  const auto lacking = try_step(head_, kDay, id, bare);
+  ASSERT_EQ(code_of(lacking), ErrorCode::invalid_input);
+  EXPECT_NE(lacking.error().message.find("两名以上人员"), std::string::npos);
+  EXPECT_NE(lacking.error().message.find("文号"), std::string::npos);
+  Event filed = event(Step::filed);
+  filed.key = "filed-1";
+  EXPECT_EQ(try_step(head_, kDay, id, filed)->kept, store::Kept::now);
+  EXPECT_EQ(try_step(head_, kDay + 1, id, filed)->kept, store::Kept::already);
+  filed.document = "另一个文号";
+  EXPECT_EQ(code_of(try_step(head_, kDay + 1, id, filed)), ErrorCode::conflict);
+}
+
+TEST_F(Cases, TellWhoComesSecondToLookAgain) {
+  const DossierId id = found(inspector_, kDay);
+  DossierWork first(desk_, head_, on(kDay, 12)), second(desk_, inspector_, on(kDay, 12));
+  ASSERT_TRUE(first.take_up(id));
+  ASSERT_TRUE(second.take_up(id));
+  Event filed = event(Step::filed);
+  filed.by = Actor::head;
+  ASSERT_TRUE(first.step(filed));
+  Event assigned = event(Step::assigned);
+  assigned.by = Actor::handler;
+  assigned.assignee = casework::PersonId{12};
+  ASSERT_TRUE(second.step(assigned));
+  ASSERT_TRUE(first.keep());
+  EXPECT_EQ(code_of(second.keep()), ErrorCode::conflict);
+  EXPECT_EQ(state(id, Strand::handling), State::investigating);
+}
+
+TEST_F(Cases, AreNotClearedUntilEveryWorkerIsProvablyPaid) {
+  const DossierId id = decided(kDay);
+  const Date day = kDay + 7;
+  step(inspector_, day, id, Step::clearing_proposed);
+  EXPECT_EQ(code_of(try_step(reviewer_, day, id, event(Step::cleared), Actor::reviewer)),
+            ErrorCode::conflict);
+  ASSERT_TRUE(pay(id, day, by_bank(casework::BankState::told)));
+  EXPECT_TRUE(lacks(shown(id, day).clearing, GapCode::bank_not_settled));
+  EXPECT_EQ(code_of(try_step(reviewer_, day, id, event(Step::cleared), Actor::reviewer)),
+            ErrorCode::conflict);
+  SettlementEntered settled{
+      .worker = 1, .index = 0, .settlement = by_bank(casework::BankState::settled)};
+  settled.settlement.amount = yuan(100);
+  ASSERT_TRUE(enter_settlement(inspector_, on(day), desk_, id, settled));
+  EXPECT_TRUE(shown(id, day).clearing.empty());
+  // Who handled it does not clear it.
+  EXPECT_EQ(code_of(try_step(inspector_, day, id, event(Step::cleared), Actor::reviewer)),
+            ErrorCode::not_permitted);
+  step(reviewer_, day, id, Step::cleared, Actor::reviewer);
+}
+
+TEST_F(Cases, CountAReceiptOnlyWithAScanAndACallBySomebodyElse) {
+  const DossierId id = decided(kDay);
+  casework::Settlement receipt;
+  receipt.kind = casework::SettlementKind::receipt;
+  ASSERT_TRUE(pay(id, kDay + 6, receipt));
+  EXPECT_TRUE(lacks(shown(id, kDay + 6).clearing, GapCode::receipt_without_scan));
+  receipt.proof = std::string(64, 'a');
+  receipt.amount = yuan(100);
+  ASSERT_TRUE(enter_settlement(inspector_, on(kDay + 6), desk_, id,
+                               {.worker = 1, .index = 0, .settlement = receipt}));
+  EXPECT_TRUE(lacks(shown(id, kDay + 6).clearing, GapCode::receipt_without_call));
+  const CallEntered call{.worker = 1, .index = 0, .answer = casework::CallAnswer::received};
+  EXPECT_EQ(code_of(enter_call(inspector_, on(kDay + 6), desk_, id, call)),
+            ErrorCode::not_permitted);
+  ASSERT_TRUE(enter_call(reviewer_, on(kDay + 6), desk_, id, call));
+  EXPECT_TRUE(shown(id, kDay + 6).clearing.empty());
+}
+
+TEST_F(Cases, PayOnceByOnePaper) {
+  const DossierId id = decided(kDay), second = decided(kDay);
+  ASSERT_TRUE(pay(id, kDay + 6, by_bank(casework::BankState::settled)));
+  ASSERT_TRUE(pay(id, kDay + 6, by_bank(casework::BankState::settled)));  // the same again
+  EXPECT_EQ(shown(id, kDay + 6).sums.owed, Money{});
+  const auto twice = pay(second, kDay + 6, by_bank(casework::BankState::settled));
+  ASSERT_EQ(code_of(twice), ErrorCode::conflict);
+  EXPECT_NE(twice.error().message.find(std::to_string(number(id))), std::string::npos);
+}
+
+TEST_F(Cases, DoNotTakeWhatIsUnknownForZero) {
+  const DossierId id = found(inspector_, kDay);
+  const std::vector<ArrearsEntered> nobody_knows{{.name = "李四"}};
+  const auto entered = enter_arrears(inspector_, on(kDay), desk_, id, nobody_knows);
+  ASSERT_TRUE(entered);
+  EXPECT_EQ(entered->sums.people_unknown, 1);
+  EXPECT_FALSE(entered->sums.owed);
+  EXPECT_TRUE(lacks(shown(id, kDay).clearing, GapCode::not_established));
+  std::vector<ArrearsEntered> bare{{.worker = 1, .established = Money{0}}};
+  EXPECT_EQ(code_of(enter_arrears(inspector_, on(kDay), desk_, id, bare)),
+            ErrorCode::invalid_input);
+  bare[0].evidence = "银行流水";
+  ASSERT_TRUE(enter_arrears(inspector_, on(kDay), desk_, id, bare));
+  EXPECT_TRUE(shown(id, kDay).clearing.empty());
+  bare[0].worker = 7;
+  EXPECT_EQ(code_of(enter_arrears(inspector_, on(kDay), desk_, id, bare)), ErrorCode::not_found);
+}
+
+TEST_F(Cases, AreOpenAgainWhenTheWorkerSaysThatHeHasNotGotIt) {
+  const DossierId id = decided(kDay);
+  const Date day = kDay + 7;
+  ASSERT_TRUE(pay(id, day, by_bank(casework::BankState::settled)));
+  step(inspector_, day, id, Step::conclusion_proposed);
+  step(reviewer_, day, id, Step::concluded, Actor::reviewer);
+  step(inspector_, day, id, Step::clearing_proposed);
+  step(reviewer_, day, id, Step::cleared, Actor::reviewer);
+  LookBackOrder order{.year = 2026, .region = "", .sample = {}, .seed = "", .is_drawn = true};
+  const auto drawn = look_back(office_, on(day + 30), desk_, order);
+  ASSERT_TRUE(drawn) << drawn.error().message;
+  ASSERT_EQ(drawn->tasks.size(), 1U);
+  EXPECT_TRUE(drawn->tasks[0].is_drawn_now);
+  EXPECT_FALSE(look_back(office_, on(day + 30), desk_, order)->tasks[0].is_drawn_now);
+  Event denied = event(Step::money_not_received);
+  denied.number = 1;
+  EXPECT_EQ(code_of(try_step(inspector_, day + 31, id, denied, Actor::reviewer)),
+            ErrorCode::not_permitted);
+  const auto done = try_step(reviewer_, day + 31, id, denied, Actor::reviewer);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(done->followed.size(), 2U);
+  EXPECT_EQ(state(id, Strand::conclusion), State::conclusion_open);
+  EXPECT_EQ(state(id, Strand::clearing), State::clearing_open);
+}
+
+TEST_F(Cases, AreOpenAgainWhenACallAboutAPaymentSaysNo) {
+  const DossierId id = decided(kDay);
+  ASSERT_TRUE(pay(id, kDay + 7, by_bank(casework::BankState::settled)));
+  step(inspector_, kDay + 7, id, Step::clearing_proposed);
+  step(reviewer_, kDay + 7, id, Step::cleared, Actor::reviewer);
+  const auto called =
+      enter_call(reviewer_, on(kDay + 9), desk_, id,
+                 {.worker = 1, .index = 0, .answer = casework::CallAnswer::not_received});
+  ASSERT_TRUE(called) << called.error().message;
+  EXPECT_EQ(state(id, Strand::clearing), State::clearing_open);
+  EXPECT_TRUE(lacks(shown(id, kDay + 9).clearing, GapCode::denied_by_worker));
+}
+
+TEST_F(Cases, AreNotConcludedWhileAClueIsUnansweredOrADefectStands) {
+  const ClueId clue = receive(inspector_, kDay);
+  const DossierId id = open(inspector_, kDay, {clue});
+  step(inspector_, kDay + 1, id, Step::accepted);
+  step(head_, kDay + 1, id, Step::filed);
+  step(inspector_, kDay + 3, id, Step::investigation_completed);
+  step(head_, kDay + 4, id, Step::decided);
+  step(inspector_, kDay + 5, id, Step::served);
+  step(inspector_, kDay + 6, id, Step::conclusion_proposed);
+  const DossierShown now = shown(id, kDay + 6);
+  EXPECT_TRUE(lacks(now.conclusion, GapCode::clue_unanswered));
+  EXPECT_TRUE(lacks(now.conclusion, GapCode::defect));  // nobody has said who is owed
+  const auto refused = try_step(reviewer_, kDay + 6, id, event(Step::concluded), Actor::reviewer);
+  ASSERT_EQ(code_of(refused), ErrorCode::conflict);
+  EXPECT_NE(refused.error().message.find("没有逐人的欠薪数"), std::string::npos);
+  owe(id, kDay + 6);
+  const auto drafted = draft_answer(
+      inspector_, on(kDay + 6), desk_,
+      {.clue = clue, .key = "", .text = "已责令支付", .people = 1, .amount = yuan(90)});
+  ASSERT_TRUE(drafted) << drafted.error().message;
+  const AnswerSent answer{.clue = clue, .key = "", .document = "平人社复〔2026〕1号", .at = {}};
+  // Nobody confirmed the class of the clue, and the sum is another one.
+  const auto wrong = send_answer(reviewer_, on(kDay + 6), desk_, answer);
+  ASSERT_FALSE(wrong);
+  ClueConfirmed confirmed;
+  confirmed.clue = clue;
+  confirmed.matter_class = casework::MatterClass::unpaid_wages;
+  ASSERT_TRUE(confirm_clue(second_, on(kDay + 6), clues_, confirmed));
+  const DossierId life = store::dossier_of(clue);
+  step(head_, kDay + 6, life, Step::reply_sent_back, Actor::head, Subject::clue);
+  ASSERT_TRUE(draft_answer(
+      inspector_, on(kDay + 6, 12), desk_,
+      {.clue = clue, .key = "", .text = "已责令支付", .people = 1, .amount = yuan(100)}));
+  Event sent = event(Step::reply_sent);
+  const auto answered = record_step(
+      reviewer_, on(kDay + 6, 13), desk_,
+      {.subject = Subject::clue, .dossier = number(clue), .event = sent, .by = Actor::reviewer});
+  ASSERT_TRUE(answered) << answered.error().message;
+  EXPECT_FALSE(lacks(shown(id, kDay + 6).conclusion, GapCode::clue_unanswered));
+  step(reviewer_, kDay + 7, id, Step::concluded, Actor::reviewer);
+}
+
+TEST_F(Cases, AskAboutAWithdrawalByWhoHasNotHandledIt) {
+  const DossierId id = open(inspector_, kDay, {receive(inspector_, kDay)});
+  step(inspector_, kDay + 1, id, Step::accepted);
+  step(inspector_, kDay + 1, id, Step::withdrawal_asked, Actor::worker);
+  Event confirmed = event(Step::withdrawal_confirmed);
+  confirmed.number = 1;
+  EXPECT_EQ(code_of(try_step(inspector_, kDay + 2, id, confirmed, Actor::reviewer)),
+            ErrorCode::not_permitted);
+  ASSERT_TRUE(try_step(reviewer_, kDay + 2, id, confirmed, Actor::reviewer));
+  const auto figures = case_figures(office_, desk_, {.year = 2026, .day = kDay + 3, .region = ""});
+  ASSERT_TRUE(figures) << figures.error().message;
+  EXPECT_EQ(figures->withdrawals, 1);
+  EXPECT_EQ(figures->withdrawals_denied, 0);
+  EXPECT_EQ(figures->flow.added, 1);
+}
+
+TEST_F(Cases, AcceptADelayOfWhoeverDidNotCauseIt) {
+  const DossierId id = open(inspector_, kDay + 20, {receive(inspector_, kDay)});
+  step(inspector_, kDay + 20, id, Step::accepted);
+  using casework::Defect;
+  const auto stands = [&] {
+    const DossierShown now = shown(id, kDay + 20);
+    return std::ranges::any_of(now.conclusion, [](const casework::Gap& gap) {
+      return gap.defect == Defect::received_late;
+    });
+  };
+  EXPECT_TRUE(stands());
+  EXPECT_EQ(
+      code_of(accept_delay(inspector_, on(kDay + 20), desk_, id, Defect::received_late, "忙")),
+      ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(accept_delay(reviewer_, on(kDay + 20), desk_, id, Defect::wrong_class, "忙")),
+            ErrorCode::invalid_input);
+  EXPECT_EQ(code_of(accept_delay(reviewer_, on(kDay + 20), desk_, id, Defect::received_late, " ")),
+            ErrorCode::invalid_input);
+  ASSERT_TRUE(
+      accept_delay(reviewer_, on(kDay + 20), desk_, id, Defect::received_late, "系统停机三日"));
+  EXPECT_FALSE(stands());
+  EXPECT_EQ(shown(id, kDay + 20).defects.front(), Defect::received_late);  // counted all the same
+}
+
+TEST_F(Cases, StayWithWhoWasAskedUntilAnotherHasTakenOver) {
+  const DossierId id = found(inspector_, kDay);
+  step(inspector_, kDay, id, Step::offered, Actor::handler);
+  // It is offered to the city, which sees it now; until it takes over, the county is responsible.
+  EXPECT_EQ(code_of(try_step(other_inspector_, kDay, id, event(Step::taken_over))),
+            ErrorCode::not_found);
+  EXPECT_EQ(store_->dossiers().whole_dossier(id)->dossier.owner, casework::BodyId{101});
+  step(city_inspector_, kDay + 1, id, Step::taken_over);
+  EXPECT_EQ(store_->dossiers().whole_dossier(id)->dossier.owner, casework::BodyId{102});
+  EXPECT_EQ(code_of(try_step(head_, kDay + 1, id, event(Step::filed))), ErrorCode::not_permitted);
+}
+
+TEST_F(Cases, GoUpOncePerRuleAndRemindOncePerRung) {
+  const DossierId id = open(inspector_, kDay, {receive(inspector_, kDay)});
+  const access::Principal machine = access::the_machine();
+  const auto ticked = [&](Date day) { return tick_cases(machine, on(day), desk_, std::nullopt); };
+  const auto first = ticked(date(2026, 3, 11));  // the acceptance was due on the 9th
+  ASSERT_TRUE(first) << first.error().message;
+  EXPECT_TRUE(std::ranges::any_of(first->escalations, [&](const CasesTicked::Escalated& one) {
+    return one.id == id && one.rule == "overdue-1";
+  }));
+  EXPECT_FALSE(first->reminders.empty());
+  const auto again = ticked(date(2026, 3, 11));
+  EXPECT_TRUE(again->escalations.empty());
+  EXPECT_TRUE(again->reminders.empty());
+  EXPECT_TRUE(first->faulty.empty());
+  // Two rungs lie between: one goes out, the other is noted as passed over.
+  const auto later = ticked(date(2026, 3, 30));
+  ASSERT_EQ(later->escalations.size(), 2U);
+  std::vector<std::string> rules;
+  for (const auto& one : later->escalations) rules.push_back(one.rule);
+  EXPECT_EQ(rules, (std::vector<std::string>{"overdue-5", "overdue-15"}));
+  EXPECT_EQ(shown(id, date(2026, 3, 30)).escalations.size(), 3U);
+}
+
+TEST_F(Cases, AreMovedByACorrectedCalendarAndSaidToBe) {
+  const DossierId id = open(inspector_, kDay, {receive(inspector_, kDay)});
+  // As if the day before the deadline had been a holiday.
+  law::Calendar before = [] {
+    law::YearNotice year;
+    year.days_off = {date(2026, 3, 6)};
+    return law::Calendar({{2026, year}});
+  }();
+  const CountedBefore then{before, "2026-01-01"};
+  const auto ticked = tick_cases(access::the_machine(), on(kDay + 1), desk_, then);
+  ASSERT_TRUE(ticked) << ticked.error().message;
+  ASSERT_EQ(ticked->redatings.size(), 1U);
+  EXPECT_EQ(ticked->redatings[0].id, id);
+  EXPECT_EQ(ticked->redatings[0].redating.before, date(2026, 3, 10));
+  EXPECT_EQ(ticked->redatings[0].redating.after, date(2026, 3, 9));
+  EXPECT_TRUE(tick_cases(access::the_machine(), on(kDay + 1), desk_, then)->redatings.empty());
+  EXPECT_EQ(shown(id, kDay + 1).redatings.size(), 1U);
+}
+
+TEST_F(Cases, GoOnWithoutTheOneThatCannotBeRead) {
+  const DossierId bad = found(inspector_, kDay),
+                  good = open(inspector_, kDay, {receive(inspector_, kDay)});
+  ASSERT_TRUE(database_->connect());
+  const auto broken = store_->dossiers().whole_dossier(bad);
+  ASSERT_TRUE(broken);
+  ASSERT_TRUE(
+      (*database_->connect())
+          ->run("UPDATE dossier_event SET step = 515 WHERE dossier_id = $1 AND event_no = 2",
+                std::vector<store::SqlValue>{number(bad)}, [](const store::SqlRow&) {}));
+  const auto ticked = tick_cases(access::the_machine(), on(date(2026, 3, 11)), desk_, std::nullopt);
+  ASSERT_TRUE(ticked) << ticked.error().message;
+  ASSERT_EQ(ticked->faulty.size(), 1U);
+  EXPECT_EQ(ticked->faulty[0].id, bad);
+  EXPECT_TRUE(
+      std::ranges::any_of(ticked->escalations, [&](const auto& one) { return one.id == good; }));
+}
+
+TEST_F(Cases, AreListedAsTheirClocksStandNow) {
+  const DossierId late = open(inspector_, kDay, {receive(inspector_, kDay, "1")});
+  const DossierId fresh = found(inspector_, kDay + 10);
+  CaseQuery query{.filter = {}, .is_overdue = true, .before = {}, .limit = 10};
+  const auto overdue = list_cases(inspector_, on(kDay + 10), desk_, query);
+  ASSERT_TRUE(overdue) << overdue.error().message;
+  ASSERT_EQ(overdue->cases.size(), 1U);
+  EXPECT_EQ(overdue->cases[0].kept.id, late);
+  query.is_overdue = false;
+  query.limit = 1;
+  const auto page = list_cases(inspector_, on(kDay + 10), desk_, query);
+  ASSERT_EQ(page->cases.size(), 1U);
+  EXPECT_EQ(page->cases[0].kept.id, fresh);
+  EXPECT_EQ(page->next, fresh);
+  EXPECT_TRUE(list_cases(other_inspector_, on(kDay + 10), desk_, query)->cases.empty());
+}
+
+TEST_F(Cases, AreSampledAgainByTheSameSeed) {
+  std::vector<DossierId> cases;
+  for (int i = 0; i < 8; ++i) {
+    const DossierId id = decided(kDay);
+    ASSERT_TRUE(pay(id, kDay + 7, by_bank(casework::BankState::settled, "T" + std::to_string(i))));
+    step(inspector_, kDay + 7, id, Step::clearing_proposed);
+    step(reviewer_, kDay + 7, id, Step::cleared, Actor::reviewer);
+    cases.push_back(id);
+  }
+  const auto sample = [&](std::string seed) {
+    const LookBackOrder order{
+        .year = 2026, .region = "", .sample = 3, .seed = std::move(seed), .is_drawn = false};
+    std::vector<DossierId> ids;
+    const auto back = look_back(office_, on(kDay + 40), desk_, order);
+    EXPECT_TRUE(back) << back.error().message;
+    for (const LookBackTask& task : back->tasks) ids.push_back(task.kept.id);
+    EXPECT_EQ(back->cases, 8);
+    return ids;
+  };
+  EXPECT_EQ(sample("抽签").size(), 3U);
+  EXPECT_EQ(sample("抽签"), sample("抽签"));
+  EXPECT_NE(sample("抽签"), sample("另一签"));
+  const LookBackOrder without{
+      .year = 2026, .region = "", .sample = 3, .seed = " ", .is_drawn = false};
+  EXPECT_EQ(code_of(look_back(office_, on(kDay), desk_, without)), ErrorCode::usage);
+  EXPECT_EQ(code_of(look_back(inspector_, on(kDay), desk_, without)), ErrorCode::not_permitted);
+}
+
+TEST_F(Cases, KeepTheRulesThatAPlaceSets) {
+  const auto read = read_escalation_rules(
+      "[[rule]]\nid = \"本地-10\"\nrung = \"督办\"\npeople = 1\nsource = \"平政办〔2026〕5号\"\n",
+      "规则.toml");
+  ASSERT_TRUE(read) << read.error().message;
+  ASSERT_TRUE(set_escalation_rules(office_, on(kDay), desk_, *read));
+  EXPECT_EQ(code_of(set_escalation_rules(inspector_, on(kDay), desk_, *read)),
+            ErrorCode::not_permitted);
+  const auto rules = escalation_rules(inspector_, desk_);
+  ASSERT_EQ(rules->size(), 1U);
+  EXPECT_EQ(rules->front().people, 1);
+  EXPECT_EQ(rules->front().source, "平政办〔2026〕5号");
+  EXPECT_FALSE(
+      read_escalation_rules("[[rule]]\nid = \"a\"\nrung = \"督办\"\nsource = \"b\"\n", "x"));
+  EXPECT_FALSE(read_escalation_rules("[[rule]]\nid = \"a\"\nrung = \"督\"\npeople = 1\n", "x"));
+}
+
+TEST_F(Cases, AreMaskedUntilSomebodySaysWhyHeLooks) {
+  const DossierId id = decided(kDay);
+  EXPECT_EQ(shown(id, kDay + 6).whole.facts.workers[0].name, "***");
+  EXPECT_EQ(code_of(reveal_dossier(inspector_, on(kDay + 6), desk_, {id, {}, "看"})),
+            ErrorCode::invalid_input);
+  const auto seen = reveal_dossier(inspector_, on(kDay + 6), desk_,
+                                   {id, store::RevealPurpose::call_back, "回访前核对姓名"});
+  ASSERT_TRUE(seen) << seen.error().message;
+  EXPECT_EQ(seen->whole.facts.workers[0].name, "周建国");
+}
+
+TEST_F(Cases, AreStepsOfCluesThatAreMergedAndComeAgain) {
+  const ClueId a = receive(inspector_, kDay, "1"), b = receive(inspector_, kDay, "2");
+  const std::vector<ClueId> others{b};
+  ASSERT_TRUE(merge_clues(inspector_, on(kDay), clues_, a, others, "同一个人"));
+  const auto merged = store_->dossiers().whole_dossier(store::dossier_of(b))->dossier;
+  EXPECT_EQ(merged.links, std::vector<std::int64_t>{number(a)});
+  ASSERT_TRUE(take_clue_apart(second_, on(kDay), clues_, b, "不是一个工地"));
+  EXPECT_TRUE(store_->dossiers().whole_dossier(store::dossier_of(b))->dossier.links.empty());
+  receive(inspector_, kDay + 1, "1", "又有两人没有拿到");
+  const auto again = store_->dossiers().whole_dossier(store::dossier_of(a))->dossier;
+  EXPECT_EQ(again.events.back().step, Step::clue_arrived);  // nobody has received it yet
+  step(inspector_, kDay + 1, store::dossier_of(a), Step::clue_received, Actor::intake,
+       Subject::clue);
+  receive(inspector_, kDay + 2, "1", "又有三人没有拿到");
+  const auto more = store_->dossiers().whole_dossier(store::dossier_of(a))->dossier;
+  EXPECT_EQ(more.events.back().step, Step::more_given);
+}
+
+}  // namespace
+}  // namespace qingxin::app

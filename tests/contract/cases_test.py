@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One case from its clues to its two ends, through the program and on both engines, and what must
+not be possible on the way: planted faults, each by somebody who should not, or too early."""
+import json
+import pathlib
+import re
+import tempfile
+import unittest
+
+from folder import A, AS_OF, B, clean, written
+from stored import Stored
+
+NAMES = ("周建国", "吴长福")
+PHONE = "13912345678"
+
+
+class OnEachEngine:
+    """The tale; once for each engine."""
+    engine = None
+
+    def setUp(self):
+        place = tempfile.TemporaryDirectory()
+        self.addCleanup(place.cleanup)
+        self.place = pathlib.Path(place.name)
+        self.stored = Stored(self.place / "库", self.engine)
+        self.body = self.unit("平川县人社局", "990123", "authority")
+        self.city = self.unit("青原市人社局", "990100", "authority")
+        for login, role, unit, district in (("lisi", "inspector", self.body, "990123"),
+                                            ("zhao", "inspector", self.body, "990123"),
+                                            ("wangwu", "inspector", self.body, "990123"),
+                                            ("zhang", "leader", self.body, "990123"),
+                                            ("shi", "leader", self.city, "9901"),
+                                            ("ban", "office", self.city, "9901"),
+                                            ("lin", "inspector", self.city, "990124")):
+            self.stored.run("user", "add", "--login", login, "--name", login, "--role", role,
+                            "--district", district, "--unit", unit)
+
+    def unit(self, name, region, kind):
+        said = self.stored.run("unit", "add", "--name", name, "--region", region, "--kind", kind)
+        return re.search(r"\d+", said)[0]
+
+    def clue(self, text, *words):
+        return self.stored.json("clue", "add", "--text", text, "--unit", self.body, "--region",
+                                "990123", "--as", "lisi", *words)["id"]
+
+    def case(self, *words, who="lisi", status=0):
+        return self.stored.json("case", *words, "--as", who, status=status)
+
+    def step(self, case, step, *words, who="lisi"):
+        return self.case("step", case, step, *words, who=who)
+
+    def refused(self, *words, who="lisi", because):
+        status, said = self.stored.tried(*words, "--as", who)
+        self.assertIn(status, (2, 3), said)
+        self.assertTrue(said.startswith("清薪："), said)
+        self.assertIn(because, said)
+
+    def shown(self, case):
+        return self.case("show", case)
+
+    def state(self, case, strand):
+        return {one["strand"]: one["state"] for one in self.shown(case)["strands"]}.get(strand)
+
+    def codes(self, case, end):
+        return {gap["code"] for gap in self.shown(case)["missing"][end]}
+
+    def opened(self, *clues):
+        return self.case("open", *clues, "--class", "拖欠工资")["id"]
+
+    def decided(self, case):
+        """Through the procedure, written down afterwards with the days on which it happened."""
+        self.step(case, "accepted", "--at", "2026-03-03")
+        self.step(case, "filed", "--document", "立1号", "--team", "lisi,zhao", "--at", "2026-03-03",
+                  who="zhang")
+        self.step(case, "investigation_completed", "--document", "报告1号", "--at", "2026-03-10")
+        self.step(case, "decided", "--document", "决1号", "--outcome", "order", "--heard", "笔录",
+                  "--at", "2026-03-11", who="zhang")
+        self.step(case, "served", "--document", "回证1号", "--at", "2026-03-12")
+
+    def answered(self, clue, people, amount):
+        self.stored.run("clue", "class", clue, "--class", "拖欠工资", "--as", "zhao")
+        self.stored.run("clue", "draft", clue, "--text", "已责令支付", "--people", people,
+                        "--amount", amount, "--as", "lisi")
+        self.stored.run("case", "note", clue, "--why-not-as-claimed", "逐人核实的数", "--as", "lisi")
+        self.stored.run("clue", "answer", clue, "--document", "复1号", "--by", "reviewer", "--as",
+                        "wangwu")
+
+    def test_from_the_clues_to_both_ends_and_back(self):
+        clues = [self.clue(f"{name}说工地没有发工资，电话{PHONE}", "--arrived", "2026-03-02 09:00",
+                           "--name", name, "--head-count", "1", "--amount", "100")
+                 for name in NAMES]
+        self.assertEqual(self.state(clues[0], "clue"), "clue_waiting")
+        case = self.opened(*clues)
+        self.assertEqual(len(self.shown(case)["joined"]), 2)
+        self.assertEqual(self.shown(case)["facts"]["claimed_people"], 2)
+        self.refused("case", "open", clues[1], because="已在案件")
+        self.refused("case", "step", case, "served", "--document", "1号", because="现在可以")
+        self.refused("case", "step", case, "filed", "--document", "1号", "--team", "lisi,zhao",
+                     because="由领导来记")
+        self.refused("case", "step", case, "accepted", "--at", "2099-01-01", because="在将来")
+        self.refused("case", "show", case, who="lin", because="没有卷")
+        self.decided(case)
+        # Nobody has said who is owed: neither end, however long one asks.
+        self.step(case, "conclusion_proposed", "--ground", "decision_served", "--reason", "送达")
+        self.step(case, "clearing_proposed", "--reason", "已付")
+        self.assertEqual(self.codes(case, "clearing"), {"no_workers"})
+        self.assertLessEqual({"clue_unanswered", "defect"}, self.codes(case, "conclusion"))
+        for end in ("concluded", "cleared"):
+            self.refused("case", "step", case, end, "--document", "1号", "--by", "reviewer",
+                         who="wangwu", because="还不能")
+        for name in NAMES:
+            self.case("arrears", case, "--name", name, "--amount", "100", "--evidence", "工资表")
+        self.case("settle", case, "--worker", "1", "--bank", "T1", "--state", "已到账", "--amount",
+                  "100")
+        self.refused("case", "settle", case, "--worker", "2", "--bank", "T1", "--state", "已到账",
+                     "--amount", "100", because="一张凭证只算一次")
+        self.case("settle", case, "--worker", "2", "--bank", "T2", "--amount", "100")
+        self.assertIn("bank_not_settled", self.codes(case, "clearing"))
+        self.case("settle", case, "--worker", "2", "--index", "1", "--bank", "T2", "--state",
+                  "已到账", "--amount", "100")
+        self.assertEqual(self.codes(case, "clearing"), set())
+        self.refused("case", "step", case, "cleared", "--document", "1号", "--by", "reviewer",
+                     because="没有办过")
+        self.step(case, "cleared", "--document", "1号", "--by", "reviewer", who="wangwu")
+        for clue in clues:
+            self.answered(clue, 2, 200)
+        self.step(case, "concluded", "--document", "1号", "--by", "reviewer", who="wangwu")
+        self.assertEqual((self.state(case, "conclusion"), self.state(case, "clearing")),
+                         ("concluded", "cleared"))
+        drawn = self.case("look-back", "--year", self.shown(case)["events"][-1]["at"][:4], "--draw",
+                          who="ban")
+        self.assertEqual([task["drawn_now"] for task in drawn["tasks"]], [True])
+        after = self.step(case, "money_not_received", "--number", "1", "--by", "reviewer",
+                          "--reason", "本人说没收到", who="wangwu")
+        self.assertEqual(after["followed"], ["conclusion_reopened", "clearing_reopened"])
+        self.assertEqual((self.state(case, "conclusion"), self.state(case, "clearing")),
+                         ("conclusion_open", "clearing_open"))
+
+    def test_arrears_and_payments_come_from_facts(self):
+        tables = clean()
+        paid = tables["代发明细.csv"].pop()
+        self.stored.run("import", written(self.place / "账套", tables), "--as-of", AS_OF)
+        case = self.case("open", "--reason", "巡查", "--project", "P1")["id"]
+        owed = self.case("arrears", case, "--from-facts", "--as-of", AS_OF)["sums"]
+        self.assertEqual((owed["people"], owed["owed_fen"]), (1, 500_000))
+        self.assertEqual(self.case("arrears", case, "--from-facts", "--as-of", AS_OF)["kept"],
+                         "already")
+        self.assertEqual(self.case("settle", case, "--from-facts")["kept"], "already")
+        worker = self.shown(case)["facts"]["workers"][0]
+        self.assertEqual(worker["from"], "facts")
+        self.assertNotIn(B, json.dumps(worker))
+        # Paid the day after; the same payment does for nobody else, and what came back for nobody.
+        late = {"代发明细.csv": [tables["代发明细.csv"][0],
+                                 paid.replace("2026-11-13", "2026-11-23").replace(",S2", ",S9")]}
+        self.stored.run("import", written(self.place / "补发", late), "--beside", "--as-of",
+                        "2026-11-23")
+        settled = self.case("settle", case, "--from-facts")["sums"]
+        self.assertEqual((settled["people_paid"], settled["owed_fen"]), (1, 0))
+        self.assertEqual(self.codes(case, "clearing"), set())
+        second = self.case("open", "--reason", "巡查", "--project", "P1")["id"]
+        self.case("arrears", second, "--from-facts", "--as-of", AS_OF)
+        twice = self.case("settle", second, "--from-facts")
+        self.assertEqual(twice["sums"]["owed_fen"], 500_000)
+        self.assertIn("一张凭证只算一次", twice["remarks"][0])
+        self.refused("case", "arrears", self.case("open", "--reason", "巡查")["id"], "--from-facts",
+                     because="还没有写明是哪个项目")
+
+    def test_names_are_masked_and_sealed(self):
+        case = self.opened(self.clue("没有发工资"))
+        self.case("arrears", case, "--name", NAMES[0], "--id-number", A, "--phone", PHONE,
+                  "--amount", "100", "--evidence", "工资表")
+        everything = json.dumps(self.shown(case), ensure_ascii=False) + self.stored.run(
+            "case", "show", case, "--as", "lisi")
+        for table in ("dossier", "dossier_worker", "dossier_event", "dossier_facts",
+                      "audit_record"):
+            everything += repr(self.stored.rows(f"SELECT * FROM {table}"))
+        for secret in (NAMES[0], A, PHONE):
+            self.assertNotIn(secret, everything)
+        seen = self.case("show", case, "--reveal", "--reason", "回访前核对姓名")
+        self.assertEqual(seen["facts"]["workers"][0]["name"], NAMES[0])
+        self.assertIn("reveal_dossier", repr(self.stored.rows("SELECT * FROM audit_record")))
+
+    def test_a_city_approves_that_banks_are_asked(self):
+        case = self.opened(self.clue("没有发工资"))
+        self.step(case, "query_asked", "--reason", "查清账户")
+        self.refused("case", "step", case, "query_approved", "--document", "1号", "--by", "higher",
+                     who="zhang", because="第四十条")
+        self.step(case, "query_approved", "--document", "1号", who="shi")
+
+    def test_the_same_key_is_one_step(self):
+        case = self.opened(self.clue("没有发工资"))
+        words = ("accepted", "--key", "k1", "--reason", "属实")
+        self.assertEqual(self.step(case, *words)["kept"], "now")
+        self.assertEqual(self.step(case, *words)["kept"], "already")
+        self.refused("case", "step", case, "accepted", "--key", "k1", "--reason", "别的",
+                     because="换一个编号")
+
+    def test_hostile_words_are_words(self):
+        words = "<script>\x1b[2J\u202e'; DROP TABLE dossier; --"
+        case = self.case("open", "--reason", words, "--employer", words)["id"]
+        self.step(case, "planned", "--day", "2099-01-01", "--reason", words)
+        said = self.stored.run("case", "show", case, "--as", "lisi")
+        said += self.stored.run("case", "list")
+        self.assertIsNone(re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", said))
+        self.assertIn("DROP TABLE", said)
+
+    def test_a_day_goes_by_once(self):
+        case = self.opened(self.clue("没有发工资", "--arrived", "2026-03-02 09:00"))
+        first = self.stored.json("case", "tick", "--as-of", "2026-03-11")
+        self.assertIn("overdue-1", [one["rule"] for one in first["escalations"]])
+        again = self.stored.json("case", "tick", "--as-of", "2026-03-11")
+        self.assertEqual((again["escalations"], again["reminders"]), ([], []))
+        self.assertEqual(self.shown(case)["escalations"][0]["rule"], "overdue-1")
+        late = self.stored.json("case", "list", "--overdue", "--as-of", "2026-03-11")["items"]
+        self.assertEqual([one["id"] for one in late], [case])
+
+
+class OnSqlite(OnEachEngine, unittest.TestCase):
+    engine = "sqlite"
+
+
+class OnPostgres(OnEachEngine, unittest.TestCase):
+    engine = "postgres"
+
+
+if __name__ == "__main__":
+    unittest.main()
