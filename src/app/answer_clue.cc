@@ -175,8 +175,9 @@ Result<int> begin_missing_dossiers(const access::Principal& who, Moment moment,
     for (const KeptClue& clue : *clues) {
       before = clue.id;
       const auto known = held->dossiers().find_dossier(store::dossier_of(clue.id));
-      if (!known) return tl::unexpected(known.error());
-      if (*known) continue;
+      if (!known && known.error().code == ErrorCode::unavailable)
+        return tl::unexpected(known.error());
+      if (!known || *known) continue;  // one that cannot be read is there
       const Result<store::WholeClue> whole = held->clues().whole_clue(clue.id);
       if (!whole) return tl::unexpected(whole.error());
       if (const Result<void> done =

@@ -19,8 +19,13 @@ bool is_authority(const casework::Reading& reading) {
 Result<ListedCase> listed(store::Store& held, Moment moment, const CaseDesk& desk,
                           store::KeptDossier kept) {
   const Result<WholeDossier> whole = held.dossiers().whole_dossier(kept.id);
-  if (!whole) return tl::unexpected(whole.error());
-  ListedCase one{.kept = std::move(kept), .next = {}, .overdue = {}};
+  ListedCase one{.kept = std::move(kept), .next = {}, .overdue = {}, .fault = {}};
+  if (!whole) {
+    // One that was tampered with does not hide the others.
+    if (whole.error().code == ErrorCode::unavailable) return tl::unexpected(whole.error());
+    one.fault = whole.error().message;
+    return one;
+  }
   const casework::World world = world_of(desk, moment, one.kept.face.region_code);
   for (const casework::Reading& reading : casework::read_clocks(whole->dossier, world)) {
     if (is_authority_overdue(reading)) one.overdue.push_back(reading.clock);
@@ -58,7 +63,8 @@ Result<CasePage> list_cases(const access::Principal& who, Moment moment, const C
       before = kept.id;
       Result<ListedCase> one = listed(*held, moment, desk, std::move(kept));
       if (!one) return tl::unexpected(one.error());
-      if (!query.is_overdue || !one->overdue.empty()) page.cases.push_back(*std::move(one));
+      const bool is_asked = !query.is_overdue || !one->overdue.empty() || !one->fault.empty();
+      if (is_asked) page.cases.push_back(*std::move(one));
     }
     if (is_last) break;
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "app/case_desk.h"
@@ -22,6 +23,7 @@ struct ListedCase {
   store::KeptDossier kept;
   std::optional<casework::Reading> next;  // the authority's first deadline that is still to be met
   std::vector<casework::ClockId> overdue;
+  std::string fault;  // why it cannot be read; empty: it can
 };
 
 struct CasePage {

@@ -240,6 +240,7 @@ void print_cases(const app::CasePage& page, Colour colour, std::ostream& out) {
     const store::KeptDossier& kept = one.kept;
     const auto& sums = kept.readings.sums;
     std::string due = one.next ? deadline(one.next.value()) : "-";
+    if (!one.fault.empty()) due = "读不了";
     if (!one.overdue.empty())
       due = fmt::format("超期 {}", casework::clock_of(one.overdue.front())->chinese);
     table.add({{fmt::format("{}", number(kept.id))},
@@ -252,6 +253,9 @@ void print_cases(const app::CasePage& page, Colour colour, std::ostream& out) {
                {sums ? money(sums->owed) : "-"}});
   }
   table.print(colour, out);
+  for (const app::ListedCase& one : page.cases)
+    if (!one.fault.empty())
+      print_wrapped(fmt::format("  读不了 {}：", number(one.kept.id)), printable(one.fault), out);
   out << fmt::format("\n{} 件{}\n", page.cases.size(),
                      page.next ? fmt::format("；接着看：--after {}", number(*page.next)) : "");
 }

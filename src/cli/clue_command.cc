@@ -412,8 +412,16 @@ Result<int> step(const Asked& asked) {
   return step_as(asked, asked.typed.what);
 }
 
+// By whoever sits at the counter, unless he says otherwise: to take it in is not to handle it.
 Result<int> receive(const Asked& asked) {
-  return step_as(asked, "clue_received");
+  const Result<app::ClueId> id = app::clue_id_in(asked.typed.id);
+  if (!id) return tl::unexpected(id.error());
+  Result<app::StepOrder> order =
+      step_order(asked.cases, app::Subject::clue, number(*id), "clue_received", asked.typed.step);
+  if (!order) return tl::unexpected(order.error());
+  if (!order->by) order->by = casework::Actor::intake;
+  return recorded(asked, *id, order->event.step,
+                  app::record_step(asked.who, asked.moment, asked.cases, *order));
 }
 
 Result<int> draft(const Asked& asked) {

@@ -364,6 +364,7 @@ json::object to_json(const app::ListedCase& listed) {
   for (const casework::ClockId clock : listed.overdue)
     overdue.emplace_back(text(casework::clock_of(clock)->name));
   object["overdue"] = std::move(overdue);
+  object["fault"] = text_or_null(listed.fault);
   return object;
 }
 
