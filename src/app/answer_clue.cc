@@ -200,10 +200,12 @@ Result<void> note_class_in_dossier(const access::Principal& who, Moment moment,
   work.face().funding = known.funding;
   work.face().incident = known.incident;
   claim_of(clue, work.facts());
-  if (who.user != access::UserId{} && work.now().matter_class != clue.clue.confirmed) {
+  // What the program suggested nobody has confirmed.
+  const bool is_classed = casework::has_any_in(work.now(), State::classed);
+  const bool is_other = !is_classed || work.now().matter_class != clue.clue.confirmed;
+  if (who.user != access::UserId{} && is_other) {
     Event event;
     event.matter_class = clue.clue.confirmed;
-    const bool is_classed = casework::has_any_in(work.now(), State::classed);
     const bool is_own = body_of(who) == work.now().owner;
     event.step = is_classed ? Step::class_changed : Step::class_confirmed;
     event.by = is_own ? Actor::handler : is_classed ? Actor::reviewer : Actor::intake;

@@ -92,6 +92,28 @@ Result<void> check_named(const CaseDesk& desk, const access::Principal& who, con
           : fmt::format("{} 不是案件，是线索；请先立卷，见 qingxin case open", *event.link));
 }
 
+// Which of several strands a step means, where only one stands so that it can go on by it. A step
+// that was recorded before keeps the number under which it was.
+Result<void> find_number(const Dossier& dossier, Event& event) {
+  const bool is_known =
+      !event.key.empty() &&
+      std::ranges::find(dossier.events, event.key, &Event::key) != dossier.events.end();
+  const bool may_begin = casework::move_of(dossier.subject, std::nullopt, event.step) != nullptr;
+  if (event.number != 0 || is_known || may_begin) return {};
+  int number = 0;
+  for (const casework::StrandState& strand : dossier.strands) {
+    if (strand.strand != casework::strand_of(event.step)) continue;
+    if (casework::move_of(dossier.subject, strand.state, event.step) == nullptr) continue;
+    if (number != 0)
+      return fail(ErrorCode::usage,
+                  fmt::format("「{}」有几个都可以「{}」，请用 --number 写明是第几个",
+                              strand_words(event.step), casework::words_of(event.step).chinese));
+    number = strand.number;
+  }
+  event.number = number;
+  return {};
+}
+
 bool is_writer(const StepWriter& writer, Step step, casework::Actor actor) {
   return permit_step(writer, step, actor).has_value();
 }
@@ -131,6 +153,8 @@ Result<StepRecorded> record_step(const access::Principal& who, Moment moment, co
   const Result<casework::Actor> by = actor_of(*writer, order.subject, event.step, order.by);
   if (!by) return tl::unexpected(by.error());
   event.by = *by;
+  if (const Result<void> found = find_number(work.now(), event); !found)
+    return tl::unexpected(found.error());
   if (const Result<void> settled = settle_texts(event); !settled)
     return tl::unexpected(settled.error());
   if (const Result<void> named = check_named(desk, who, event); !named)

@@ -15,8 +15,8 @@ namespace qingxin::app {
 struct StepOrder {
   Subject subject = Subject::case_file;
   std::int64_t dossier = 0;
-  // Its step, number, moment (Instant{}: now), key (made by the client: a repeat is harmless;
-  // empty: none) and details.
+  // Its step, number (0: the only strand that it can mean), moment (Instant{}: now), key (made by
+  // the client: a repeat is harmless; empty: none) and details.
   Event event;
   std::optional<casework::Actor> by;  // as whose act; empty: the only one that he may
 };
