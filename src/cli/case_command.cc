@@ -280,10 +280,14 @@ Result<std::vector<app::ArrearsEntered>> entered_in(const Asked& asked,
 Result<int> arrears(const Asked& asked) {
   const Result<app::DossierId> id = app::dossier_id_in(asked.typed.id);
   if (!id) return tl::unexpected(id.error());
-  if (asked.typed.is_from_facts)
-    return changed(asked,
-                   app::establish_from_facts(asked.who, asked.moment, asked.data, asked.law,
-                                             asked.machine.processors, *id, asked.moment.today));
+  if (asked.typed.is_from_facts) {
+    const std::string& day = asked.typed.established_on;
+    const Result<Date> as_of =
+        day.empty() ? Result<Date>(asked.moment.today) : day_in("--as-of", day);
+    if (!as_of) return tl::unexpected(as_of.error());
+    return changed(asked, app::establish_from_facts(asked.who, asked.moment, asked.data, asked.law,
+                                                    asked.machine.processors, *id, *as_of));
+  }
   std::vector<std::string> remarks;
   const Result<std::vector<app::ArrearsEntered>> entered = entered_in(asked, remarks);
   if (!entered) return tl::unexpected(entered.error());
