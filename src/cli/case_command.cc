@@ -600,6 +600,16 @@ void declare_face(CLI::App& one, TypedCase& typed) {
     one.add_option(option, *place);
 }
 
+void declare_year(CLI::App& look_back, CLI::App& figures, TypedCase& typed) {
+  for (CLI::App* one : {&look_back, &figures}) {
+    one->add_option("--year", typed.year);
+    one->add_option("--region", typed.region);
+  }
+  look_back.add_option("--sample", typed.sample);
+  look_back.add_option("--seed", typed.seed);
+  look_back.add_flag("--draw", typed.is_drawn);
+}
+
 void declare_money(CLI::App& arrears, CLI::App& settle, CLI::App& call, TypedCase& typed) {
   for (CLI::App* one : {&arrears, &settle, &call}) one->add_option("--worker", typed.worker);
   for (CLI::App* one : {&arrears, &settle}) {
@@ -689,13 +699,7 @@ void declare_case(CLI::App& app, TypedCase& typed) {
                                       {"--why-not-as-claimed", &typed.why_not_as_claimed},
                                       {"--why-no-police", &typed.why_no_police}})
     sub("note")->add_option(option, *place);
-  for (const char* name : {"look-back", "figures"}) {
-    sub(name)->add_option("--year", typed.year);
-    sub(name)->add_option("--region", typed.region);
-  }
-  sub("look-back")->add_option("--sample", typed.sample);
-  sub("look-back")->add_option("--seed", typed.seed);
-  sub("look-back")->add_flag("--draw", typed.is_drawn);
+  declare_year(*sub("look-back"), *sub("figures"), typed);
   sub("rules")->add_option("FILE", typed.file);
 }
 

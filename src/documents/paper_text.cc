@@ -184,8 +184,8 @@ void add_annex(const Paper& paper, Passages& all) {
 std::string minute_in_chinese(Instant at) {
   constexpr std::int64_t kMinuteMs = 60'000, kDayMinutes = 24 * 60;
   const std::int64_t minutes = at.utc_ms / kMinuteMs + 8 * 60;
-  return fmt::format("{} {:02}:{:02}", day_in_chinese(china_day(at)),
-                     minutes % kDayMinutes / 60, minutes % 60);
+  return fmt::format("{} {:02}:{:02}", day_in_chinese(china_day(at)), minutes % kDayMinutes / 60,
+                     minutes % 60);
 }
 
 std::string joined(const std::vector<std::string>& texts) {
