@@ -95,7 +95,7 @@ Row row_of(const ListedCase& listed, Names& names) {
       day(kept.cleared),
       listed.next ? std::string{casework::clock_of(listed.next->clock)->chinese} : std::string{},
       listed.next ? day(listed.next->due) : std::string{},
-      clocks_in(listed.overdue)};
+      listed.fault.empty() ? clocks_in(listed.overdue) : listed.fault};
 }
 
 Result<std::string> names_of(store::Store& held, DossierId id) {

@@ -369,6 +369,27 @@ class Doors(unittest.TestCase):
         self.assertEqual(one.ask("DELETE", f"/api/v1/views/{shared['id']}").status, 200)
         self.assertEqual(leader.get("/api/v1/views")["items"], [])
 
+    def test_a_view_is_what_its_list_takes(self):
+        person = self.people["inspector"]
+        wrong = {"clues": ("channel=fax", "nosuch=1", "channel", "channel=phone&channel=hotline",
+                           "words=塔", "since=昨天", "matter=x", "confirmed=1", "%zz=1", "channel="),
+                 "cases": ("state=nosuch", "open=1", "due_before=昨天", "owner=x", "confirmed=true")}
+        for register, queries in wrong.items():
+            for query in queries:
+                with self.subTest(register, query=query):
+                    body = {"register": register, "name": "错的", "query": query}
+                    answer = person.ask("POST", "/api/v1/views", body)
+                    self.assertEqual((answer.status, answer.json["code"]), (400, "invalid_input"))
+        self.assertNotIn("错的", str(person.get("/api/v1/views")))
+        body = {"register": "cases", "name": "没销账的",
+                "query": "class=unpaid_wages&not_state=cleared"}
+        view = person.post("/api/v1/views", body)
+        listed = person.get(f"/api/v1/cases?view={view['id']}")["items"]
+        self.assertIn(self.of_p1["case"], [one["id"] for one in listed])
+        self.assertEqual(person.get(f"/api/v1/cases?view={view['id']}&state=cleared")["items"], [])
+        # One register's view is none of the other's.
+        self.assertEqual(person.ask("GET", f"/api/v1/clues?view={view['id']}").status, 404)
+
     def test_an_export_is_seen_by_its_unit_and_the_auditor(self):
         other = self.stage.add_unit("清河县治欠办", kind="office", region=HERE)
         self.stage.add("of_other", "office", [HERE], unit=other)

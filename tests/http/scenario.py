@@ -32,9 +32,11 @@ REPORT = {"key": "扫码-1", "unit_id": "{bureau}", "text": "工地十月没有�
 # People of one office, who handle what is reported to it; huifang only what others have handled.
 BUREAU = (("chengban", "inspector"), ("shenhe", "inspector"), ("huifang", "inspector"),
           ("zhuren", "leader"), ("zhiqian", "office"))
-BUREAU_CLUE = {"key": "来访-11", "channel": "walk_in", "employer": "平川建工",
-               "text": "平川建工的工地拖欠我们2人2026年10月工资共3000元", "months": ["2026-10"],
-               "project_name": "平川建工的工程", "region_code": HERE}
+BUREAU_CLUE = {"key": "来访-11", "channel": "walk_in", "employer": "清河劳务",
+               "text": "清河劳务拖欠我们2人2026年9月工资共3000元", "months": ["2026-09"],
+               "region_code": HERE}
+BUREAU_QUESTION = {"key": "来访-13", "channel": "phone", "text": "问试用期最长可以约定多久",
+                   "region_code": HERE}
 WORKER = {"name": "张三1", "phone": "13900001111", "established_fen": 300000,
           "evidence": "十月工资表第 3 页"}
 PAID = {"worker": 1, "kind": "bank", "bank": "settled", "amount_fen": 100000, "proof": "HD-11"}
@@ -143,9 +145,9 @@ STEPS = [
      {**BUREAU_CLUE, "key": "来访-12", "text": "班组里还有3个人没有拿到十月的工资"}),
     ("clue_life", "chengban", "GET", "/api/v1/clues/{bureau_clue}/life", None),
     ("clue_step", "chengban", "POST", "/api/v1/clues/{bureau_clue}/steps",
-     {"step": "clue_received", "key": "接收-1"}),
+     {"step": "clue_received", "key": "接收-1", "by": "intake"}),
     ("clue_step_conflict", "chengban", "POST", "/api/v1/clues/{bureau_clue}/steps",
-     {"step": "clue_received", "key": "接收-2"}),
+     {"step": "clue_received", "key": "接收-2", "by": "intake"}),
     ("open_case", "chengban", "POST", "/api/v1/cases",
      {"clues": ["{bureau_clue}"], "class": "unpaid_wages", "project_id": "P1",
       "funding": "government"}),
@@ -165,10 +167,10 @@ STEPS = [
      {"step": "accepted", "key": "受理-2"}),
     ("enter_arrears", "chengban", "POST", "/api/v1/cases/{case}/arrears",
      {"workers": [WORKER, {"name": "李四2"}]}),
-    ("enter_arrears_conflict", "chengban", "POST", "/api/v1/cases/{case}/arrears",
-     {"workers": [{**WORKER, "id_number": WORKERS["P1"]}, {**WORKER, "id_number": WORKERS["P1"]}]}),
     ("establish_arrears", "chengban", "POST", "/api/v1/cases/{case}/arrears/from-facts",
      {"as_of": "2026-11-23"}),
+    ("enter_arrears_conflict", "chengban", "POST", "/api/v1/cases/{case}/arrears",
+     {"workers": [{"worker": 2, "id_number": WORKERS["P1"]}]}),
     ("establish_arrears_conflict", "chengban", "POST",
      "/api/v1/cases/{found_case}/arrears/from-facts", {}),
     ("enter_settlement", "chengban", "POST", "/api/v1/cases/{case}/settlements", PAID),
@@ -193,6 +195,13 @@ STEPS = [
      {"key": "答复-12", "text": "再拟一次"}),
     ("send_answer_conflict", "shenhe", "POST", "/api/v1/clues/{bureau_clue}/answers/sending",
      {"key": "发出-11", "document": "平人社复〔2026〕11号"}),
+    ("receive_question", "chengban", "POST", "/api/v1/clues", BUREAU_QUESTION),
+    ("confirm_question", "chengban", "POST", "/api/v1/clues/{question}/confirmation",
+     {"class": "not_labour"}),
+    ("draft_answer_of_question", "chengban", "POST", "/api/v1/clues/{question}/answers",
+     {"key": "答复-13", "text": "三年以上固定期限的合同，试用期不超过六个月"}),
+    ("send_answer", "shenhe", "POST", "/api/v1/clues/{question}/answers/sending",
+     {"key": "发出-13", "document": "平人社复〔2026〕13号"}),
     ("look_back", "zhiqian", "POST", "/api/v1/look-backs",
      {"year": 2026, "sample": 5, "seed": "2026 年终", "draw": True}),
     ("case_figures", "zhiqian", "GET", "/api/v1/case-figures?year=2026&day=2026-11-23", None),
@@ -247,6 +256,8 @@ def learn(name, answer, known):
         known["bureau"] = body["id"]
     elif name in ("receive_bureau_clue", "receive_bureau_clue_second"):
         known["bureau_clue" if name == "receive_bureau_clue" else "bureau_second"] = body["id"]
+    elif name == "receive_question":
+        known["question"] = body["id"]
     elif name in ("open_case", "open_case_found"):
         known["case" if name == "open_case" else "found_case"] = body["id"]
     elif name == "save_view":
@@ -326,7 +337,7 @@ class Plain:
 
     def of(self, value, name=None):
         if isinstance(value, dict):
-            return {key: self.of(part, key) for key, part in value.items()}
+            return {self.text(key): self.of(part, key) for key, part in value.items()}
         if isinstance(value, list):
             return [self.of(part) for part in value]
         if name == "at_ms":
