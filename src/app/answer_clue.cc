@@ -41,15 +41,10 @@ Result<void> step_as(DossierWork& work, Event event) {
 }
 
 // The steps with which a clue begins, as the acts of whoever took it.
-Result<void> begin_steps(Actor by, Moment moment, const CaseDesk& desk,
-                         const store::WholeClue& whole, DossierWork& work) {
+Result<void> begin_steps(Actor by, Moment moment, const store::WholeClue& whole,
+                         DossierWork& work) {
   const KeptClue& clue = whole.clue;
-  access::UnitId body = clue.asked;
-  if (body == access::UnitId{}) {
-    const Result<access::UnitId> local = local_unit(*desk.store);
-    if (!local) return tl::unexpected(local.error());
-    body = *local;
-  }
+  const access::UnitId body = clue.asked == access::UnitId{} ? kLocalUnit : clue.asked;
   Event first;
   first.key = "first-asked";
   first.step = Step::first_asked;
@@ -155,7 +150,7 @@ Result<void> begin_clue_dossier(const access::Principal& who, Moment moment, con
     work.begin(id, Subject::clue, {.clue = clue.clue.id, .warning = {}}, face_of(clue));
     // Who finds a clue without a dossier is not the one who took it.
     const Actor by = kept == store::ClueKept::fresh ? taker(who) : Actor::machine;
-    if (const Result<void> begun = begin_steps(by, moment, desk, clue, work); !begun) return begun;
+    if (const Result<void> begun = begin_steps(by, moment, clue, work); !begun) return begun;
   }
   claim_of(clue, work.facts());
   if (const Result<store::Kept> done = work.keep(); !done) return tl::unexpected(done.error());

@@ -169,7 +169,7 @@ class Opening {
   Actor writer_as(Actor official) const {
     return who_->user == access::UserId{} ? Actor::machine : official;
   }
-  Result<casework::BodyId> responsible() const;
+  casework::BodyId responsible() const;
 
   const CaseDesk* desk_;
   const access::Principal* who_;
@@ -225,12 +225,10 @@ Result<void> Opening::gather() {
               fmt::format("预警 {} 已转为案件 {}", to_string(*order_->warning), number(**in)));
 }
 
-Result<casework::BodyId> Opening::responsible() const {
+casework::BodyId Opening::responsible() const {
   if (!clues_.empty()) return clues_.front().work->now().owner;
   if (who_->unit != access::UnitId{}) return body_of(*who_);
-  const Result<access::UnitId> local = local_unit(*desk_->store);
-  if (!local) return tl::unexpected(local.error());
-  return casework::BodyId{access::number(*local)};
+  return casework::BodyId{access::number(kLocalUnit)};
 }
 
 Result<void> Opening::begin_procedure() {
@@ -282,14 +280,12 @@ Result<void> Opening::begin() {
   store::DossierOrigin origin{.clue = {}, .warning = order_->warning};
   if (!clues_.empty()) origin.clue = clues_.front().clue.clue.id;
   work_.begin(id_, Subject::case_file, origin, *std::move(face));
-  const Result<casework::BodyId> body = responsible();
-  if (!body) return tl::unexpected(body.error());
   Event first;
   first.key = "first-asked";
   first.step = Step::first_asked;
   first.at = first_arrival(clues_, moment_.now);
   first.by = writer_as(Actor::intake);
-  first.body = *body;
+  first.body = responsible();
   const Result<void> begun =
       first.by == Actor::machine ? work_.step_of_machine(first) : work_.step(first);
   if (!begun) return begun;

@@ -60,7 +60,6 @@ Result<store::Unit> add_unit(const access::Principal& who, Instant now, store::S
 }
 
 Result<access::UnitId> local_unit(store::Store& store) {
-  constexpr access::UnitId kLocalUnit{1};
   const Result<store::Kept> kept = store.add_unit({kLocalUnit, "本机构", "", ""});
   if (!kept) return tl::unexpected(kept.error());
   return kLocalUnit;

@@ -33,6 +33,10 @@ FieldFault fault_of(const access::Principal& who, const store::Unit& unit);
 // one above), conflict.
 Result<store::Unit> add_unit(const access::Principal& who, Instant now, store::Store& store,
                              store::IdMaker& ids, store::Unit unit);
+// This office itself, where nobody names a unit. That somebody is asked makes it no unit of the
+// register: local_unit() does.
+inline constexpr access::UnitId kLocalUnit{1};
+
 // The unit for which the local operator delivers, or is asked, when he names none: this office
 // itself; made when it is not there.
 Result<access::UnitId> local_unit(store::Store& store);
