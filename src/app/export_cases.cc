@@ -74,7 +74,7 @@ Row row_of(const ListedCase& listed, Names& names) {
   const std::optional<int> people = kept.readings.sums ? std::optional{sums.people} : std::nullopt;
   return {
       fmt::format("{}", number(kept.id)),
-      minute(kept.opened),
+      china_minute(kept.opened),
       names.of(kept.first_asked),
       names.of(kept.owner),
       names.of(kept.assignee),

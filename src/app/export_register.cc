@@ -5,6 +5,7 @@
 
 #include "app/permit.h"
 #include "app/reveal_field.h"
+#include "app/units.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "feeds/file_bytes.h"
@@ -45,7 +46,13 @@ class NumberedRows {
 std::string unit_name(store::Store& store, access::UnitId id) {
   if (id == access::UnitId{}) return {};
   const Result<store::Unit> unit = store.unit(id);
-  return unit ? unit->name : std::string{};
+  if (unit) return unit->name;
+  return id == kLocalUnit ? "本机构" : std::string{};  // also before anybody registered it
+}
+
+// In whose row of numbers he exports: where he has no unit, in that of this office itself.
+access::UnitId unit_of(const access::Principal& who) {
+  return who.unit == access::UnitId{} ? kLocalUnit : who.unit;
 }
 
 std::string user_name(store::Store& store, access::UserId id) {
@@ -80,14 +87,6 @@ void see_own(const access::Principal& who, store::ExportFilter& filter) {
 
 }  // namespace
 
-std::string minute(Instant instant) {
-  constexpr std::int64_t kMinuteMs = 60'000, kDayMinutes = 24 * 60;
-  const std::int64_t minutes = instant.utc_ms / kMinuteMs + 8 * 60;
-  return fmt::format("{} {:02}:{:02}",
-                     to_string(Date{static_cast<std::int32_t>(minutes / kDayMinutes)}),
-                     minutes % kDayMinutes / 60, minutes % 60);
-}
-
 std::string number_text(const Export& one) {
   return fmt::format("{}导出〔{}〕{}号", in_chinese(one.asked.of), one.asked.year, one.number);
 }
@@ -111,7 +110,7 @@ Result<Export> export_register(const access::Principal& who, Moment moment, stor
   const Result<Export> begun =
       held->registers().begin_export({.id = ExportId{ids.next(moment.now)},
                                       .of = of,
-                                      .unit = who.unit == access::UnitId{} ? asked.unit : who.unit,
+                                      .unit = unit_of(who),
                                       .year = year_of(month_of(moment.today)),
                                       .why = without_numbers_of_people(*reason),
                                       .query = query_text(asked.query),

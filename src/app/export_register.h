@@ -15,7 +15,8 @@
 #include "documents/register_table.h"
 
 // A register that leaves the house: each time under the next number of its unit and year, which is
-// written down with who took it and why before a row is read.
+// written down with who took it and why before a row is read. Whoever has no unit exports for this
+// office itself.
 namespace qingxin::app {
 
 using store::Export;
@@ -25,12 +26,8 @@ struct ExportAsked {
   QueryParts query;
   std::string reason;          // 5 to 500 characters
   bool has_names = false;      // of people; with the right to reveal
-  access::UnitId unit{};       // whose numbers, where the principal has no unit
   std::filesystem::path file;  // .csv or .xlsx, by its name
 };
-
-// "2026-11-23 14:05", in China, as registers write a moment.
-std::string minute(Instant instant);
 
 // "线索台账导出〔2026〕3号".
 std::string number_text(const Export& one);

@@ -92,7 +92,6 @@ QueryParts over(QueryParts parts, const QueryParts& view) {
 }
 
 Result<Instant> instant_in(std::string_view text) {
-  constexpr std::int64_t kMinuteMs = 60'000, kDayMs = 86'400'000, kChinaMs = 8 * 3'600'000;
   const Result<Date> day = parse_iso_date(text.substr(0, 10));
   int hour = 0, minute = 0;
   bool is_read = day.has_value();
@@ -106,7 +105,7 @@ Result<Instant> instant_in(std::string_view text) {
   if (!is_read)
     return wrong(fmt::format("「{}」不是时间，请写成 2026-11-20 或 \"2026-11-20 14:30\"",
                              shortened(printable(text), 40)));
-  return Instant{day->days * kDayMs + (hour * 60 + minute) * kMinuteMs - kChinaMs};
+  return china_instant(*day, hour * 60 + minute);
 }
 
 }  // namespace qingxin::app

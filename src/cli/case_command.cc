@@ -17,7 +17,6 @@
 #include "app/export_cases.h"
 #include "app/import_clues.h"
 #include "app/saved_views.h"
-#include "app/units.h"
 #include "base/text.h"
 #include "cli/case_text.h"
 #include "wire/assign_json.h"
@@ -247,13 +246,10 @@ Result<int> list(const Asked& asked) {
 Result<int> export_file(const Asked& asked) {
   const Result<app::QueryParts> parts = parts_of(asked);
   if (!parts) return tl::unexpected(parts.error());
-  const Result<access::UnitId> unit = app::local_unit(*asked.desk.store);
-  if (!unit) return tl::unexpected(unit.error());
   const Result<app::Export> exported = app::export_cases(asked.who, asked.moment, asked.desk,
                                                          {.query = *parts,
                                                           .reason = asked.typed.step.reason,
                                                           .has_names = asked.typed.is_revealed,
-                                                          .unit = *unit,
                                                           .file = asked.typed.file});
   if (!exported) return tl::unexpected(exported.error());
   return told(

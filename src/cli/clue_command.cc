@@ -403,13 +403,10 @@ Result<int> look_up(const Asked& asked) {
 Result<int> export_file(const Asked& asked) {
   const Result<app::QueryParts> parts = parts_of(asked);
   if (!parts) return tl::unexpected(parts.error());
-  const Result<access::UnitId> unit = asked_unit(asked);
-  if (!unit) return tl::unexpected(unit.error());
   const Result<app::Export> exported = app::export_clues(asked.who, asked.moment, asked.desk,
                                                          {.query = *parts,
                                                           .reason = asked.typed.why,
                                                           .has_names = asked.typed.is_revealed,
-                                                          .unit = *unit,
                                                           .file = asked.typed.out});
   if (!exported) return tl::unexpected(exported.error());
   if (asked.typed.wants_json)

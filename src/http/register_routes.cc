@@ -9,7 +9,6 @@
 #include "app/export_cases.h"
 #include "app/export_clues.h"
 #include "app/saved_views.h"
-#include "app/units.h"
 #include "http/routes.h"
 #include "wire/registers_json.h"
 
@@ -122,9 +121,6 @@ Outcome<Response> answer_export(const Request& request, Api& api) {
   const std::string name = fmt::format("export-{}{}", api.data.ids->next(moment.now),
                                        order->is_workbook ? ".xlsx" : ".csv");
   order->asked.file = api.data.folder / name;
-  const Result<access::UnitId> unit = app::local_unit(*api.data.store);
-  if (!unit) return tl::unexpected(wire::problem_of(unit.error()));
-  order->asked.unit = *unit;
   const Result<app::Export> done = exported(request, api, *order);
   if (!done) return tl::unexpected(wire::problem_of(done.error()));
   return file_response(order->asked.file,

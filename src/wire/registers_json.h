@@ -21,7 +21,7 @@ std::string export_json(const app::Export& exported);
 Outcome<app::ViewAsked> read_view_asked(std::string_view body);
 struct ExportOrder {
   app::Register of{};
-  app::ExportAsked asked;  // without the file and the unit
+  app::ExportAsked asked;  // without the file
   bool is_workbook = false;
 };
 Outcome<ExportOrder> read_export_order(std::string_view body);

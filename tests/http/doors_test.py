@@ -138,7 +138,7 @@ def sent(route, ids=None):
     method, path = route.split(" ")
     for name in ("session", "user", "key", "unit", "member", "batch", "project", "finding",
                  "warning", "clue", "view", "case"):
-        path = path.replace("{%s}" % name, (ids or {}).get(name, "1"))
+        path = path.replace("{%s}" % name, (ids or {}).get(name, "9"))
     if BODIES[route] == "multipart/form-data":
         return method, path, EMPTY_FORM[0], {"content_type": EMPTY_FORM[1]}
     return method, path, {} if BODIES[route] else None, {}
