@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include "access/audit.h"
 #include "app/escalate.h"
 #include "app/permit.h"
 #include "app/reveal_field.h"
@@ -165,12 +164,10 @@ Result<DossierShown> reveal_dossier(const access::Principal& who, Moment moment,
   if (!reason) return tl::unexpected(reason.error());
   Result<DossierShown> shown = shown_in_full(who, moment, desk, asked.id);
   if (!shown) return shown;
-  access::AuditEntry entry = access::audit_entry(
-      "reveal_dossier", {{"dossier", number(asked.id)},
-                         {"people", std::ssize(shown->whole.facts.workers)},
-                         {"purpose", static_cast<std::int64_t>(asked.purpose)}});
-  entry.subjects += access::reason_subject(*reason);
-  const Result<void> noted = desk.store->acting_for(who, moment.now)->audit_trail().note(entry);
+  const Result<void> noted =
+      desk.store->acting_for(who, moment.now)
+          ->dossiers()
+          .note_dossier_reveal(asked.id, desk.ids->next(moment.now), asked.purpose, *reason);
   if (!noted) return tl::unexpected(noted.error());
   return shown;
 }

@@ -72,7 +72,9 @@ Result<std::vector<std::string>> SqlStore::reveal_reasons(
       if (!reveal) continue;
       const auto project = access::subject_of(entry, "project");
       const auto clue = access::subject_of(entry, "clue");
-      const std::int64_t place = project ? *project : clue.value_or(number(kNoProject));
+      const auto dossier = access::subject_of(entry, "dossier");
+      const std::int64_t place =
+          project.value_or(clue.value_or(dossier.value_or(number(kNoProject))));
       statements.run("SELECT reason FROM reveal WHERE project_id = $1 AND reveal_id = $2",
                      {place, *reveal}, [&](const SqlRow& row) { reasons[i] = row.text(0); });
     }

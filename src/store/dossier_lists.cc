@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/hash.h"
+#include "base/text.h"
 #include "store/dossier_rows.h"
 #include "store/sql_store.h"
 
@@ -176,6 +177,22 @@ Result<std::vector<ProofUse>> SqlStore::uses_of_proof(std::string_view proof) {
   });
   if (!done) return tl::unexpected(done.error());
   return uses;
+}
+
+Result<void> SqlStore::note_dossier_reveal(DossierId id, std::int64_t reveal_id,
+                                           RevealPurpose purpose, std::string_view reason) {
+  const std::string words = without_numbers_of_people(trim(reason));
+  const auto work = [&](Statements& statements) {
+    require_dossier(statements, id);
+    put_reveal(statements,
+               {keys_of(id), reveal_id, "", static_cast<std::int64_t>(access::FieldKind::reporter),
+                purpose, words},
+               now_);
+  };
+  return change(audit_entry("reveal_dossier", {{"dossier", number(id)},
+                                               {"reveal", reveal_id},
+                                               {"purpose", static_cast<std::int64_t>(purpose)}}),
+                now_, "看卷的全文", work);
 }
 
 Result<std::vector<ReminderNote>> SqlStore::reminders_of(DossierId id) {

@@ -241,6 +241,10 @@ class DossierStore {
   // In which dossiers seen that number or scan stands as a proof now; one paper pays once.
   virtual Result<std::vector<ProofUse>> uses_of_proof(std::string_view proof) = 0;
 
+  // Writes down that somebody sees it in full, before he does. Refused: not seen.
+  virtual Result<void> note_dossier_reveal(DossierId id, std::int64_t reveal_id,
+                                           RevealPurpose purpose, std::string_view reason) = 0;
+
   // What went out, fired, moved: once each. Kept::already: it is noted.
   virtual Result<std::vector<ReminderNote>> reminders_of(DossierId id) = 0;
   virtual Result<Kept> note_reminder(DossierId id, const casework::Reminder& reminder) = 0;

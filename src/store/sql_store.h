@@ -187,6 +187,8 @@ class SqlStore : public Store,
                                                    Date as_of) override;
   Result<std::vector<casework::ClueRow>> clue_rows(const DossierFilter& filter) override;
   Result<std::vector<ProofUse>> uses_of_proof(std::string_view proof) override;
+  Result<void> note_dossier_reveal(DossierId id, std::int64_t reveal_id, RevealPurpose purpose,
+                                   std::string_view reason) override;
   Result<std::vector<ReminderNote>> reminders_of(DossierId id) override;
   Result<Kept> note_reminder(DossierId id, const casework::Reminder& reminder) override;
   Result<std::vector<EscalationNote>> escalations_of(DossierId id) override;

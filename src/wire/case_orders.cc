@@ -157,15 +157,14 @@ const std::vector<std::string_view>& actors() {
   return kNames;
 }
 
+// An order whose members are taken one by one.
 template <typename Order, typename Read>
-Outcome<Order> read_body(std::string_view body, Read read) {
-  const Outcome<JsonDocument> document = JsonDocument::parse(body);
-  if (!document) return tl::unexpected(document.error());
-  JsonObject object = document->object();
-  Order order;
-  read(object, order);
-  if (const std::optional<Problem> problem = object.end()) return tl::unexpected(*problem);
-  return order;
+Outcome<Order> read_order(std::string_view body, Read read) {
+  return read_body<Order>(body, [&](JsonObject& object) {
+    Order order;
+    read(object, order);
+    return order;
+  });
 }
 
 constexpr std::size_t kKinds = 3, kSources = 5, kBankStates = 3, kAnswers = 3, kCrimes = 3;
@@ -173,7 +172,7 @@ constexpr std::size_t kKinds = 3, kSources = 5, kBankStates = 3, kAnswers = 3, k
 }  // namespace
 
 Outcome<app::CaseOrder> read_case_order(std::string_view body) {
-  return read_body<app::CaseOrder>(body, [](JsonObject& object, app::CaseOrder& order) {
+  return read_order<app::CaseOrder>(body, [](JsonObject& object, app::CaseOrder& order) {
     constexpr int kCluesMost = 200;
     if (const auto id = id_or_none(object, "id")) order.id = app::DossierId{*id};
     for (const std::string& said : object.texts("clues", kCluesMost, kId)) {
@@ -210,7 +209,7 @@ Outcome<app::CaseOrder> read_case_order(std::string_view body) {
 
 Outcome<app::StepOrder> read_step_order(std::string_view body, app::Subject subject,
                                         std::int64_t dossier) {
-  return read_body<app::StepOrder>(body, [&](JsonObject& object, app::StepOrder& order) {
+  return read_order<app::StepOrder>(body, [&](JsonObject& object, app::StepOrder& order) {
     order.subject = subject;
     order.dossier = dossier;
     const Result<app::Step> step = app::step_named(subject, object.text("step", kName));
@@ -228,7 +227,7 @@ Outcome<app::StepOrder> read_step_order(std::string_view body, app::Subject subj
 
 Outcome<std::vector<app::ArrearsEntered>> read_arrears(std::string_view body) {
   using Workers = std::vector<app::ArrearsEntered>;
-  return read_body<Workers>(body, [](JsonObject& object, Workers& workers) {
+  return read_order<Workers>(body, [](JsonObject& object, Workers& workers) {
     for (JsonObject& one : object.objects("workers", kPeopleListMost)) {
       app::ArrearsEntered entered;
       entered.worker = one.number_or_none("worker", 1, kPeopleListMost).value_or(0);
@@ -244,7 +243,7 @@ Outcome<std::vector<app::ArrearsEntered>> read_arrears(std::string_view body) {
 
 Outcome<app::SettlementEntered> read_settlement(std::string_view body) {
   using casework::BankState, casework::MoneySource, casework::SettlementKind;
-  return read_body<app::SettlementEntered>(
+  return read_order<app::SettlementEntered>(
       body, [](JsonObject& object, app::SettlementEntered& entered) {
         constexpr int kSettlementsMost = 1'000;
         entered.worker = object.number("worker", 1, kPeopleListMost);
@@ -263,7 +262,7 @@ Outcome<app::SettlementEntered> read_settlement(std::string_view body) {
 }
 
 Outcome<app::CallEntered> read_call(std::string_view body) {
-  return read_body<app::CallEntered>(body, [](JsonObject& object, app::CallEntered& entered) {
+  return read_order<app::CallEntered>(body, [](JsonObject& object, app::CallEntered& entered) {
     constexpr int kSettlementsMost = 1'000;
     entered.worker = object.number("worker", 1, kPeopleListMost);
     entered.index = static_cast<int>(object.number("index", 0, kSettlementsMost));
@@ -274,7 +273,7 @@ Outcome<app::CallEntered> read_call(std::string_view body) {
 }
 
 Outcome<DelayOrder> read_delay(std::string_view body) {
-  return read_body<DelayOrder>(body, [](JsonObject& object, DelayOrder& order) {
+  return read_order<DelayOrder>(body, [](JsonObject& object, DelayOrder& order) {
     const auto defect =
         choice_or_none<casework::Defect>(object, "defect", casework::kDefectWords.size());
     if (!defect) object.refuse(ProblemCode::missing_field, "defect", "要写明是哪一种迟延");
@@ -284,7 +283,7 @@ Outcome<DelayOrder> read_delay(std::string_view body) {
 }
 
 Outcome<app::DossierNotes> read_dossier_notes(std::string_view body) {
-  return read_body<app::DossierNotes>(body, [](JsonObject& object, app::DossierNotes& notes) {
+  return read_order<app::DossierNotes>(body, [](JsonObject& object, app::DossierNotes& notes) {
     for (const auto& [name, place] : {std::pair{"region_code", &notes.region_code},
                                       {"industry", &notes.industry},
                                       {"project_id", &notes.project_code},
@@ -303,7 +302,7 @@ Outcome<app::DossierNotes> read_dossier_notes(std::string_view body) {
 }
 
 Outcome<app::DossierReveal> read_dossier_reveal(std::string_view body, app::DossierId id) {
-  return read_body<app::DossierReveal>(body, [&](JsonObject& object, app::DossierReveal& asked) {
+  return read_order<app::DossierReveal>(body, [&](JsonObject& object, app::DossierReveal& asked) {
     asked.id = id;
     asked.reason = object.text("reason", kWords);
     const std::vector<std::string_view> purposes{"handle_case", "call_back", "asked_by_person"};
@@ -315,7 +314,7 @@ Outcome<app::DossierReveal> read_dossier_reveal(std::string_view body, app::Doss
 }
 
 Outcome<app::LookBackOrder> read_look_back_order(std::string_view body) {
-  return read_body<app::LookBackOrder>(body, [](JsonObject& object, app::LookBackOrder& order) {
+  return read_order<app::LookBackOrder>(body, [](JsonObject& object, app::LookBackOrder& order) {
     constexpr std::int64_t kFirst = 2000, kLast = 2200;
     order.year = static_cast<int>(object.number("year", kFirst, kLast));
     take(object, "region_code", kName, order.region);
