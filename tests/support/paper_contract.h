@@ -82,8 +82,8 @@ TEST_P(PaperContract, NumbersThemByBodyYearAndKindWithoutAGap) {
   EXPECT_EQ(issued(other), "责令支付书缺「期限」");
   EXPECT_EQ(issued(order(7)), "平人社监字〔2026〕3号");
   std::vector<std::int64_t> ids;
-  for (const KeptPaper& paper : *papers_->papers_before(UnitId{1}, {}, 3))
-    ids.push_back(number(paper.id));
+  const auto newest = papers_->papers_before(UnitId{1}, {}, 3);
+  for (const KeptPaper& paper : *newest) ids.push_back(number(paper.id));
   EXPECT_EQ(ids, (std::vector<std::int64_t>{7, 4, 3}));
   EXPECT_EQ(papers_->papers_of(DossierId{10})->size(), 6U);
 }
@@ -170,7 +170,8 @@ TEST_P(PaperContract, GivesNoNumberTwiceHoweverManyWriteAtOnce) {
     });
   threads.clear();
   std::set<std::int64_t> numbers;
-  for (const KeptPaper& paper : *papers_->papers_of(DossierId{10})) numbers.insert(paper.number_no);
+  const auto kept = papers_->papers_of(DossierId{10});
+  for (const KeptPaper& paper : *kept) numbers.insert(paper.number_no);
   EXPECT_EQ(numbers.size(), std::size_t{kThreads * kEach + kEach});
   EXPECT_EQ(*numbers.begin(), 1);
   EXPECT_EQ(*numbers.rbegin(), kThreads * kEach + kEach);
