@@ -315,7 +315,9 @@ void compare_payment(const book::Payment& payment, casework::BankState state, Se
   if (known.bank == state) return;
   if (state == BankState::settled && known.bank == BankState::returned)
     return differs("登记已退回，代发明细却是已到账");
-  if (state == BankState::settled && is_other) return;
+  // What was paid by the day of the arrears is taken off them already.
+  const bool is_counted = worker.as_of && payment.date <= *worker.as_of;
+  if (state == BankState::settled && (is_other || is_counted)) return;
   known.bank = state;
   settling.note(worker.arrears.worker);
 }
