@@ -82,6 +82,16 @@ Result<void> say_again(const access::Principal& who, const store::WholeClue& who
   return step_as(work, event);
 }
 
+// What was said after somebody received it and stands in no step of it: the program stopped between
+// the one and the other. What was said before he has read.
+bool is_unsaid(const store::WholeClue& whole, const Dossier& dossier) {
+  if (whole.clue.said_count < 2 || whole.versions.empty()) return false;
+  const std::string key = fmt::format("said-{}", whole.clue.said_count);
+  if (std::ranges::find(dossier.events, key, &Event::key) != dossier.events.end()) return false;
+  const auto received = std::ranges::find(dossier.events, Step::clue_received, &Event::step);
+  return received != dossier.events.end() && whole.versions.back().at > received->entered_at;
+}
+
 void claim_of(const store::WholeClue& whole, store::DossierFacts& facts) {
   claim_as_said(std::span{&whole, 1}, facts);
 }
@@ -118,6 +128,16 @@ Result<void> take_up_clue(const access::Principal& who, Moment moment, const Cas
   return work.take_up(store::dossier_of(clue));
 }
 
+// The clue with which it was made one matter. The case that it is in it stays in.
+Result<std::optional<std::int64_t>> merged_into(store::Store& held, const Dossier& clue) {
+  for (auto link = clue.links.rbegin(); link != clue.links.rend(); ++link) {
+    const auto found = held.dossiers().find_dossier(DossierId{*link});
+    if (!found) return tl::unexpected(found.error());
+    if (*found && (*found)->dossier.subject == Subject::clue) return *link;
+  }
+  return std::nullopt;
+}
+
 // A step that follows from what a named person did with the clue.
 Result<void> note(const access::Principal& who, Moment moment, const CaseDesk& desk, ClueId clue,
                   Event event) {
@@ -126,6 +146,19 @@ Result<void> note(const access::Principal& who, Moment moment, const CaseDesk& d
   if (const Result<void> taken = take_up_clue(who, moment, desk, clue, work); !taken) return taken;
   if (const Result<void> received = receive(who, work); !received) return received;
   if (!is_possible(work.now(), event.step)) return {};
+  if (event.step == Step::clue_merged) {
+    const std::vector<std::int64_t>& links = work.now().links;
+    if (std::ranges::find(links, *event.link) != links.end()) return {};
+    // It may have been one matter with that clue before and been taken apart.
+    event.key = fmt::format("merged-{}-{}", *event.link, work.now().events.size());
+  }
+  if (event.step == Step::clue_split && !work.now().links.empty()) {
+    const Result<std::optional<std::int64_t>> clue_of =
+        merged_into(*desk.store->acting_for(who, moment.now), work.now());
+    if (!clue_of) return tl::unexpected(clue_of.error());
+    if (!*clue_of) return {};
+    event.link = *clue_of;
+  }
   // Who handles it takes it apart himself; of another body somebody who has looked at it.
   if (event.step == Step::clue_split && body_of(who) == work.now().owner) event.by = Actor::handler;
   if (const Result<void> done = work.step(std::move(event)); !done) return done;
@@ -143,7 +176,7 @@ Result<void> begin_clue_dossier(const access::Principal& who, Moment moment, con
   if (!known) return tl::unexpected(known.error());
   DossierWork work(desk, who, moment);
   if (*known) {
-    if (kept != store::ClueKept::changed) return {};
+    if (kept != store::ClueKept::changed && !is_unsaid(clue, (*known)->dossier)) return {};
     if (const Result<void> taken = work.take_up(id); !taken) return taken;
     if (const Result<void> said = say_again(who, clue, work); !said) return said;
   } else {
@@ -157,16 +190,16 @@ Result<void> begin_clue_dossier(const access::Principal& who, Moment moment, con
   return {};
 }
 
-Result<int> begin_missing_dossiers(const access::Principal& who, Moment moment,
-                                   const CaseDesk& desk) {
+Result<DossiersBegun> begin_missing_dossiers(const access::Principal& who, Moment moment,
+                                             const CaseDesk& desk) {
   constexpr int kAtOnce = 500;
   const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
-  int begun = 0;
+  DossiersBegun done;
   ClueId before{};
   while (true) {
     const Result<std::vector<KeptClue>> clues = held->clues().clues_before({}, before, kAtOnce);
     if (!clues) return tl::unexpected(clues.error());
-    const int begun_before = begun;
+    const int begun_before = done.begun;
     for (const KeptClue& clue : *clues) {
       before = clue.id;
       const auto known = held->dossiers().find_dossier(store::dossier_of(clue.id));
@@ -174,14 +207,18 @@ Result<int> begin_missing_dossiers(const access::Principal& who, Moment moment,
         return tl::unexpected(known.error());
       if (!known || *known) continue;  // one that cannot be read is there
       const Result<store::WholeClue> whole = held->clues().whole_clue(clue.id);
-      if (!whole) return tl::unexpected(whole.error());
-      if (const Result<void> done =
-              begin_clue_dossier(who, moment, desk, *whole, store::ClueKept::fresh);
-          !done)
-        return tl::unexpected(done.error());
-      ++begun;
+      const Result<void> begun =
+          whole ? begin_clue_dossier(who, moment, desk, *whole, store::ClueKept::fresh)
+                : tl::unexpected(whole.error());
+      if (begun) {
+        ++done.begun;
+        continue;
+      }
+      // The database is gone: no clue is at fault.
+      if (begun.error().code == ErrorCode::unavailable) return tl::unexpected(begun.error());
+      done.faulty.emplace_back(store::dossier_of(clue.id), begun.error().message);
     }
-    if (std::ssize(*clues) < kAtOnce || begun == begun_before) return begun;
+    if (std::ssize(*clues) < kAtOnce || done.begun == begun_before) return done;
   }
 }
 
@@ -215,7 +252,6 @@ Result<void> note_merge_in_dossier(const access::Principal& who, Moment moment,
                                    const CaseDesk& desk, ClueId clue, ClueId into,
                                    std::string_view why) {
   Event event;
-  event.key = fmt::format("merged-{}", number(into));
   event.step = Step::clue_merged;
   event.by = Actor::intake;
   event.link = number(into);

@@ -37,6 +37,8 @@ Result<CaseFigures> case_figures(const access::Principal& who, const CaseDesk& d
     return tl::unexpected(may.error());
   if (order.year < kYearLeast || order.year > kYearMost)
     return fail(ErrorCode::usage, fmt::format("年份 {} 不对，请写像 2026 这样的年份", order.year));
+  if (const Result<void> sound = check_region(order.region); !sound)
+    return tl::unexpected(sound.error());
   const std::unique_ptr<store::Store> held = desk.store->acting_for(who, Instant{});
   store::DossierFilter filter;
   filter.region = order.region;

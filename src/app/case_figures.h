@@ -27,7 +27,7 @@ struct CaseFigures {
   std::int64_t withdrawals_denied = 0;  // of those that were not of his own will
 };
 
-// Errors: not_permitted, usage (a year that is none).
+// Errors: not_permitted, usage (a year that is none), invalid_input (a region that is none).
 Result<CaseFigures> case_figures(const access::Principal& who, const CaseDesk& desk,
                                  const FiguresOrder& order);
 

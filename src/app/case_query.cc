@@ -50,6 +50,10 @@ Text keep(std::string& place, std::string_view value) {
   place = value;
   return {};
 }
+Text put_region(std::string_view value, std::string& place) {
+  if (const Text sound = check_region(value); !sound) return sound;
+  return keep(place, value);
+}
 
 // clang-format off
 constexpr std::array kCaseParts = std::to_array<CasePart>({
@@ -65,7 +69,7 @@ constexpr std::array kCaseParts = std::to_array<CasePart>({
        return put(id_in<access::UnitId>("first_asked", v), q.filter.first_asked); }},
     {"assignee", [](CaseQuery& q, std::string_view v) {
        return put(id_in<access::UserId>("assignee", v), q.filter.assignee); }},
-    {"region", [](CaseQuery& q, std::string_view v) { return keep(q.filter.region, v); }},
+    {"region", [](CaseQuery& q, std::string_view v) { return put_region(v, q.filter.region); }},
     {"industry", [](CaseQuery& q, std::string_view v) { return keep(q.filter.industry, v); }},
     {"class",
      [](CaseQuery& q, std::string_view v) { return put(class_named(v), q.filter.matter_class); }},

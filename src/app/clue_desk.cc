@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/check_digit.h"
 #include "base/text.h"
 #include "intake/hidden_names.h"
 
@@ -105,6 +106,20 @@ std::string plain_number(std::string_view said) {
   const bool is_number =
       !plain.empty() && plain.find_first_not_of("0123456789X") == std::string::npos;
   return is_number ? plain : std::string{trim(said)};
+}
+
+Result<void> check_region(std::string_view code) {
+  constexpr std::size_t kDigitsMost = 12;
+  if (code.size() <= kDigitsMost && code.find_first_not_of("0123456789") == std::string_view::npos)
+    return {};
+  return fail(ErrorCode::invalid_input, fmt::format("区划代码「{}」不对，应是最多 12 位数字",
+                                                    shortened(printable(code), 40)));
+}
+
+Result<void> check_employer_code(std::string_view code) {
+  if (passes_credit_code(code) || code == without_numbers_of_people(code)) return {};
+  return fail(ErrorCode::invalid_input,
+              "统一社会信用代码写成了个人的号码，不能记在这里；请照营业执照核对，不知道就不写");
 }
 
 void add_words(std::string& text, std::string_view what, std::string_view words) {

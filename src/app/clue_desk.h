@@ -44,6 +44,11 @@ std::string_view name_of(store::Reporting reporting);
 // before a mobile number left out, x in capitals. What is no number stays as it was said.
 std::string plain_number(std::string_view said);
 
+// The code of a district, or how the codes of several begin. Error: invalid_input.
+Result<void> check_region(std::string_view code);
+// Error: invalid_input, for a number of a person where the credit code of a firm belongs.
+Result<void> check_employer_code(std::string_view code);
+
 // Words that have no place in the form, behind a text: "\n【金额】三万多".
 void add_words(std::string& text, std::string_view what, std::string_view words);
 

@@ -43,6 +43,7 @@ constexpr std::array kClueParts = std::to_array<CluePart>({
      }},
     {"region",
      [](ClueQuery& query, std::string_view value) -> Result<void> {
+       if (const Result<void> sound = check_region(value); !sound) return sound;
        query.filter.region = value;
        return {};
      }},

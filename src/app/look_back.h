@@ -15,13 +15,15 @@ struct LookBackOrder {
   std::string region;         // a prefix; empty: all that the scope reaches
   std::optional<int> sample;  // so many of them; empty: all
   std::string seed;           // the same seed draws the same of the same cases
-  bool is_drawn = false;      // begins the task 抽取回访 of each that has none open
+  // Begins the task 抽取回访 of each that has ended and has none open; once for a year and a seed.
+  bool is_drawn = false;
 };
 
 struct LookBackTask {
   store::KeptDossier kept;
   std::optional<casework::State> state;  // of the last look-back; empty: none was drawn
   bool is_drawn_now = false;
+  std::string fault;  // why it cannot be read; empty: it can be
 };
 
 struct LookBack {
@@ -29,8 +31,9 @@ struct LookBack {
   std::vector<LookBackTask> tasks;  // the sample in the order in which it was drawn; else by age
 };
 
-// Cases that were concluded or cleared in that year. Errors: not_permitted, usage (no seed with a
-// sample, a year that is none).
+// Cases that were concluded or cleared in that year, or looked back on for it. Errors:
+// not_permitted, usage (no seed with a sample, a year that is none), invalid_input (a region that
+// is none).
 Result<LookBack> look_back(const access::Principal& who, Moment moment, const CaseDesk& desk,
                            const LookBackOrder& order);
 

@@ -48,6 +48,18 @@ Result<Joining> take_clue(const CaseDesk& desk, const access::Principal& who, Mo
   return joining;
 }
 
+// Whom a clue speaks of would be owed something in a case that says that nobody is.
+Result<void> check_open(const DossierWork& file) {
+  using casework::State;
+  if (!casework::has_any_in(file.now(), State::concluded) &&
+      !casework::has_any_in(file.now(), State::cleared))
+    return {};
+  return fail(ErrorCode::conflict,
+              fmt::format("案件 {} 已经结案或销账，并进去的线索就没有人办了；请由负责人先"
+                          "「撤销结案」「撤销销账」再并入，或另立一个案件",
+                          number(file.read().id)));
+}
+
 // The clue is received by who joins it, where nobody has yet, and joins.
 Result<void> join(Joining& joining, DossierId into) {
   DossierWork& work = *joining.work;
@@ -61,7 +73,8 @@ Result<void> join(Joining& joining, DossierId into) {
     if (const Result<void> done = work.step(received); !done) return done;
   }
   Event joined;
-  joined.key = fmt::format("join-{}", number(into));
+  // It may have been in that case before and been taken out of it.
+  joined.key = fmt::format("join-{}-{}", number(into), work.now().events.size());
   joined.step = Step::clue_joined;
   joined.by = Actor::intake;
   joined.link = number(into);
@@ -69,8 +82,9 @@ Result<void> join(Joining& joining, DossierId into) {
   return work.step(joined);
 }
 
-void take(const std::string& given, std::string& place) {
-  if (!given.empty()) place = std::string{trim(printable(given))};
+// Firms and places stand in clear: numbers of people do not.
+void take_name(const std::string& given, std::string& place) {
+  if (!given.empty()) place = without_numbers_of_people(trim(printable(given)));
 }
 
 void take_first(const std::string& known, std::string& place) {
@@ -92,12 +106,15 @@ Result<DossierFace> face_of(const CaseOrder& order, store::Store& held,
                             const std::vector<Joining>& clues,
                             const std::optional<store::KeptWarning>& warning) {
   DossierFace face;
-  for (const auto& [given, place] : {std::pair{&order.region_code, &face.region_code},
-                                     {&order.industry, &face.industry},
-                                     {&order.project_name, &face.project_name},
-                                     {&order.employer, &face.employer},
-                                     {&order.employer_code, &face.employer_code}})
-    take(*given, *place);
+  face.region_code = std::string{trim(order.region_code)};
+  face.employer_code = std::string{trim(printable(order.employer_code))};
+  if (const Result<void> sound = check_region(face.region_code); !sound)
+    return tl::unexpected(sound.error());
+  if (const Result<void> sound = check_employer_code(face.employer_code); !sound)
+    return tl::unexpected(sound.error());
+  take_name(order.industry, face.industry);
+  take_name(order.project_name, face.project_name);
+  take_name(order.employer, face.employer);
   face.funding = order.funding;
   if (!order.project_code.empty()) {
     const Result<store::ProjectId> project = held.project_named(order.project_code);
@@ -348,6 +365,7 @@ Result<store::Kept> join_clue(const access::Principal& who, Moment moment, const
   if (const Result<void> taken = file.take_up(into); !taken) return tl::unexpected(taken.error());
   if (file.now().subject != Subject::case_file)
     return fail(ErrorCode::invalid_input, fmt::format("{} 不是案件", number(into)));
+  if (const Result<void> open = check_open(file); !open) return tl::unexpected(open.error());
   if (const Result<void> joined = join(*joining, into); !joined)
     return tl::unexpected(joined.error());
   // What is claimed is what all of its clues say.

@@ -40,7 +40,7 @@ Result<CaseOpened> open_case(const access::Principal& who, Moment moment, const 
                              const CaseOrder& order);
 
 // A further clue of a case that there is: as its step, with what its people claim. Errors: as of
-// record_step(), conflict (it is in a case).
+// record_step(), conflict (it is in a case; this one is concluded or cleared).
 Result<store::Kept> join_clue(const access::Principal& who, Moment moment, const CaseDesk& desk,
                               ClueId clue, DossierId into);
 

@@ -78,18 +78,26 @@ Result<void> check_named(const CaseDesk& desk, const access::Principal& who, con
     if (const Result<void> known = check_person(desk, *event.assignee); !known) return known;
   for (const casework::PersonId person : event.team)
     if (const Result<void> known = check_person(desk, person); !known) return known;
-  const bool is_join = event.step == Step::clue_joined || event.step == Step::clue_merged;
-  if (!is_join || !event.link) return {};
+  if (event.step != Step::clue_merged || !event.link) return {};
   const Result<WholeDossier> linked =
       desk.store->acting_for(who, Instant{})->dossiers().whole_dossier(DossierId{*event.link});
   if (!linked) return tl::unexpected(linked.error());
-  const Subject wanted = event.step == Step::clue_joined ? Subject::case_file : Subject::clue;
-  if (linked->dossier.subject == wanted) return {};
+  if (linked->dossier.subject == Subject::clue) return {};
+  return fail(ErrorCode::invalid_input,
+              fmt::format("{} 不是线索，是案件；请用 qingxin case join", *event.link));
+}
+
+// What is taken out of one that is named stands in it.
+Result<void> check_split(const Dossier& dossier, const Event& event) {
+  const bool is_known =
+      !event.key.empty() &&
+      std::ranges::find(dossier.events, event.key, &Event::key) != dossier.events.end();
+  if (event.step != Step::clue_split || !event.link || is_known ||
+      std::ranges::find(dossier.links, *event.link) != dossier.links.end())
+    return {};
   return fail(
       ErrorCode::invalid_input,
-      wanted == Subject::clue
-          ? fmt::format("{} 不是线索，是案件；请用「并入案件」", *event.link)
-          : fmt::format("{} 不是案件，是线索；请先立卷，见 qingxin case open", *event.link));
+      fmt::format("没有并入 {}，不能从那里分出；请核对编号，见 qingxin clue show", *event.link));
 }
 
 // Which of several strands a step means, where only one stands so that it can go on by it. A step
@@ -147,12 +155,18 @@ Result<StepRecorded> record_step(const access::Principal& who, Moment moment, co
                 order.subject == Subject::clue
                     ? fmt::format("{} 是案件，不是线索", order.dossier)
                     : fmt::format("{} 是线索，不是案件；见 qingxin case list", order.dossier));
+  // The case has to take up the clue together with it.
+  if (order.event.step == Step::clue_joined)
+    return fail(ErrorCode::invalid_input,
+                "「并入案件」不能只在线索上记一步，案件要一起改；请用 qingxin case join 案件 线索");
   const Result<StepWriter> writer = work.writer();
   if (!writer) return tl::unexpected(writer.error());
   Event event = order.event;
   const Result<casework::Actor> by = actor_of(*writer, order.subject, event.step, order.by);
   if (!by) return tl::unexpected(by.error());
   event.by = *by;
+  if (const Result<void> sound = check_split(work.now(), event); !sound)
+    return tl::unexpected(sound.error());
   if (const Result<void> found = find_number(work.now(), event); !found)
     return tl::unexpected(found.error());
   if (const Result<void> settled = settle_texts(event); !settled)

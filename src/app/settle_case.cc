@@ -54,6 +54,15 @@ casework::CrimeAmount crime_of(const EndFacts& facts, const Dossier& dossier,
   return may_be_ten || may_be_one ? CrimeAmount::not_known : CrimeAmount::not_reached;
 }
 
+// What cannot be told from the amounts stays as a person said.
+Result<void> settle_crime(DossierWork& work) {
+  const Result<EndFacts> facts = work.end_facts();
+  if (!facts) return tl::unexpected(facts.error());
+  const casework::CrimeAmount crime = crime_of(*facts, work.now(), work.world());
+  if (crime != casework::CrimeAmount::not_known) work.facts().crime = crime;
+  return {};
+}
+
 CaseWorker* find_worker(DossierFacts& facts, std::int64_t number) {
   const auto found = std::ranges::find_if(
       facts.workers, [&](const CaseWorker& worker) { return worker.arrears.worker == number; });
@@ -95,12 +104,19 @@ class Settling {
 
   Result<void> take_up(DossierId id) {
     if (const Result<void> taken = work_.take_up(id); !taken) return taken;
+    known_workers_ = work_.facts().workers.size();
     if (work_.now().subject == Subject::case_file) return {};
     return fail(ErrorCode::not_found,
                 fmt::format("{} 是线索，不是案件；欠薪登在案件里", number(id)));
   }
   DossierWork& work() { return work_; }
   DossierFacts& facts() { return work_.facts(); }
+  // Those who stood there when it was taken up and of whom nothing was said since.
+  bool is_untouched(const CaseWorker& worker) {
+    const auto index = static_cast<std::size_t>(&worker - facts().workers.data());
+    return index < known_workers_ &&
+           std::ranges::find(done_.workers, worker.arrears.worker) == done_.workers.end();
+  }
   void note(std::int64_t worker) {
     if (std::ranges::find(done_.workers, worker) == done_.workers.end())
       done_.workers.push_back(worker);
@@ -124,9 +140,8 @@ class Settling {
   Result<ArrearsChanged> keep() {
     const Result<EndFacts> facts = work_.end_facts();
     if (!facts) return tl::unexpected(facts.error());
-    // What cannot be told from the amounts stays as a person said.
-    const casework::CrimeAmount crime = crime_of(*facts, work_.now(), work_.world());
-    if (crime != casework::CrimeAmount::not_known) work_.facts().crime = crime;
+    if (const Result<void> settled = settle_crime(work_); !settled)
+      return tl::unexpected(settled.error());
     done_.sums = casework::sums_of(*facts, work_.now().handlers);
     const Result<store::Kept> kept = work_.keep();
     if (!kept) return tl::unexpected(kept.error());
@@ -136,8 +151,22 @@ class Settling {
 
  private:
   DossierWork work_;
+  std::size_t known_workers_ = 0;
   ArrearsChanged done_;
 };
+
+// Somebody without a number whom the same list, sent again, means. Two of one list are two people,
+// however alike they are.
+CaseWorker* find_repeated(const ArrearsEntered& said, Settling& settling) {
+  if (!said.id_number.empty() || (said.name.empty() && said.phone.empty())) return nullptr;
+  for (CaseWorker& worker : settling.facts().workers)
+    if (worker.from == store::ArrearsFrom::entered && worker.name == said.name &&
+        worker.phone == said.phone && worker.arrears.established == said.established &&
+        (!said.established || worker.arrears.evidence == said.evidence) &&
+        settling.is_untouched(worker))
+      return &worker;
+  return nullptr;
+}
 
 Result<void> enter_one(const ArrearsEntered& entered, Settling& settling) {
   DossierFacts& facts = settling.facts();
@@ -164,6 +193,7 @@ Result<void> enter_one(const ArrearsEntered& entered, Settling& settling) {
   if (said.established && said.evidence.empty())
     return fail(ErrorCode::invalid_input,
                 "查明的欠薪数要写依据：工资表、欠条、询问笔录等的名称或文号");
+  if (worker == nullptr) worker = find_repeated(said, settling);
   if (worker == nullptr && facts.workers.size() >= kWorkersMost)
     return fail(ErrorCode::invalid_input, fmt::format("一个案件最多登 {} 人", kWorkersMost));
   if (worker == nullptr) worker = &add_worker(facts);
@@ -263,40 +293,67 @@ Result<void> check_proof(store::Store& held, DossierId id, std::int64_t worker,
   return {};
 }
 
+Settlement* find_proof(CaseWorker& worker, std::string_view proof) {
+  const auto known = std::ranges::find(worker.arrears.settlements, proof, &Settlement::proof);
+  return known == worker.arrears.settlements.end() ? nullptr : &*known;
+}
+
+// What the facts say of a payment that stands there. They take one back; that one counts again, or
+// counts though the sums differ, is a person's to say.
+void compare_payment(const book::Payment& payment, casework::BankState state, Settlement& known,
+                     const CaseWorker& worker, Settling& settling) {
+  using casework::BankState;
+  const auto differs = [&](std::string words) {
+    settling.remark(fmt::format("第 {} 人的凭证「{}」{}；以登记的为准，请核对",
+                                worker.arrears.worker, known.proof, words));
+  };
+  if (known.kind != SettlementKind::bank) return differs("不是登记成银行付款，代发明细里却有");
+  const bool is_other = known.amount != payment.amount;
+  if (is_other)
+    differs(fmt::format("登记的是 {} 元，代发明细是 {} 元", to_string(known.amount),
+                        to_string(payment.amount)));
+  if (known.bank == state) return;
+  if (state == BankState::settled && known.bank == BankState::returned)
+    return differs("登记已退回，代发明细却是已到账");
+  // What was paid by the day of the arrears is taken off them already.
+  const bool is_counted = worker.as_of && payment.date <= *worker.as_of;
+  if (state == BankState::settled && (is_other || is_counted)) return;
+  known.bank = state;
+  settling.note(worker.arrears.worker);
+}
+
 Result<void> take_payment(store::Store& held, const book::Facts& facts,
                           const book::Payment& payment, CaseWorker& worker, Settling& settling) {
   const std::string serial{trim(facts.texts[payment.serial])};
+  const casework::BankState state =
+      payment.cancelled_on ? casework::BankState::returned : casework::BankState::settled;
+  if (Settlement* known = serial.empty() ? nullptr : find_proof(worker, serial)) {
+    compare_payment(payment, state, *known, worker, settling);
+    return {};
+  }
+  // Paid before: it is taken off the arrears already, or a person has said what is owed.
+  if (!worker.as_of || payment.date <= *worker.as_of) return {};
   if (serial.empty()) {
     settling.remark(fmt::format("第 {} 人 {} 的代发 {} 元没有流水号，不能作凭证；请补回单",
                                 worker.arrears.worker, to_string(payment.date),
                                 to_string(payment.amount)));
     return {};
   }
-  const auto known = std::ranges::find_if(worker.arrears.settlements, [&](const Settlement& one) {
-    return one.kind == SettlementKind::bank && one.proof == serial;
-  });
-  const casework::BankState state =
-      payment.cancelled_on ? casework::BankState::returned : casework::BankState::settled;
-  if (known != worker.arrears.settlements.end()) {
-    if (known->bank == state) return {};
-    known->bank = state;
-  } else {
-    if (payment.cancelled_on) return {};  // it came and went before anybody counted it
-    const Result<void> once =
-        check_proof(held, settling.work().read().id, worker.arrears.worker, serial);
-    if (!once && once.error().code != ErrorCode::conflict) return once;
-    if (!once) {
-      settling.remark(once.error().message);
-      return {};
-    }
-    worker.arrears.settlements.push_back({.kind = SettlementKind::bank,
-                                          .source = casework::MoneySource::payer,
-                                          .amount = payment.amount,
-                                          .at = noon_of(payment.date),
-                                          .bank = state,
-                                          .proof = serial,
-                                          .calls = {}});
+  if (payment.cancelled_on) return {};  // it came and went before anybody counted it
+  const Result<void> once =
+      check_proof(held, settling.work().read().id, worker.arrears.worker, serial);
+  if (!once && once.error().code != ErrorCode::conflict) return once;
+  if (!once) {
+    settling.remark(once.error().message);
+    return {};
   }
+  worker.arrears.settlements.push_back({.kind = SettlementKind::bank,
+                                        .source = casework::MoneySource::payer,
+                                        .amount = payment.amount,
+                                        .at = noon_of(payment.date),
+                                        .bank = state,
+                                        .proof = serial,
+                                        .calls = {}});
   settling.note(worker.arrears.worker);
   return {};
 }
@@ -324,31 +381,61 @@ Result<void> check_settlement(const Settlement& settlement) {
   return {};
 }
 
-// Beside the others, or in the place of the one that is known otherwise now. The very same again
-// changes nothing.
-Result<void> put_settlement(const SettlementEntered& entered, Settlement settlement,
-                            CaseWorker& worker) {
-  std::vector<Settlement>& known = worker.arrears.settlements;
-  if (entered.index && (*entered.index < 0 || *entered.index >= std::ssize(known)))
-    return fail(ErrorCode::not_found,
-                fmt::format("第 {} 人没有第 {} 笔付款，现有 {} 笔", entered.worker,
-                            *entered.index + 1, known.size()));
-  for (int i = 0; i < std::ssize(known) && !settlement.proof.empty(); ++i) {
-    const Settlement& other = known[static_cast<std::size_t>(i)];
-    if (other.proof != settlement.proof || other.kind != settlement.kind || i == entered.index)
-      continue;
-    if (!entered.index && other.amount == settlement.amount) return {};
-    return fail(ErrorCode::conflict,
-                fmt::format("凭证「{}」已经记过；一张凭证只算一次", settlement.proof));
-  }
-  if (!entered.index && known.size() >= kSettlementsMost)
-    return fail(ErrorCode::invalid_input, fmt::format("一人最多记 {} 笔付款", kSettlementsMost));
-  if (!entered.index) {
+// Of the same payment by bank the news came further: told, settled, came back. Never the other way,
+// for a message that was late would undo what is known.
+bool is_later_news(const Settlement& settlement, const Settlement& known) {
+  return settlement.kind == SettlementKind::bank && known.kind == SettlementKind::bank &&
+         settlement.amount == known.amount && settlement.source == known.source &&
+         settlement.bank > known.bank;
+}
+
+// A further one, whose paper this worker does not have yet. The very same again changes nothing.
+Result<void> add_settlement(Settlement settlement, std::vector<Settlement>& known) {
+  const auto same = settlement.proof.empty()
+                        ? known.end()
+                        : std::ranges::find(known, settlement.proof, &Settlement::proof);
+  if (same == known.end()) {
+    if (known.size() >= kSettlementsMost)
+      return fail(ErrorCode::invalid_input, fmt::format("一人最多记 {} 笔付款", kSettlementsMost));
     known.push_back(std::move(settlement));
     return {};
   }
+  if (same->kind == settlement.kind && same->amount == settlement.amount &&
+      same->bank == settlement.bank && same->source == settlement.source)
+    return {};
+  if (is_later_news(settlement, *same)) {
+    same->bank = settlement.bank;
+    return {};
+  }
+  return fail(ErrorCode::conflict,
+              fmt::format("凭证「{}」已经记为第 {} 笔付款，写的不一样；一张凭证只算一次，"
+                          "要改，请写明改的是第几笔",
+                          settlement.proof, same - known.begin() + 1));
+}
+
+// Beside the others, or in the place of the one that is known otherwise now.
+Result<void> put_settlement(const SettlementEntered& entered, Settlement settlement,
+                            CaseWorker& worker) {
+  std::vector<Settlement>& known = worker.arrears.settlements;
+  if (!entered.index) return add_settlement(std::move(settlement), known);
+  if (*entered.index < 0 || *entered.index >= std::ssize(known))
+    return fail(ErrorCode::not_found,
+                fmt::format("第 {} 人没有第 {} 笔付款，现有 {} 笔", entered.worker,
+                            *entered.index + 1, known.size()));
+  for (int i = 0; i < std::ssize(known) && !settlement.proof.empty(); ++i)
+    if (i != *entered.index && known[static_cast<std::size_t>(i)].proof == settlement.proof)
+      return fail(
+          ErrorCode::conflict,
+          fmt::format("凭证「{}」已经记为第 {} 笔付款；一张凭证只算一次", settlement.proof, i + 1));
   Settlement& place = known[static_cast<std::size_t>(*entered.index)];
   settlement.calls = place.calls;
+  // Who said that he has the money spoke of the payment as it stood here; who denied it is heard.
+  const bool is_another = place.kind != settlement.kind || place.amount != settlement.amount ||
+                          place.proof != settlement.proof;
+  if (is_another)
+    std::erase_if(settlement.calls, [](const casework::CallBack& call) {
+      return call.answer == casework::CallAnswer::received;
+    });
   place = std::move(settlement);
   return {};
 }
@@ -410,6 +497,8 @@ Result<ArrearsChanged> establish_from_facts(const access::Principal& who, Moment
                                 report->totals.workers_with_unknown_arrears));
   if (report->totals.projects_with_unknown_arrears > 0)
     settling.remark("这个项目缺工资表或代发明细，欠薪算不出来；没有资料不等于不欠");
+  if (const Result<void> back = settling.take_back_clearing("从资料查明的欠薪还没有付清"); !back)
+    return tl::unexpected(back.error());
   return settling.keep();
 }
 
@@ -427,11 +516,11 @@ Result<ArrearsChanged> settle_from_facts(const access::Principal& who, Moment mo
   if (!facts) return tl::unexpected(facts.error());
   std::map<std::string, CaseWorker*> workers;
   for (CaseWorker& worker : settling.facts().workers)
-    if (!worker.id_number.empty() && worker.as_of) workers[worker.id_number] = &worker;
+    if (!worker.id_number.empty()) workers[worker.id_number] = &worker;
   for (const book::Payment& payment : facts->payments) {
     if (!is_by_bank(payment) || payment.date > moment.today) continue;
     const auto paid = workers.find(std::string{facts->identities[payment.worker]});
-    if (paid == workers.end() || payment.date <= *paid->second->as_of) continue;
+    if (paid == workers.end()) continue;
     const Result<void> done = take_payment(*seen->store, *facts, payment, *paid->second, settling);
     if (!done) return tl::unexpected(done.error());
   }
@@ -456,7 +545,8 @@ Result<ArrearsChanged> enter_settlement(const access::Principal& who, Moment mom
   if (settlement.at > moment.now) return fail(ErrorCode::invalid_input, "付款的时间在将来，请核对");
   if (const Result<void> sound = check_settlement(settlement); !sound)
     return tl::unexpected(sound.error());
-  if (!settlement.proof.empty()) {
+  // A judgment may be about many workers.
+  if (!settlement.proof.empty() && settlement.kind != SettlementKind::final_judgment) {
     const Result<void> once =
         check_proof(*desk.store->acting_for(who, moment.now), id, entered.worker, settlement.proof);
     if (!once) return tl::unexpected(once.error());
@@ -543,12 +633,13 @@ Result<store::Kept> note_dossier(const access::Principal& who, Moment moment, co
     *place = **given;
     if (const Result<void> settled = settle_name(what, *place); !settled)
       return tl::unexpected(settled.error());
+    if (place != &face.region_code && place != &face.employer_code)
+      *place = without_numbers_of_people(*place);
   }
-  constexpr std::size_t kDigitsMost = 12;
-  if (face.region_code.size() > kDigitsMost ||
-      face.region_code.find_first_not_of("0123456789") != std::string::npos)
-    return fail(ErrorCode::invalid_input,
-                fmt::format("区划代码「{}」不对，应是最多 12 位数字", face.region_code));
+  if (const Result<void> sound = check_employer_code(face.employer_code); !sound)
+    return tl::unexpected(sound.error());
+  if (const Result<void> sound = check_region(face.region_code); !sound)
+    return tl::unexpected(sound.error());
   if (notes.project_code) {
     const Result<store::ProjectId> project =
         desk.store->acting_for(who, moment.now)->project_named(*notes.project_code);
@@ -566,6 +657,9 @@ Result<store::Kept> note_dossier(const access::Principal& who, Moment moment, co
       return tl::unexpected(sound.error());
     *place = without_numbers_of_people(trim(printable(**given)));
   }
+  if (work.now().subject == Subject::case_file && !facts.workers.empty())
+    if (const Result<void> settled = settle_crime(work); !settled)
+      return tl::unexpected(settled.error());
   return work.keep();
 }
 

@@ -45,7 +45,8 @@ Result<ArrearsChanged> establish_from_facts(const access::Principal& who, Moment
                                             DossierId id, Date as_of);
 
 // Of the facts in force: what the bank paid after the day until which the arrears were established,
-// each payment by its serial number; what came back since counts no more. Errors: the same.
+// each payment by its serial number; what came back since counts no more, and what a person marked
+// as returned stays so: it is remarked upon, as another amount is. Errors: the same.
 Result<ArrearsChanged> settle_from_facts(const access::Principal& who, Moment moment,
                                          StoredData& data, const law::Law& law, DossierId id);
 
@@ -56,7 +57,9 @@ struct SettlementEntered {
   casework::Settlement settlement;  // without calls
 };
 // Errors: the same; invalid_input also for an amount that is not above zero and a payment by bank
-// without its state, conflict also where the paper proves another payment already: says where.
+// without its state, conflict also where the paper proves another payment already, or is known here
+// otherwise: says where. Without an index the same paper may only say that a payment by bank went
+// further: told, settled, returned.
 Result<ArrearsChanged> enter_settlement(const access::Principal& who, Moment moment,
                                         const CaseDesk& desk, DossierId id,
                                         const SettlementEntered& entered);

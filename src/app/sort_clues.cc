@@ -7,7 +7,6 @@
 
 #include "app/answer_clue.h"
 #include "app/permit.h"
-#include "base/check_digit.h"
 #include "base/text.h"
 
 namespace qingxin::app {
@@ -54,16 +53,9 @@ Result<void> check_confirmed(const ClueConfirmed& confirmed) {
     return fail(
         ErrorCode::invalid_input,
         fmt::format("人数 {} 不对，请写 1 以上的整数；不知道就不写", *confirmed.head_count));
-  constexpr std::size_t kDigitsMost = 12;
-  const std::string region{trim(confirmed.region_code.value_or(""))};
-  if (region.size() > kDigitsMost || region.find_first_not_of("0123456789") != std::string::npos)
-    return fail(ErrorCode::invalid_input, fmt::format("区划代码「{}」不对，应是最多 12 位数字",
-                                                      shortened(printable(region), 40)));
-  if (const std::string code{trim(confirmed.employer_code.value_or(""))};
-      !passes_credit_code(code) && code != without_numbers_of_people(code))
-    return fail(ErrorCode::invalid_input,
-                "统一社会信用代码写成了个人的号码，不能记在这里；请照营业执照核对，不知道就不写");
-  return {};
+  if (const Result<void> sound = check_region(trim(confirmed.region_code.value_or(""))); !sound)
+    return sound;
+  return check_employer_code(trim(confirmed.employer_code.value_or("")));
 }
 
 }  // namespace

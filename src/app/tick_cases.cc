@@ -137,9 +137,10 @@ Result<void> Ticking::look_at(const store::KeptDossier& listed) {
 }
 
 Result<void> Ticking::run() {
-  const Result<int> begun = begin_missing_dossiers(*who_, moment_, *desk_);
+  const Result<DossiersBegun> begun = begin_missing_dossiers(*who_, moment_, *desk_);
   if (!begun) return tl::unexpected(begun.error());
-  done_.begun = *begun;
+  done_.begun = begun->begun;
+  for (const auto& [id, message] : begun->faulty) done_.faulty.push_back({id, message});
   store::DossierFilter filter;
   filter.is_open = 1;
   DossierId after{};

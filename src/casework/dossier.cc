@@ -315,7 +315,10 @@ void change(const Event& event, Dossier& dossier) {
   if (event.step == Step::clue_arrived) dossier.channel = event.channel;
   if (event.step == Step::clue_joined || event.step == Step::clue_merged)
     dossier.links.push_back(*event.link);
-  if (event.step == Step::clue_split) dossier.links.clear();
+  // Out of the one that is named, or out of all.
+  if (event.step == Step::clue_split &&
+      (!event.link || std::erase(dossier.links, *event.link) == 0))
+    dossier.links.clear();
   const bool is_handling = event.by == Actor::handler || event.by == Actor::co_handler;
   if (is_handling && !is_one_of(event.person, dossier.handlers))
     dossier.handlers.push_back(event.person);

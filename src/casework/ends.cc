@@ -83,10 +83,15 @@ std::optional<Gap> fault_of_receipt(const Arrears& arrears, const Settlement& se
   return std::nullopt;
 }
 
-// The same paper twice is one payment.
+// The same paper twice is one payment, as whatever it was entered. A judgment is no payment.
 bool is_repeated(const std::vector<Settlement>& settlements, std::size_t index) {
+  const Settlement& asked = settlements[index];
+  const auto is_payment = [](const Settlement& one) {
+    return one.kind != SettlementKind::final_judgment && !one.proof.empty();
+  };
   const auto same = [&](const Settlement& one) {
-    return one.kind == settlements[index].kind && one.proof == settlements[index].proof;
+    return one.proof == asked.proof &&
+           (one.kind == asked.kind || (is_payment(one) && is_payment(asked)));
   };
   const auto end = settlements.begin() + static_cast<std::ptrdiff_t>(index);
   return std::find_if(settlements.begin(), end, same) != end;

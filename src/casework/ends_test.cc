@@ -84,6 +84,9 @@ TEST(Clearing, IsProvenByTheBank) {
   EXPECT_EQ(paid({by_bank(kDue - Money{1})}), Gaps{G::not_settled});
   EXPECT_EQ(paid({half, changed(by_bank(yuan(400)), BankState::settled, "回单-2")}), Gaps{});
   EXPECT_EQ(paid({half, half}), Gaps{G::not_settled});  // the same payment twice
+  Settlement receipt = by_receipt(yuan(600), {call(kCaller, CallAnswer::received)});
+  receipt.proof = half.proof;
+  EXPECT_EQ(paid({half, receipt}), Gaps{G::not_settled});
   const Gaps not_yet{G::not_settled, G::bank_not_settled};
   EXPECT_EQ(paid({changed(whole, BankState::told, "回单-1")}), not_yet);
   EXPECT_EQ(paid({changed(whole, BankState::returned, "回单-1")}), not_yet);

@@ -331,8 +331,11 @@ void print_look_back(const app::LookBack& back, Colour colour, std::ostream& out
                {printable(about(task.kept))},
                {fmt::format("{} {}", state_words(task.kept.conclusion, "未结案"),
                             state_words(task.kept.clearing, "未销账"))},
-               {std::string{state_words(task.state, "没有抽取")}}});
+               {std::string{task.fault.empty() ? state_words(task.state, "没有抽取") : "读不了"}}});
   table.print(colour, out);
+  for (const app::LookBackTask& task : back.tasks)
+    if (!task.fault.empty())
+      print_wrapped(fmt::format("  读不了 {}：", number(task.kept.id)), printable(task.fault), out);
   const auto drawn = std::ranges::count(back.tasks, true, &app::LookBackTask::is_drawn_now);
   out << fmt::format("\n当年了结 {} 件，列出 {} 件{}\n", back.cases, back.tasks.size(),
                      drawn > 0 ? fmt::format("，新抽取 {} 件", drawn) : "");

@@ -403,6 +403,7 @@ json::object to_json(const app::LookBackTask& task) {
   json::object object = to_json(task.kept);
   object["look_back"] = word_or_null(task.state);
   object["drawn_now"] = task.is_drawn_now;
+  object["fault"] = text_or_null(task.fault);
   return object;
 }
 

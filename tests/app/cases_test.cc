@@ -8,6 +8,7 @@
 
 #include "app/answer_clue.h"
 #include "app/case_figures.h"
+#include "app/case_query.h"
 #include "app/escalate.h"
 #include "app/list_cases.h"
 #include "app/look_back.h"
@@ -237,6 +238,35 @@ TEST_F(Cases, TakeManyCluesAndDropNobody) {
   EXPECT_EQ(state(store::dossier_of(again.clues.front()), Strand::clue), State::clue_waiting);
 }
 
+TEST_F(Cases, TakeNoClueWhenTheyHaveEndedAndOneAgainThatWasTakenOut) {
+  const DossierId id = decided(kDay);
+  const ClueId clue = receive(inspector_, kDay, "1"), late = receive(inspector_, kDay, "2");
+  const DossierId life = store::dossier_of(clue);
+  ASSERT_TRUE(join_clue(inspector_, on(kDay + 6), desk_, clue, id));
+  EXPECT_EQ(*join_clue(inspector_, on(kDay + 6), desk_, clue, id), store::Kept::already);
+  for (const Date day : {kDay + 6, kDay + 7}) {
+    Event split = event(Step::clue_split);
+    split.link = 7;
+    EXPECT_EQ(code_of(try_step(inspector_, day, life, split, Actor::handler, Subject::clue)),
+              ErrorCode::invalid_input);
+    split.link = number(id);
+    const auto done = try_step(inspector_, day, life, split, Actor::handler, Subject::clue);
+    ASSERT_TRUE(done) << done.error().message;
+    EXPECT_TRUE(shown(id, day).joined.empty());
+    ASSERT_TRUE(join_clue(inspector_, on(day, 12), desk_, clue, id));
+    EXPECT_EQ(shown(id, day).joined.size(), 1U);
+  }
+  Event joined = event(Step::clue_joined);
+  joined.link = number(id);
+  const auto bare = try_step(inspector_, kDay + 8, life, joined, Actor::intake, Subject::clue);
+  ASSERT_EQ(code_of(bare), ErrorCode::invalid_input);
+  EXPECT_NE(bare.error().message.find("case join"), std::string::npos);
+  ASSERT_TRUE(pay(id, kDay + 8, by_bank(casework::BankState::settled)));
+  step(inspector_, kDay + 8, id, Step::clearing_proposed);
+  step(reviewer_, kDay + 8, id, Step::cleared, Actor::reviewer);
+  EXPECT_EQ(code_of(join_clue(inspector_, on(kDay + 9), desk_, late, id)), ErrorCode::conflict);
+}
+
 TEST_F(Cases, AreOpenedOnceForOneId) {
   CaseOrder order;
   order.id = DossierId{4711};
@@ -377,6 +407,105 @@ TEST_F(Cases, PayOnceByOnePaper) {
   EXPECT_NE(twice.error().message.find(std::to_string(number(id))), std::string::npos);
 }
 
+TEST_F(Cases, HearTheNewsOfAPaymentAndNeverTheOtherWay) {
+  using casework::BankState;
+  const DossierId id = decided(kDay);
+  ASSERT_TRUE(pay(id, kDay + 6, by_bank(BankState::told)));
+  ASSERT_TRUE(pay(id, kDay + 6, by_bank(BankState::settled)));
+  EXPECT_EQ(shown(id, kDay + 6).sums.owed, Money{});
+  step(inspector_, kDay + 7, id, Step::clearing_proposed);
+  step(reviewer_, kDay + 7, id, Step::cleared, Actor::reviewer);
+  EXPECT_EQ(pay(id, kDay + 8, by_bank(BankState::settled))->kept, store::Kept::already);
+  ASSERT_TRUE(pay(id, kDay + 8, by_bank(BankState::returned)));
+  EXPECT_EQ(state(id, Strand::clearing), State::clearing_open);
+  EXPECT_EQ(shown(id, kDay + 8).sums.owed, yuan(100));
+  const auto late = pay(id, kDay + 9, by_bank(BankState::settled));
+  ASSERT_EQ(code_of(late), ErrorCode::conflict);
+  EXPECT_NE(late.error().message.find("第 1 笔"), std::string::npos);
+  casework::Settlement less = by_bank(BankState::returned);
+  less.amount = yuan(60);
+  EXPECT_EQ(code_of(pay(id, kDay + 9, less)), ErrorCode::conflict);
+}
+
+TEST_F(Cases, TakeAPaperOnceAsWhateverItIsEntered) {
+  const DossierId id = decided(kDay), second = decided(kDay);
+  ASSERT_TRUE(pay(id, kDay + 6, by_bank(casework::BankState::settled)));
+  casework::Settlement receipt;
+  receipt.kind = casework::SettlementKind::receipt;
+  receipt.proof = "T1";
+  EXPECT_EQ(code_of(pay(id, kDay + 6, receipt)), ErrorCode::conflict);
+  // A judgment may be about many.
+  casework::Settlement judgment;
+  judgment.kind = casework::SettlementKind::final_judgment;
+  judgment.proof = "（2026）平民终1号";
+  for (const DossierId one : {id, second})
+    EXPECT_TRUE(enter_settlement(inspector_, on(kDay + 6), desk_, one,
+                                 {.worker = 1, .index = {}, .settlement = judgment}));
+}
+
+TEST_F(Cases, AskAgainAboutAPaymentThatIsAnotherNow) {
+  const DossierId id = decided(kDay);
+  casework::Settlement receipt;
+  receipt.kind = casework::SettlementKind::receipt;
+  receipt.proof = std::string(64, 'a');
+  receipt.amount = yuan(50);
+  ASSERT_TRUE(pay(id, kDay + 6, receipt));
+  for (const auto answer : {casework::CallAnswer::not_received, casework::CallAnswer::received})
+    ASSERT_TRUE(enter_call(reviewer_, on(kDay + 6), desk_, id,
+                           {.worker = 1, .index = 0, .answer = answer}));
+  receipt.amount = yuan(100);
+  ASSERT_TRUE(enter_settlement(inspector_, on(kDay + 6), desk_, id,
+                               {.worker = 1, .index = 0, .settlement = receipt}));
+  EXPECT_TRUE(lacks(shown(id, kDay + 6).clearing, GapCode::denied_by_worker));
+  const auto whole = store_->dossiers().whole_dossier(id);
+  EXPECT_EQ(whole->facts.workers[0].arrears.settlements[0].calls.size(), 1U);
+}
+
+TEST_F(Cases, KnowAListThatIsSentAgain) {
+  const DossierId id = found(inspector_, kDay);
+  const ArrearsEntered one{.name = "李四", .established = yuan(100), .evidence = "工资表"};
+  // Two of one name are two.
+  const std::vector<ArrearsEntered> listed{one, one};
+  ASSERT_TRUE(enter_arrears(inspector_, on(kDay), desk_, id, listed));
+  const auto again = enter_arrears(inspector_, on(kDay), desk_, id, listed);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->kept, store::Kept::already);
+  EXPECT_EQ(again->sums.people, 2);
+  EXPECT_EQ(again->sums.established, yuan(200));
+}
+
+TEST_F(Cases, AreHeldAgainstTheAmountsWhateverSomebodyNotes) {
+  const DossierId id = found(inspector_, kDay);
+  const auto crime = [&] { return store_->dossiers().whole_dossier(id)->facts.crime; };
+  DossierNotes notes;
+  notes.crime = casework::CrimeAmount::reached;
+  ASSERT_TRUE(note_dossier(inspector_, on(kDay), desk_, id, notes));
+  EXPECT_EQ(crime(), casework::CrimeAmount::reached);  // nobody has said who is owed
+  owe(id, kDay);
+  EXPECT_EQ(crime(), casework::CrimeAmount::not_reached);
+  ASSERT_TRUE(note_dossier(inspector_, on(kDay), desk_, id, notes));
+  EXPECT_EQ(crime(), casework::CrimeAmount::not_reached);
+}
+
+TEST_F(Cases, TakeARegionOnlyInDigitsAndNoNumberOfAPerson) {
+  const DossierId id = found(inspector_, kDay);
+  DossierNotes notes;
+  notes.region_code = "99%";
+  EXPECT_EQ(code_of(note_dossier(inspector_, on(kDay), desk_, id, notes)),
+            ErrorCode::invalid_input);
+  CaseQuery query;
+  EXPECT_EQ(code_of(narrow(query, "region", "99%")), ErrorCode::invalid_input);
+  CaseOrder order;
+  order.reason = "巡查发现没有发工资";
+  order.region_code = "99%";
+  EXPECT_EQ(code_of(open_case(inspector_, on(kDay), desk_, order)), ErrorCode::invalid_input);
+  order.region_code = "990123";
+  order.employer = "包工头13912345678";
+  const auto opened = open_case(inspector_, on(kDay), desk_, order);
+  ASSERT_TRUE(opened) << opened.error().message;
+  EXPECT_EQ(shown(opened->id, kDay).whole.face.employer.find("13912345678"), std::string::npos);
+}
+
 TEST_F(Cases, DoNotTakeWhatIsUnknownForZero) {
   const DossierId id = found(inspector_, kDay);
   const std::vector<ArrearsEntered> nobody_knows{{.name = "李四"}};
@@ -418,6 +547,16 @@ TEST_F(Cases, AreOpenAgainWhenTheWorkerSaysThatHeHasNotGotIt) {
   EXPECT_EQ(done->followed.size(), 2U);
   EXPECT_EQ(state(id, Strand::conclusion), State::conclusion_open);
   EXPECT_EQ(state(id, Strand::clearing), State::clearing_open);
+  // It stays in the list of its year, and is not drawn while it is being handled again.
+  const auto after = look_back(office_, on(day + 32), desk_, order);
+  ASSERT_TRUE(after) << after.error().message;
+  ASSERT_EQ(after->tasks.size(), 1U);
+  EXPECT_EQ(after->tasks[0].state, State::money_not_received);
+  EXPECT_FALSE(after->tasks[0].is_drawn_now);
+  order.year = 2025;
+  EXPECT_TRUE(look_back(office_, on(day + 32), desk_, order)->tasks.empty());
+  order.region = "99%";
+  EXPECT_EQ(code_of(look_back(office_, on(day + 32), desk_, order)), ErrorCode::invalid_input);
 }
 
 TEST_F(Cases, AreOpenAgainWhenACallAboutAPaymentSaysNo) {
@@ -668,6 +807,14 @@ TEST_F(Cases, AreStepsOfCluesThatAreMergedAndComeAgain) {
   EXPECT_EQ(merged.links, std::vector<std::int64_t>{number(a)});
   ASSERT_TRUE(take_clue_apart(second_, on(kDay), clues_, b, "不是一个工地"));
   EXPECT_TRUE(store_->dossiers().whole_dossier(store::dossier_of(b))->dossier.links.empty());
+  // Joined again to the same, and out of it again, which leaves the case.
+  const DossierId id = open(inspector_, kDay, {b});
+  ASSERT_TRUE(merge_clues(inspector_, on(kDay, 12), clues_, a, others, "还是一个人"));
+  EXPECT_EQ(store_->dossiers().whole_dossier(store::dossier_of(b))->dossier.links,
+            (std::vector<std::int64_t>{number(id), number(a)}));
+  ASSERT_TRUE(take_clue_apart(second_, on(kDay, 13), clues_, b, "不是一个工地"));
+  EXPECT_EQ(store_->dossiers().whole_dossier(store::dossier_of(b))->dossier.links,
+            std::vector<std::int64_t>{number(id)});
   const auto events = [&](ClueId clue) {
     return store_->dossiers().whole_dossier(store::dossier_of(clue))->dossier.events;
   };

@@ -157,6 +157,12 @@ class OnEachEngine:
         settled = self.case("settle", case, "--from-facts")["sums"]
         self.assertEqual((settled["people_paid"], settled["owed_fen"]), (1, 0))
         self.assertEqual(self.codes(case, "clearing"), set())
+        # What a person knows to have come back the facts do not make good again.
+        self.case("settle", case, "--worker", "1", "--bank", "S9", "--state", "已退回", "--amount",
+                  "5000")
+        again = self.case("settle", case, "--from-facts")
+        self.assertEqual(again["sums"]["owed_fen"], 500_000)
+        self.assertIn("登记已退回", again["remarks"][0])
         second = self.case("open", "--reason", "巡查", "--project", "P1")["id"]
         self.case("arrears", second, "--from-facts", "--as-of", AS_OF)
         twice = self.case("settle", second, "--from-facts")
