@@ -254,6 +254,14 @@ class Robots(Delivery):
             {"msgtype": "markdown",
              "markdown": {"content": "**滨江一期：工资支付请核实**\n\n" + TEXT}})
 
+    def test_markdown_has_no_link_that_a_value_makes(self):
+        receiver = self.web(self.OK)
+        channel = f'kind="wecom"\nurl="{receiver.url}/"\ntext="markdown"'
+        (told,) = self.send(channel, values={"project": "[点这里](http://x.example) <@all> #1"})
+        self.assertEqual(told.outcome, DELIVERED)
+        content = json.loads(receiver.requests[0].body)["markdown"]["content"]
+        self.assertIn(r"\[点这里\]\(http://x.example\) \<\@all\> \#1", content)
+
     def test_wecom_says_when_it_is_too_much(self):
         receiver = self.web(Answer(body=b'{"errcode": 45009, "errmsg": "api freq out of limit"}'))
         channel = f'kind="wecom"\nurl="{receiver.url}/"\n'
