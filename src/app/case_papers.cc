@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <ranges>
 #include <set>
 
@@ -227,6 +228,25 @@ std::vector<std::string_view> printed_texts(const Paper& paper) {
   return texts;
 }
 
+std::string digits_in(std::string_view text) {
+  std::string digits;
+  std::ranges::copy_if(text, std::back_inserter(digits),
+                       [](char each) { return each >= '0' && each <= '9'; });
+  return digits;
+}
+
+bool is_number_of(std::string_view text, const std::vector<casework::Reporter>& reporters) {
+  constexpr std::size_t kShortest = 7;  // a landline without its district
+  const std::string digits = digits_in(text);
+  const auto has = [&](const std::string& number) {
+    const std::string known = digits_in(number);
+    return known.size() >= kShortest && digits.find(known) != std::string::npos;
+  };
+  return std::ranges::any_of(reporters, [&](const casework::Reporter& reporter) {
+    return has(reporter.phone) || has(reporter.id_number);
+  });
+}
+
 // The table of an order names whom to pay; its sentences name nobody who reported, nor that
 // somebody did.
 Result<void> check_betrays_nobody(const Paper& paper,
@@ -234,13 +254,15 @@ Result<void> check_betrays_nobody(const Paper& paper,
   for (const std::string_view text : printed_texts(paper))
     if (const auto telltale = casework::telltale_in(text, reporters))
       return tl::unexpected(casework::telltale_error(*telltale, "文书"));
-  // They may look like a number of a person without being one; not like that of somebody who
-  // reported.
+  // They may look like a number of a person without being one.
   std::vector<std::string_view> numbers{paper.account, paper.to.code};
   for (const documents::Officer& officer : paper.officers) numbers.push_back(officer.certificate);
   for (const std::string_view text : numbers) {
     const auto telltale = casework::telltale_in(text, reporters);
-    if (telltale && telltale != casework::telltale_in(text, {}))
+    if (!telltale) continue;
+    const bool is_number =
+        telltale == casework::Telltale::phone || telltale == casework::Telltale::id_number;
+    if (!is_number || is_number_of(text, reporters))
       return tl::unexpected(casework::telltale_error(*telltale, "文书"));
   }
   return {};

@@ -108,7 +108,6 @@ Result<void> check_public_answer(const Paper& paper, std::span<const std::string
     if (!fault.empty()) return refuse("承办人", fault);
   }
   for (const auto& [place, text] : {std::pair{"受文单位", &paper.to.name},
-                                    {"受文单位代码", &paper.to.code},
                                     {"受文单位住所", &paper.to.address},
                                     {"受文单位负责人", &paper.to.person},
                                     {"事由", &paper.matter},
