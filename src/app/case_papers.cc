@@ -139,6 +139,9 @@ Result<void> check_day(Date day, const casework::Event& event, Moment moment) {
 Result<void> fill(const store::WholeDossier& whole, const casework::Event& event,
                   const store::Unit& body, Moment moment, Paper& paper) {
   const documents::PaperParts needs = documents::words_of(paper.kind).needs;
+  if (!needs.has(PaperPart::wages) && !paper.wages.empty())
+    return fail(ErrorCode::invalid_input, fmt::format("{}不附工人明细；请删去明细再写",
+                                                      casework::name_of(paper.kind).chinese));
   paper.issuer = body.name;
   if (!paper.day) paper.day = moment.today;
   if (const Result<void> right = check_day(*paper.day, event, moment); !right) return right;

@@ -176,6 +176,8 @@ TEST_F(CasePapers, FreezeTheDateOfTheirStep) {
   notice.deadline.reset();
   const Result<store::PaperIssued> issued = write(notice, "罚1");
   ASSERT_TRUE(issued) << issued.error().message;
+  notice.wages = {{"李四", {}, "2026-09", yuan(1)}};
+  EXPECT_EQ(write(notice, "罚2").error().message, "行政处罚告知书不附工人明细；请删去明细再写");
   const std::string page = *take_paper(kInspector, kNow, desk(), issued->paper.id, PaperForm::page);
   EXPECT_NE(page.find("2026年11月30日（周一）"), std::string::npos);  // five working days on
   EXPECT_NE(page.find(test::shipped().version), std::string::npos);
