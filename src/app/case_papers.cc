@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <ranges>
+#include <set>
 
 #include "app/permit.h"
+#include "app/step_permission.h"
 #include "base/text.h"
 #include "casework/telltale.h"
 #include "documents/public_answer.h"
@@ -66,6 +69,41 @@ bool is_for_firm(PaperKind kind) {
          kind == PaperKind::penalty_notice || kind == PaperKind::penalty_decision;
 }
 
+// A bank that pays from the deposit of a firm shows the firm by what order it did.
+bool reaches_firm(PaperKind kind) {
+  return is_for_firm(kind) || kind == PaperKind::deposit_notice;
+}
+
+bool has_annex(PaperKind kind) {
+  return documents::words_of(kind).needs.has(PaperPart::wages);
+}
+
+access::UnitId issuer_of(const casework::Event& event) {
+  return access::UnitId{static_cast<std::int64_t>(event.for_body)};
+}
+
+Result<void> permit_unit(const access::Principal& who, access::UnitId issuer,
+                         std::string_view does) {
+  if (who.unit == issuer) return {};
+  if (who.role == access::Role::local_operator)
+    return fail(ErrorCode::not_permitted,
+                fmt::format("{}要写明是谁做的：请用 --as 写出登录名", does));
+  return fail(ErrorCode::not_permitted,
+              fmt::format("{}由出具它的单位做；您的单位不是，请由那个单位的人来做", does));
+}
+
+// Whoever may do the step, and whoever handles the case and prepares it for the one who decides.
+Result<void> permit_writing(const access::Principal& who, const store::WholeDossier& whole,
+                            const casework::Event& event, const store::Unit& body) {
+  if (const Result<void> may = permit_unit(who, body.id, "写文书"); !may) return may;
+  const StepWriter writer{.who = who,
+                          .unit = body,
+                          .owner = access::UnitId{static_cast<std::int64_t>(whole.dossier.owner)},
+                          .region = whole.face.region_code};
+  if (permit_step(writer, event.step, event.by)) return {};
+  return permit_step(writer, event.step, casework::Actor::handler);
+}
+
 // What each worker is still owed. Who has an amount that nobody has established is not left out in
 // silence.
 void fill_wages(const store::WholeDossier& whole, Paper& paper) {
@@ -85,12 +123,28 @@ void fill_wages(const store::WholeDossier& whole, Paper& paper) {
         fmt::format("另有 {} 名工人的欠薪数额尚未查明，不在附表内，查明以后另行处理", unknown));
 }
 
+Result<void> check_day(Date day, const casework::Event& event, Moment moment) {
+  const Date of_step = china_day(event.at);
+  if (day < of_step)
+    return fail(ErrorCode::invalid_input,
+                fmt::format("文书的日期 {} 早于出具它的那一步（{}）；请核对", to_string(day),
+                            to_string(of_step)));
+  if (day > moment.today)
+    return fail(ErrorCode::invalid_input,
+                fmt::format("文书的日期 {} 在将来；请核对", to_string(day)));
+  return {};
+}
+
 // What the dossier knows and nobody said otherwise.
 Result<void> fill(const store::WholeDossier& whole, const casework::Event& event,
                   const store::Unit& body, Moment moment, Paper& paper) {
   const documents::PaperParts needs = documents::words_of(paper.kind).needs;
+  if (!needs.has(PaperPart::wages) && !paper.wages.empty())
+    return fail(ErrorCode::invalid_input, fmt::format("{}不附工人明细；请删去明细再写",
+                                                      casework::name_of(paper.kind).chinese));
   paper.issuer = body.name;
   if (!paper.day) paper.day = moment.today;
+  if (const Result<void> right = check_day(*paper.day, event, moment); !right) return right;
   if (is_for_firm(paper.kind) && paper.to.name.empty())
     paper.to = {.name = whole.face.employer, .code = whole.face.employer_code};
   if (needs.has(PaperPart::wages) && paper.wages.empty()) fill_wages(whole, paper);
@@ -113,54 +167,149 @@ Result<void> fill(const store::WholeDossier& whole, const casework::Event& event
   return {};
 }
 
-// Whoever reported: named in the clue itself or in one that was joined to the case.
-Result<std::vector<casework::Reporter>> reporters_of(store::Store& held,
-                                                     const store::WholeDossier& whole) {
-  std::vector<store::ClueId> clues;
-  if (whole.origin.clue) clues.push_back(*whole.origin.clue);
-  if (whole.dossier.subject == casework::Subject::clue)
-    clues.push_back(store::ClueId{number(whole.id)});
-  const Result<std::vector<store::KeptDossier>> joined = held.dossiers().joined_to(whole.id);
-  if (!joined) return tl::unexpected(joined.error());
-  for (const store::KeptDossier& one : *joined)
-    if (one.subject == casework::Subject::clue) clues.push_back(store::ClueId{number(one.id)});
-  std::vector<casework::Reporter> reporters;
-  for (const store::ClueId clue : clues) {
-    const Result<store::WholeClue> said = held.clues().whole_clue(clue);
-    // A clue that he may not see stays unseen; its dossier may have no clue of its own.
+struct Reporters {
+  std::vector<casework::Reporter> all;
+  std::vector<casework::Reporter> hidden;  // who asked to be told to nobody, or gave no name
+};
+
+void add_people(const store::WholeClue& said, Reporters& reporters) {
+  for (const store::CluePerson& person : said.people) {
+    const casework::Reporter one{person.name, person.id_number, person.phone};
+    reporters.all.push_back(one);
+    if (person.is_reporter && said.clue.reporting != store::Reporting::named)
+      reporters.hidden.push_back(one);
+  }
+}
+
+// Whoever reported: named in the clue itself, in one that was joined to the case, or in one of the
+// same matter as any of these. Read with the eyes of the program, as whoever writes may not see
+// them all: to keep them out of what is written, and for nothing else.
+Result<Reporters> reporters_of(store::Store& held, const store::WholeDossier& whole) {
+  Reporters reporters;
+  std::set<std::int64_t> known;
+  std::vector<std::int64_t> waiting{number(whole.id)};
+  if (whole.origin.clue) waiting.push_back(number(*whole.origin.clue));
+  while (!waiting.empty()) {
+    const std::int64_t id = waiting.back();
+    waiting.pop_back();
+    if (!known.insert(id).second) continue;
+    const auto joined = held.dossiers().joined_to(store::DossierId{id});
+    // A clue on which nobody has worked has no dossier, a case is no clue.
+    if (!joined && joined.error().code != ErrorCode::not_found)
+      return tl::unexpected(joined.error());
+    if (joined)
+      for (const store::KeptDossier& one : *joined)
+        if (one.subject == casework::Subject::clue) waiting.push_back(number(one.id));
+    const Result<store::WholeClue> said = held.clues().whole_clue(store::ClueId{id});
     if (!said && said.error().code == ErrorCode::not_found) continue;
     if (!said) return tl::unexpected(said.error());
-    for (const store::CluePerson& person : said->people)
-      reporters.push_back({person.name, person.id_number, person.phone});
+    add_people(*said, reporters);
+    for (const store::ClueId clue : said->matter) waiting.push_back(number(clue));
   }
   return reporters;
+}
+
+// All that is printed in words.
+std::vector<std::string_view> printed_texts(const Paper& paper) {
+  std::vector<std::string_view> texts{
+      paper.to.name, paper.to.address,  paper.to.person, paper.matter,
+      paper.reason,  paper.route,       paper.legal_aid, paper.earlier,
+      paper.heard,   paper.bank,        paper.contact,   paper.reconsideration_body,
+      paper.court,   paper.approved_by, paper.post};
+  for (const documents::Fact& fact : paper.facts) {
+    texts.push_back(fact.words);
+    texts.push_back(fact.evidence);
+  }
+  for (const documents::OwedWage& wage : paper.wages) texts.push_back(wage.months);
+  for (const documents::Officer& officer : paper.officers) texts.push_back(officer.name);
+  for (const casework::AttachedPaper& one : paper.police_papers) {
+    texts.push_back(one.document);
+    texts.push_back(one.none_because);
+  }
+  texts.insert(texts.end(), paper.orders.begin(), paper.orders.end());
+  texts.insert(texts.end(), paper.materials.begin(), paper.materials.end());
+  return texts;
+}
+
+std::string digits_in(std::string_view text) {
+  std::string digits;
+  std::ranges::copy_if(text, std::back_inserter(digits),
+                       [](char each) { return each >= '0' && each <= '9'; });
+  return digits;
+}
+
+bool is_number_of(std::string_view text, const std::vector<casework::Reporter>& reporters) {
+  constexpr std::size_t kShortest = 7;  // a landline without its district
+  const std::string digits = digits_in(text);
+  const auto has = [&](const std::string& number) {
+    const std::string known = digits_in(number);
+    return known.size() >= kShortest && digits.find(known) != std::string::npos;
+  };
+  return std::ranges::any_of(reporters, [&](const casework::Reporter& reporter) {
+    return has(reporter.phone) || has(reporter.id_number);
+  });
 }
 
 // The table of an order names whom to pay; its sentences name nobody who reported, nor that
 // somebody did.
 Result<void> check_betrays_nobody(const Paper& paper,
                                   const std::vector<casework::Reporter>& reporters) {
-  std::vector<std::string_view> texts{paper.matter, paper.reason, paper.heard};
-  for (const documents::Fact& fact : paper.facts) {
-    texts.push_back(fact.words);
-    texts.push_back(fact.evidence);
-  }
-  for (const std::string& one : paper.orders) texts.push_back(one);
-  for (const std::string_view text : texts)
+  for (const std::string_view text : printed_texts(paper))
     if (const auto telltale = casework::telltale_in(text, reporters))
       return tl::unexpected(casework::telltale_error(*telltale, "文书"));
+  // They may look like a number of a person without being one.
+  std::vector<std::string_view> numbers{paper.account, paper.to.code};
+  for (const documents::Officer& officer : paper.officers) numbers.push_back(officer.certificate);
+  for (const std::string_view text : numbers) {
+    const auto telltale = casework::telltale_in(text, reporters);
+    if (!telltale) continue;
+    const bool is_number =
+        telltale == casework::Telltale::phone || telltale == casework::Telltale::id_number;
+    if (!is_number || is_number_of(text, reporters))
+      return tl::unexpected(casework::telltale_error(*telltale, "文书"));
+  }
   return {};
 }
 
-Result<void> check_private(store::Store& held, const store::WholeDossier& whole,
-                           const Paper& paper) {
+bool is_one(const documents::OwedWage& wage, const casework::Reporter& reporter) {
+  const std::string id = folded(reporter.id_number);
+  if (!id.empty() && !wage.id_number.empty()) return folded(wage.id_number) == id;
+  const std::string name = folded_name(reporter.name);
+  return !name.empty() && folded_name(wage.name) == name;
+}
+
+// A firm that reads a table of a few takes them for those who reported.
+Result<void> check_annex(const PaperOrder& order, const std::vector<casework::Reporter>& hidden) {
+  const auto& wages = order.paper.wages;
+  const auto is_hidden = [&](const documents::OwedWage& wage) {
+    return std::ranges::any_of(
+        hidden, [&](const casework::Reporter& reporter) { return is_one(wage, reporter); });
+  };
+  const auto count = std::ranges::count_if(wages, is_hidden);
+  if (count == 0 || (order.wages_of_all && count < std::ssize(wages))) return {};
+  return fail(
+      ErrorCode::invalid_input,
+      fmt::format(
+          "工人明细里有 {} 行是要求保密或匿名的反映人，企业会看出是谁反映的，没有出；请把"
+          "这家企业欠薪的工人全部查明列入，再写 \"wages_of_all\": true，只有反映人的明细不能出",
+          count));
+}
+
+Result<void> check_private(const PaperDesk& desk, Moment moment, const store::WholeDossier& whole,
+                           const PaperOrder& order) {
+  const Paper& paper = order.paper;
   const bool is_public = paper.kind == PaperKind::public_answer;
-  if (!is_public && !is_for_firm(paper.kind)) return {};
-  const Result<std::vector<casework::Reporter>> reporters = reporters_of(held, whole);
+  if (!is_public && !reaches_firm(paper.kind)) return {};
+  const std::unique_ptr<store::Store> held =
+      desk.store->acting_for(access::the_machine(), moment.now);
+  const Result<Reporters> reporters = reporters_of(*held, whole);
   if (!reporters) return tl::unexpected(reporters.error());
-  if (!is_public) return check_betrays_nobody(paper, *reporters);
+  if (!is_public) {
+    if (const Result<void> kept = check_betrays_nobody(paper, reporters->all); !kept) return kept;
+    return check_annex(order, reporters->hidden);
+  }
   std::vector<std::string> names;
-  for (const casework::Reporter& one : *reporters) names.push_back(one.name);
+  for (const casework::Reporter& one : reporters->all) names.push_back(one.name);
   for (const store::CaseWorker& worker : whole.facts.workers) names.push_back(worker.name);
   return documents::check_public_answer(paper, names);
 }
@@ -195,12 +344,13 @@ Result<store::PaperIssued> write_case_paper(const access::Principal& who, Moment
   if (!whole) return tl::unexpected(whole.error());
   const Result<const casework::Event*> event = issuing_step(whole->dossier, order);
   if (!event) return tl::unexpected(event.error());
-  const Result<store::Unit> body =
-      held->unit(access::UnitId{static_cast<std::int64_t>((*event)->for_body)});
+  const Result<store::Unit> body = held->unit(issuer_of(**event));
   if (!body) return tl::unexpected(body.error());
+  if (const Result<void> may = permit_writing(who, *whole, **event, *body); !may)
+    return tl::unexpected(may.error());
   if (const Result<void> filled = fill(*whole, **event, *body, moment, order.paper); !filled)
     return tl::unexpected(filled.error());
-  if (const Result<void> kept = check_private(*held, *whole, order.paper); !kept)
+  if (const Result<void> kept = check_private(desk, moment, *whole, order); !kept)
     return tl::unexpected(kept.error());
   return held->papers().issue_paper({.id = store::PaperId{desk.ids->next(moment.now)},
                                      .client_key = order.client_key,
@@ -234,8 +384,14 @@ Result<std::string> take_paper(const access::Principal& who, Moment moment, cons
                                store::PaperId paper, PaperForm form) {
   if (const Result<void> may = permit(who, access::Action::record_step); !may)
     return tl::unexpected(may.error());
-  Result<store::PaperForms> forms =
-      desk.store->acting_for(who, moment.now)->papers().paper_forms(paper);
+  const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
+  const Result<store::KeptPaper> kept = held->papers().paper(paper);
+  if (!kept) return tl::unexpected(kept.error());
+  // It names every worker in full.
+  if (has_annex(kept->kind))
+    if (const Result<void> may = permit_unit(who, kept->unit, "取附有工人明细的文书"); !may)
+      return tl::unexpected(may.error());
+  Result<store::PaperForms> forms = held->papers().paper_forms(paper);
   if (!forms) return tl::unexpected(forms.error());
   return form == PaperForm::docx ? std::move(forms->docx) : std::move(forms->page);
 }
@@ -246,14 +402,24 @@ Result<store::Kept> serve_paper(const access::Principal& who, Moment moment, con
   if (const Result<void> may = permit(who, access::Action::record_step); !may)
     return tl::unexpected(may.error());
   if (service.at > moment.now) return fail(ErrorCode::invalid_input, "送达的时间在将来；请核对");
-  return desk.store->acting_for(who, moment.now)->papers().add_service(paper, client_key, service);
+  const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
+  const Result<store::KeptPaper> kept = held->papers().paper(paper);
+  if (!kept) return tl::unexpected(kept.error());
+  if (const Result<void> may = permit_unit(who, kept->unit, "记送达"); !may)
+    return tl::unexpected(may.error());
+  return held->papers().add_service(paper, client_key, service);
 }
 
 Result<store::Kept> void_paper(const access::Principal& who, Moment moment, const PaperDesk& desk,
                                store::PaperId paper, std::string_view reason) {
   if (const Result<void> may = permit(who, access::Action::record_step); !may)
     return tl::unexpected(may.error());
-  return desk.store->acting_for(who, moment.now)->papers().void_paper(paper, reason);
+  const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
+  const Result<store::KeptPaper> kept = held->papers().paper(paper);
+  if (!kept) return tl::unexpected(kept.error());
+  if (const Result<void> may = permit_unit(who, kept->unit, "作废文书"); !may)
+    return tl::unexpected(may.error());
+  return held->papers().void_paper(paper, reason);
 }
 
 }  // namespace qingxin::app

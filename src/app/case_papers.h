@@ -27,9 +27,10 @@ struct PaperDesk {
 // worker is owed.
 struct PaperOrder {
   store::DossierId dossier{};
-  std::string client_key;  // a repeat is harmless
-  std::string event_key;   // of the step that issues it; empty: the last one that can
-  std::string prefix;      // 机关代字
+  std::string client_key;     // a repeat is harmless
+  std::string event_key;      // of the step that issues it; empty: the last one that can
+  std::string prefix;         // 机关代字
+  bool wages_of_all = false;  // 明细 lists all whom the firm owes, not only who is known by reports
   documents::Paper paper;
 };
 
@@ -38,7 +39,8 @@ Result<store::PaperId> paper_id_in(std::string_view text);
 
 // Writes it, numbers it, keeps it. Errors: not_permitted, not_found, what documents::check_paper()
 // and PaperStore::issue_paper() say, and invalid_input where no step of the dossier issues such a
-// paper, where what a firm gets betrays who reported, or a public answer names anybody.
+// paper, where what a firm gets betrays who reported, or a public answer names anybody. Written by
+// the body that did the step: by whoever may do it or handles the case.
 Result<store::PaperIssued> write_case_paper(const access::Principal& who, Moment moment,
                                             const PaperDesk& desk, PaperOrder order);
 
@@ -48,9 +50,10 @@ Result<std::vector<store::KeptPaper>> papers_of_case(const access::Principal& wh
                                                      store::DossierId dossier);
 Result<store::KeptPaper> show_paper(const access::Principal& who, Moment moment,
                                     const PaperDesk& desk, store::PaperId paper);
-// The bytes as they were issued.
+// The bytes as they were issued; of a paper with a table of workers for its issuer alone.
 Result<std::string> take_paper(const access::Principal& who, Moment moment, const PaperDesk& desk,
                                store::PaperId paper, PaperForm form);
+// Of the papers of his own body.
 Result<store::Kept> serve_paper(const access::Principal& who, Moment moment, const PaperDesk& desk,
                                 store::PaperId paper, std::string_view client_key,
                                 const casework::Service& service);

@@ -113,7 +113,7 @@ Result<Export> export_register(const access::Principal& who, Moment moment, stor
                                       .unit = unit_of(who),
                                       .year = year_of(month_of(moment.today)),
                                       .why = without_numbers_of_people(*reason),
-                                      .query = query_text(asked.query),
+                                      .query = query_text(without_people(asked.query)),
                                       .has_names = asked.has_names});
   if (!begun) return begun;
   const std::string number = number_text(*begun);

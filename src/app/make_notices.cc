@@ -127,7 +127,9 @@ outbox::Notice notice_of(const KeptWarning& warning, const std::string& office) 
       warning.project_name.empty() ? warning.project_code : warning.project_name;
   const std::string due = to_string(warning.warning.due.day);
   outbox::Notice notice;
-  notice.key = fmt::format("warning-{}-{}", to_string(warning.key), warning.warning.version);
+  // What makes it graver or milder on the same rung and until the same day asks for nothing new.
+  notice.key = fmt::format("warning-{}-{}-{}", to_string(warning.key),
+                           hex(sm3(warning.warning.rung), 4), due);
   if (is_of_enterprise(warning.receiver)) {
     notice.template_id = "warning_raised";
     notice.values = {{"project", project},        {"matter", warning.matter_name},
@@ -162,7 +164,9 @@ outbox::Notice notice_of(const store::NotedReminder& one) {
 
 Result<NoticesMade> notify_of(store::Store& held, const NoticeDesk& desk, Instant now,
                               const KeptWarning& warning) {
-  if (warning.warning.phase != WarningPhase::waiting) return NoticesMade{};
+  // Of a term that ran out nobody can be asked to do anything by its day any more.
+  if (warning.warning.phase != WarningPhase::waiting || warning.warning.has_run_out)
+    return NoticesMade{};
   const Result<std::vector<Addressee>> addressees = asked_of(held, desk, warning);
   if (!addressees) return tl::unexpected(addressees.error());
   return keep(held, desk, now, *addressees, notice_of(warning, desk.settings().office),

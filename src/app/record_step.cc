@@ -68,14 +68,38 @@ Result<void> check_person(const CaseDesk& desk, casework::PersonId person) {
               fmt::format("用户 {} 已经停用，不能再办事", printable(user->login)));
 }
 
+// Who is to handle it has to be able to: he sees it, and may write steps of it.
+Result<void> check_assignee(const CaseDesk& desk, Moment moment, DossierId dossier,
+                            casework::PersonId person) {
+  if (const Result<void> known = check_person(desk, person); !known) return known;
+  const Result<store::User> user =
+      desk.store->accounts().user(access::UserId{static_cast<std::int64_t>(person)});
+  if (!user) return tl::unexpected(user.error());
+  const access::Principal he{
+      .user = user->id, .role = user->role, .unit = user->unit, .scope = user->scope};
+  if (!permit(he, access::Action::record_step))
+    return fail(ErrorCode::invalid_input,
+                fmt::format("用户 {} 的角色是{}，不办线索和案件；请指定别人",
+                            printable(user->login), in_chinese(user->role)));
+  const Result<std::optional<WholeDossier>> seen =
+      desk.store->acting_for(he, moment.now)->dossiers().find_dossier(dossier);
+  if (!seen) return tl::unexpected(seen.error());
+  if (*seen) return {};
+  return fail(ErrorCode::invalid_input,
+              fmt::format("用户 {} 看不到这一卷，办不了；请指定别人，或先移送他的单位",
+                          printable(user->login)));
+}
+
 // Whom and what the step names is there.
-Result<void> check_named(const CaseDesk& desk, const access::Principal& who, const Event& event) {
+Result<void> check_named(const CaseDesk& desk, const access::Principal& who, Moment moment,
+                         DossierId dossier, const Event& event) {
   if (event.body && *event.body != casework::BodyId{}) {
     const Result<store::Unit> unit = desk.store->unit(unit_of(*event.body));
     if (!unit) return tl::unexpected(unit.error());
   }
   if (event.assignee)
-    if (const Result<void> known = check_person(desk, *event.assignee); !known) return known;
+    if (const Result<void> known = check_assignee(desk, moment, dossier, *event.assignee); !known)
+      return known;
   for (const casework::PersonId person : event.team)
     if (const Result<void> known = check_person(desk, person); !known) return known;
   if (event.step != Step::clue_merged || !event.link) return {};
@@ -171,7 +195,8 @@ Result<StepRecorded> record_step(const access::Principal& who, Moment moment, co
     return tl::unexpected(found.error());
   if (const Result<void> settled = settle_texts(event); !settled)
     return tl::unexpected(settled.error());
-  if (const Result<void> named = check_named(desk, who, event); !named)
+  if (const Result<void> named = check_named(desk, who, moment, DossierId{order.dossier}, event);
+      !named)
     return tl::unexpected(named.error());
   if (const Result<void> done = work.step(std::move(event)); !done)
     return tl::unexpected(done.error());

@@ -56,6 +56,9 @@ Result<QueryParts> query_parts(std::string_view text) {
     if (equals == 0 || equals == part.size() || !name || !value || !is_utf8(*value))
       return wrong(fmt::format("筛选条件「{}」应写成 名=值，几个之间用 & 隔开，照列表地址里的写法",
                                shortened(printable(part), 60)));
+    if (!is_printable(*value))
+      return wrong(fmt::format("筛选条件「{}」的值里有换行或看不见的控制字符；请去掉再查",
+                               shortened(printable(*name), 60)));
     if (std::ranges::any_of(parts, [&](const auto& earlier) { return earlier.first == *name; }))
       return wrong(fmt::format("筛选条件「{}」写了两次", shortened(printable(*name), 60)));
     parts.emplace_back(*name, *value);
@@ -72,6 +75,12 @@ std::string query_text(const QueryParts& parts) {
           .append("=")
           .append(percent_encoded(value));
   return text;
+}
+
+QueryParts without_people(QueryParts parts) {
+  for (auto& [name, value] : parts)
+    if (name == "words" || name == "number") value = without_numbers_of_people(value);
+  return parts;
 }
 
 Result<std::int64_t> id_value(std::string_view name, std::string_view value) {

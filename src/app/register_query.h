@@ -24,6 +24,8 @@ Result<Register> register_named(std::string_view name);  // either; error: usage
 // Errors: invalid_input (no query, a name twice).
 Result<QueryParts> query_parts(std::string_view text);
 std::string query_text(const QueryParts& parts);
+// With numbers of people masked in what a person types, for what is kept of a query.
+QueryParts without_people(QueryParts parts);
 // `parts`, and of `view` what they do not say.
 QueryParts over(QueryParts parts, const QueryParts& view);
 

@@ -39,6 +39,10 @@ Result<std::string> checked_query(Register of, std::string_view written) {
   if (!parts) return tl::unexpected(parts.error());
   if (const Result<void> taken = check_query(of, *parts); !taken)
     return tl::unexpected(taken.error());
+  for (const auto& [name, value] : *parts)
+    if (name == "words" && value != without_numbers_of_people(value))
+      return fail(ErrorCode::invalid_input,
+                  "筛选条件 words 里有手机号、证件号那样的号码，不能存；请去掉它再存");
   std::string query = query_text(*parts);
   if (query.empty()) return fail(ErrorCode::invalid_input, "没有筛选条件可存；请先写出要筛选什么");
   if (query.size() > kLongest)

@@ -15,8 +15,23 @@ namespace qingxin::casework {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> kComplaintWords{
-    "投诉", "举报", "反映人", "来访", "信访", "上访", "来电人", "线索", "工单", "检举"};
+// What says that somebody complained, in words that firms, boards and law do not use of themselves:
+// 未来信息, 移交办理, 公共法律服务热线 and 实名登记 betray nobody.
+constexpr auto kComplaintWords = std::to_array<std::string_view>({
+    "投诉",     "举报",     "检举",     "控告",     "反映人",   "来访",     "信访",
+    "上访",     "来电人",   "来信人",   "线索",     "工单",     "诉求",     "求助",
+    "网帖",     "匿名",     "群众反映", "工人反映", "民工反映", "职工反映", "劳动者反映",
+    "有人反映", "网友反映", "实名反映", "来电反映", "来信反映", "来电称",   "来信称",
+    "群众来电", "群众来信", "工人来电", "工人来信", "接来电",   "接来信",   "接到来电",
+    "接到来信", "收到来信", "热线转",   "热线反映", "市民热线", "便民热线", "政务热线",
+    "群众热线", "接到热线", "转办件",   "转办单",   "转办的",   "上级转办", "平台转办",
+    "交办件",   "交办单",   "交办的",   "上级交办", "领导交办",
+});
+// 接到 … 反映 within so many bytes: whoever it was.
+constexpr std::string_view kTook = "接到", kReported = "反映", kHotline = "12345";
+constexpr std::size_t kReportedWithin = 36;
+// Behind 12345 where it is a sum or a count.
+constexpr auto kUnits = std::to_array<std::string_view>({"元", "万", "人", "名", "平", "米", "号"});
 // Between the digits of one number. Written out: what is not seen could not be reviewed.
 constexpr std::array<std::string_view, 12> kBetween{" ",
                                                     "\t",
@@ -173,6 +188,40 @@ bool has_name(const std::string& text, const Reporter& reporter) {
                              });
 }
 
+bool has_report(std::string_view text) {
+  for (std::size_t at = text.find(kTook); at != std::string_view::npos;
+       at = text.find(kTook, at + kTook.size())) {
+    const std::size_t said = text.find(kReported, at);
+    if (said != std::string_view::npos && said - at <= kReportedWithin) return true;
+  }
+  return false;
+}
+
+// The hotline of the government, not a part of a longer number nor a sum.
+bool has_hotline(std::string_view text) {
+  const auto belongs = [](char each) {
+    return is_digit(each) || each == '.' || each == ',' || each == '-' ||
+           (each >= 'a' && each <= 'z');
+  };
+  for (std::size_t at = text.find(kHotline); at != std::string_view::npos;
+       at = text.find(kHotline, at + 1)) {
+    const std::string_view after = text.substr(at + kHotline.size());
+    const bool is_longer =
+        (at > 0 && belongs(text[at - 1])) || (!after.empty() && belongs(after[0]));
+    if (!is_longer && std::ranges::none_of(
+                          kUnits, [&](std::string_view unit) { return after.starts_with(unit); }))
+      return true;
+  }
+  return false;
+}
+
+bool has_complaint(std::string_view text) {
+  return has_report(text) || has_hotline(text) ||
+         std::ranges::any_of(kComplaintWords, [&](std::string_view word) {
+           return text.find(word) != std::string_view::npos;
+         });
+}
+
 }  // namespace
 
 std::optional<Telltale> telltale_in(std::string_view text, std::span<const Reporter> reporters) {
@@ -190,8 +239,7 @@ std::optional<Telltale> telltale_in(std::string_view text, std::span<const Repor
   if (std::ranges::any_of(
           reporters, [&](const Reporter& reporter) { return has_name(folded_text, reporter); }))
     return Telltale::name;
-  for (const std::string_view word : kComplaintWords)
-    if (folded_text.find(word) != std::string::npos) return Telltale::complaint;
+  if (has_complaint(folded_text)) return Telltale::complaint;
   return std::nullopt;
 }
 

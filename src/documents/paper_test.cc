@@ -258,6 +258,9 @@ TEST(PublicAnswer, SaysFactsOnlyAndNobody) {
   Paper paper = good;
   paper.facts[1].words = "详情可拨打 0311-5550100";  // its own number
   EXPECT_TRUE(check_public_answer(paper, names));
+  paper.wages = {{"王五", {}, "2026-09", Money{100}}};
+  EXPECT_EQ(check_public_answer(paper, names).error().message,
+            "公开答复不附工人明细；请删去明细再写");
 }
 
 }  // namespace qingxin::documents

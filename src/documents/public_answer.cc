@@ -101,7 +101,15 @@ Result<void> check_public_answer(const Paper& paper, std::span<const std::string
   const auto refuse = [](const std::string& place, const std::string& what) {
     return fail(ErrorCode::invalid_input, fmt::format("公开答复的{}有{}；请删去再写", place, what));
   };
+  if (!paper.wages.empty())
+    return fail(ErrorCode::invalid_input, "公开答复不附工人明细；请删去明细再写");
+  for (const Officer& officer : paper.officers) {
+    const std::string fault = fault_in(officer.name, names, paper.contact);
+    if (!fault.empty()) return refuse("承办人", fault);
+  }
   for (const auto& [place, text] : {std::pair{"受文单位", &paper.to.name},
+                                    {"受文单位住所", &paper.to.address},
+                                    {"受文单位负责人", &paper.to.person},
                                     {"事由", &paper.matter},
                                     {"帖文", &paper.post},
                                     {"批准人", &paper.approved_by},

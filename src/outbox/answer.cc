@@ -14,9 +14,16 @@ namespace {
 // Of a request that is wrong by itself, however often it is sent.
 constexpr std::array kRefusedStatuses{400, 406, 409, 410, 411, 413, 414, 415, 422, 431, 451};
 
+// Of one who may have taken it before it failed, or before whoever stands between us and him lost
+// patience. 429 and 503 say that nothing was taken.
+constexpr std::array kUnknownStatuses{408, 500, 502, 504};
+
 Outcome outcome_of_status(int status) {
-  return std::ranges::find(kRefusedStatuses, status) == kRefusedStatuses.end() ? Outcome::again
-                                                                               : Outcome::refused;
+  const auto is_among = [&](const auto& statuses) {
+    return std::ranges::find(statuses, status) != statuses.end();
+  };
+  if (is_among(kRefusedStatuses)) return Outcome::refused;
+  return is_among(kUnknownStatuses) ? Outcome::unknown : Outcome::again;
 }
 
 bool may_mean_success(int status, const AnswerRule& rule) {
@@ -49,7 +56,8 @@ AnswerRule errcode_rule(std::vector<std::string> refused) {
           .pointer = "/errcode",
           .success = {"0"},
           .refused = std::move(refused),
-          .receipt = {}};
+          .receipt = {},
+          .others_are_again = true};
 }
 
 }  // namespace
@@ -76,7 +84,11 @@ Delivery delivery_of(const HttpAnswer& answer, const AnswerRule& rule) {
     return std::ranges::find(values, *value) != values.end();
   };
   if (is_among(rule.success)) return delivery;
-  delivery.outcome = is_among(rule.refused) ? Outcome::refused : Outcome::again;
+  // What nobody told us the meaning of may come after it was passed on.
+  if (is_among(rule.refused))
+    delivery.outcome = Outcome::refused;
+  else
+    delivery.outcome = rule.others_are_again ? Outcome::again : Outcome::unknown;
   delivery.said = fmt::format("对方答 {}，{} 是 {}", answer.status, rule.pointer, *value);
   return delivery;
 }

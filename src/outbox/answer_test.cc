@@ -25,7 +25,7 @@ TEST(Answer, IsReadByItsRule) {
            Row{200, R"({"data":[{"code":0}],"id":7})", Outcome::delivered},
            Row{201, R"({"data":[{"code":"OK"}]})", Outcome::delivered},
            Row{200, R"({"data":[{"code":"mobile_invalid"}]})", Outcome::refused},
-           Row{200, R"({"data":[{"code":"no_balance"}]})", Outcome::again},
+           Row{200, R"({"data":[{"code":"no_balance"}]})", Outcome::unknown},
            Row{200, R"({"data":[{"code":{}}]})", Outcome::unknown},
            Row{200, R"({"data":[]})", Outcome::unknown},
            Row{200, "<html>", Outcome::unknown},
@@ -34,11 +34,13 @@ TEST(Answer, IsReadByItsRule) {
            Row{400, R"({"data":[{"code":0}]})", Outcome::refused},
            Row{401, "", Outcome::again},
            Row{404, "", Outcome::again},
-           Row{408, "", Outcome::again},
+           Row{408, "", Outcome::unknown},
            Row{422, "", Outcome::refused},
            Row{429, "", Outcome::again},
-           Row{500, "", Outcome::again},
+           Row{500, "", Outcome::unknown},
+           Row{502, "", Outcome::unknown},
            Row{503, "", Outcome::again},
+           Row{504, "", Outcome::unknown},
        })
     EXPECT_EQ(delivery_of(HttpAnswer{row.status, std::string{row.body}, {}}, kRule).outcome,
               row.outcome)
@@ -69,7 +71,8 @@ TEST(Answer, ThatWasLostIsUnknownOnceSomethingWasSent) {
   EXPECT_EQ(delivery_of(CallFailure{Reached::nobody, 0, "x"}).outcome, Outcome::again);
   EXPECT_EQ(delivery_of(CallFailure{Reached::halfway, 0, "x"}).outcome, Outcome::unknown);
   EXPECT_EQ(delivery_of(CallFailure{Reached::halfway, 200, "x"}).outcome, Outcome::unknown);
-  EXPECT_EQ(delivery_of(CallFailure{Reached::halfway, 500, "x"}).outcome, Outcome::again);
+  EXPECT_EQ(delivery_of(CallFailure{Reached::halfway, 500, "x"}).outcome, Outcome::unknown);
+  EXPECT_EQ(delivery_of(CallFailure{Reached::halfway, 503, "x"}).outcome, Outcome::again);
   EXPECT_EQ(mail_delivery_of({Reached::nobody, 0, "x"}).outcome, Outcome::again);
   EXPECT_EQ(mail_delivery_of({Reached::nobody, 250, "x"}).outcome, Outcome::again);
   EXPECT_EQ(mail_delivery_of({Reached::halfway, 354, "x"}).outcome, Outcome::unknown);

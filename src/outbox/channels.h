@@ -21,8 +21,9 @@ namespace qingxin::outbox {
 struct AnswerRule {
   std::vector<int> statuses;  // that may mean success; empty: 200 to 299
   std::string pointer;        // RFC 6901, into the answer; empty: the status says it all
-  std::vector<std::string> success, refused;  // values there; any other one: try again
+  std::vector<std::string> success, refused;  // values there
   std::string receipt;                        // where the receiver's own number is; empty: nowhere
+  bool others_are_again = false;  // any other value says that nothing was delivered; else: unknown
 };
 
 enum class BodyForm : unsigned char { none, json, form };

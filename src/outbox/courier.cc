@@ -147,6 +147,26 @@ Delivery send(const Webhook& webhook, const Carrier& carrier, const Parcel& parc
   return carried_by(carrier, *call, {});
 }
 
+// Words of a notice, and no link, name to call or heading that a value of it would make.
+std::string markdown_escaped(std::string_view text) {
+  constexpr std::string_view kMarks = "\\[]()<>*`#@";
+  std::string out;
+  for (const char each : text) {
+    if (kMarks.find(each) != std::string_view::npos) out += '\\';
+    out += each;
+  }
+  return out;
+}
+
+// As a robot shows it.
+Rendered shown_by(RobotText text, const Rendered& rendered) {
+  if (text == RobotText::plain) return rendered;
+  Rendered shown = rendered;
+  shown.subject = markdown_escaped(rendered.subject);
+  shown.text = markdown_escaped(rendered.text);
+  return shown;
+}
+
 // Both robots take the same two shapes, but for the title and the name of the text.
 std::string robot_body(RobotText text, const Rendered& rendered, std::string_view markdown_member) {
   boost::json::object message;
@@ -156,7 +176,8 @@ std::string robot_body(RobotText text, const Rendered& rendered, std::string_vie
         boost::json::object{{"msgtype", "text"}, {"text", std::move(message)}});
   }
   if (markdown_member == "text") message["title"] = rendered.subject;
-  message[markdown_member] = fmt::format("**{}**\n\n{}", rendered.subject, rendered.text);
+  const Rendered shown = shown_by(text, rendered);
+  message[markdown_member] = fmt::format("**{}**\n\n{}", shown.subject, shown.text);
   return boost::json::serialize(
       boost::json::object{{"msgtype", "markdown"}, {"markdown", std::move(message)}});
 }
@@ -167,7 +188,8 @@ Delivery too_long(std::size_t bytes, std::size_t most) {
 
 Delivery send(const Wecom& wecom, const Carrier& carrier, const Parcel& parcel) {
   const std::size_t most = wecom.text == RobotText::plain ? kWecomPlainMost : kWecomMarkdownMost;
-  const std::size_t bytes = parcel.rendered.text.size() + parcel.rendered.subject.size() + 6;
+  const Rendered shown = shown_by(wecom.text, parcel.rendered);
+  const std::size_t bytes = shown.text.size() + shown.subject.size() + 6;
   if (bytes > most) return too_long(bytes, most);
   Result<HttpCall> call = call_of(parcel);
   if (!call) return refused(call.error().message);
@@ -176,8 +198,8 @@ Delivery send(const Wecom& wecom, const Carrier& carrier, const Parcel& parcel) 
 }
 
 Delivery send(const Dingtalk& dingtalk, const Carrier& carrier, const Parcel& parcel) {
-  if (parcel.rendered.text.size() > kDingtalkMost)
-    return too_long(parcel.rendered.text.size(), kDingtalkMost);
+  const std::size_t bytes = shown_by(dingtalk.text, parcel.rendered).text.size();
+  if (bytes > kDingtalkMost) return too_long(bytes, kDingtalkMost);
   Result<HttpCall> call = call_of(parcel);
   if (!call) return refused(call.error().message);
   if (!dingtalk.secret.empty()) {

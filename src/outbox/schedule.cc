@@ -7,15 +7,6 @@
 
 namespace qingxin::outbox {
 
-Instant first_allowed(ChannelKind kind, Instant from) {
-  if (kind != ChannelKind::sms) return from;
-  const Date day = china_day(from);
-  const Instant begins = china_instant(day, kQuietUntilMinute);
-  if (from < begins) return begins;
-  if (from < china_instant(day, kQuietFromMinute)) return from;
-  return china_instant(day + 1, kQuietUntilMinute);
-}
-
 std::optional<Instant> next_attempt(ChannelKind kind, int attempts, Instant now,
                                     std::optional<int> retry_after_seconds) {
   check(attempts >= 1);

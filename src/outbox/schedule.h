@@ -21,7 +21,14 @@ inline constexpr int kQuietFromMinute = 21 * 60, kQuietUntilMinute = 8 * 60;
 
 // The earliest moment from then on at which such a channel may be used: a short message goes to a
 // person's phone, all others wait where they are until somebody looks.
-Instant first_allowed(ChannelKind kind, Instant from);
+constexpr Instant first_allowed(ChannelKind kind, Instant from) {
+  if (kind != ChannelKind::sms) return from;
+  const Date day = china_day(from);
+  const Instant begins = china_instant(day, kQuietUntilMinute);
+  if (from < begins) return begins;
+  if (from < china_instant(day, kQuietFromMinute)) return from;
+  return china_instant(day + 1, kQuietUntilMinute);
+}
 
 // After so many attempts, of which the last ended now. Nothing: it is given up.
 std::optional<Instant> next_attempt(ChannelKind kind, int attempts, Instant now,

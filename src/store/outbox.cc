@@ -99,6 +99,11 @@ class RowSeal {
                           fmt::format("通知 {} 的内容被改动过，打不开；请从备份恢复", id_));
     return plain;
   }
+  // Whether it was changed, or is under another key than it says.
+  bool is_broken(std::string_view place, std::string_view sealed) const {
+    const std::optional<access::Key> key = vault_->data_key(*statements_, ProjectId{id_}, year_);
+    return key && !access::Sealer(*key).open(place_of(place, id_), sealed);
+  }
 
  private:
   Statements* statements_;
@@ -170,7 +175,11 @@ outbox::Notice opened(Statements& statements, const Vault& vault, const NoticeRo
 }
 
 void fill_receiver(Statements& statements, const Vault& vault, NoticeRow& row) {
-  if (!row.mark.empty()) row.kept.receiver = masked(opened(statements, vault, row).to);
+  if (row.mark.empty()) return;
+  // The list is there to find it by.
+  const RowSeal seal(statements, vault, number(row.kept.id), row.key_year);
+  row.kept.receiver =
+      seal.is_broken(kPlace, row.content) ? "打不开" : masked(opened(statements, vault, row).to);
 }
 
 bool is_stopped(Statements& statements, std::string_view mark) {
@@ -233,6 +242,19 @@ ClaimedNotice claimed_of(Statements& statements, const Vault& vault, const Notic
           .attempts = row.kept.attempts};
 }
 
+// One that does not open holds up none of the others. Whether it arrived is not known of one that
+// somebody had in hand.
+void set_aside(Statements& statements, const NoticeRow& row, Instant now) {
+  const NoticeState state =
+      row.kept.state == NoticeState::waiting ? NoticeState::refused : NoticeState::unknown;
+  statements.run(
+      "UPDATE notice SET state = $2, said = $3, changed_ms = $4"
+      " WHERE notice_id = $1 AND state = $5 AND claim_id = $6",
+      {number(row.kept.id), static_cast<std::int64_t>(state),
+       std::string_view{"内容被改动过，打不开，没有发；请从备份恢复，或另发一件"}, now.utc_ms,
+       static_cast<std::int64_t>(row.kept.state), row.claim});
+}
+
 // Its claim stands on the row; a repeat after a lost answer finds it there.
 struct Claiming {
   std::int64_t claim;
@@ -240,7 +262,8 @@ struct Claiming {
 };
 
 // The next one, as it stood before it was taken in hand; nothing: none is due.
-std::optional<NoticeRow> take_next(Statements& statements, const Claiming& claiming) {
+std::optional<NoticeRow> take_next(Statements& statements, const Vault& vault,
+                                   const Claiming& claiming) {
   while (!statements.have_failed()) {
     const std::vector<SqlValue> due{claiming.now.utc_ms};
     std::vector<NoticeRow> next = rows_of(
@@ -251,6 +274,19 @@ std::optional<NoticeRow> take_next(Statements& statements, const Claiming& claim
     const bool is_fresh = row.kept.state == NoticeState::waiting;
     if (is_fresh && is_stopped(statements, row.mark)) {
       stop_row(statements, row.kept.id, "收件人不要通知", claiming.now);
+      continue;
+    }
+    if (RowSeal(statements, vault, number(row.kept.id), row.key_year)
+            .is_broken(kPlace, row.content)) {
+      set_aside(statements, row, claiming.now);
+      continue;
+    }
+    // It was due by day and nobody sent it: people are not woken for that.
+    if (const Instant first = outbox::first_allowed(row.kept.kind, claiming.now);
+        is_fresh && first > claiming.now) {
+      statements.run(
+          "UPDATE notice SET next_ms = $2 WHERE notice_id = $1 AND state = 1 AND claim_id = $3",
+          {number(row.kept.id), first.utc_ms, row.claim});
       continue;
     }
     const std::int64_t taken = statements.run(
@@ -316,7 +352,8 @@ Result<std::optional<ClaimedNotice>> SqlStore::claim_notice(std::int64_t claim, 
     std::vector<NoticeRow> rows =
         rows_of(statements, "n.claim_id = $1 AND n.state = 2", std::span{&mine, 1});
     if (rows.empty()) {
-      const std::optional<NoticeRow> before = take_next(statements, {claim, now, lease_end});
+      const std::optional<NoticeRow> before =
+          take_next(statements, core_->vault, {claim, now, lease_end});
       if (!before) return;
       was_cut_off = before->kept.state == NoticeState::sending;
       rows = rows_of(statements, "n.claim_id = $1 AND n.state = 2", std::span{&mine, 1});

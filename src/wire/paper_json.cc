@@ -161,6 +161,7 @@ Outcome<app::PaperOrder> read_paper_order(std::string_view body, store::DossierI
   order.prefix = object.text("prefix", kName);
   order.paper.kind = static_cast<casework::PaperKind>(object.choice("kind", kinds()) + 1);
   order.paper.day = object.day_or_none("day");
+  order.wages_of_all = object.has("wages_of_all") && object.is_true("wages_of_all");
   read_people(object, order.paper);
   read_words(object, order.paper);
   order.paper.amount = fen_in(object, "amount_fen");

@@ -38,7 +38,7 @@ const access::Principal kInspector = somebody(access::Role::inspector);
 // known.
 class Office {
  public:
-  Office() {
+  explicit Office(store::Reporting reporting = store::Reporting::named) {
     database_ = std::make_unique<sqlite::SqliteDatabase>(folder_.path() / "a.db",
                                                          sqlite::SqliteDatabase::kPatienceMs);
     store_ = store::SqlStore::open(*database_, {.person_key = "k", .node = 1}, Instant{1}).value();
@@ -47,15 +47,18 @@ class Office {
                                   .name = "平安县人力资源和社会保障局",
                                   .region_code = "990123",
                                   .kind = store::UnitKind::authority}));
-    put_case(report());
+    put_case(report(reporting));
   }
 
-  Result<store::PaperIssued> write(documents::Paper paper, std::string key = "令1") {
-    return write_case_paper(kInspector, kNow, desk_,
+  Result<store::PaperIssued> write(documents::Paper paper, std::string key = "令1",
+                                   const access::Principal& who = kInspector,
+                                   bool wages_of_all = false) {
+    return write_case_paper(who, kNow, desk_,
                             {.dossier = kCase,
                              .client_key = std::move(key),
                              .event_key = {},
                              .prefix = "平人社监字",
+                             .wages_of_all = wages_of_all,
                              .paper = std::move(paper)});
   }
 
@@ -78,9 +81,10 @@ class Office {
   const PaperDesk& desk() const { return desk_; }
 
  private:
-  ClueId report() {
+  ClueId report(store::Reporting reporting) {
     ClueBrought brought;
     brought.asked = access::UnitId{1};
+    brought.reporting = reporting;
     brought.origin.channel = casework::Channel::walk_in;
     brought.said.text = "清水湾工地欠我两个月工资";
     brought.said.people = {{.name = "欧阳小月",
@@ -172,6 +176,8 @@ TEST_F(CasePapers, FreezeTheDateOfTheirStep) {
   notice.deadline.reset();
   const Result<store::PaperIssued> issued = write(notice, "罚1");
   ASSERT_TRUE(issued) << issued.error().message;
+  notice.wages = {{"李四", {}, "2026-09", yuan(1)}};
+  EXPECT_EQ(write(notice, "罚2").error().message, "行政处罚告知书不附工人明细；请删去明细再写");
   const std::string page = *take_paper(kInspector, kNow, desk(), issued->paper.id, PaperForm::page);
   EXPECT_NE(page.find("2026年11月30日（周一）"), std::string::npos);  // five working days on
   EXPECT_NE(page.find(test::shipped().version), std::string::npos);
@@ -206,6 +212,57 @@ TEST_F(CasePapers, TellAFirmNeitherWhoReportedNorThatSomebodyDid) {
   paper = order();
   paper.facts[1].evidence = "电话 13912345678 的笔录";
   EXPECT_FALSE(write(paper));
+}
+
+TEST_F(CasePapers, ArePrintedNowhereWithWhoReported) {
+  documents::Paper paper = order();
+  paper.contact = "找欧阳小月";
+  EXPECT_FALSE(write(paper));
+  paper = order();
+  paper.officers[1].certificate = "13912345678";
+  EXPECT_FALSE(write(paper));
+  paper.officers[1].certificate = "13010123001";  // of an official of Hebei, not a phone
+  EXPECT_TRUE(write(paper));
+}
+
+TEST_F(CasePapers, ShowAFirmHiddenReportersAmongAllItsWorkersOnly) {
+  Office office{store::Reporting::confidential};
+  const Result<store::PaperIssued> told = office.write(order());
+  ASSERT_FALSE(told);
+  EXPECT_NE(told.error().message.find("有 1 行是要求保密或匿名的反映人"), std::string::npos)
+      << told.error().message;
+  EXPECT_EQ(told.error().message.find("欧阳"), std::string::npos);
+  documents::Paper alone = order();
+  alone.wages = {{"欧阳 小月", {}, "2026-09", yuan(6000)}};
+  EXPECT_FALSE(office.write(alone, "令1", kInspector, true));
+  EXPECT_TRUE(office.write(order(), "令1", kInspector, true));
+}
+
+TEST_F(CasePapers, AreWrittenAndTakenByTheirBodyAlone) {
+  access::Principal other = kInspector;
+  other.unit = access::UnitId{2};
+  EXPECT_EQ(write(order(), "令1", other).error().code, ErrorCode::not_permitted);
+  EXPECT_EQ(write(order(), "令1", somebody(access::Role::street)).error().code,
+            ErrorCode::not_permitted);
+  EXPECT_NE(write(order(), "令1", access::the_local_operator()).error().message.find("--as"),
+            std::string::npos);
+  const store::PaperId id = write(order())->paper.id;
+  EXPECT_EQ(take_paper(other, kNow, desk(), id, PaperForm::page).error().code,
+            ErrorCode::not_permitted);
+  EXPECT_EQ(void_paper(other, kNow, desk(), id, "金额写错").error().code, ErrorCode::not_permitted);
+  EXPECT_EQ(serve_paper(other, kNow, desk(), id, "送1", {.way = casework::ServiceWay::posting})
+                .error()
+                .code,
+            ErrorCode::not_permitted);
+}
+
+TEST_F(CasePapers, BearADayFromTheirStepToToday) {
+  for (const auto& [day, told] :
+       {std::pair{date(2026, 11, 22), "早于出具它的那一步"}, {date(2026, 11, 24), "在将来"}}) {
+    documents::Paper paper = order();
+    paper.day = day;
+    EXPECT_NE(write(paper).error().message.find(told), std::string::npos);
+  }
 }
 
 TEST_F(CasePapers, AreServedAndMadeVoidByWhoeverMayWriteThem) {

@@ -15,6 +15,7 @@
 #include "app/open_case.h"
 #include "app/receive_clue.h"
 #include "app/record_step.h"
+#include "app/register_query.h"
 #include "app/settle_case.h"
 #include "app/show_case.h"
 #include "app/sort_clues.h"
@@ -339,6 +340,32 @@ TEST_F(Cases, RefuseWhatIsOutOfOrderInTheFutureOrTwiceOtherwise) {
   EXPECT_EQ(try_step(head_, kDay + 1, id, filed)->kept, store::Kept::already);
   filed.document = "另一个文号";
   EXPECT_EQ(code_of(try_step(head_, kDay + 1, id, filed)), ErrorCode::conflict);
+}
+
+TEST_F(Cases, AreAssignedToWhoeverCanHandleThem) {
+  const DossierId id = found(inspector_, kDay);
+  user(71, Role::inspector, other_, "990124");
+  user(72, Role::auditor, county_, "990123");
+  user(73, Role::inspector, county_, "990123");
+  Event assigned = event(Step::assigned);
+  for (const auto& [person, told] : {std::pair{71, "看不到这一卷"}, {72, "不办线索和案件"}}) {
+    assigned.assignee = casework::PersonId{person};
+    const Result<StepRecorded> done = try_step(head_, kDay, id, assigned);
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().code, ErrorCode::invalid_input);
+    EXPECT_NE(done.error().message.find(told), std::string::npos) << done.error().message;
+  }
+  assigned.assignee = casework::PersonId{73};
+  EXPECT_TRUE(try_step(head_, kDay, id, assigned));
+}
+
+TEST(RegisterQuery, TakesNothingThatSteersAndKeepsNoNumberOfAPerson) {
+  EXPECT_EQ(query_parts("region=99%0A0123").error().code, ErrorCode::invalid_input);
+  EXPECT_EQ(query_parts("words=%E2%80%AE").error().code, ErrorCode::invalid_input);
+  const QueryParts parts = query_parts("words=13912345678&project=1790000000000000001").value();
+  EXPECT_EQ(query_text(without_people(parts)),
+            "words=1********78&project="
+            "1790000000000000001");
 }
 
 TEST_F(Cases, TellWhoComesSecondToLookAgain) {

@@ -267,6 +267,16 @@ TEST_F(Notices, WaitForTheMorning) {
   EXPECT_EQ(send(at(kDay + 1, 8 * 60)).size(), 1U);
 }
 
+TEST_F(Notices, ThatNobodySentByDayWaitForTheMorningToo) {
+  make_contact(kContractor, "短信", "13912345678");
+  ASSERT_TRUE(notify_of_warnings(access::the_machine(), at(kDay, 600), desk(), warn()));
+  EXPECT_TRUE(send(at(kDay, 22 * 60)).empty());
+  EXPECT_EQ(all()[0].state, NoticeState::waiting);
+  EXPECT_EQ(all()[0].attempts, 0);
+  EXPECT_EQ(all()[0].next, at(kDay + 1, 8 * 60));
+  EXPECT_EQ(send(at(kDay + 1, 8 * 60)).size(), 1U);
+}
+
 TEST_F(Notices, RemindOfficersOnceARung) {
   const store::ClueId clue = complain("周建国", "13800138000");
   const CaseDesk cases{store_.get(), &law_, &ids_};

@@ -122,8 +122,8 @@ class Notices(OwnPlace, unittest.TestCase):
         self.keep_secret(stored)
         self.assertIn("已送出：对方答 200", self.notice(stored, "test", "--channel", "平台"))
         self.assertEqual(self.bodies()[0]["template"], "test")
-        self.receiver.answers = [Answer(status=500)]
-        self.assertIn("稍后再发：对方答 500",
+        self.receiver.answers = [Answer(status=503)]
+        self.assertIn("稍后再发：对方答 503",
                       self.notice(stored, "test", "--channel", "平台", status=1))
 
     def test_the_secret_stands_nowhere_in_clear_and_the_environment_comes_first(self):

@@ -144,8 +144,8 @@ class Gateway(Delivery):
                             Answer(body=b"<html>"), Answer(status=500, body=b'{"code": 0}'))
         told = self.send(self.JSON.format(url=receiver.url), to="13912345678",
                          attempts=(1, 1, 1, 1))
-        self.assertEqual([one.outcome for one in told], [REFUSED, AGAIN, UNKNOWN, AGAIN])
-        self.assertEqual([one.state for one in told], ["refused", "waiting", "unknown", "waiting"])
+        self.assertEqual([one.outcome for one in told], [REFUSED, UNKNOWN, UNKNOWN, UNKNOWN])
+        self.assertEqual([one.state for one in told], ["refused", "unknown", "unknown", "unknown"])
 
     def test_repeats_nothing_that_we_keep_to_ourselves(self):
         said = 'bad s3cr3t/+&value for 13912345678 \x1b[31m'
@@ -206,7 +206,7 @@ class Hook(Delivery):
         body = b'{"errcode": 0, "errmsg": "ok"}'
         receiver = self.web(Answer(body=body, cut_after=5))
         self.assertEqual(self.webhook(receiver)[0].outcome, UNKNOWN)
-        receiver = self.web(Answer(status=500, body=body, cut_after=5))
+        receiver = self.web(Answer(status=503, body=body, cut_after=5))
         self.assertEqual(self.webhook(receiver)[0].outcome, AGAIN)
 
     def test_is_heard_for_64_kib(self):
@@ -253,6 +253,14 @@ class Robots(Delivery):
             json.loads(receiver.requests[1].body),
             {"msgtype": "markdown",
              "markdown": {"content": "**滨江一期：工资支付请核实**\n\n" + TEXT}})
+
+    def test_markdown_has_no_link_that_a_value_makes(self):
+        receiver = self.web(self.OK)
+        channel = f'kind="wecom"\nurl="{receiver.url}/"\ntext="markdown"'
+        (told,) = self.send(channel, values={"project": "[点这里](http://x.example) <@all> #1"})
+        self.assertEqual(told.outcome, DELIVERED)
+        content = json.loads(receiver.requests[0].body)["markdown"]["content"]
+        self.assertIn(r"\[点这里\]\(http://x.example\) \<\@all\> \#1", content)
 
     def test_wecom_says_when_it_is_too_much(self):
         receiver = self.web(Answer(body=b'{"errcode": 45009, "errmsg": "api freq out of limit"}'))

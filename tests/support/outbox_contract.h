@@ -20,13 +20,16 @@ class OutboxContract : public AccessContract {
   using State = outbox::NoticeState;
   using Outcome = outbox::Outcome;
   static constexpr std::int64_t kLeaseMs = 300'000;
+  // 10:13 in China: at kNow nobody is sent a short message.
+  static constexpr Instant kMorning{kNow.utc_ms + 12 * 60 * kMinuteMs};
+  static Instant later(std::int64_t ms) { return {kMorning.utc_ms + ms}; }
 
   void SetUp() override {
     AccessContract::SetUp();
     outbox_ = &store_->outbox();
   }
 
-  static NewNotice notice(std::int64_t id, std::string key, Instant first = kNow) {
+  static NewNotice notice(std::int64_t id, std::string key, Instant first = kMorning) {
     return {.id = NoticeId{id},
             .notice = {.key = std::move(key),
                        .channel = "短信",
@@ -172,7 +175,7 @@ TEST_P(OutboxContract, SendsNothingToWhoWantsNone) {
   ASSERT_EQ(outbox_->add_notice(notice(11, "k2")), Kept::now);
   EXPECT_EQ(state_of(11), State::stopped);
   EXPECT_EQ(claim(1), std::nullopt);
-  EXPECT_EQ(outbox_->retry_notice(NoticeId{11}, kNow).error().code, ErrorCode::conflict);
+  EXPECT_EQ(outbox_->retry_notice(NoticeId{11}, kMorning).error().code, ErrorCode::conflict);
   const Result<std::vector<StoppedReceiver>> stopped = outbox_->stopped_receivers("", 10);
   ASSERT_TRUE(stopped);
   ASSERT_EQ(stopped->size(), 1U);
@@ -180,7 +183,7 @@ TEST_P(OutboxContract, SendsNothingToWhoWantsNone) {
   EXPECT_EQ(dump().find(kPhone), std::string::npos);
   EXPECT_EQ(outbox_->allow_receiver(Kind::sms, kPhone), Kept::now);
   EXPECT_EQ(outbox_->allow_receiver(Kind::sms, kPhone), Kept::already);
-  ASSERT_TRUE(outbox_->retry_notice(NoticeId{11}, kNow));
+  ASSERT_TRUE(outbox_->retry_notice(NoticeId{11}, kMorning));
   EXPECT_EQ(claim(2)->id, NoticeId{11});
 }
 
@@ -190,9 +193,23 @@ TEST_P(OutboxContract, LooksAtTheStopListBeforeEachSending) {
   ASSERT_TRUE(claim(1));
   ASSERT_TRUE(outbox_->stop_receiver(Kind::sms, kPhone, "本人要求"));
   EXPECT_EQ(state_of(10), State::sending);  // it is on its way
-  ASSERT_EQ(note(10, 1, State::waiting, kNow), Kept::now);
+  ASSERT_EQ(note(10, 1, State::waiting, kMorning), Kept::now);
   EXPECT_EQ(claim(2), std::nullopt);
   EXPECT_EQ(state_of(10), State::stopped);
+}
+
+TEST_P(OutboxContract, SetsAsideOneThatDoesNotOpen) {
+  for (const std::int64_t id : {10, 11, 12})
+    ASSERT_TRUE(outbox_->add_notice(notice(id, std::to_string(id))));
+  ASSERT_EQ(claim(1)->id, NoticeId{10});
+  ASSERT_EQ(tamper("UPDATE notice SET content = (SELECT o.content FROM notice o"
+                   " WHERE o.notice_id = 12) WHERE notice_id IN (10, 11)"),
+            2);
+  EXPECT_EQ(claim(2, kLeaseMs)->id, NoticeId{12});
+  EXPECT_EQ(claim(3, kLeaseMs), std::nullopt);
+  EXPECT_EQ(state_of(10), State::unknown);
+  EXPECT_EQ(state_of(11), State::refused);
+  EXPECT_NE(outbox_->notice(NoticeId{11})->said.find("打不开"), std::string::npos);
 }
 
 TEST_P(OutboxContract, LetsAPersonDecide) {
@@ -200,16 +217,16 @@ TEST_P(OutboxContract, LetsAPersonDecide) {
   ASSERT_TRUE(outbox_->add_notice(notice(11, "k2")));
   ASSERT_EQ(claim(1)->id, NoticeId{10});
   EXPECT_EQ(outbox_->call_off(NoticeId{10}).error().code, ErrorCode::conflict);
-  EXPECT_EQ(outbox_->retry_notice(NoticeId{10}, kNow).error().code, ErrorCode::conflict);
+  EXPECT_EQ(outbox_->retry_notice(NoticeId{10}, kMorning).error().code, ErrorCode::conflict);
   ASSERT_TRUE(note(10, 1, State::unknown));
-  ASSERT_TRUE(outbox_->retry_notice(NoticeId{10}, kNow));
+  ASSERT_TRUE(outbox_->retry_notice(NoticeId{10}, kMorning));
   EXPECT_EQ(outbox_->notice(NoticeId{10})->attempts, 0);
   EXPECT_EQ(outbox_->call_off(NoticeId{11}), Kept::now);
   EXPECT_EQ(outbox_->call_off(NoticeId{11}), Kept::already);
   ASSERT_EQ(claim(2)->id, NoticeId{10});
   ASSERT_TRUE(note(10, 2, State::delivered));
   EXPECT_EQ(outbox_->call_off(NoticeId{10}).error().code, ErrorCode::conflict);
-  EXPECT_EQ(outbox_->retry_notice(NoticeId{10}, kNow).error().code, ErrorCode::conflict);
+  EXPECT_EQ(outbox_->retry_notice(NoticeId{10}, kMorning).error().code, ErrorCode::conflict);
   EXPECT_EQ(listed({}), (std::vector<std::int64_t>{10, 11}));
   EXPECT_EQ(listed({.state = State::stopped}), std::vector<std::int64_t>{11});
   EXPECT_EQ(listed({.leaves_out_ended = true}), std::vector<std::int64_t>{});
@@ -252,8 +269,8 @@ TEST_P(OutboxContract, IsThereForTheWholeHouseOnly) {
     EXPECT_TRUE(his.reminders_since({})->empty());
     EXPECT_EQ(his.notice(NoticeId{10}).error().code, ErrorCode::not_found);
     EXPECT_EQ(his.add_notice(notice(11, "k2")).error().code, ErrorCode::not_found);
-    EXPECT_EQ(his.claim_notice(1, kNow, later(1)).error().code, ErrorCode::not_found);
-    EXPECT_EQ(his.retry_notice(NoticeId{10}, kNow).error().code, ErrorCode::not_found);
+    EXPECT_EQ(his.claim_notice(1, kMorning, later(1)).error().code, ErrorCode::not_found);
+    EXPECT_EQ(his.retry_notice(NoticeId{10}, kMorning).error().code, ErrorCode::not_found);
     EXPECT_EQ(his.call_off(NoticeId{10}).error().code, ErrorCode::not_found);
     EXPECT_EQ(his.stop_receiver(Kind::sms, kPhone, "x").error().code, ErrorCode::not_found);
     EXPECT_EQ(his.allow_receiver(Kind::sms, "13900000000").error().code, ErrorCode::not_found);
@@ -294,7 +311,7 @@ TEST_P(OutboxContract, LeavesNothingHalfWrittenWhateverBreaks) {
       plan.at = at;
       const bool is_added = breaking.add_notice(notice(id, std::to_string(id))).has_value();
       const Result<std::optional<ClaimedNotice>> claimed =
-          breaking.claim_notice(id, kNow, later(kLeaseMs));
+          breaking.claim_notice(id, kMorning, later(kLeaseMs));
       const bool is_noted =
           claimed && *claimed &&
           breaking.note_delivery(NoticeId{id}, id, {State::delivered}, {}).has_value();
