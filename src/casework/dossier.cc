@@ -245,6 +245,19 @@ Checked check_extra(const Dossier& dossier, const Event& event, const World& wor
   return std::nullopt;
 }
 
+// 保障农民工工资支付条例 40: the query is asked for and approved, by two people.
+Checked check_approver(const Dossier& dossier, const Event& event) {
+  if (event.step != Step::query_approved && event.step != Step::query_refused) return std::nullopt;
+  for (const Event& asked : dossier.events)
+    if (asked.step == Step::query_asked && asked.number == event.number &&
+        asked.person == event.person)
+      return refuse(ErrorCode::not_permitted,
+                    fmt::format("「{}」要由申请查询以外的人做；申请和批准不能是同一个人"
+                                "（保障农民工工资支付条例 第四十条）",
+                                words_of(event.step).chinese));
+  return std::nullopt;
+}
+
 // An order's limit, a hearing's day lie after the paper that names them.
 Checked check_day(const Event& event) {
   if (!event.day) return std::nullopt;
@@ -257,8 +270,41 @@ Checked check_day(const Event& event) {
                             words_of(event.step).chinese));
 }
 
+Checked too_early(const Event& event, std::string_view what, Instant at) {
+  return refuse(
+      ErrorCode::conflict,
+      fmt::format("「{}」写在 {}，早于{}（{}）；了结不能早于它所依据的，请核对日期",
+                  words_of(event.step).chinese, china_minute(event.at), what, china_minute(at)));
+}
+
+// An end and an answer rest on what is in the dossier already, and nothing of it came after them.
+// What the program did by itself is nobody's ground.
+Checked check_order(const Dossier& dossier, const Event& event, const EndFacts& facts) {
+  for (const Event& earlier : dossier.events)
+    if (earlier.by != Actor::machine && earlier.at > event.at)
+      return too_early(event, fmt::format("已记的「{}」", words_of(earlier.step).chinese),
+                       earlier.at);
+  if (event.step != Step::cleared) return std::nullopt;
+  for (const Arrears& worker : facts.workers)
+    for (const Settlement& settlement : worker.settlements) {
+      // A bank tells the day alone.
+      if (china_day(settlement.at) > china_day(event.at))
+        return too_early(event, fmt::format("第 {} 人的付款", worker.worker), settlement.at);
+      for (const CallBack& call : settlement.calls)
+        if (call.at > event.at)
+          return too_early(event, fmt::format("第 {} 人的回访", worker.worker), call.at);
+    }
+  return std::nullopt;
+}
+
+bool is_end(Step step) {
+  return step == Step::reply_sent || step == Step::concluded || step == Step::cleared;
+}
+
 Checked check_end(const Dossier& dossier, const Event& event, const World& world,
                   const EndFacts& facts) {
+  if (!is_end(event.step)) return std::nullopt;
+  if (Checked refused = check_order(dossier, event, facts)) return refused;
   std::vector<Gap> gaps;
   World then = world;  // what was done in time and written down later was done in time
   then.now = event.at;
@@ -283,6 +329,7 @@ Checked check_law(const Dossier& dossier, const Event& event, const World& world
   if (Checked refused = check_pause(event, world)) return refused;
   if (Checked refused = check_hearing(dossier, event, world)) return refused;
   if (Checked refused = check_extra(dossier, event, world)) return refused;
+  if (Checked refused = check_approver(dossier, event)) return refused;
   return check_end(dossier, event, world, facts);
 }
 
@@ -439,6 +486,13 @@ bool has_what_changes_it(const Event& event) {
   return is_known(event);
 }
 
+// A key that stands for nothing else: a client may have taken the plain one in earlier times.
+std::string key_of_follow_up(const Dossier& dossier) {
+  std::string key = fmt::format("follow-up-{}", dossier.events.size());
+  while (std::ranges::find(dossier.events, key, &Event::key) != dossier.events.end()) key += "+";
+  return key;
+}
+
 }  // namespace
 
 const Move* move_of(Subject subject, std::optional<State> from, Step step) {
@@ -537,6 +591,18 @@ Result<Dossier> replay(Subject subject, std::vector<Event> events) {
   return dossier;
 }
 
+bool is_program_key(std::string_view key) {
+  constexpr std::array<std::string_view, 8> kBegins{"follow-up-",
+                                                    "clearing-reopened-",
+                                                    "conclusion-reopened-",
+                                                    "look-back-",
+                                                    "said-",
+                                                    "merged-",
+                                                    "join-",
+                                                    "step-"};
+  return std::ranges::any_of(kBegins, [&](std::string_view one) { return key.starts_with(one); });
+}
+
 std::optional<Event> follow_up(const Dossier& dossier, Instant now) {
   // A look-back that failed after the end it speaks against.
   const auto failed_since = [&](const StrandState& end) {
@@ -548,7 +614,7 @@ std::optional<Event> follow_up(const Dossier& dossier, Instant now) {
     if (end.state != State::concluded && end.state != State::cleared) continue;
     if (!failed_since(end)) continue;
     const bool is_conclusion = end.state == State::concluded;
-    return Event{.key = fmt::format("follow-up-{}", dossier.events.size()),
+    return Event{.key = key_of_follow_up(dossier),
                  .step = is_conclusion ? Step::conclusion_reopened : Step::clearing_reopened,
                  .number = end.number,
                  .at = now,

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -24,9 +25,6 @@ namespace qingxin::casework {
 // As access::UserId and access::UnitId number them; 0 is nobody.
 enum class PersonId : std::int64_t {};
 enum class BodyId : std::int64_t {};
-
-// The day of a step is China's.
-using qingxin::china_day;
 
 // A date as a paper wrote it down: it stays so whatever calendars say later.
 struct Frozen {
@@ -127,6 +125,9 @@ Result<Dossier> apply(const std::optional<Dossier>& before, Subject subject, con
 // The same dossier from its events alone, as they were kept, with their frozen dates: nothing is
 // judged again. Error (conflict): no life has these steps; what was kept has been changed.
 Result<Dossier> replay(Subject subject, std::vector<Event> events);
+
+// Keys that the program makes for steps of its own: no client may take one before it does.
+bool is_program_key(std::string_view key);
 
 // What the machine does next by itself, to be applied until there is nothing: "没收到" opens both
 // ends again.

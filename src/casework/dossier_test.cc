@@ -295,6 +295,38 @@ TEST(BadInput, TheSameEventTwiceIsHarmlessAndAnotherWithItsKeyIsRefused) {
   EXPECT_EQ(story.dossier->strands.back().number, 2);
 }
 
+TEST(BadInput, KeysOfTheProgramAreKnownAndOneThatIsTakenBlocksNothing) {
+  EXPECT_TRUE(is_program_key("follow-up-7"));
+  EXPECT_TRUE(is_program_key("look-back-2026-aa"));
+  EXPECT_FALSE(is_program_key("受理-1"));
+  EXPECT_FALSE(is_program_key(""));
+  // As somebody could write it in earlier times.
+  Dossier dossier{.subject = Subject::case_file};
+  dossier.strands = {
+      {.strand = Strand::conclusion, .number = 1, .state = State::concluded, .since = {}},
+      {.strand = Strand::look_back, .number = 1, .state = State::money_not_received, .since = {}}};
+  dossier.events = {{.key = "follow-up-1"}};
+  const std::optional<Event> next = follow_up(dossier, test::china(kDay));
+  ASSERT_TRUE(next);
+  EXPECT_NE(next->key, "follow-up-1");
+  EXPECT_TRUE(is_program_key(next->key));
+}
+
+// 保障农民工工资支付条例 40.
+TEST(AssetQuery, IsApprovedBySomebodyElseThanWhoAskedForIt) {
+  Story story;
+  story.taken_in(kDay).step(S::query_asked, kDay, A::handler);
+  Event approved = told(S::query_approved, test::china(kDay + 1), A::higher);
+  approved.number = 1;
+  approved.person = kOfficer;
+  const Result<Dossier> own = story.attempt(approved);
+  ASSERT_FALSE(own);
+  EXPECT_EQ(own.error().code, ErrorCode::not_permitted);
+  EXPECT_NE(own.error().message.find("第四十条"), std::string::npos);
+  approved.person = kCaller;
+  EXPECT_TRUE(story.attempt(approved));
+}
+
 TEST(CallBack, IsMadeBySomebodyWhoDidNotHandleTheMatter) {
   Story story;
   story.taken_in(kDay).step(S::complaint_received, kDay, A::worker);

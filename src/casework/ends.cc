@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <span>
 
 namespace qingxin::casework {
@@ -63,11 +64,25 @@ bool is_handler(PersonId person, const std::vector<PersonId>& handlers) {
   return std::ranges::find(handlers, person) != handlers.end();
 }
 
+bool is_of_another(const CallBack& call, const std::vector<PersonId>& handlers) {
+  return call.person != PersonId{} && !is_handler(call.person, handlers);
+}
+
 // The last call that reached the worker.
 const CallBack* last_answer(const Settlement& settlement) {
   for (auto call = settlement.calls.rbegin(); call != settlement.calls.rend(); ++call)
     if (call->answer != CallAnswer::not_reached) return &*call;
   return nullptr;
+}
+
+// He said that he has not got it, and nobody but a handler heard otherwise since.
+bool is_denied(const Settlement& settlement, const std::vector<PersonId>& handlers) {
+  bool stands = false;
+  for (const CallBack& call : settlement.calls) {
+    if (call.answer == CallAnswer::not_received) stands = true;
+    if (call.answer == CallAnswer::received && is_of_another(call, handlers)) stands = false;
+  }
+  return stands;
 }
 
 std::optional<Gap> fault_of_receipt(const Arrears& arrears, const Settlement& settlement,
@@ -78,7 +93,7 @@ std::optional<Gap> fault_of_receipt(const Arrears& arrears, const Settlement& se
   if (call == nullptr)
     return gap_of(arrears, GapCode::receipt_without_call,
                   "收条还没有回访，请由办案以外的人回访本人");
-  if (is_handler(call->person, handlers) || call->person == PersonId{})
+  if (!is_of_another(*call, handlers))
     return gap_of(arrears, GapCode::call_by_handler, "回访的是办案人，请由办案以外的人回访");
   return std::nullopt;
 }
@@ -106,13 +121,48 @@ std::optional<Gap> fault_of(const Arrears& arrears, const Settlement& settlement
   }
   if (settlement.amount.fen <= 0)
     return gap_of(arrears, GapCode::not_settled, "支付的金额应大于零");
-  const CallBack* call = last_answer(settlement);
-  if (call != nullptr && call->answer == CallAnswer::not_received)
+  if (is_denied(settlement, handlers))
     return gap_of(arrears, GapCode::denied_by_worker, "本人说没收到，请核实这一笔");
   if (settlement.kind == SettlementKind::receipt)
     return fault_of_receipt(arrears, settlement, handlers);
   if (settlement.bank == BankState::settled && !settlement.proof.empty()) return std::nullopt;
   return gap_of(arrears, GapCode::bank_not_settled, "银行还没有成功到账的回单");
+}
+
+// What counts as paid: for one month, or for whatever is owed.
+struct Paid {
+  std::map<Month, Money> by_month;
+  Money at_large;
+};
+
+// False: it paid a month of which nothing is owed here.
+bool take(const Settlement& settlement, const Arrears& arrears, Paid& paid) {
+  if (!settlement.month || arrears.months.empty()) {
+    paid.at_large += settlement.amount;
+    return true;
+  }
+  const auto owed = std::ranges::find(arrears.months, *settlement.month, &MonthOwed::month);
+  if (owed == arrears.months.end()) return false;
+  paid.by_month[*settlement.month] += settlement.amount;
+  return true;
+}
+
+Money sum_of(const Paid& paid) {
+  Money sum = paid.at_large;
+  for (const auto& [month, amount] : paid.by_month) sum += amount;
+  return sum;
+}
+
+// What one month got too much settles no other.
+Money owed_after(const Arrears& arrears, const Paid& paid) {
+  Money owed;
+  for (const MonthOwed& one : arrears.months) {
+    const auto found = paid.by_month.find(one.month);
+    const Money of_month = found == paid.by_month.end() ? Money{} : found->second;
+    if (of_month < one.owed) owed += one.owed - of_month;
+  }
+  if (arrears.months.empty()) owed = *arrears.established;
+  return paid.at_large < owed ? owed - paid.at_large : Money{};
 }
 
 void add(std::vector<Gap>& gaps, std::vector<Gap> more) {
@@ -143,17 +193,75 @@ std::optional<Defect> delay_of(ClockId clock) {
   }
 }
 
-std::vector<Gap> delays_of(const Dossier& dossier, const World& world) {
-  std::vector<Gap> delays;
-  for (const Reading& reading : read_clocks(dossier, world)) {
-    const std::optional<Defect> defect = delay_of(reading.clock);
-    if (!defect || !is_behind(reading)) continue;
-    delays.push_back(
-        gap_of(*defect, fmt::format("{}：「{}」应于 {} 前；请写明原因，由办案以外的人认可",
-                                    kDefectWords[static_cast<std::size_t>(*defect) - 1],
-                                    clock_of(reading.clock)->chinese, to_string(*reading.due))));
+bool is_accepted(const Delay& delay, const Dossier& dossier, const EndFacts& facts) {
+  return std::ranges::any_of(facts.delays, [&](const DelayAccepted& one) {
+    return one.defect == delay.defect && one.clock == delay.clock && one.due == delay.due &&
+           !one.account.empty() && one.accepted_by != PersonId{} &&
+           !is_handler(one.accepted_by, dossier.handlers);
+  });
+}
+
+void check_delays(const Dossier& dossier, const EndFacts& facts, const World& world,
+                  std::vector<Gap>& gaps) {
+  for (const Delay& delay : delays_of(dossier, world)) {
+    if (is_accepted(delay, dossier, facts)) continue;
+    gaps.push_back(
+        gap_of(delay.defect, fmt::format("{}：「{}」应于 {} 前；请写明原因，由办案以外的人认可",
+                                         kDefectWords[static_cast<std::size_t>(delay.defect) - 1],
+                                         clock_of(delay.clock)->chinese, to_string(delay.due))));
   }
-  return delays;
+}
+
+// More was claimed than was established, and nobody has said why.
+bool is_less_than_claimed(const EndFacts& facts, const CaseSums& sums) {
+  const bool is_fewer = facts.claimed_people && *facts.claimed_people > sums.people;
+  const bool is_less =
+      facts.claimed_amount && sums.established && *facts.claimed_amount > *sums.established;
+  return (is_fewer || is_less) && facts.why_not_as_claimed.empty();
+}
+
+// Of both as far as they were told.
+std::string claimed_words(const EndFacts& facts, const CaseSums& sums) {
+  const auto both = [](std::optional<int> people, std::optional<Money> amount) {
+    std::string words;
+    if (people) words = fmt::format("{} 人", *people);
+    if (amount) words += fmt::format("{}{} 元", words.empty() ? "" : "、", to_string(*amount));
+    return words;
+  };
+  return fmt::format("反映 {}，查明 {}；多出来的请写明原因",
+                     both(facts.claimed_people, facts.claimed_amount),
+                     both(sums.people, sums.established));
+}
+
+// "没收到" that a step wrote down without saying of which payment, and a call of the same moment
+// does not say either. Any may be meant: until one newer proof came, none shows that all are paid.
+std::optional<Gap> unproven_denial(const Dossier& dossier, const EndFacts& facts) {
+  const auto is_named = [&](const Event& denial) {
+    for (const Arrears& worker : facts.workers)
+      for (const Settlement& settlement : worker.settlements)
+        for (const CallBack& call : settlement.calls)
+          if (call.answer == CallAnswer::not_received && call.at == denial.at) return true;
+    return false;
+  };
+  std::optional<Instant> denied;
+  for (const Event& event : dossier.events)
+    if (event.step == Step::money_not_received && !is_named(event))
+      denied = std::max(denied.value_or(event.at), event.at);
+  if (!denied) return std::nullopt;
+  const auto is_newer = [&](const CallBack& call) {
+    return call.answer == CallAnswer::received && call.at > *denied &&
+           is_of_another(call, dossier.handlers);
+  };
+  for (const Arrears& worker : facts.workers)
+    for (const Settlement& settlement : worker.settlements) {
+      if (fault_of(worker, settlement, dossier.handlers)) continue;
+      if (settlement.at > *denied || std::ranges::any_of(settlement.calls, is_newer))
+        return std::nullopt;
+    }
+  return gap(GapCode::denied_by_worker,
+             fmt::format("{} 有人说没收到，没有写明是谁的哪一笔；请由办案以外的人重新回访，"
+                         "或补上以后到账的凭证",
+                         to_string(china_day(*denied))));
 }
 
 bool owes_wages(const EndFacts& facts) {
@@ -178,6 +286,11 @@ void check_class(const Dossier& dossier, std::optional<ConclusionGround> ground,
     gaps.push_back(gap_of(Defect::wrong_class, "已查明欠薪，不能只告知另循程序"));
 }
 
+bool says_paid(std::optional<ConclusionGround> ground) {
+  using G = ConclusionGround;
+  return ground == G::paid_before_filing || ground == G::filing_revoked || ground == G::mediated;
+}
+
 void check_conclusion(const Dossier& dossier, std::optional<ConclusionGround> ground,
                       const EndFacts& facts, std::vector<Gap>& gaps) {
   using G = ConclusionGround;
@@ -189,12 +302,47 @@ void check_conclusion(const Dossier& dossier, std::optional<ConclusionGround> gr
   if (ground == G::nothing_owed && owes_wages(facts)) against("结论是查无欠薪，逐人欠薪数却不是零");
   if (ground == G::nothing_owed && facts.open_findings > 0)
     against(fmt::format("结论是查无欠薪，同一单位、项目、月份还有疑点 {} 条", facts.open_findings));
-  const bool says_paid =
-      ground == G::paid_before_filing || ground == G::filing_revoked || ground == G::mediated;
-  if (says_paid && sums.owed.value_or(Money{}).fen > 0)
+  if (!says_paid(ground)) return;
+  if (sums.owed.value_or(Money{}).fen > 0)
     against(fmt::format("结论是已付清，还有 {} 元没有到账凭证", to_string(*sums.owed)));
-  if (says_paid && sums.people_unknown > 0)
+  if (sums.people_unknown > 0)
     against(fmt::format("结论是已付清，{} 人的欠薪数还没有查明", sums.people_unknown));
+  if (const auto denied = unproven_denial(dossier, facts)) against("结论是已付清，" + denied->text);
+}
+
+// How an answer says that nothing is owed, in words.
+constexpr auto kPaidWords = std::to_array<std::string_view>(
+    {"已付清", "已经付清", "全部付清", "已结清", "已经结清", "全部结清", "已足额", "已全部支付",
+     "已全额支付", "已支付完毕", "已发放到位", "没有拖欠", "未拖欠", "不存在拖欠", "不存在欠薪",
+     "未发现拖欠", "未发现欠薪", "查无欠薪", "不欠"});
+
+bool says_nothing_owed(const Dossier& clue, const EndFacts& facts) {
+  const bool is_told = (facts.told_people && *facts.told_people == 0) ||
+                       (facts.told_amount && facts.told_amount->fen == 0);
+  const auto draft = std::ranges::find(clue.events.rbegin(), clue.events.rend(),
+                                       Step::reply_drafted, &Event::step);
+  if (is_told || draft == clue.events.rend()) return is_told;
+  return std::ranges::any_of(kPaidWords, [&](std::string_view words) {
+    return draft->reason.find(words) != std::string::npos;
+  });
+}
+
+// The answer to a clue is a conclusion, too: it says what the findings and the case say.
+void check_answer(const Dossier& clue, const EndFacts& facts, std::vector<Gap>& gaps) {
+  if (owes_wages(facts) && (!facts.told_people || !facts.told_amount))
+    gaps.push_back(gap_of(Defect::unclear_numbers, "已查明欠薪，答复没有写明人数和金额"));
+  if (!says_nothing_owed(clue, facts)) return;
+  const CaseSums sums = sums_of(facts, clue.handlers);
+  const auto against = [&](std::string text) {
+    gaps.push_back(gap_of(Defect::against_findings, std::move(text)));
+  };
+  if (sums.owed.value_or(Money{}).fen > 0)
+    against(fmt::format("答复说已付清或不欠，还有 {} 元没有到账凭证", to_string(*sums.owed)));
+  if (sums.people_unknown > 0)
+    against(fmt::format("答复说已付清或不欠，{} 人的欠薪数还没有查明", sums.people_unknown));
+  if (facts.open_findings > 0)
+    against(
+        fmt::format("答复说已付清或不欠，同一单位、项目、月份还有疑点 {} 条", facts.open_findings));
 }
 
 void check_numbers(const Dossier& dossier, std::optional<ConclusionGround> ground,
@@ -217,13 +365,6 @@ void check_numbers(const Dossier& dossier, std::optional<ConclusionGround> groun
                         (facts.claimed_amount && facts.claimed_amount != sums.established);
   if (!facts.workers.empty() && is_other && facts.why_not_as_claimed.empty())
     unclear("查明的与反映的人数或金额不同，请写明原因");
-}
-
-bool is_accepted(const Gap& defect, const Dossier& dossier, const EndFacts& facts) {
-  return std::ranges::any_of(facts.delays, [&](const DelayAccepted& delay) {
-    return delay.defect == defect.defect && !delay.account.empty() &&
-           delay.accepted_by != PersonId{} && !is_handler(delay.accepted_by, dossier.handlers);
-  });
 }
 
 bool is_overdue_order(const Dossier& dossier, const World& world) {
@@ -267,9 +408,17 @@ std::optional<ConclusionGround> ground_of(const Dossier& dossier) {
   return std::nullopt;
 }
 
+std::vector<Delay> delays_of(const Dossier& dossier, const World& world) {
+  std::vector<Delay> delays;
+  for (const Reading& reading : read_clocks(dossier, world))
+    if (const std::optional<Defect> defect = delay_of(reading.clock); defect && is_behind(reading))
+      delays.push_back({.defect = *defect, .clock = reading.clock, .due = *reading.due});
+  return delays;
+}
+
 Standing standing_of(const Arrears& arrears, const std::vector<PersonId>& handlers) {
   Standing standing;
-  Money settled;
+  Paid paid;
   bool owes_nothing = false;
   for (std::size_t i = 0; i < arrears.settlements.size(); ++i) {
     const Settlement& settlement = arrears.settlements[i];
@@ -278,10 +427,12 @@ Standing standing_of(const Arrears& arrears, const std::vector<PersonId>& handle
       standing.gaps.push_back(*std::move(fault));
     else if (settlement.kind == SettlementKind::final_judgment)
       owes_nothing = true;
-    else
-      settled += settlement.amount;
+    else if (!take(settlement, arrears, paid))
+      standing.gaps.push_back(gap_of(
+          arrears, GapCode::not_settled,
+          fmt::format("凭证是 {} 的工资，不抵别的月份的欠薪", to_string(*settlement.month))));
   }
-  standing.settled = settled;
+  standing.settled = sum_of(paid);
   if (owes_nothing) {
     standing.owed = Money{};
     return standing;
@@ -291,7 +442,7 @@ Standing standing_of(const Arrears& arrears, const std::vector<PersonId>& handle
         gap_of(arrears, GapCode::not_established, "欠薪数没有查明，或没有依据；不知道不等于零"));
     return standing;
   }
-  standing.owed = settled < *arrears.established ? *arrears.established - settled : Money{};
+  standing.owed = owed_after(arrears, paid);
   return standing;
 }
 
@@ -317,11 +468,12 @@ CaseSums sums_of(const EndFacts& facts, const std::vector<PersonId>& handlers) {
 
 std::vector<Gap> defects(const Dossier& dossier, std::optional<ConclusionGround> ground,
                          const EndFacts& facts, const World& world) {
-  std::vector<Gap> gaps = delays_of(dossier, world);
-  std::erase_if(gaps, [&](const Gap& one) { return is_accepted(one, dossier, facts); });
+  std::vector<Gap> gaps;
+  check_delays(dossier, facts, world, gaps);
   check_class(dossier, ground, facts, gaps);
   check_conclusion(dossier, ground, facts, gaps);
   check_numbers(dossier, ground, facts, gaps);
+  if (dossier.subject == Subject::clue) check_answer(dossier, facts, gaps);
   return gaps;
 }
 
@@ -362,10 +514,21 @@ std::vector<Gap> missing_for_conclusion(const Dossier& dossier, const EndFacts& 
   return gaps;
 }
 
+bool is_paid_conclusion_undone(const Dossier& dossier, const EndFacts& facts) {
+  if (!has_any_in(dossier, State::concluded) || !says_paid(ground_of(dossier))) return false;
+  const CaseSums sums = sums_of(facts, dossier.handlers);
+  return sums.people_unknown > 0 || sums.owed.value_or(Money{}).fen > 0;
+}
+
 std::vector<Gap> missing_for_clearing(const Dossier& dossier, const EndFacts& facts) {
   std::vector<Gap> gaps;
   if (facts.workers.empty())
     gaps.push_back(gap(GapCode::no_workers, "没有逐人的欠薪数，无从证明已付清"));
+  const CaseSums sums = sums_of(facts, dossier.handlers);
+  if (is_less_than_claimed(facts, sums))
+    gaps.push_back(gap_of(Defect::unclear_numbers, claimed_words(facts, sums)));
+  if (std::optional<Gap> denied = unproven_denial(dossier, facts))
+    gaps.push_back(*std::move(denied));
   for (const Arrears& arrears : facts.workers) {
     Standing standing = standing_of(arrears, dossier.handlers);
     if (standing.owed && standing.owed->fen == 0) continue;

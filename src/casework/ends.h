@@ -49,8 +49,17 @@ struct Settlement {
   std::optional<BankState> bank;  // of a payment by bank
   std::string proof;              // number of the bank's receipt, id of the scan, of the judgment
   std::vector<CallBack> calls;    // in the order of time; the last that reached the worker counts
+  // The wages of which month it paid, as the facts say; empty: a person entered it.
+  std::optional<Month> month = {};
 
   friend bool operator==(const Settlement&, const Settlement&) = default;
+};
+
+struct MonthOwed {
+  Month month;
+  Money owed;
+
+  friend bool operator==(const MonthOwed&, const MonthOwed&) = default;
 };
 
 // What one worker is owed, as established from facts or entered with evidence.
@@ -59,6 +68,9 @@ struct Arrears {
   std::optional<Money> established;  // empty: not established. Not zero
   std::string evidence;              // of the established amount
   std::vector<Settlement> settlements;
+  // Of facts: what of it is owed for which month, each once. Wages that were paid for another month
+  // settle none of it, nor does what one month got too much. Empty: nobody has said.
+  std::vector<MonthOwed> months = {};
 
   friend bool operator==(const Arrears&, const Arrears&) = default;
 };
@@ -76,12 +88,25 @@ inline constexpr std::array<std::string_view, 6> kDefectWords{
     "接收不及时",           "流转时限长",     "未按规定分类处置",
     "结论与核查情况不一致", "人数或金额不清", "超期办理"};
 
+// One delay that there is: of which defect, by which clock, until when it should have been done.
+struct Delay {
+  Defect defect{};
+  ClockId clock{};
+  Date due;
+
+  friend bool operator==(const Delay&, const Delay&) = default;
+};
+std::vector<Delay> delays_of(const Dossier& dossier, const World& world);
+
 // What is past cannot be mended, only owned: somebody who did not handle the matter accepted a
-// written account of a delay. The defect stays counted; it no longer blocks.
+// written account of one delay. The defect stays counted; this delay no longer blocks, a later one
+// does.
 struct DelayAccepted {
   Defect defect{};
   std::string account;  // why it was late, and who was told
   PersonId accepted_by{};
+  ClockId clock{};  // none, as it once was written down: it excuses nothing
+  Date due{};
 
   friend bool operator==(const DelayAccepted&, const DelayAccepted&) = default;
 };
@@ -131,7 +156,8 @@ struct Gap {
 };
 
 // What one worker still is owed; nothing: it is not established. `gaps`: why settlements do not
-// count. A settlement counts once and only if it is proven.
+// count. A settlement counts once and only if it is proven; one that the worker denied counts again
+// when somebody who did not handle the case heard from him that he has it.
 struct Standing {
   std::optional<Money> owed, settled;
   std::vector<Gap> gaps;
@@ -159,6 +185,9 @@ std::vector<Gap> missing_for_answer(const Dossier& clue, const EndFacts& facts, 
 std::vector<Gap> missing_for_conclusion(const Dossier& dossier, const EndFacts& facts,
                                         const World& world);
 std::vector<Gap> missing_for_clearing(const Dossier& dossier, const EndFacts& facts);
+
+// Whether a conclusion that stands says that all is paid, and it is not, or not any more.
+bool is_paid_conclusion_undone(const Dossier& dossier, const EndFacts& facts);
 
 // The ground that was proposed last; nothing: none.
 std::optional<ConclusionGround> ground_of(const Dossier& dossier);

@@ -119,6 +119,66 @@ TEST(Clearing, IsUndoneByAWorkerWhoHasNotReceived) {
   EXPECT_EQ(paid({called(by_bank(kDue), {no, silent})}), denied);
 }
 
+// Whoever wants to be rid of the case hears what suits him.
+TEST(Clearing, HearsAgainstADenialNobodyWhoHandledTheCase) {
+  const CallBack no = call(kCaller, CallAnswer::not_received);
+  const Gaps denied{G::not_settled, G::denied_by_worker};
+  EXPECT_EQ(paid({called(by_bank(kDue), {no, call(kOfficer, CallAnswer::received)})}), denied);
+  EXPECT_EQ(paid({called(by_bank(kDue), {no, call({}, CallAnswer::received)})}), denied);
+}
+
+// The regular wages of a later month are no arrears of an earlier one.
+TEST(Clearing, CountsWagesForTheirMonthAndForNoOther) {
+  const Month september = month(2026, 9), october = month(2026, 10), november = month(2026, 11);
+  const auto of = [](Month month, Money amount, std::string proof) {
+    Settlement settlement = changed(by_bank(amount), BankState::settled, std::move(proof));
+    settlement.month = month;
+    return settlement;
+  };
+  Arrears arrears = owed(1, yuan(1000));
+  arrears.months = {{september, yuan(400)}, {october, yuan(600)}};
+  const auto left = [&](std::vector<Settlement> settlements) {
+    arrears.settlements = std::move(settlements);
+    return *standing_of(arrears, {}).owed;
+  };
+  EXPECT_EQ(left({}), yuan(1000));
+  EXPECT_EQ(left({of(november, yuan(1000), "1")}), yuan(1000));
+  EXPECT_EQ(standing_of(arrears, {}).settled, Money{});
+  EXPECT_EQ(left({of(september, yuan(400), "1")}), yuan(600));
+  EXPECT_EQ(left({of(september, yuan(1000), "1")}),
+            yuan(600));  // too much of one is not of another
+  EXPECT_EQ(left({of(september, yuan(400), "1"), of(october, yuan(600), "2")}), Money{});
+  EXPECT_EQ(left({of(october, yuan(600) - Money{1}, "1"), of(september, yuan(400), "2")}),
+            Money{1});
+  // What a person entered pays whatever is left.
+  EXPECT_EQ(
+      left({of(september, yuan(1000), "1"), changed(by_bank(yuan(600)), BankState::settled, "2")}),
+      Money{});
+  // Nobody has said what is owed for which month.
+  arrears.months.clear();
+  EXPECT_EQ(left({of(november, yuan(1000), "1")}), Money{});
+}
+
+TEST(Clearing, AsksWhyLessIsEstablishedThanWasClaimed) {
+  Dossier dossier{.subject = Subject::case_file};
+  EndFacts facts;
+  facts.workers = {owed(1, kDue, {by_bank(kDue)})};
+  const auto gaps = [&] { return codes(missing_for_clearing(dossier, facts)); };
+  facts.claimed_people = 1;
+  facts.claimed_amount = kDue;
+  EXPECT_EQ(gaps(), Gaps{});
+  facts.claimed_amount = kDue - Money{1};  // more was found than was said
+  EXPECT_EQ(gaps(), Gaps{});
+  facts.claimed_amount = kDue + Money{1};
+  EXPECT_EQ(gaps(), Gaps{G::defect});
+  EXPECT_EQ(missing_for_clearing(dossier, facts)[0].defect, Defect::unclear_numbers);
+  facts.claimed_amount = kDue;
+  facts.claimed_people = 2;
+  EXPECT_EQ(gaps(), Gaps{G::defect});
+  facts.why_not_as_claimed = "另一人是同一人重复反映";
+  EXPECT_EQ(gaps(), Gaps{});
+}
+
 TEST(Clearing, IsGivenByAFinalJudgmentAndByNothingThatIsNotKnown) {
   const Settlement judgment{.kind = SettlementKind::final_judgment,
                             .amount = {},
@@ -300,7 +360,8 @@ TEST(Delay, IsOwnedByAnotherAndStaysCounted) {
   EXPECT_EQ(gaps[0].defect, Defect::received_late);
   EXPECT_NE(gaps[0].text.find("2026-11-30"), std::string::npos);
   EXPECT_EQ(gaps[1].defect, Defect::past_limit);
-  story.facts.delays = {{Defect::received_late, "接收人休假，无人顶替；已告知投诉人", kOfficer}};
+  story.facts.delays = {{Defect::received_late, "接收人休假，无人顶替；已告知投诉人", kOfficer,
+                         ClockId::acceptance, date(2026, 11, 30)}};
   EXPECT_EQ(all().size(), 2U);  // not by who handled it
   story.facts.delays[0].accepted_by = kCaller;
   EXPECT_EQ(all().size(), 1U);
@@ -309,6 +370,32 @@ TEST(Delay, IsOwnedByAnotherAndStaysCounted) {
   story.facts.delays[0].account = "已写明";
   EXPECT_EQ(counted_defects(*story.dossier, {}, story.facts, story.world),
             (std::vector{Defect::received_late, Defect::past_limit}));
+  // Of another clock, of another day, or of none: another delay, or none.
+  story.facts.delays[0].clock = ClockId::filing;
+  EXPECT_EQ(all().size(), 2U);
+  story.facts.delays[0].clock = ClockId{};
+  EXPECT_EQ(all().size(), 2U);
+  story.facts.delays[0].clock = ClockId::acceptance;
+  story.facts.delays[0].due = date(2026, 12, 1);
+  EXPECT_EQ(all().size(), 2U);
+}
+
+TEST(Delay, ThatWasAcceptedDoesNotExcuseALaterOneOfItsKind) {
+  Story story;
+  story.taken_in(kDay).step(S::complaint_received, kDay, A::worker);
+  story.step(S::class_confirmed, kDay, A::handler).step(S::accepted, kDay, A::handler);
+  story.step(S::filed, kDay + 1, A::head);
+  story.facts.workers = {owed(1, yuan(100))};
+  story.world.now = china(kDay + 2);
+  const std::vector<Delay> first = delays_of(*story.dossier, story.world);
+  ASSERT_EQ(first.size(), 1U);
+  EXPECT_EQ(first[0], (Delay{Defect::past_limit, ClockId::filing, kDay}));
+  story.facts.delays = {{Defect::past_limit, "当日停电", kCaller, first[0].clock, first[0].due}};
+  EXPECT_TRUE(defects(*story.dossier, {}, story.facts, story.world).empty());
+  story.world.now = china(date(2030, 1, 1));
+  const std::vector<Gap> later = defects(*story.dossier, {}, story.facts, story.world);
+  ASSERT_EQ(later.size(), 1U);
+  EXPECT_NE(later[0].text.find("调查"), std::string::npos);
 }
 
 TEST(Answer, IsHeldBackByEachOfTheSixDefects) {
@@ -324,8 +411,54 @@ TEST(Answer, IsHeldBackByEachOfTheSixDefects) {
   EXPECT_NE(held.error().message.find("线索接收"), std::string::npos);
   EXPECT_NE(held.error().message.find("分类"), std::string::npos);
   clue.step(S::class_confirmed, kDay + 4, A::handler);
-  clue.facts.delays = {{Defect::received_late, "周末无人值守", kCaller}};
+  clue.facts.delays = {
+      {Defect::received_late, "周末无人值守", kCaller, ClockId::clue_receipt, kDay + 1}};
   EXPECT_TRUE(clue.attempt(sent));
+}
+
+// What an answer says of the money is held against what was found out.
+TEST(Answer, ThatSaysThatAllIsPaidIsHeldAgainstTheFindings) {
+  Story clue{Subject::clue};
+  clue.taken_in(kDay)
+      .step(S::clue_arrived, kDay, A::worker)
+      .step(S::clue_received, kDay, A::intake)
+      .step(S::class_confirmed, kDay, A::handler);
+  Event draft = told(S::reply_drafted, china(kDay + 1), A::handler);
+  draft.reason = "经查，你们的工资已付清";
+  clue.step(draft);
+  const auto found = [&] {
+    std::vector<std::optional<Defect>> defects;
+    for (const Gap& gap : missing_for_answer(*clue.dossier, clue.facts, clue.world))
+      defects.push_back(gap.defect);
+    return defects;
+  };
+  using Defects = std::vector<std::optional<Defect>>;
+  EXPECT_EQ(found(), Defects{});
+  clue.facts.open_findings = 1;
+  EXPECT_EQ(found(), Defects{Defect::against_findings});
+  clue.facts.open_findings = 0;
+  clue.facts.workers = {owed(1, kDue, {by_bank(kDue - Money{1})})};
+  clue.facts.told_people = 1;
+  clue.facts.told_amount = kDue;
+  EXPECT_EQ(found(), Defects{Defect::against_findings});
+  clue.facts.workers = {owed(1, kDue, {by_bank(kDue)})};
+  EXPECT_EQ(found(), Defects{});
+  clue.facts.told_amount = {};  // who is owed is known, how much was paid is not said
+  EXPECT_EQ(found(), Defects{Defect::unclear_numbers});
+}
+
+TEST(Answer, ThatSaysWhatIsOwedMayLeaveWhileSomethingIs) {
+  Story clue{Subject::clue};
+  clue.taken_in(kDay)
+      .step(S::clue_arrived, kDay, A::worker)
+      .step(S::clue_received, kDay, A::intake)
+      .step(S::class_confirmed, kDay, A::handler)
+      .step(S::reply_drafted, kDay + 1, A::handler);
+  clue.facts.workers = {owed(1, kDue)};
+  clue.facts.told_people = 1;
+  clue.facts.told_amount = kDue;
+  clue.facts.open_findings = 3;
+  EXPECT_TRUE(missing_for_answer(*clue.dossier, clue.facts, clue.world).empty());
 }
 
 // An answer that left in time and was written down a month later left in time.
@@ -343,6 +476,48 @@ TEST(Answer, IsJudgedByTheDayOnWhichItLeft) {
   EXPECT_FALSE(clue.attempt(sent));
 }
 
+// What an end rests on is not younger than the end.
+TEST_F(Conclusion, AndClearingAreNotDatedBeforeWhatTheyRestOn) {
+  story_.facts.workers[1] = owed(2, yuan(500), {by_bank(yuan(500))});
+  story_.step(S::order_issued, kDay + 9, A::head).step_of(1, S::order_served, kDay + 9, A::handler);
+  const auto refused = [&](S step, Instant at) {
+    Event event = told(step, at, A::reviewer);
+    event.entered_at = china(kDay + 60);
+    const Result<Dossier> done = story_.attempt(event);
+    return done ? std::string{} : done.error().message;
+  };
+  EXPECT_NE(refused(S::concluded, china(kDay + 8)).find("早于已记的"), std::string::npos);
+  EXPECT_EQ(refused(S::concluded, china(kDay + 9)), "");
+  story_.step(S::clearing_proposed, kDay + 9, A::handler);
+  Settlement& paid = story_.facts.workers[1].settlements[0];
+  paid.at = china(kDay + 12);
+  EXPECT_NE(refused(S::cleared, china(kDay + 11)).find("第 2 人的付款"), std::string::npos);
+  EXPECT_EQ(refused(S::cleared, china(kDay + 12, 8)), "");  // a bank tells the day alone
+  paid.calls = {{kCaller, china(kDay + 14), CallAnswer::received}};
+  EXPECT_NE(refused(S::cleared, china(kDay + 14, 9)).find("第 2 人的回访"), std::string::npos);
+  EXPECT_EQ(refused(S::cleared, china(kDay + 14)), "");
+}
+
+TEST(PaidConclusion, DoesNotHoldWhenSomethingIsOwedAgain) {
+  Story story;
+  story.taken_in(kDay).step(S::complaint_received, kDay, A::worker);
+  story.step(S::class_confirmed, kDay, A::handler);
+  story.facts.workers = {owed(1, kDue, {by_bank(kDue)})};
+  Event proposed = told(S::conclusion_proposed, china(kDay + 1), A::handler);
+  proposed.ground = ConclusionGround::paid_before_filing;
+  story.step(proposed);
+  EXPECT_FALSE(is_paid_conclusion_undone(*story.dossier, EndFacts{}));  // none was drawn
+  story.step(S::concluded, kDay + 2, A::reviewer);
+  EXPECT_FALSE(is_paid_conclusion_undone(*story.dossier, story.facts));
+  story.facts.workers[0].settlements[0].bank = BankState::returned;
+  EXPECT_TRUE(is_paid_conclusion_undone(*story.dossier, story.facts));
+}
+
+TEST_F(Conclusion, ThatSaysNothingOfPaymentHoldsWhateverIsOwed) {
+  story_.step(S::concluded, kDay + 10, A::reviewer);
+  EXPECT_FALSE(is_paid_conclusion_undone(*story_.dossier, story_.facts));
+}
+
 TEST_F(Conclusion, AndClearingAreOpenedByALookBackThatFailed) {
   story_.facts.workers[1] = owed(2, yuan(500), {by_bank(yuan(500))});
   story_.step(S::concluded, kDay + 10, A::reviewer);
@@ -358,6 +533,26 @@ TEST_F(Conclusion, AndClearingAreOpenedByALookBackThatFailed) {
   EXPECT_EQ(steps, 2);
   EXPECT_EQ(state_of(*story_.dossier, Strand::conclusion), State::conclusion_open);
   EXPECT_EQ(state_of(*story_.dossier, Strand::clearing), State::clearing_open);
+  // Nobody said whose payment it was: none shows that all are paid, until one newer proof came.
+  const auto clearing = [&] { return codes(missing_for_clearing(*story_.dossier, story_.facts)); };
+  EXPECT_EQ(clearing(), Gaps{G::denied_by_worker});
+  Settlement& first = story_.facts.workers[0].settlements[0];
+  first.calls = {{kOfficer, china(kDay + 31), CallAnswer::received}};
+  EXPECT_EQ(clearing(), Gaps{G::denied_by_worker});
+  first.calls = {{kCaller, china(kDay + 29), CallAnswer::received}};
+  EXPECT_EQ(clearing(), Gaps{G::denied_by_worker});
+  first.calls = {{kCaller, china(kDay + 31), CallAnswer::received}};
+  EXPECT_EQ(clearing(), Gaps{});
+  first.calls.clear();
+  Settlement late = changed(by_bank(yuan(500)), BankState::settled, "回单-9");
+  late.at = china(kDay + 31);
+  story_.facts.workers[1] = owed(2, yuan(500), {late});
+  EXPECT_EQ(clearing(), Gaps{});
+  // Said by the call itself, it is that payment's.
+  story_.facts.workers[1].settlements[0].at = china(kDay);
+  first.calls = {{kCaller, china(kDay + 30), CallAnswer::not_received}};
+  EXPECT_EQ(clearing(), (Gaps{G::not_settled, G::denied_by_worker}));
+  first.calls.clear();
   // Ended anew after the call, the old call opens nothing.
   story_.step(S::conclusion_proposed, kDay + 40, A::handler);
   story_.step(S::concluded, kDay + 41, A::reviewer);

@@ -23,21 +23,21 @@ struct WorkerRow {
   ArrearsFrom from{};
   std::optional<Money> established;
   std::optional<Date> as_of;
-  std::string evidence;
+  std::string evidence;  // and, a line for each, the months
 
   friend bool operator==(const WorkerRow&, const WorkerRow&) = default;
 };
 
 struct SettlementRow {
-  Settlement settlement;  // but for the proof and the calls
-  std::string proof, calls;
+  Settlement settlement;     // but for the proof, the calls and the month
+  std::string proof, calls;  // and in a line of the calls the month
 
   friend bool operator==(const SettlementRow&, const SettlementRow&) = default;
 };
 
 struct Whole {
   DossierFacts facts;  // but for workers; texts as tokens
-  std::string delays;
+  std::string delays;  // and, a line for each, who entered it
   std::map<std::int64_t, WorkerRow> workers;
   std::map<std::pair<std::int64_t, std::int64_t>, SettlementRow> settlements;
 
@@ -59,8 +59,13 @@ std::vector<std::int64_t> numbers_in(std::string_view line, std::size_t count,
   return numbers;
 }
 
+// What came to be kept later stands in lines of its own, which begin with a letter: earlier
+// programs pass over them.
+constexpr std::string_view kMonthLine = "m ", kDelayLine = "d ", kEnteredLine = "e ";
+
 std::string calls_of(const Settlement& settlement) {
   std::vector<std::string> lines;
+  if (settlement.month) lines.push_back(fmt::format("{}{}", kMonthLine, settlement.month->index));
   for (const casework::CallBack& call : settlement.calls)
     lines.push_back(fmt::format("{} {} {}", static_cast<std::int64_t>(call.person), call.at.utc_ms,
                                 static_cast<int>(call.answer)));
@@ -79,34 +84,95 @@ std::vector<casework::CallBack> calls_in(std::string_view text) {
   return calls;
 }
 
+std::optional<Month> month_in(std::string_view calls) {
+  for (const std::string& line : lines_of(calls)) {
+    if (!line.starts_with(kMonthLine)) continue;
+    std::string_view rest;
+    const auto numbers = numbers_in(std::string_view{line}.substr(kMonthLine.size()), 1, rest);
+    if (!numbers.empty()) return Month{static_cast<std::int32_t>(numbers[0])};
+  }
+  return std::nullopt;
+}
+
+// The token of the evidence, then what is owed for each month.
+std::string with_months(std::string evidence, const std::vector<casework::MonthOwed>& months) {
+  for (const casework::MonthOwed& one : months)
+    evidence += fmt::format("\n{}{} {}", kMonthLine, one.month.index, one.owed.fen);
+  return evidence;
+}
+
+std::string evidence_in(std::string_view text) {
+  return std::string{text.substr(0, text.find('\n'))};
+}
+
+std::vector<casework::MonthOwed> months_in(std::string_view text) {
+  std::vector<casework::MonthOwed> months;
+  for (const std::string& line : lines_of(text)) {
+    if (!line.starts_with(kMonthLine)) continue;
+    std::string_view rest;
+    const auto numbers = numbers_in(std::string_view{line}.substr(kMonthLine.size()), 2, rest);
+    if (numbers.size() == 2)
+      months.push_back({Month{static_cast<std::int32_t>(numbers[0])}, Money{numbers[1]}});
+  }
+  return months;
+}
+
+// One that was accepted before it had to say which clock and day has none.
+std::string delay_line(const casework::DelayAccepted& delay, std::string_view account) {
+  const auto defect = static_cast<int>(delay.defect);
+  const auto person = static_cast<std::int64_t>(delay.accepted_by);
+  if (delay.clock == casework::ClockId{}) return fmt::format("{} {} {}", defect, person, account);
+  return fmt::format("{}{} {} {} {} {}", kDelayLine, defect, person, static_cast<int>(delay.clock),
+                     delay.due.days, account);
+}
+
+// Without its account, which is in `account` as a token.
+std::optional<casework::DelayAccepted> delay_in(std::string_view line, std::string_view& account) {
+  const bool has_clock = line.starts_with(kDelayLine);
+  if (has_clock) line.remove_prefix(kDelayLine.size());
+  const std::size_t count = has_clock ? 4 : 2;
+  const std::vector<std::int64_t> numbers = numbers_in(line, count, account);
+  if (numbers.size() != count) return std::nullopt;
+  casework::DelayAccepted delay{.defect = static_cast<casework::Defect>(numbers[0]),
+                                .account = {},
+                                .accepted_by = casework::PersonId{numbers[1]}};
+  if (!has_clock) return delay;
+  delay.clock = static_cast<casework::ClockId>(numbers[2]);
+  delay.due = Date{static_cast<std::int32_t>(numbers[3])};
+  return delay;
+}
+
 // The facts as rows; `word` says what is written for a text.
 template <typename Word>
 Whole rows_of(const DossierFacts& facts, const Word& word) {
   Whole whole{.facts = facts, .delays = {}, .workers = {}, .settlements = {}};
   whole.facts.workers.clear();
   whole.facts.delays.clear();
+  whole.facts.entered_by.clear();
   whole.facts.why_not_as_claimed = word(facts.why_not_as_claimed, kSealedWords);
   whole.facts.why_no_police = word(facts.why_no_police, kSealedWords);
   std::vector<std::string> delays;
   for (const casework::DelayAccepted& delay : facts.delays)
-    delays.push_back(fmt::format("{} {} {}", static_cast<int>(delay.defect),
-                                 static_cast<std::int64_t>(delay.accepted_by),
-                                 word(delay.account, kSealedWords)));
+    delays.push_back(delay_line(delay, word(delay.account, kSealedWords)));
+  for (const casework::PersonId person : facts.entered_by)
+    delays.push_back(fmt::format("{}{}", kEnteredLine, static_cast<std::int64_t>(person)));
   whole.delays = joined_lines(delays);
   for (const CaseWorker& one : facts.workers) {
     const std::int64_t worker = one.arrears.worker;
-    whole.workers[worker] = {word(one.name, kSealedReporter),
-                             word(one.id_number, kSealedIdNumber),
-                             word(one.phone, kSealedPhone),
-                             one.from,
-                             one.arrears.established,
-                             one.as_of,
-                             word(one.arrears.evidence, kSealedWords)};
+    whole.workers[worker] = {
+        word(one.name, kSealedReporter),
+        word(one.id_number, kSealedIdNumber),
+        word(one.phone, kSealedPhone),
+        one.from,
+        one.arrears.established,
+        one.as_of,
+        with_months(word(one.arrears.evidence, kSealedWords), one.arrears.months)};
     std::int64_t settlement_no = 0;
     for (const Settlement& settlement : one.arrears.settlements) {
       SettlementRow row{settlement, word(settlement.proof, kSealedWords), calls_of(settlement)};
       row.settlement.proof.clear();
       row.settlement.calls.clear();
+      row.settlement.month.reset();
       whole.settlements[{worker, ++settlement_no}] = std::move(row);
     }
   }
@@ -184,7 +250,7 @@ Whole read_rows(Statements& statements, DossierId id) {
 std::set<std::string> tokens_in(const Whole& whole) {
   std::set<std::string> tokens{whole.facts.why_not_as_claimed, whole.facts.why_no_police};
   for (const auto& [worker, row] : whole.workers)
-    tokens.insert({row.name, row.id_number, row.phone, row.evidence});
+    tokens.insert({row.name, row.id_number, row.phone, evidence_in(row.evidence)});
   for (const auto& [key, row] : whole.settlements) tokens.insert(row.proof);
   return tokens;
 }
@@ -284,18 +350,23 @@ DossierFacts DossierFactRows::read() {
   facts.why_not_as_claimed = shown(whole.facts.why_not_as_claimed);
   facts.why_no_police = shown(whole.facts.why_no_police);
   for (const std::string& line : lines_of(whole.delays)) {
-    std::string_view account;
-    const std::vector<std::int64_t> numbers = numbers_in(line, 2, account);
-    if (numbers.size() == 2)
-      facts.delays.push_back({static_cast<casework::Defect>(numbers[0]), shown(account),
-                              casework::PersonId{numbers[1]}});
+    std::string_view rest;
+    if (line.starts_with(kEnteredLine)) {
+      const std::string_view person = std::string_view{line}.substr(kEnteredLine.size());
+      for (const std::int64_t number : numbers_in(person, 1, rest))
+        facts.entered_by.push_back(casework::PersonId{number});
+    } else if (auto delay = delay_in(line, rest)) {
+      delay->account = shown(rest);
+      facts.delays.push_back(*std::move(delay));
+    }
   }
   for (const auto& [worker, row] : whole.workers) {
     CaseWorker one{
         shown(row.name), shown(row.id_number), shown(row.phone), row.from, row.as_of, {}};
     one.arrears.worker = worker;
     one.arrears.established = row.established;
-    one.arrears.evidence = shown(row.evidence);
+    one.arrears.evidence = shown(evidence_in(row.evidence));
+    one.arrears.months = months_in(row.evidence);
     facts.workers.push_back(std::move(one));
   }
   for (const auto& [key, row] : whole.settlements) {
@@ -305,6 +376,7 @@ DossierFacts DossierFactRows::read() {
     Settlement settlement = row.settlement;
     settlement.proof = shown(row.proof);
     settlement.calls = calls_in(row.calls);
+    settlement.month = month_in(row.calls);
     worker->arrears.settlements.push_back(std::move(settlement));
   }
   return facts;

@@ -142,6 +142,13 @@ class KeepingDossier {
   DossierFactRows facts_;
 };
 
+// Whoever entered what is owed or paid is no stranger to the case.
+void add_handlers(const DossierFacts& facts, casework::Dossier& dossier) {
+  for (const casework::PersonId person : facts.entered_by)
+    if (std::ranges::find(dossier.handlers, person) == dossier.handlers.end())
+      dossier.handlers.push_back(person);
+}
+
 void count_clues(Statements& statements, WholeDossier& whole) {
   statements.run(
       "SELECT COUNT(*), COALESCE(SUM(CASE WHEN d.clue_state = $2 THEN 0 ELSE 1 END), 0)"
@@ -280,6 +287,7 @@ Result<std::optional<WholeDossier>> SqlStore::find_dossier(DossierId id) {
                                fmt::format("卷 {}：{}", number(id), folded.error().message));
     whole.dossier = *std::move(folded);
     whole.facts = DossierFactRows(statements, core_->vault, id).read();
+    add_handlers(whole.facts, whole.dossier);
     count_clues(statements, whole);
     found = std::move(whole);
   });

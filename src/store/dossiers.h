@@ -87,6 +87,8 @@ struct DossierFacts {
   casework::CrimeAmount crime = casework::CrimeAmount::not_known;
   std::string why_no_police;
   std::vector<casework::DelayAccepted> delays;
+  // Who said who is owed, how it was paid and why: they handle it as much as who made a step.
+  std::vector<casework::PersonId> entered_by;
 
   friend bool operator==(const DossierFacts&, const DossierFacts&) = default;
 };
@@ -109,7 +111,8 @@ struct WholeDossier {
   DossierStamp stamp;
   DossierOrigin origin;
   DossierFace face;
-  casework::Dossier dossier;  // folded from its events, which are in it as they came
+  // Folded from its events, which are in it as they came; its handlers are also facts.entered_by.
+  casework::Dossier dossier;
   DossierFacts facts;
   int joined_clues = 0;      // of a case: clues whose dossiers were joined to it, wherever they are
   int unanswered_clues = 0;  // of those

@@ -98,6 +98,12 @@ struct ArrearsLine {
   Date due;  // effective pay date
 };
 
+// Somebody of whose arrears no sum can be told: a rejected row or a missing pay day hides some.
+struct UnknownArrears {
+  std::string worker;  // document number in full
+  std::string worker_name;
+};
+
 struct ParameterUsed {
   std::string name;
   std::string region;  // empty: the nation
@@ -136,6 +142,7 @@ struct Report {
   std::vector<Finding> findings;        // sorted: project, worker, month, rule, employer, subject
   std::vector<Finding> notes;           // blue
   std::vector<ArrearsLine> arrears;
+  std::vector<UnknownArrears> unknown_arrears;  // by project, each of its workers once
   std::vector<std::string_view> rules_run;
   std::vector<std::string_view> rules_off;  // 依据待核
   int provisional_deadlines = 0;

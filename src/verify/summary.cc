@@ -122,7 +122,9 @@ Arrears arrears_of(const ProjectBook& book) {
       if (*wages.paid >= *wages.net) continue;
       if (wages.pay_date && !rules::is_overdue(*wages.pay_date, wages.as_of)) continue;
       if (!wages.pay_date || is_hidden(book, worker, month.month)) {
-        arrears.hidden.insert(worker.worker);
+        if (arrears.hidden.insert(worker.worker).second)
+          arrears.unknown.push_back(
+              {std::string(worker.number), std::string(book.name_of(worker))});
         continue;
       }
       ArrearsLine line{.project_id = std::string(book.id()),

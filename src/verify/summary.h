@@ -16,10 +16,11 @@ std::vector<ChainMonth> chain_of(const ProjectBook& book);
 // arrears a rejected row hides. Each worker-month once, whatever rules fired.
 struct Arrears {
   std::vector<ArrearsLine> lines;
-  std::set<book::TextId> employers;    // who owe them, as written in the payroll
-  std::set<book::WorkerIndex> hidden;  // workers whose arrears are not known
-  std::set<Month> hidden_months;       // in which there may be more than can be read
-  std::set<book::WorkerIndex> people;  // everybody on the project, without managers
+  std::set<book::TextId> employers;     // who owe them, as written in the payroll
+  std::set<book::WorkerIndex> hidden;   // workers whose arrears are not known
+  std::vector<UnknownArrears> unknown;  // the same people
+  std::set<Month> hidden_months;        // in which there may be more than can be read
+  std::set<book::WorkerIndex> people;   // everybody on the project, without managers
 };
 Arrears arrears_of(const ProjectBook& book);
 

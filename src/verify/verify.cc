@@ -130,6 +130,7 @@ void add_findings(std::vector<Judged>& judged, Report& report) {
       (is_note ? report.notes : report.findings).push_back(std::move(finding));
     }
     std::ranges::move(project.arrears.lines, std::back_inserter(report.arrears));
+    std::ranges::move(project.arrears.unknown, std::back_inserter(report.unknown_arrears));
     report.projects.push_back(std::move(project.report));
     report.provisional_deadlines += project.provisional_deadlines;
   }
