@@ -125,15 +125,35 @@ void DossierWork::begin(DossierId id, Subject subject, store::DossierOrigin orig
 }
 
 Result<EndFacts> DossierWork::end_facts() const {
-  const Result<int> findings = open_findings_of(*held_, read_.face);
-  if (!findings) return tl::unexpected(findings.error());
   store::DossierFacts facts = read_.facts;
-  if (now_.subject == Subject::clue && facts.workers.empty()) {
+  store::DossierFace face = read_.face;
+  if (now_.subject == Subject::clue) {
     Result<std::optional<WholeDossier>> joined = case_of(*held_, now_);
     if (!joined) return tl::unexpected(joined.error());
-    if (*joined) facts.workers = (*joined)->facts.workers;
+    if (*joined && facts.workers.empty()) facts.workers = (*joined)->facts.workers;
+    if (*joined && !face.project) face.project = (*joined)->face.project;
   }
+  const Result<int> findings = open_findings_of(*held_, face);
+  if (!findings) return tl::unexpected(findings.error());
   return store::end_facts(facts, *findings, read_.unanswered_clues);
+}
+
+Result<void> DossierWork::may_enter() const {
+  if (who_.user == access::UserId{})
+    return fail(ErrorCode::not_permitted,
+                "登记欠薪、付款和说明要写明是谁做的：请用 --as 写出登录名");
+  const casework::BodyId body = body_of(who_);
+  const bool is_co_handler = std::ranges::find(now_.co_handlers, body) != now_.co_handlers.end();
+  if (body == now_.owner || is_co_handler) return {};
+  return fail(ErrorCode::not_permitted,
+              "登记欠薪、付款和说明是办案，由承办单位或协办单位的人做；您的单位都不是，"
+              "请先「转送」或「请求协办」");
+}
+
+void DossierWork::note_entering() {
+  const casework::PersonId person = person_of(who_);
+  for (std::vector<casework::PersonId>* people : {&now_.handlers, &read_.facts.entered_by})
+    if (std::ranges::find(*people, person) == people->end()) people->push_back(person);
 }
 
 Result<StepWriter> DossierWork::writer() const {

@@ -69,8 +69,13 @@ class DossierWork {
   store::DossierFacts& facts() { return read_.facts; }
 
   // What its ends are held against at this moment, with what is counted each time. Of a clue that
-  // was joined to a case: who is owed stands there.
+  // was joined to a case: who is owed stands there, and so does the project where it has none.
   Result<EndFacts> end_facts() const;
+  // Who says what is owed, how it was paid and why belongs to the body that is responsible or to
+  // one that handles it with that. Error: not_permitted, also for whoever has no name.
+  Result<void> may_enter() const;
+  // He handles it from then on: he neither calls back nor accepts a delay.
+  void note_entering();
   Result<StepWriter> writer() const;
   casework::World world() const;
 
@@ -157,6 +162,7 @@ Result<casework::PolicePaper> police_paper_named(std::string_view name);
 Result<casework::MoneySource> money_source_named(std::string_view name);
 Result<casework::CallAnswer> call_answer_named(std::string_view name);
 Result<casework::Defect> defect_named(std::string_view name);
+Result<casework::ClockId> clock_in(std::string_view name);
 Result<casework::Funding> funding_named(std::string_view name);
 Result<casework::Incident> incident_named(std::string_view name);
 Result<casework::Actor> actor_named(std::string_view name);

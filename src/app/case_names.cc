@@ -219,6 +219,13 @@ Result<casework::Incident> incident_named(std::string_view name) {
   return named<casework::Incident>("事件", name, kIncidentNames, casework::kIncidentWords, 0);
 }
 
+Result<casework::ClockId> clock_in(std::string_view name) {
+  for (const casework::Clock& clock : casework::kClocks)
+    if (clock.name == name || clock.chinese == name) return clock.id;
+  return fail(ErrorCode::usage,
+              fmt::format("没有期限「{}」，名称见 qingxin case clock", printable(name)));
+}
+
 Result<casework::Actor> actor_named(std::string_view name) {
   if (const auto actor = casework::actor_named(name)) return *actor;
   std::string all;

@@ -7,6 +7,7 @@
 
 #include "app/permit.h"
 #include "base/text.h"
+#include "store/papers.h"
 
 namespace qingxin::app {
 
@@ -101,7 +102,8 @@ Result<void> check_named(const CaseDesk& desk, const access::Principal& who, Mom
     if (const Result<void> known = check_assignee(desk, moment, dossier, *event.assignee); !known)
       return known;
   for (const casework::PersonId person : event.team)
-    if (const Result<void> known = check_person(desk, person); !known) return known;
+    if (const Result<void> known = check_assignee(desk, moment, dossier, person); !known)
+      return known;
   if (event.step != Step::clue_merged || !event.link) return {};
   const Result<WholeDossier> linked =
       desk.store->acting_for(who, Instant{})->dossiers().whole_dossier(DossierId{*event.link});
@@ -122,6 +124,68 @@ Result<void> check_split(const Dossier& dossier, const Event& event) {
   return fail(
       ErrorCode::invalid_input,
       fmt::format("没有并入 {}，不能从那里分出；请核对编号，见 qingxin clue show", *event.link));
+}
+
+// Keys of the program are made of what anybody can count: whoever took one first would keep it from
+// doing what it has to do.
+Result<void> check_key(const std::string& key) {
+  if (!casework::is_program_key(key)) return {};
+  return fail(ErrorCode::invalid_input,
+              fmt::format("编号「{}」这样开头的是程序自己用的；请换一个，例如写上单位和日期",
+                          printable(key)));
+}
+
+// Which step wrote the paper that this one serves.
+std::optional<Step> issued_by(Step step) {
+  if (step == Step::order_served || step == Step::order_posted) return Step::order_issued;
+  if (step == Step::penalty_served) return Step::penalty_decided;
+  return std::nullopt;
+}
+
+// What is served has a number: said with the step that issued it, or given to its paper since.
+Result<void> check_numbered(store::Store& held, DossierId id, const Dossier& dossier,
+                            const Event& event) {
+  const std::optional<Step> issuing = issued_by(event.step);
+  if (!issuing) return {};
+  const auto issued = std::ranges::find_if(dossier.events, [&](const Event& one) {
+    return one.step == *issuing && one.number == event.number;
+  });
+  if (issued == dossier.events.end() || !issued->document.empty()) return {};
+  const Result<std::vector<store::KeptPaper>> papers = held.papers().papers_of(id);
+  if (!papers) return tl::unexpected(papers.error());
+  const int event_no = static_cast<int>(issued - dossier.events.begin()) + 1;
+  for (const store::KeptPaper& paper : *papers)
+    if (paper.event_no == event_no && !paper.voided) return {};
+  return fail(ErrorCode::conflict,
+              fmt::format("「{}」还没有文号，送达不了：请先写文书（qingxin paper write），"
+                          "文号由文书簿给",
+                          casework::words_of(*issuing).chinese));
+}
+
+// Whose payments "没收到" speaks of: of the worker who is named, or of the only one who was paid
+// anything. None of them counts until somebody else heard that he has it, or another one arrived.
+Result<void> deny_payments(DossierWork& work, const access::Principal& who, Instant now,
+                           const Event& event) {
+  const bool is_known =
+      !event.key.empty() &&
+      std::ranges::find(work.now().events, event.key, &Event::key) != work.now().events.end();
+  if (event.step != Step::money_not_received || is_known) return {};
+  std::vector<store::CaseWorker*> meant;
+  for (store::CaseWorker& worker : work.facts().workers)
+    if (event.link ? worker.arrears.worker == *event.link : !worker.arrears.settlements.empty())
+      meant.push_back(&worker);
+  if (event.link && meant.empty())
+    return fail(ErrorCode::not_found,
+                fmt::format("这个案件没有第 {} 人，现有 {} 人；见 qingxin case show", *event.link,
+                            work.facts().workers.size()));
+  if (meant.size() != 1) return {};
+  const casework::CallBack denied{.person = person_of(who),
+                                  .at = event.at == Instant{} ? now : event.at,
+                                  .answer = casework::CallAnswer::not_received};
+  for (casework::Settlement& settlement : meant.front()->arrears.settlements)
+    settlement.calls.insert(
+        std::ranges::upper_bound(settlement.calls, denied.at, {}, &casework::CallBack::at), denied);
+  return {};
 }
 
 // Which of several strands a step means, where only one stands so that it can go on by it. A step
@@ -171,6 +235,8 @@ Result<StepRecorded> record_step(const access::Principal& who, Moment moment, co
                                  const StepOrder& order) {
   if (const Result<void> may = permit(who, access::Action::record_step); !may)
     return tl::unexpected(may.error());
+  if (const Result<void> free = check_key(order.event.key); !free)
+    return tl::unexpected(free.error());
   DossierWork work(desk, who, moment);
   if (const Result<void> taken = work.take_up(DossierId{order.dossier}); !taken)
     return tl::unexpected(taken.error());
@@ -195,9 +261,16 @@ Result<StepRecorded> record_step(const access::Principal& who, Moment moment, co
     return tl::unexpected(found.error());
   if (const Result<void> settled = settle_texts(event); !settled)
     return tl::unexpected(settled.error());
+  const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
+  if (const Result<void> numbered =
+          check_numbered(*held, DossierId{order.dossier}, work.now(), event);
+      !numbered)
+    return tl::unexpected(numbered.error());
   if (const Result<void> named = check_named(desk, who, moment, DossierId{order.dossier}, event);
       !named)
     return tl::unexpected(named.error());
+  if (const Result<void> denied = deny_payments(work, who, moment.now, event); !denied)
+    return tl::unexpected(denied.error());
   if (const Result<void> done = work.step(std::move(event)); !done)
     return tl::unexpected(done.error());
   const Result<store::Kept> kept = work.keep();

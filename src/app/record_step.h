@@ -16,7 +16,8 @@ struct StepOrder {
   Subject subject = Subject::case_file;
   std::int64_t dossier = 0;
   // Its step, number (0: the only strand that it can mean), moment (Instant{}: now), key (made by
-  // the client: a repeat is harmless; empty: none) and details.
+  // the client: a repeat is harmless; empty: none) and details. Of 没收到 the link is the number of
+  // the worker who says so, as the case counts him.
   Event event;
   std::optional<casework::Actor> by;  // as whose act; empty: the only one that he may
 };
@@ -27,9 +28,11 @@ struct StepRecorded {
   store::Kept kept = store::Kept::now;
 };
 
-// Errors: not_permitted (the role, another body's step, a call-back by who handled it, a query
-// without a city's authority), usage (several actors could be meant), not_found, invalid_input (a
-// detail is missing or wrong: says all that are missing), conflict (not from this state: says what
+// An order and a penalty have the number of the paper that was written of the step; served is what
+// has one. Errors: not_permitted (the role, another body's step, a call-back by who handled it, a
+// query without a city's authority), usage (several actors could be meant), not_found,
+// invalid_input (a detail is missing or wrong: says all that are missing; a key that the program
+// keeps to itself; one of the team who cannot handle it), conflict (not from this state: says what
 // can be done now; earlier than the last step; the key stood for something else; something open
 // before an end; somebody else recorded a step meanwhile).
 Result<StepRecorded> record_step(const access::Principal& who, Moment moment, const CaseDesk& desk,

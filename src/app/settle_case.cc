@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "app/permit.h"
 #include "app/read_stored.h"
@@ -42,7 +43,7 @@ casework::CrimeAmount crime_of(const EndFacts& facts, const Dossier& dossier,
   }
   const auto amount = [&](std::string_view name) -> std::optional<Money> {
     const law::ParameterValue* value =
-        world.parameters->find(name, world.region, casework::china_day(world.now));
+        world.parameters->find(name, world.region, china_day(world.now));
     if (value == nullptr) return std::nullopt;
     return Money{value->value};
   };
@@ -96,18 +97,23 @@ Result<void> settle_name(std::string_view what, std::string& text) {
               fmt::format("{}有 {} 个字，最多 {} 个", what, character_count(text), kNameMost));
 }
 
+// Who enters what is owed and paid handles the case; who calls back must not have.
+enum class Part : unsigned char { enters, calls_back };
+
 // A case taken up to change what is known of it.
 class Settling {
  public:
-  Settling(const CaseDesk& desk, const access::Principal& who, Moment moment)
-      : work_(desk, who, moment) {}
+  Settling(const CaseDesk& desk, const access::Principal& who, Moment moment, Part part)
+      : work_(desk, who, moment), part_(part) {}
 
   Result<void> take_up(DossierId id) {
     if (const Result<void> taken = work_.take_up(id); !taken) return taken;
     known_workers_ = work_.facts().workers.size();
-    if (work_.now().subject == Subject::case_file) return {};
-    return fail(ErrorCode::not_found,
-                fmt::format("{} 是线索，不是案件；欠薪登在案件里", number(id)));
+    if (work_.now().subject != Subject::case_file)
+      return fail(ErrorCode::not_found,
+                  fmt::format("{} 是线索，不是案件；欠薪登在案件里", number(id)));
+    if (part_ == Part::calls_back) return {};
+    return work_.may_enter();
   }
   DossierWork& work() { return work_; }
   DossierFacts& facts() { return work_.facts(); }
@@ -123,21 +129,22 @@ class Settling {
   }
   void remark(std::string words) { done_.remarks.push_back(std::move(words)); }
 
-  // What was paid came back, or was never got: the money is not all there any more.
-  Result<void> take_back_clearing(std::string_view why) {
-    if (casework::state_of(work_.now(), casework::Strand::clearing) != casework::State::cleared)
-      return {};
+  // What was paid came back, or was never got: the money is not all there any more. What says that
+  // it is does not hold either, be it the clearing or a conclusion.
+  Result<void> take_back_ends(std::string_view why) {
     const Result<EndFacts> facts = work_.end_facts();
     if (!facts) return tl::unexpected(facts.error());
-    if (casework::missing_for_clearing(work_.now(), *facts).empty()) return {};
-    Event event;
-    event.key = fmt::format("clearing-reopened-{}", work_.now().events.size());
-    event.step = Step::clearing_reopened;
-    event.reason = why;
-    return work_.step_of_machine(event);
+    const bool is_conclusion_undone = casework::is_paid_conclusion_undone(work_.now(), *facts);
+    if (casework::has_any_in(work_.now(), casework::State::cleared) && is_unpaid(*facts))
+      if (const Result<void> done = take_back("clearing-reopened", Step::clearing_reopened, why);
+          !done)
+        return done;
+    if (!is_conclusion_undone) return {};
+    return take_back("conclusion-reopened", Step::conclusion_reopened, why);
   }
 
   Result<ArrearsChanged> keep() {
+    if (part_ == Part::enters && work_.has_changed()) work_.note_entering();
     const Result<EndFacts> facts = work_.end_facts();
     if (!facts) return tl::unexpected(facts.error());
     if (const Result<void> settled = settle_crime(work_); !settled)
@@ -150,7 +157,23 @@ class Settling {
   }
 
  private:
+  // That nobody has said why more was claimed takes nothing back that was right when it was done.
+  bool is_unpaid(const EndFacts& facts) const {
+    return std::ranges::any_of(
+        casework::missing_for_clearing(work_.now(), facts),
+        [](const casework::Gap& gap) { return gap.code != casework::GapCode::defect; });
+  }
+
+  Result<void> take_back(std::string_view key, Step step, std::string_view why) {
+    Event event;
+    event.key = fmt::format("{}-{}", key, work_.now().events.size());
+    event.step = step;
+    event.reason = why;
+    return work_.step_of_machine(event);
+  }
+
   DossierWork work_;
+  Part part_;
   std::size_t known_workers_ = 0;
   ArrearsChanged done_;
 };
@@ -203,6 +226,7 @@ Result<void> enter_one(const ArrearsEntered& entered, Settling& settling) {
   if (said.established) {
     worker->from = store::ArrearsFrom::entered;
     worker->as_of.reset();
+    worker->arrears.months.clear();
     worker->arrears.established = said.established;
     worker->arrears.evidence = said.evidence;
   }
@@ -214,8 +238,15 @@ Result<void> enter_one(const ArrearsEntered& entered, Settling& settling) {
 struct Established {
   std::string name;
   Money owed;
-  std::string months;
+  std::vector<casework::MonthOwed> months;
 };
+
+std::string in_words(const std::vector<casework::MonthOwed>& months) {
+  std::string words;
+  for (const casework::MonthOwed& one : months)
+    words.append(words.empty() ? "" : "、").append(to_string(one.month));
+  return words;
+}
 
 Result<store::ProjectId> project_of(const DossierWork& work) {
   if (work.read().face.project) return *work.read().face.project;
@@ -246,9 +277,33 @@ std::map<std::string, Established> established_in(const verify::Report& report) 
     Established& one = people[line.worker];
     one.name = line.worker_name;
     one.owed += line.net - line.paid;
-    one.months.append(one.months.empty() ? "" : "、").append(to_string(line.month));
+    one.months.push_back({line.month, line.net - line.paid});
   }
+  // Of whom something is hidden the rest is no sum.
+  for (const verify::UnknownArrears& unknown : report.unknown_arrears) people.erase(unknown.worker);
   return people;
+}
+
+// He has his row all the same: until somebody finds out what he is owed, nothing ends.
+void take_unknown(const verify::UnknownArrears& unknown, Settling& settling) {
+  CaseWorker* worker = find_number(settling.facts(), unknown.worker);
+  const bool is_entered = worker != nullptr && worker->from == store::ArrearsFrom::entered;
+  if (is_entered && worker->arrears.established) {
+    settling.remark(fmt::format("第 {} 人登记的是 {} 元，从资料里算不出来；以登记的为准，请核对",
+                                worker->arrears.worker, to_string(*worker->arrears.established)));
+    return;
+  }
+  if (worker != nullptr && (is_entered || !worker->arrears.settlements.empty())) return;
+  if (worker != nullptr && !worker->arrears.established) return;
+  if (worker == nullptr) worker = &add_worker(settling.facts());
+  worker->id_number = unknown.worker;
+  if (worker->name.empty()) worker->name = unknown.worker_name;
+  worker->from = store::ArrearsFrom::facts;
+  worker->as_of.reset();
+  worker->arrears.established.reset();
+  worker->arrears.evidence.clear();
+  worker->arrears.months.clear();
+  settling.note(worker->arrears.worker);
 }
 
 void take_established(const std::string& id_number, const Established& established, Date as_of,
@@ -270,8 +325,9 @@ void take_established(const std::string& id_number, const Established& establish
   worker->from = store::ArrearsFrom::facts;
   worker->as_of = as_of;
   worker->arrears.established = established.owed;
+  worker->arrears.months = established.months;
   worker->arrears.evidence =
-      fmt::format("工资表减代发成功，{}，截至 {}", established.months, to_string(as_of));
+      fmt::format("工资表减代发成功，{}，截至 {}", in_words(established.months), to_string(as_of));
   settling.note(worker->arrears.worker);
 }
 
@@ -322,7 +378,32 @@ void compare_payment(const book::Payment& payment, casework::BankState state, Se
   settling.note(worker.arrears.worker);
 }
 
-Result<void> take_payment(store::Store& held, const book::Facts& facts,
+// In which months a payroll has back pay: of which earlier ones it does not say.
+using BackPay = std::set<std::pair<book::WorkerIndex, Month>>;
+BackPay back_pay_in(const book::Facts& facts) {
+  BackPay months;
+  for (const book::PayrollLine& line : facts.payroll)
+    if (line.is_back_pay) months.emplace(line.worker, line.month);
+  return months;
+}
+
+// Whether it pays for a month in which something is owed. Regular wages of another one settle
+// nothing; of what may be back pay a person says for which month it was.
+bool is_for_arrears(const book::Payment& payment, const BackPay& back_pay, const CaseWorker& worker,
+                    Settling& settling) {
+  const std::vector<casework::MonthOwed>& months = worker.arrears.months;
+  if (std::ranges::find(months, payment.month, &casework::MonthOwed::month) != months.end())
+    return true;
+  if (months.empty() || back_pay.contains({payment.worker, payment.month}))
+    settling.remark(
+        fmt::format("第 {} 人 {} 的代发 {} 元写的是 {} 的工资，{}；抵不抵以前的欠薪，"
+                    "请核对后逐笔登记",
+                    worker.arrears.worker, to_string(payment.date), to_string(payment.amount),
+                    to_string(payment.month), months.empty() ? "而欠薪没有分月" : "其中有补发"));
+  return false;
+}
+
+Result<void> take_payment(store::Store& held, const book::Facts& facts, const BackPay& back_pay,
                           const book::Payment& payment, CaseWorker& worker, Settling& settling) {
   const std::string serial{trim(facts.texts[payment.serial])};
   const casework::BankState state =
@@ -333,6 +414,7 @@ Result<void> take_payment(store::Store& held, const book::Facts& facts,
   }
   // Paid before: it is taken off the arrears already, or a person has said what is owed.
   if (!worker.as_of || payment.date <= *worker.as_of) return {};
+  if (!is_for_arrears(payment, back_pay, worker, settling)) return {};
   if (serial.empty()) {
     settling.remark(fmt::format("第 {} 人 {} 的代发 {} 元没有流水号，不能作凭证；请补回单",
                                 worker.arrears.worker, to_string(payment.date),
@@ -353,7 +435,8 @@ Result<void> take_payment(store::Store& held, const book::Facts& facts,
                                         .at = noon_of(payment.date),
                                         .bank = state,
                                         .proof = serial,
-                                        .calls = {}});
+                                        .calls = {},
+                                        .month = payment.month});
   settling.note(worker.arrears.worker);
   return {};
 }
@@ -429,6 +512,7 @@ Result<void> put_settlement(const SettlementEntered& entered, Settlement settlem
           fmt::format("凭证「{}」已经记为第 {} 笔付款；一张凭证只算一次", settlement.proof, i + 1));
   Settlement& place = known[static_cast<std::size_t>(*entered.index)];
   settlement.calls = place.calls;
+  if (place.proof == settlement.proof) settlement.month = place.month;
   // Who said that he has the money spoke of the payment as it stood here; who denied it is heard.
   const bool is_another = place.kind != settlement.kind || place.amount != settlement.amount ||
                           place.proof != settlement.proof;
@@ -438,6 +522,32 @@ Result<void> put_settlement(const SettlementEntered& entered, Settlement settlem
     });
   place = std::move(settlement);
   return {};
+}
+
+std::string in_words(const std::vector<casework::Delay>& delays) {
+  std::string words;
+  for (const casework::Delay& delay : delays)
+    words += fmt::format("{}「{}」（{}）应于 {} 前", words.empty() ? "" : "、",
+                         casework::clock_of(delay.clock)->chinese,
+                         casework::clock_of(delay.clock)->name, to_string(delay.due));
+  return words;
+}
+
+// The one that is meant of those that there are.
+Result<casework::Delay> delay_named(std::vector<casework::Delay> delays, const DelayNamed& named) {
+  std::erase_if(delays, [&](const auto& one) { return one.defect != named.defect; });
+  const std::vector<casework::Delay> of_kind = delays;
+  std::erase_if(delays, [&](const casework::Delay& one) {
+    return (named.clock && *named.clock != one.clock) || (named.due && *named.due != one.due);
+  });
+  if (delays.size() == 1) return delays.front();
+  if (!delays.empty())
+    return fail(ErrorCode::usage,
+                fmt::format("「{}」有几处：{}；请写明是哪个期限、应于哪天（--clock、--due）",
+                            in_chinese(named.defect), in_words(delays)));
+  return fail(ErrorCode::not_found,
+              fmt::format("没有这样的迟延，认可不了；「{}」现有：{}", in_chinese(named.defect),
+                          of_kind.empty() ? "无" : in_words(of_kind)));
 }
 
 // The worker said that he has not got it, though an end was reached: as a look-back that failed.
@@ -465,12 +575,12 @@ Result<ArrearsChanged> enter_arrears(const access::Principal& who, Moment moment
                                      std::span<const ArrearsEntered> entered) {
   if (const Result<void> may = permit(who, access::Action::settle_case); !may)
     return tl::unexpected(may.error());
-  Settling settling(desk, who, moment);
+  Settling settling(desk, who, moment, Part::enters);
   if (const Result<void> taken = settling.take_up(id); !taken) return tl::unexpected(taken.error());
   for (const ArrearsEntered& one : entered)
     if (const Result<void> done = enter_one(one, settling); !done)
       return tl::unexpected(done.error());
-  if (const Result<void> back = settling.take_back_clearing("重新查明的欠薪数还没有付清"); !back)
+  if (const Result<void> back = settling.take_back_ends("重新查明的欠薪数还没有付清"); !back)
     return tl::unexpected(back.error());
   return settling.keep();
 }
@@ -483,7 +593,7 @@ Result<ArrearsChanged> establish_from_facts(const access::Principal& who, Moment
   if (as_of > moment.today)
     return fail(ErrorCode::invalid_input, fmt::format("{} 还没有到", to_string(as_of)));
   const CaseDesk desk = desk_of(data, law);
-  Settling settling(desk, who, moment);
+  Settling settling(desk, who, moment, Part::enters);
   if (const Result<void> taken = settling.take_up(id); !taken) return tl::unexpected(taken.error());
   const Result<store::ProjectId> project = project_of(settling.work());
   if (!project) return tl::unexpected(project.error());
@@ -492,12 +602,14 @@ Result<ArrearsChanged> establish_from_facts(const access::Principal& who, Moment
   if (!report) return tl::unexpected(report.error());
   for (const auto& [id_number, established] : established_in(*report))
     take_established(id_number, established, as_of, settling);
+  for (const verify::UnknownArrears& unknown : report->unknown_arrears)
+    take_unknown(unknown, settling);
   if (report->totals.workers_with_unknown_arrears > 0)
     settling.remark(fmt::format("还有 {} 人的欠薪从资料里算不出来（缺行或没有发薪日），请逐人查明",
                                 report->totals.workers_with_unknown_arrears));
   if (report->totals.projects_with_unknown_arrears > 0)
     settling.remark("这个项目缺工资表或代发明细，欠薪算不出来；没有资料不等于不欠");
-  if (const Result<void> back = settling.take_back_clearing("从资料查明的欠薪还没有付清"); !back)
+  if (const Result<void> back = settling.take_back_ends("从资料查明的欠薪还没有付清"); !back)
     return tl::unexpected(back.error());
   return settling.keep();
 }
@@ -507,7 +619,7 @@ Result<ArrearsChanged> settle_from_facts(const access::Principal& who, Moment mo
   for (const access::Action action : {access::Action::settle_case, access::Action::see_facts})
     if (const Result<void> may = permit(who, action); !may) return tl::unexpected(may.error());
   const CaseDesk desk = desk_of(data, law);
-  Settling settling(desk, who, moment);
+  Settling settling(desk, who, moment, Part::enters);
   if (const Result<void> taken = settling.take_up(id); !taken) return tl::unexpected(taken.error());
   const Result<store::ProjectId> project = project_of(settling.work());
   if (!project) return tl::unexpected(project.error());
@@ -517,14 +629,16 @@ Result<ArrearsChanged> settle_from_facts(const access::Principal& who, Moment mo
   std::map<std::string, CaseWorker*> workers;
   for (CaseWorker& worker : settling.facts().workers)
     if (!worker.id_number.empty()) workers[worker.id_number] = &worker;
+  const BackPay back_pay = back_pay_in(*facts);
   for (const book::Payment& payment : facts->payments) {
     if (!is_by_bank(payment) || payment.date > moment.today) continue;
     const auto paid = workers.find(std::string{facts->identities[payment.worker]});
     if (paid == workers.end()) continue;
-    const Result<void> done = take_payment(*seen->store, *facts, payment, *paid->second, settling);
+    const Result<void> done =
+        take_payment(*seen->store, *facts, back_pay, payment, *paid->second, settling);
     if (!done) return tl::unexpected(done.error());
   }
-  if (const Result<void> back = settling.take_back_clearing("代发的款项退回了"); !back)
+  if (const Result<void> back = settling.take_back_ends("代发的款项退回了"); !back)
     return tl::unexpected(back.error());
   return settling.keep();
 }
@@ -534,7 +648,7 @@ Result<ArrearsChanged> enter_settlement(const access::Principal& who, Moment mom
                                         const SettlementEntered& entered) {
   if (const Result<void> may = permit(who, access::Action::settle_case); !may)
     return tl::unexpected(may.error());
-  Settling settling(desk, who, moment);
+  Settling settling(desk, who, moment, Part::enters);
   if (const Result<void> taken = settling.take_up(id); !taken) return tl::unexpected(taken.error());
   CaseWorker* worker = find_worker(settling.facts(), entered.worker);
   if (worker == nullptr) return tl::unexpected(unknown_worker(entered.worker, settling.facts()));
@@ -554,7 +668,7 @@ Result<ArrearsChanged> enter_settlement(const access::Principal& who, Moment mom
   if (const Result<void> put = put_settlement(entered, std::move(settlement), *worker); !put)
     return tl::unexpected(put.error());
   settling.note(entered.worker);
-  if (const Result<void> back = settling.take_back_clearing("已记的付款有变，还没有付清"); !back)
+  if (const Result<void> back = settling.take_back_ends("已记的付款有变，还没有付清"); !back)
     return tl::unexpected(back.error());
   return settling.keep();
 }
@@ -563,7 +677,7 @@ Result<ArrearsChanged> enter_call(const access::Principal& who, Moment moment, c
                                   DossierId id, const CallEntered& entered) {
   if (const Result<void> may = permit(who, access::Action::settle_case); !may)
     return tl::unexpected(may.error());
-  Settling settling(desk, who, moment);
+  Settling settling(desk, who, moment, Part::calls_back);
   if (const Result<void> taken = settling.take_up(id); !taken) return tl::unexpected(taken.error());
   CaseWorker* worker = find_worker(settling.facts(), entered.worker);
   if (worker == nullptr) return tl::unexpected(unknown_worker(entered.worker, settling.facts()));
@@ -586,8 +700,9 @@ Result<ArrearsChanged> enter_call(const access::Principal& who, Moment moment, c
 }
 
 Result<store::Kept> accept_delay(const access::Principal& who, Moment moment, const CaseDesk& desk,
-                                 DossierId id, casework::Defect defect, std::string_view account) {
+                                 DossierId id, const DelayNamed& named, std::string_view account) {
   using casework::Defect;
+  const Defect defect = named.defect;
   if (const Result<void> may = permit(who, access::Action::record_step); !may)
     return tl::unexpected(may.error());
   if (defect != Defect::received_late && defect != Defect::passed_on_late &&
@@ -606,10 +721,15 @@ Result<store::Kept> accept_delay(const access::Principal& who, Moment moment, co
   const std::vector<casework::PersonId>& handlers = work.now().handlers;
   if (std::ranges::find(handlers, person_of(who)) != handlers.end())
     return fail(ErrorCode::not_permitted, "您办过这件事，迟延要由没有办过的人认可");
+  const Result<casework::Delay> delay =
+      delay_named(casework::delays_of(work.now(), work.world()), named);
+  if (!delay) return tl::unexpected(delay.error());
   const casework::DelayAccepted accepted{
-      .defect = defect,
+      .defect = delay->defect,
       .account = without_numbers_of_people(trim(printable(account))),
-      .accepted_by = person_of(who)};
+      .accepted_by = person_of(who),
+      .clock = delay->clock,
+      .due = delay->due};
   std::vector<casework::DelayAccepted>& delays = work.facts().delays;
   if (std::ranges::find(delays, accepted) == delays.end()) delays.push_back(accepted);
   return work.keep();
@@ -621,6 +741,7 @@ Result<store::Kept> note_dossier(const access::Principal& who, Moment moment, co
     return tl::unexpected(may.error());
   DossierWork work(desk, who, moment);
   if (const Result<void> taken = work.take_up(id); !taken) return tl::unexpected(taken.error());
+  if (const Result<void> may = work.may_enter(); !may) return tl::unexpected(may.error());
   store::DossierFace& face = work.face();
   DossierFacts& facts = work.facts();
   for (const auto& [what, given, place] :
@@ -660,6 +781,7 @@ Result<store::Kept> note_dossier(const access::Principal& who, Moment moment, co
   if (work.now().subject == Subject::case_file && !facts.workers.empty())
     if (const Result<void> settled = settle_crime(work); !settled)
       return tl::unexpected(settled.error());
+  if (work.has_changed()) work.note_entering();
   return work.keep();
 }
 

@@ -11,7 +11,8 @@
 
 // What each worker of a case is owed, and how he got it: established of facts in force or entered
 // with evidence; settled by the bank, by a receipt with a scan and a call-back, or by a judgment.
-// Not established is not zero.
+// Not established is not zero. Whoever enters it belongs to the body that is responsible or handles
+// it with that, and has handled the case then: others call back, accept delays and end it.
 namespace qingxin::app {
 
 // Somebody who is owed, as an officer enters him. What is empty stays as it is.
@@ -37,15 +38,18 @@ Result<ArrearsChanged> enter_arrears(const access::Principal& who, Moment moment
                                      std::span<const ArrearsEntered> entered);
 
 // Takes them of the facts in force of the case's project, as they would be judged on that day: of
-// each worker what is due by the payroll and was not paid. Who stands there already of the facts
+// each worker what is due by the payroll and was not paid, month by month; of whom the facts do not
+// tell it, that it is not known, until somebody enters it. Who stands there already of the facts
 // and has a settlement keeps his amount; who was entered by hand keeps it too, and it is remarked
 // upon. Errors: the same, conflict (the project is not known), those of judging.
 Result<ArrearsChanged> establish_from_facts(const access::Principal& who, Moment moment,
                                             StoredData& data, const law::Law& law, int threads,
                                             DossierId id, Date as_of);
 
-// Of the facts in force: what the bank paid after the day until which the arrears were established,
-// each payment by its serial number; what came back since counts no more, and what a person marked
+// Of the facts in force: what the bank paid, for the months in which something is owed, after the
+// day until which the arrears were established, each payment by its serial number. Wages of another
+// month settle nothing; where the payroll says that back pay is among them, it is remarked upon and
+// a person decides. What came back since counts no more, and what a person marked
 // as returned stays so: it is remarked upon, as another amount is. Errors: the same.
 Result<ArrearsChanged> settle_from_facts(const access::Principal& who, Moment moment,
                                          StoredData& data, const law::Law& law, DossierId id);
@@ -74,11 +78,18 @@ struct CallEntered {
 Result<ArrearsChanged> enter_call(const access::Principal& who, Moment moment, const CaseDesk& desk,
                                   DossierId id, const CallEntered& entered);
 
+// Which delay is meant; clock and day may be left out where there is only one of its kind.
+struct DelayNamed {
+  casework::Defect defect{};
+  std::optional<casework::ClockId> clock;
+  std::optional<Date> due;
+};
 // A delay that was accepted by somebody who did not handle the matter; of a clue or a case. It
-// stays counted. Errors: not_permitted (who handled it), invalid_input (a defect that can be
-// mended, no account).
+// stays counted, and no other is excused by it. Errors: not_permitted (who handled it),
+// invalid_input (a defect that can be mended, no account), not_found (there is no such delay: says
+// which there are), usage (several could be meant: says which).
 Result<store::Kept> accept_delay(const access::Principal& who, Moment moment, const CaseDesk& desk,
-                                 DossierId id, casework::Defect defect, std::string_view account);
+                                 DossierId id, const DelayNamed& named, std::string_view account);
 
 // What is known of a dossier beside its steps; what is empty stays as it is.
 struct DossierNotes {

@@ -45,7 +45,9 @@ bool is_above(const StepWriter& writer, Step step) {
   if (prefix.size() > kCityDigits || !writer.region.starts_with(prefix)) return false;
   // 保障农民工工资支付条例 40: the head of the labour authority of a city or above, which may be
   // the one that handles the case itself.
-  if (is_asset_query(step)) return unit.industry.empty();
+  if (is_asset_query(step))
+    return unit.kind == store::UnitKind::authority && unit.industry.empty() &&
+           writer.who.role == access::Role::leader;
   return unit.id != writer.owner;
 }
 
@@ -53,6 +55,15 @@ std::string wanted_above(Step step) {
   return is_asset_query(step) ? "查询账户、房产、车辆要由设区的市级以上人社部门负责人批准"
                                 "（保障农民工工资支付条例 第四十条）"
                               : "这一步由设区的市级以上的上级机关做";
+}
+
+std::string why_not_above(const StepWriter& writer, Step step) {
+  const store::Unit& unit = writer.unit;
+  if (unit.name.empty()) return "您没有登记单位";
+  if (is_asset_query(step) && writer.who.role != access::Role::leader)
+    return fmt::format("您的角色是{}，不是负责人", in_chinese(writer.who.role));
+  return fmt::format("{}（区划 {}）不是", unit.name,
+                     unit.region_code.empty() ? "没有登记" : unit.region_code);
 }
 
 // Everybody who could do this step from some state.
@@ -106,14 +117,8 @@ Result<void> permit_step(const StepWriter& writer, Step step, Actor by) {
     return fail(ErrorCode::not_permitted,
                 fmt::format("「{}」是劳动保障监察的步骤，由劳动监察的承办人做；请先转送", words));
   if (by == Actor::higher && !is_above(writer, step))
-    return fail(
-        ErrorCode::not_permitted,
-        fmt::format("{}；{}", wanted_above(step),
-                    writer.unit.name.empty()
-                        ? std::string{"您没有登记单位"}
-                        : fmt::format("{}（区划 {}）不是", writer.unit.name,
-                                      writer.unit.region_code.empty() ? "没有登记"
-                                                                      : writer.unit.region_code)));
+    return fail(ErrorCode::not_permitted,
+                fmt::format("{}；{}", wanted_above(step), why_not_above(writer, step)));
   return {};
 }
 

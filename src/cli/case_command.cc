@@ -457,7 +457,18 @@ Result<int> delay(const Asked& asked) {
   if (!id) return tl::unexpected(id.error());
   const Result<casework::Defect> defect = app::defect_named(asked.typed.defect);
   if (!defect) return tl::unexpected(defect.error());
-  return kept(asked, app::accept_delay(asked.who, asked.moment, asked.desk, *id, *defect,
+  app::DelayNamed named{.defect = *defect, .clock = {}, .due = {}};
+  if (!asked.typed.clock.empty()) {
+    const Result<casework::ClockId> clock = app::clock_in(asked.typed.clock);
+    if (!clock) return tl::unexpected(clock.error());
+    named.clock = *clock;
+  }
+  if (!asked.typed.due.empty()) {
+    const Result<Date> due = day_in("--due", asked.typed.due);
+    if (!due) return tl::unexpected(due.error());
+    named.due = *due;
+  }
+  return kept(asked, app::accept_delay(asked.who, asked.moment, asked.desk, *id, named,
                                        asked.typed.account));
 }
 
@@ -688,6 +699,8 @@ void declare_case(CLI::App& app, TypedCase& typed) {
   sub("join")->add_option("CLUES", typed.clues)->required();
   declare_money(*sub("arrears"), *sub("settle"), *sub("call"), typed);
   sub("delay")->add_option("--defect", typed.defect)->required();
+  sub("delay")->add_option("--clock", typed.clock);
+  sub("delay")->add_option("--due", typed.due);
   sub("delay")->add_option("--account", typed.account);
   declare_face(*sub("note"), typed);
   for (const auto& [option, place] : {std::pair{"--incident", &typed.incident},

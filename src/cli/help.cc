@@ -348,7 +348,8 @@ constexpr std::string_view kCase = R"(用法
                                                逐人怎么付清的：代发的从资料取，或登记
   qingxin case call 案件 --worker 第几人 [--index 第几笔] --answer 收到了|没收到|没有打通 --as 登录名 …
                                                回访：办过的人不能打；没收到的，已经了结的自动撤回
-  qingxin case delay 卷号 --defect 超期办理 --account 原因 --as 登录名 …   认可已经过去的迟延，照样计数
+  qingxin case delay 卷号 --defect 超期办理 [--clock 期限 --due 应于哪天] --account 原因 --as 登录名 …
+                                               认可卷里这一处已经过去的迟延，照样计数，以后的另算
   qingxin case note 卷号 [各项] …              项目、单位、项目性质、事件、与反映不同的原因
   qingxin case clock 案件 --data …             每个期限从哪一步起、怎么算的、依据哪条
   qingxin case assign 卷号… --to 登录名 --key 键 --as 登录名 …   批量指定承办人：每一件各自办成，或说明为什么不成

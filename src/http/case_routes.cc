@@ -168,7 +168,7 @@ Outcome<Response> answer_delay(const Request& request, Api& api) {
   return on_case(
       request, api, wire::read_delay(request.body),
       [&](const app::CaseDesk& desk, app::DossierId id, const wire::DelayOrder& order) {
-        return app::accept_delay(request.who, moment_of(request), desk, id, order.defect,
+        return app::accept_delay(request.who, moment_of(request), desk, id, order.named,
                                  order.account);
       },
       wire::kept_json);

@@ -228,6 +228,9 @@ json::object worker_json(const store::CaseWorker& worker, const casework::Standi
 json::object to_json(const casework::DelayAccepted& delay) {
   json::object object;
   object["defect"] = text(app::name_of(delay.defect));
+  const casework::Clock* clock = casework::clock_of(delay.clock);
+  object["clock"] = clock == nullptr ? json::value{} : text(clock->name);
+  object["due"] = clock == nullptr ? json::value{} : day(delay.due);
   object["account"] = delay.account;
   object["accepted_by"] = id_of(delay.accepted_by);
   return object;

@@ -40,7 +40,7 @@ Outcome<std::vector<app::ArrearsEntered>> read_arrears(std::string_view body);
 Outcome<app::SettlementEntered> read_settlement(std::string_view body);
 Outcome<app::CallEntered> read_call(std::string_view body);
 struct DelayOrder {
-  casework::Defect defect{};
+  app::DelayNamed named;
   std::string account;
 };
 Outcome<DelayOrder> read_delay(std::string_view body);

@@ -277,7 +277,15 @@ Outcome<DelayOrder> read_delay(std::string_view body) {
     const auto defect =
         choice_or_none<casework::Defect>(object, "defect", casework::kDefectWords.size());
     if (!defect) object.refuse(ProblemCode::missing_field, "defect", "要写明是哪一种迟延");
-    order.defect = defect.value_or(casework::Defect::received_late);
+    order.named.defect = defect.value_or(casework::Defect::received_late);
+    if (const auto name = object.text_or_none("clock", kName)) {
+      const Result<casework::ClockId> clock = app::clock_in(*name);
+      if (clock)
+        order.named.clock = *clock;
+      else
+        object.refuse(ProblemCode::invalid_input, "clock", clock.error().message);
+    }
+    order.named.due = object.day_or_none("due");
     order.account = object.text("account", kWords);
   });
 }

@@ -55,6 +55,7 @@ class CaseDeskTest : public testing::Test {
     unit(city_, "青原市人社局", "990100", store::UnitKind::authority);
     unit(other_, "临河县人社局", "990124", store::UnitKind::authority);
     unit(housing_, "青原市住建局", "990100", store::UnitKind::authority, "住建");
+    unit(office_of_city_, "青原市治欠办", "990100", store::UnitKind::office);
   }
 
   void unit(access::UnitId id, std::string name, std::string region, store::UnitKind kind,
@@ -174,7 +175,7 @@ class CaseDeskTest : public testing::Test {
     return settlement;
   }
 
-  const access::UnitId county_{101}, city_{102}, other_{103}, housing_{104};
+  const access::UnitId county_{101}, city_{102}, other_{103}, housing_{104}, office_of_city_{105};
   TemporaryFolder folder_;
   law::Law law_;
   std::unique_ptr<store::Database> database_;
@@ -308,7 +309,9 @@ TEST_F(Cases, AreWrittenByWhoeverMay) {
 TEST_F(Cases, AreAskedOfBanksOnlyWithACitysApproval) {
   const DossierId id = found(inspector_, kDay);
   step(inspector_, kDay, id, Step::query_asked);
-  for (const access::Principal* who : {&inspector_, &head_, &housing_officer_}) {
+  // Not by the office, nor by one of the inspection: by the head of the labour authority.
+  for (const access::Principal* who :
+       {&inspector_, &head_, &housing_officer_, &city_inspector_, &office_}) {
     const auto refused = try_step(*who, kDay, id, event(Step::query_approved), Actor::higher);
     EXPECT_EQ(code_of(refused), ErrorCode::not_permitted);
   }
@@ -316,6 +319,13 @@ TEST_F(Cases, AreAskedOfBanksOnlyWithACitysApproval) {
                 .error()
                 .message.find("第四十条"),
             std::string::npos);
+  EXPECT_NE(try_step(city_inspector_, kDay, id, event(Step::query_approved), Actor::higher)
+                .error()
+                .message.find("不是负责人"),
+            std::string::npos);
+  access::Principal head_of_office = user(25, Role::leader, office_of_city_, "9901");
+  EXPECT_EQ(code_of(try_step(head_of_office, kDay, id, event(Step::query_approved), Actor::higher)),
+            ErrorCode::not_permitted);
   step(city_head_, kDay, id, Step::query_approved);
   step(inspector_, kDay, id, Step::query_sent);
 }
@@ -668,17 +678,197 @@ TEST_F(Cases, AcceptADelayOfWhoeverDidNotCauseIt) {
     });
   };
   EXPECT_TRUE(stands());
-  EXPECT_EQ(
-      code_of(accept_delay(inspector_, on(kDay + 20), desk_, id, Defect::received_late, "忙")),
-      ErrorCode::not_permitted);
-  EXPECT_EQ(code_of(accept_delay(reviewer_, on(kDay + 20), desk_, id, Defect::wrong_class, "忙")),
+  const auto accept = [&](const access::Principal& who, DelayNamed named, std::string_view why) {
+    return accept_delay(who, on(kDay + 20), desk_, id, named, why);
+  };
+  const DelayNamed late{.defect = Defect::received_late, .clock = {}, .due = {}};
+  EXPECT_EQ(code_of(accept(inspector_, late, "忙")), ErrorCode::not_permitted);
+  EXPECT_EQ(code_of(accept(reviewer_, {Defect::wrong_class, {}, {}}, "忙")),
             ErrorCode::invalid_input);
-  EXPECT_EQ(code_of(accept_delay(reviewer_, on(kDay + 20), desk_, id, Defect::received_late, " ")),
-            ErrorCode::invalid_input);
-  ASSERT_TRUE(
-      accept_delay(reviewer_, on(kDay + 20), desk_, id, Defect::received_late, "系统停机三日"));
+  EXPECT_EQ(code_of(accept(reviewer_, late, " ")), ErrorCode::invalid_input);
+  // Only one that there is.
+  for (const DelayNamed& none :
+       {DelayNamed{Defect::past_limit, {}, {}}, DelayNamed{Defect::passed_on_late, {}, {}},
+        DelayNamed{Defect::received_late, casework::ClockId::filing, {}},
+        DelayNamed{Defect::received_late, {}, date(2026, 3, 10)}})
+    EXPECT_EQ(code_of(accept(reviewer_, none, "忙")), ErrorCode::not_found);
+  EXPECT_NE(accept(reviewer_, {Defect::received_late, {}, kDay}, "忙")
+                .error()
+                .message.find("应于 2026-03-09"),
+            std::string::npos);
+  ASSERT_TRUE(accept(reviewer_, late, "系统停机三日"));
   EXPECT_FALSE(stands());
   EXPECT_EQ(shown(id, kDay + 20).defects.front(), Defect::received_late);  // counted all the same
+  const auto kept = store_->dossiers().whole_dossier(id)->facts.delays;
+  ASSERT_EQ(kept.size(), 1U);
+  EXPECT_EQ(kept[0].clock, casework::ClockId::acceptance);
+  EXPECT_EQ(kept[0].due, date(2026, 3, 9));
+}
+
+// Who enters what is owed and paid, calls back and clears is three people.
+TEST_F(Cases, AreEnteredByThoseWhoHandleThemAndNobodyCallsBackHimself) {
+  const DossierId id = decided(kDay);
+  const std::vector<ArrearsEntered> more{
+      {.name = "李四", .established = yuan(50), .evidence = "工资表"}};
+  DossierNotes notes;
+  notes.why_not_as_claimed = "逐人核实";
+  SettlementEntered paid{
+      .worker = 1, .index = {}, .settlement = by_bank(casework::BankState::told)};
+  paid.settlement.amount = yuan(100);
+  const auto all_refused = [&](const access::Principal& who, std::string_view because) {
+    const auto refused = [&](const auto& done) {
+      return code_of(done) == ErrorCode::not_permitted &&
+             done.error().message.find(because) != std::string::npos;
+    };
+    return refused(enter_arrears(who, on(kDay + 6), desk_, id, more)) &&
+           refused(enter_settlement(who, on(kDay + 6), desk_, id, paid)) &&
+           refused(note_dossier(who, on(kDay + 6), desk_, id, notes));
+  };
+  EXPECT_TRUE(all_refused(city_inspector_, "承办单位或协办单位"));
+  EXPECT_TRUE(all_refused(access::the_local_operator(), "--as"));
+  // Asked to handle it with the county, the city enters, and has handled it.
+  step(inspector_, kDay + 6, id, Step::co_asked, Actor::handler);
+  ASSERT_TRUE(enter_arrears(city_inspector_, on(kDay + 6), desk_, id, more));
+  casework::Settlement receipt;
+  receipt.kind = casework::SettlementKind::receipt;
+  receipt.proof = std::string(64, 'b');
+  receipt.amount = yuan(100);
+  ASSERT_TRUE(pay(id, kDay + 6, receipt));
+  const CallEntered call{.worker = 1, .index = 0, .answer = casework::CallAnswer::received};
+  EXPECT_EQ(code_of(enter_call(city_inspector_, on(kDay + 6), desk_, id, call)),
+            ErrorCode::not_permitted);
+  // Another one, who only sees it, may call.
+  const access::Principal caller = user(24, Role::inspector, city_, "9901");
+  ASSERT_TRUE(enter_call(caller, on(kDay + 6), desk_, id, call));
+  EXPECT_EQ(shown(id, kDay + 6).sums.owed, yuan(50));
+  // Who called and enters something afterwards has not called back as a stranger.
+  ASSERT_TRUE(note_dossier(caller, on(kDay + 6), desk_, id, notes));
+  EXPECT_TRUE(lacks(shown(id, kDay + 6).clearing, GapCode::call_by_handler));
+}
+
+TEST_F(Cases, KeepTheKeysOfTheProgramFree) {
+  const DossierId id = found(inspector_, kDay);
+  Event filed = event(Step::filed);
+  filed.key = "follow-up-7";
+  const auto refused = try_step(head_, kDay, id, filed);
+  ASSERT_EQ(code_of(refused), ErrorCode::invalid_input);
+  EXPECT_NE(refused.error().message.find("程序自己用的"), std::string::npos);
+  filed.key = "立案-7";
+  EXPECT_TRUE(try_step(head_, kDay, id, filed));
+}
+
+TEST_F(Cases, AreHandledByATeamWhoseMembersCan) {
+  const DossierId id = found(inspector_, kDay);
+  user(71, Role::inspector, other_, "990124");
+  user(72, Role::auditor, county_, "990123");
+  Event filed = event(Step::filed);
+  for (const auto& [person, told] : {std::pair{71, "看不到这一卷"}, {72, "不办线索和案件"}}) {
+    filed.team = {casework::PersonId{11}, casework::PersonId{person}};
+    const Result<StepRecorded> done = try_step(head_, kDay, id, filed);
+    ASSERT_EQ(code_of(done), ErrorCode::invalid_input);
+    EXPECT_NE(done.error().message.find(told), std::string::npos) << done.error().message;
+  }
+  filed.team = {casework::PersonId{11}, casework::PersonId{12}};
+  EXPECT_TRUE(try_step(head_, kDay, id, filed));
+}
+
+TEST_F(Cases, AreNotClearedAgainByWhatTheWorkerDenied) {
+  const DossierId id = decided(kDay);
+  const Date day = kDay + 7;
+  ASSERT_TRUE(pay(id, day, by_bank(casework::BankState::settled)));
+  step(inspector_, day, id, Step::clearing_proposed);
+  step(reviewer_, day, id, Step::cleared, Actor::reviewer);
+  step(office_, day + 1, id, Step::look_back_drawn, Actor::office);
+  Event denied = event(Step::money_not_received);
+  denied.number = 1;
+  denied.link = 9;
+  EXPECT_EQ(code_of(try_step(reviewer_, day + 2, id, denied, Actor::reviewer)),
+            ErrorCode::not_found);
+  denied.link.reset();  // there is but one whom it can mean
+  ASSERT_TRUE(try_step(reviewer_, day + 2, id, denied, Actor::reviewer));
+  EXPECT_EQ(state(id, Strand::clearing), State::clearing_open);
+  EXPECT_EQ(shown(id, day + 2).sums.owed, yuan(100));
+  step(inspector_, day + 3, id, Step::clearing_proposed);
+  EXPECT_EQ(code_of(try_step(reviewer_, day + 3, id, event(Step::cleared), Actor::reviewer)),
+            ErrorCode::conflict);
+  // Another one asked, and he has it.
+  const CallEntered yes{.worker = 1, .index = 0, .answer = casework::CallAnswer::received};
+  ASSERT_TRUE(enter_call(reviewer_, on(day + 4), desk_, id, yes));
+  step(reviewer_, day + 4, id, Step::cleared, Actor::reviewer);
+}
+
+TEST_F(Cases, AreNotClearedAgainWhereNobodySaidWhoDeniedIt) {
+  const DossierId id = decided(kDay);
+  const std::vector<ArrearsEntered> second{
+      {.name = "李四", .established = yuan(100), .evidence = "工资表"}};
+  ASSERT_TRUE(enter_arrears(inspector_, on(kDay + 6), desk_, id, second));
+  SettlementEntered paid{
+      .worker = 1, .index = {}, .settlement = by_bank(casework::BankState::settled, "T1")};
+  paid.settlement.amount = yuan(100);
+  ASSERT_TRUE(enter_settlement(inspector_, on(kDay + 6), desk_, id, paid));
+  paid.worker = 2;
+  paid.settlement.proof = "T2";
+  ASSERT_TRUE(enter_settlement(inspector_, on(kDay + 6), desk_, id, paid));
+  step(inspector_, kDay + 7, id, Step::clearing_proposed);
+  step(reviewer_, kDay + 7, id, Step::cleared, Actor::reviewer);
+  step(office_, kDay + 8, id, Step::look_back_drawn, Actor::office);
+  step(reviewer_, kDay + 9, id, Step::money_not_received, Actor::reviewer);
+  step(inspector_, kDay + 10, id, Step::clearing_proposed);
+  const auto again = try_step(reviewer_, kDay + 10, id, event(Step::cleared), Actor::reviewer);
+  ASSERT_EQ(code_of(again), ErrorCode::conflict);
+  EXPECT_NE(again.error().message.find("没有写明是谁的哪一笔"), std::string::npos);
+  const CallEntered yes{.worker = 2, .index = 0, .answer = casework::CallAnswer::received};
+  ASSERT_TRUE(enter_call(reviewer_, on(kDay + 11), desk_, id, yes));
+  step(reviewer_, kDay + 11, id, Step::cleared, Actor::reviewer);
+}
+
+TEST_F(Cases, ConcludedAsPaidAreOpenAgainWhenABankSendsTheMoneyBack) {
+  const DossierId id = found(inspector_, kDay);
+  owe(id, kDay);
+  ASSERT_TRUE(pay(id, kDay, by_bank(casework::BankState::settled)));
+  Event proposed = event(Step::conclusion_proposed);
+  proposed.ground = casework::ConclusionGround::paid_before_filing;
+  ASSERT_TRUE(try_step(inspector_, kDay, id, proposed));
+  step(reviewer_, kDay, id, Step::concluded, Actor::reviewer);
+  ASSERT_TRUE(pay(id, kDay + 1, by_bank(casework::BankState::returned)));
+  EXPECT_EQ(state(id, Strand::conclusion), State::conclusion_open);
+}
+
+TEST_F(Cases, ServeWhatHasANumber) {
+  const DossierId id = decided(kDay);
+  Event issued = event(Step::order_issued);
+  issued.document.clear();  // its paper will have one
+  issued.day = kDay + 30;
+  ASSERT_TRUE(try_step(head_, kDay + 6, id, issued));
+  const auto early = try_step(inspector_, kDay + 7, id, event(Step::order_served));
+  ASSERT_EQ(code_of(early), ErrorCode::conflict);
+  EXPECT_NE(early.error().message.find("qingxin paper write"), std::string::npos);
+}
+
+TEST_F(Cases, AnswerNothingAboutMoneyThatIsNotThere) {
+  const ClueId clue = receive(inspector_, kDay);
+  const DossierId id = open(inspector_, kDay, {clue});
+  owe(id, kDay);
+  ClueConfirmed confirmed;
+  confirmed.clue = clue;
+  confirmed.matter_class = casework::MatterClass::unpaid_wages;
+  ASSERT_TRUE(confirm_clue(second_, on(kDay), clues_, confirmed));
+  const ClueAnswer answer{
+      .clue = clue, .key = "", .text = "工资已付清", .people = 1, .amount = yuan(100)};
+  ASSERT_TRUE(draft_answer(inspector_, on(kDay, 12), desk_, answer));
+  const auto sent = [&] {
+    return record_step(reviewer_, on(kDay + 1), desk_,
+                       {.subject = Subject::clue,
+                        .dossier = number(clue),
+                        .event = event(Step::reply_sent),
+                        .by = Actor::reviewer});
+  };
+  const auto refused = sent();
+  ASSERT_EQ(code_of(refused), ErrorCode::conflict);
+  EXPECT_NE(refused.error().message.find("还有 100.00 元"), std::string::npos);
+  ASSERT_TRUE(pay(id, kDay, by_bank(casework::BankState::settled)));
+  const auto answered = sent();
+  EXPECT_TRUE(answered) << answered.error().message;
 }
 
 TEST_F(Cases, StayWithWhoWasAskedUntilAnotherHasTakenOver) {

@@ -171,6 +171,80 @@ class OnEachEngine:
         self.refused("case", "arrears", self.case("open", "--reason", "巡查")["id"], "--from-facts",
                      because="还没有写明是哪个项目")
 
+    def test_wages_of_a_later_month_settle_nothing_of_an_earlier_one(self):
+        tables = clean()
+        paid = tables["代发明细.csv"].pop()
+        self.stored.run("import", written(self.place / "账套", tables), "--as-of", AS_OF)
+        case = self.case("open", "--reason", "巡查", "--project", "P1")["id"]
+        self.case("arrears", case, "--from-facts", "--as-of", AS_OF)
+        regular = {"代发明细.csv": [tables["代发明细.csv"][0],
+                                    paid.replace("2026-10", "2026-11")
+                                    .replace("2026-11-13", "2026-11-23").replace(",S2", ",S9")]}
+        self.stored.run("import", written(self.place / "十一月", regular), "--beside", "--as-of",
+                        "2026-11-23")
+        again = self.case("settle", case, "--from-facts")
+        self.assertEqual((again["sums"]["owed_fen"], again["remarks"]), (500_000, []))
+        # Back pay of which month the payroll does not say: a person does.
+        back = tables["工资表.csv"][-1].replace("2026-10", "2026-11") + "是"
+        self.stored.run("import", written(self.place / "补发", {"工资表.csv": [
+            tables["工资表.csv"][0], back]}), "--beside", "--as-of", "2026-11-23")
+        again = self.case("settle", case, "--from-facts")
+        self.assertEqual(again["sums"]["owed_fen"], 500_000)
+        self.assertIn("其中有补发", again["remarks"][0])
+        entered = self.case("settle", case, "--worker", "1", "--bank", "S9", "--state", "已到账",
+                            "--amount", "5000")
+        self.assertEqual(entered["sums"]["owed_fen"], 0)
+
+    def test_what_the_facts_cannot_tell_has_a_row_of_its_own(self):
+        tables = clean()
+        tables["代发明细.csv"][2] = tables["代发明细.csv"][2].replace("5000.00", "伍仟元")
+        self.stored.run("import", written(self.place / "账套", tables), "--as-of", AS_OF,
+                        status=(0, 1, 4))
+        case = self.case("open", "--reason", "巡查", "--project", "P1")["id"]
+        done = self.case("arrears", case, "--from-facts", "--as-of", AS_OF)
+        self.assertEqual((done["workers"], done["sums"]["people_unknown"]), ([1], 1))
+        self.assertIsNone(done["sums"]["owed_fen"])
+        self.assertIn("还有 1 人的欠薪从资料里算不出来", done["remarks"][0])
+        self.assertEqual(self.codes(case, "clearing"), {"not_established"})
+        worker = self.shown(case)["facts"]["workers"][0]
+        self.assertEqual((worker["from"], worker["established_fen"]), ("facts", None))
+        entered = self.case("arrears", case, "--worker", "1", "--amount", "5000", "--evidence",
+                            "询问笔录")
+        self.assertEqual(entered["sums"]["owed_fen"], 500_000)
+        again = self.case("arrears", case, "--from-facts", "--as-of", AS_OF)
+        self.assertEqual(again["sums"]["owed_fen"], 500_000)
+        self.assertIn("以登记的为准", again["remarks"][0])
+
+    def test_who_enters_belongs_to_who_handles_and_calls_nobody_back(self):
+        case = self.opened(self.clue("没有发工资"))
+        arrears = ("case", "arrears", case, "--name", NAMES[0], "--amount", "100", "--evidence",
+                   "工资表")
+        self.refused(*arrears, who="ban", because="承办单位或协办单位")
+        status, said = self.stored.tried(*arrears)
+        self.assertEqual(status, 3, said)
+        self.assertIn("--as", said)
+        self.stored.run(*arrears, "--as", "zhao")
+        self.stored.run("case", "settle", case, "--worker", "1", "--judgment", "（2026）民终1号",
+                        "--as", "zhao")
+        self.refused("case", "call", case, "--worker", "1", "--answer", "收到了", who="zhao",
+                     because="没有办过")
+        self.case("call", case, "--worker", "1", "--answer", "收到了", who="wangwu")
+
+    def test_a_key_of_the_program_is_refused(self):
+        case = self.opened(self.clue("没有发工资"))
+        self.refused("case", "step", case, "accepted", "--key", "follow-up-9",
+                     because="程序自己用的")
+
+    def test_only_a_delay_that_is_there_is_accepted(self):
+        case = self.opened(self.clue("没有发工资", "--arrived", "2026-03-02 09:00"))
+        delay = ("case", "delay", case, "--account", "停电")
+        self.refused(*delay, "--defect", "超期办理", who="wangwu", because="没有这样的迟延")
+        self.refused(*delay, "--defect", "接收不及时", "--clock", "filing", who="wangwu",
+                     because="应于 2026-03-09")
+        self.case(*delay[1:], "--defect", "接收不及时", "--clock", "acceptance", "--due",
+                  "2026-03-09", who="wangwu")
+        self.assertEqual(self.shown(case)["facts"]["delays"][0]["clock"], "acceptance")
+
     def test_names_are_masked_and_sealed(self):
         case = self.opened(self.clue("没有发工资"))
         self.case("arrears", case, "--name", NAMES[0], "--id-number", A, "--phone", PHONE,

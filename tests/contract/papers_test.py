@@ -82,6 +82,22 @@ class OnEachEngine:
                       "六十日内向平川县人民政府", "送达回证"):
             self.assertIn(words, text)
 
+    def test_an_order_has_the_number_of_its_paper(self):
+        """In the order of doing it: decided, written and so numbered, served."""
+        self.stored.json("case", "step", self.case, "order_issued", "--day", "2026-03-25", "--at",
+                         "2026-03-04", "--as", "zhang")
+        served = ("case", "step", self.case, "order_served", "--number", "2", "--document",
+                  "回证2号", "--at", "2026-03-05", "--as", "lisi")
+        status, said = self.stored.tried(*served)
+        self.assertEqual(status, 3, said)
+        self.assertIn("qingxin paper write", said)
+        paper = self.write()
+        self.assertIn("平人社监字", paper["number"])
+        self.stored.json("paper", "void", paper["id"], "--why", "金额写错", "--as", "lisi")
+        self.assertEqual(self.stored.tried(*served)[0], 3)
+        self.write("令2")
+        self.stored.json(*served)
+
     def test_what_is_missing_is_named_and_takes_no_number(self):
         self.refused("责令支付书缺「管辖法院」", "write", self.case, "--file", self.order(court=None))
         self.refused("没有法规", "write", self.case, "--file",

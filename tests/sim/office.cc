@@ -285,7 +285,7 @@ std::optional<Event> Office::planned_for_clue(const Matter& matter, const Dossie
       return joined;
     }
     case State::clue_drafted: {
-      own_delays(matter);
+      own_delays(matter, at);
       return simple(Step::reply_sent, Actor::reviewer, dossier, at);
     }
     default: return std::nullopt;
@@ -342,7 +342,7 @@ std::optional<Event> Office::planned_ends(const Matter& matter, const Dossier& d
   if (!conclusion || conclusion == State::conclusion_open)
     return simple(Step::conclusion_proposed, Actor::handler, dossier, at);
   if (conclusion == State::conclusion_proposed) {
-    own_delays(matter);
+    own_delays(matter, at);
     return simple(dice_.chance(80) ? Step::concluded : Step::conclusion_sent_back, Actor::reviewer,
                   dossier, at);
   }
@@ -466,13 +466,16 @@ void Office::call_back(const Matter& matter, Date day) {
 }
 
 // What came too late is owned in writing by somebody who did not handle it.
-void Office::own_delays(const Matter& matter) {
+void Office::own_delays(const Matter& matter, Instant at) {
   if (dice_.chance(30)) return;
   EndFacts facts = desk_.facts(matter.id);
-  const BodyId owner = desk_.dossier(matter.id).owner;
+  const Dossier dossier = desk_.dossier(matter.id);
+  casework::World world = desk_.world;
+  world.now = at;
   facts.delays.clear();
-  for (const Defect defect : {Defect::received_late, Defect::passed_on_late, Defect::past_limit})
-    facts.delays.push_back({defect, "人手不足，已向负责人说明", reviewer_of(owner)});
+  for (const Delay& delay : delays_of(dossier, world))
+    facts.delays.push_back({delay.defect, "人手不足，已向负责人说明", reviewer_of(dossier.owner),
+                            delay.clock, delay.due});
   facts.unanswered_clues = 0;
   for (const std::int64_t clue : matter.joined)
     if (matter.subject == Subject::case_file &&

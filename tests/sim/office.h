@@ -71,7 +71,7 @@ class Office {
   void establish(const Matter& matter);
   void enter_payments(Matter& matter, Date day);
   void call_back(const Matter& matter, Date day);
-  void own_delays(const Matter& matter);
+  void own_delays(const Matter& matter, Instant at);
   void check_cleared(const Matter& matter, Instant at);
   bool has_arrived(const Matter& matter, Instant at) const;
   Event event_of(const casework::Move& move, int number, const casework::Dossier& dossier,

@@ -132,8 +132,10 @@ class DossierContract : public AccessContract {
   static DossierFacts facts() {
     DossierFacts facts;
     facts.workers = {worker(1, "周建国", yuan(3000)), worker(2, "吴大勇", std::nullopt)};
+    facts.workers[0].arrears.months = {{month(2025, 12), yuan(1000)}, {month(2026, 1), yuan(2000)}};
     facts.workers[0].arrears.settlements = {paid(yuan(1000), "回单0001"),
                                             paid(yuan(2000), "收条周建国.jpg")};
+    facts.workers[0].arrears.settlements[0].month = month(2025, 12);
     facts.workers[0].arrears.settlements[1].kind = casework::SettlementKind::receipt;
     facts.workers[0].arrears.settlements[1].bank = std::nullopt;
     facts.workers[0].arrears.settlements[1].calls = {
@@ -146,7 +148,8 @@ class DossierContract : public AccessContract {
     facts.told_amount = Money{0};
     facts.crime = casework::CrimeAmount::not_reached;
     facts.why_no_police = "老板已付";
-    facts.delays = {{casework::Defect::past_limit, "周建国联系不上", casework::PersonId{13}},
+    facts.delays = {{casework::Defect::past_limit, "周建国联系不上", casework::PersonId{13},
+                     casework::ClockId::investigation, date(2026, 5, 29)},
                     {casework::Defect::received_late, "", casework::PersonId{14}}};
     return facts;
   }
@@ -385,6 +388,20 @@ TEST_P(DossierContract, KeepsFactsAndHowTheyChanged) {
   read.facts = facts();
   ASSERT_EQ(keep(change(read, Subject::case_file, {})), Kept::now);
   EXPECT_EQ(whole(10).facts, facts());
+}
+
+// Whoever entered what is owed has handled the case, as the folded dossier says.
+TEST_P(DossierContract, TakesWhoEnteredForAHandler) {
+  put_case(10);
+  WholeDossier read = whole(10);
+  const std::size_t handlers = read.dossier.handlers.size();
+  read.facts.entered_by = {casework::PersonId{77}, read.dossier.handlers.front()};
+  ASSERT_EQ(keep(change(read, Subject::case_file, {})), Kept::now);
+  const WholeDossier kept = whole(10);
+  EXPECT_EQ(kept.facts, read.facts);
+  ASSERT_EQ(kept.dossier.handlers.size(), handlers + 1);
+  EXPECT_EQ(kept.dossier.handlers.back(), casework::PersonId{77});
+  EXPECT_EQ(keep(change(kept, Subject::case_file, {})), Kept::already);
 }
 
 TEST_P(DossierContract, KnowsNoSumFromASumOfNothing) {
