@@ -293,7 +293,10 @@ void take_unknown(const verify::UnknownArrears& unknown, Settling& settling) {
                                 worker->arrears.worker, to_string(*worker->arrears.established)));
     return;
   }
-  if (worker != nullptr && (is_entered || !worker->arrears.settlements.empty())) return;
+  if (is_entered) return;
+  if (worker != nullptr && !worker->arrears.settlements.empty())
+    return settling.remark(fmt::format("第 {} 人已记过付款，资料里现在却算不出欠多少；请核对",
+                                       worker->arrears.worker));
   if (worker != nullptr && !worker->arrears.established) return;
   if (worker == nullptr) worker = &add_worker(settling.facts());
   worker->id_number = unknown.worker;

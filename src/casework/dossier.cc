@@ -284,7 +284,9 @@ Checked check_order(const Dossier& dossier, const Event& event, const EndFacts& 
     if (earlier.by != Actor::machine && earlier.at > event.at)
       return too_early(event, fmt::format("已记的「{}」", words_of(earlier.step).chinese),
                        earlier.at);
-  if (event.step != Step::cleared) return std::nullopt;
+  const bool rests_on_payments = event.step == Step::cleared ||
+                                 (event.step == Step::concluded && says_paid(ground_of(dossier)));
+  if (!rests_on_payments) return std::nullopt;
   for (const Arrears& worker : facts.workers)
     for (const Settlement& settlement : worker.settlements) {
       // A bank tells the day alone.

@@ -286,11 +286,6 @@ void check_class(const Dossier& dossier, std::optional<ConclusionGround> ground,
     gaps.push_back(gap_of(Defect::wrong_class, "已查明欠薪，不能只告知另循程序"));
 }
 
-bool says_paid(std::optional<ConclusionGround> ground) {
-  using G = ConclusionGround;
-  return ground == G::paid_before_filing || ground == G::filing_revoked || ground == G::mediated;
-}
-
 void check_conclusion(const Dossier& dossier, std::optional<ConclusionGround> ground,
                       const EndFacts& facts, std::vector<Gap>& gaps) {
   using G = ConclusionGround;
@@ -401,6 +396,11 @@ void check_ground(const Dossier& dossier, std::optional<ConclusionGround> ground
 }
 
 }  // namespace
+
+bool says_paid(std::optional<ConclusionGround> ground) {
+  using G = ConclusionGround;
+  return ground == G::paid_before_filing || ground == G::filing_revoked || ground == G::mediated;
+}
 
 std::optional<ConclusionGround> ground_of(const Dossier& dossier) {
   for (auto event = dossier.events.rbegin(); event != dossier.events.rend(); ++event)
@@ -525,7 +525,7 @@ std::vector<Gap> missing_for_clearing(const Dossier& dossier, const EndFacts& fa
   if (facts.workers.empty())
     gaps.push_back(gap(GapCode::no_workers, "没有逐人的欠薪数，无从证明已付清"));
   const CaseSums sums = sums_of(facts, dossier.handlers);
-  if (is_less_than_claimed(facts, sums))
+  if (!facts.workers.empty() && is_less_than_claimed(facts, sums))
     gaps.push_back(gap_of(Defect::unclear_numbers, claimed_words(facts, sums)));
   if (std::optional<Gap> denied = unproven_denial(dossier, facts))
     gaps.push_back(*std::move(denied));

@@ -186,6 +186,8 @@ std::vector<Gap> missing_for_conclusion(const Dossier& dossier, const EndFacts& 
                                         const World& world);
 std::vector<Gap> missing_for_clearing(const Dossier& dossier, const EndFacts& facts);
 
+// Whether a case that is concluded so is said to be paid.
+bool says_paid(std::optional<ConclusionGround> ground);
 // Whether a conclusion that stands says that all is paid, and it is not, or not any more.
 bool is_paid_conclusion_undone(const Dossier& dossier, const EndFacts& facts);
 

@@ -507,6 +507,9 @@ TEST(PaidConclusion, DoesNotHoldWhenSomethingIsOwedAgain) {
   proposed.ground = ConclusionGround::paid_before_filing;
   story.step(proposed);
   EXPECT_FALSE(is_paid_conclusion_undone(*story.dossier, EndFacts{}));  // none was drawn
+  story.facts.workers[0].settlements[0].at = china(kDay + 3);
+  EXPECT_FALSE(story.attempt(told(S::concluded, china(kDay + 2), A::reviewer)));
+  story.facts.workers[0].settlements[0].at = china(kDay + 2);
   story.step(S::concluded, kDay + 2, A::reviewer);
   EXPECT_FALSE(is_paid_conclusion_undone(*story.dossier, story.facts));
   story.facts.workers[0].settlements[0].bank = BankState::returned;
