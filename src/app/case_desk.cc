@@ -22,7 +22,7 @@ Result<int> open_findings_of(store::Store& held, const store::DossierFace& face)
   if (!face.project) return 0;
   const Result<std::vector<store::FindingState>> found = held.open_findings(*face.project);
   if (!found) {
-    if (found.error().code == ErrorCode::not_found) return 0;  // beyond the scope of who asks
+    if (found.error().code == ErrorCode::not_found) return 0;  // it was never checked
     return tl::unexpected(found.error());
   }
   return static_cast<int>(std::ranges::count_if(*found, [](const store::FindingState& finding) {
@@ -133,7 +133,9 @@ Result<EndFacts> DossierWork::end_facts() const {
     if (*joined && facts.workers.empty()) facts.workers = (*joined)->facts.workers;
     if (*joined && !face.project) face.project = (*joined)->face.project;
   }
-  const Result<int> findings = open_findings_of(*held_, face);
+  // Counted with the eyes of the program: what whoever ends it may not see speaks against it, too.
+  const Result<int> findings =
+      open_findings_of(*desk_->store->acting_for(access::the_machine(), moment_.now), face);
   if (!findings) return tl::unexpected(findings.error());
   return store::end_facts(facts, *findings, read_.unanswered_clues);
 }
