@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "access/scope.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "store/clue_rows.h"
 #include "store/dossier_rows.h"
 #include "store/sql_store.h"
 
@@ -130,8 +132,10 @@ Result<std::vector<casework::CaseRow>> SqlStore::case_rows(const DossierFilter& 
   std::vector<casework::CaseRow> rows;
   const Result<void> done = look("读案件的数", [&](Statements& statements) {
     rows.clear();
-    for (const KeptDossier& kept : read_dossiers(statements, seen, " ORDER BY d.dossier_id"))
-      rows.push_back(case_row(kept, as_of));
+    // One at a time: of all cases there are only the rows in memory.
+    statements.run(select_dossiers() + " WHERE " + seen.words() + " ORDER BY d.dossier_id",
+                   seen.values(),
+                   [&](const SqlRow& row) { rows.push_back(case_row(kept_dossier(row), as_of)); });
   });
   if (!done) return tl::unexpected(done.error());
   return rows;
@@ -153,6 +157,37 @@ Result<std::vector<casework::ClueRow>> SqlStore::clue_rows(const DossierFilter& 
   });
   if (!done) return tl::unexpected(done.error());
   return rows;
+}
+
+Result<int> SqlStore::count_open_findings(ProjectId project, std::string_view rules, int verdict) {
+  std::int64_t count = 0;
+  const std::string end = access::end_of_prefix(rules);
+  const Result<void> done = look("数疑点", [&](Statements& statements) {
+    statements.run(
+        "SELECT COUNT(*) FROM finding f WHERE f.project_id = $1 AND f.is_open = 1"
+        " AND f.verdict = $2 AND f.rule >= $3 AND f.rule < $4",
+        {number(project), std::int64_t{verdict}, rules, std::string_view{end}},
+        [&](const SqlRow& row) { count = row.number(0); });
+  });
+  if (!done) return tl::unexpected(done.error());
+  return static_cast<int>(count);
+}
+
+Result<std::vector<ClueId>> SqlStore::clues_without_dossier(ClueId after, int limit) {
+  std::vector<ClueId> clues;
+  ClueCondition seen(who_);
+  seen.also("c.clue_id > " + seen.place(number(after)));
+  seen.also("NOT EXISTS (SELECT 1 FROM dossier d WHERE d.dossier_id = c.clue_id)");
+  const std::string at_most = seen.place(std::int64_t{limit});
+  const Result<void> done = look("找没有卷的线索", [&](Statements& statements) {
+    clues.clear();
+    statements.run("SELECT c.clue_id FROM clue c WHERE " + seen.words() +
+                       " ORDER BY c.clue_id LIMIT " + at_most,
+                   seen.values(),
+                   [&](const SqlRow& row) { clues.push_back(ClueId{row.number(0)}); });
+  });
+  if (!done) return tl::unexpected(done.error());
+  return clues;
 }
 
 Result<std::vector<ProofUse>> SqlStore::uses_of_proof(std::string_view proof) {
