@@ -130,7 +130,7 @@ void keep_in_one_case(Statements& statements, const access::Principal& who, Doss
   const auto known = std::ranges::find_if(cases, [&](DossierId id) { return before.contains(id); });
   statements.refuse(
       ErrorCode::conflict,
-      fmt::format("线索 {} 已在{}里；要换，先「分出」并写明理由", number(clue),
+      fmt::format("线索 {} 已在{}；要换，先「分出」并写明理由", number(clue),
                   place_in_words(statements, who, known == cases.end() ? *cases.begin() : *known)));
 }
 
