@@ -12,6 +12,7 @@ CREATE TABLE dossier_proof (
   worker_no BIGINT NOT NULL
 );
 CREATE INDEX dossier_proof_by_dossier ON dossier_proof (dossier_id);
+DROP INDEX dossier_settlement_by_proof;
 
 -- A judgment (kind 3) may be about many workers. Of two that have one paper already the older one
 -- keeps it.

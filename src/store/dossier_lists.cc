@@ -192,23 +192,22 @@ Result<std::vector<ClueId>> SqlStore::clues_without_dossier(ClueId after, int li
 
 Result<std::vector<ProofUse>> SqlStore::uses_of_proof(std::string_view proof) {
   std::vector<ProofUse> uses;
-  if (proof.empty()) return uses;
+  if (proof.empty() || !who_.scope.has_any_unit) return uses;
   DossierCondition seen(who_);
-  const std::string token =
-      seen.text(access::token_of(core_->vault.index(), access::FieldKind::words, proof));
+  std::string marks;
+  for (std::string& mark : marks_of_proof(core_->vault.index(), proof))
+    marks += (marks.empty() ? "" : ", ") + seen.text(std::move(mark));
   const Result<void> done = look("查凭证用在哪里", [&](Statements& statements) {
     uses.clear();
-    statements.run(
-        fmt::format("SELECT p.dossier_id, p.worker_no FROM dossier_settlement p JOIN dossier d"
-                    " ON d.dossier_id = p.dossier_id WHERE p.proof = {} AND p.is_removed = 0"
-                    " AND p.facts_no = (SELECT MAX(n.facts_no) FROM dossier_settlement n"
-                    " WHERE n.dossier_id = p.dossier_id AND n.worker_no = p.worker_no"
-                    " AND n.settlement_no = p.settlement_no) AND {}"
-                    " GROUP BY p.dossier_id, p.worker_no ORDER BY p.dossier_id, p.worker_no",
-                    token, seen.words()),
-        seen.values(), [&](const SqlRow& row) {
-          uses.push_back({DossierId{row.number(0)}, row.number(1)});
-        });
+    statements.run(fmt::format("SELECT p.dossier_id, p.worker_no, (SELECT COUNT(*) FROM dossier d"
+                               " WHERE d.dossier_id = p.dossier_id AND {}) FROM dossier_proof p"
+                               " WHERE p.proof IN ({}) ORDER BY p.dossier_id, p.worker_no",
+                               seen.words(), marks),
+                   seen.values(), [&](const SqlRow& row) {
+                     uses.push_back(row.number(2) == 0
+                                        ? ProofUse{}
+                                        : ProofUse{DossierId{row.number(0)}, row.number(1)});
+                   });
   });
   if (!done) return tl::unexpected(done.error());
   return uses;

@@ -61,15 +61,21 @@ void refuse_proof(Statements& statements, const access::Principal& who,
 
 }  // namespace
 
+std::vector<std::string> marks_of_proof(const access::Key& index, std::string_view proof) {
+  return {token_of_words(index, folded(proof)), token_of_words(index, proof)};
+}
+
 std::vector<ProvenPayment> proven_payments(const DossierFacts& facts, const access::Key& index) {
   std::vector<ProvenPayment> payments;
   for (const CaseWorker& worker : facts.workers)
     for (const casework::Settlement& settlement : worker.arrears.settlements)
-      if (pays_once(settlement))
-        payments.push_back({.mark = token_of_words(index, folded(settlement.proof)),
-                            .token = token_of_words(index, settlement.proof),
+      if (pays_once(settlement)) {
+        std::vector<std::string> marks = marks_of_proof(index, settlement.proof);
+        payments.push_back({.mark = std::move(marks[0]),
+                            .token = std::move(marks[1]),
                             .proof = settlement.proof,
                             .worker = worker.arrears.worker});
+      }
   return payments;
 }
 

@@ -96,6 +96,8 @@ struct ProvenPayment {
   std::string proof;
   std::int64_t worker = 0;
 };
+// Both, the mark first.
+std::vector<std::string> marks_of_proof(const access::Key& index, std::string_view proof);
 std::vector<ProvenPayment> proven_payments(const DossierFacts& facts, const access::Key& index);
 // That these and no others are proven in this dossier from now on; refuses a paper that proves
 // another payment. `known`: workers and tokens of those that stood in it before.

@@ -261,7 +261,8 @@ class DossierStore {
   virtual Result<int> count_open_findings(ProjectId project, std::string_view rules,
                                           int verdict) = 0;
 
-  // In which dossiers seen that number or scan stands as a proof now; one paper pays once.
+  // Where that number or scan proves a payment now: one paper pays once. Of a dossier that he does
+  // not see he is told ProofUse{}.
   virtual Result<std::vector<ProofUse>> uses_of_proof(std::string_view proof) = 0;
 
   // Writes down that somebody sees it in full, before he does. Refused: not seen.

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <string>
@@ -488,7 +489,7 @@ TEST_P(DossierContract, TellsNobodyOfAPaperInACaseThatHeDoesNotSee) {
   other.facts = facts();
   const DossierChange second = change(other, Subject::case_file, {});
   const std::unique_ptr<Store> his = as(with(Role::inspector, access::district_scope("990456")));
-  EXPECT_TRUE(his->dossiers().uses_of_proof("回单0001")->empty());
+  EXPECT_EQ(his->dossiers().uses_of_proof("回单0001"), std::vector{ProofUse{}});
   const Result<Kept> refused = his->dossiers().keep_dossiers(std::span{&second, 1});
   is_refused(refused, "您看不到的另一个案件");
   EXPECT_FALSE(says(refused.error().message, "案件 10"));
@@ -629,6 +630,47 @@ TEST_P(DossierContract, ListsWhatTheFilterLeavesTheNewestFirst) {
   EXPECT_EQ(told.readings.timeliness, casework::Timeliness::late);  // in 2030
 }
 
+TEST_P(DossierContract, CountsOpenFindingsWhoeverAsks) {
+  put_in_force(batch(1), project("P1", "990456", "水利", "").facts);
+  const ProjectId project = ids({"P1"}).front();
+  std::vector<FindingState> found(4);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    found[i].id = std::string(31, '0') + std::to_string(i);
+    found[i].rule = i == 2 ? "A01" : "W01";
+    found[i].verdict = i == 3 ? 2 : 1;
+  }
+  ASSERT_TRUE(store_->record_findings(project, {RunId{1}, kMonday, kNow}, found));
+  const std::unique_ptr<Store> elsewhere =
+      as(with(Role::inspector, access::district_scope("990123")));
+  for (Store* const asked : {static_cast<Store*>(store_.get()), elsewhere.get()}) {
+    EXPECT_EQ(asked->dossiers().count_open_findings(project, "W", 1), 2);
+    EXPECT_EQ(asked->dossiers().count_open_findings(project, "A", 1), 1);
+    EXPECT_EQ(asked->dossiers().count_open_findings(ProjectId{1}, "W", 1), 0);
+  }
+  EXPECT_FALSE(elsewhere->open_findings(project));
+}
+
+TEST_P(DossierContract, FindsCluesThatHaveNoDossier) {
+  for (const std::int64_t id : {5, 6, 7, 8}) {
+    NewClue clue;
+    clue.id = ClueId{id};
+    clue.origin.channel = casework::Channel::hotline;
+    clue.origin.arrived = kNow;
+    clue.asked = kUnit;
+    clue.asked_region = clue.said.figures.region_code = "990123";
+    clue.said.text = clue.shown = "工地欠我们工资";
+    ASSERT_TRUE(store_->clues().add_clue(clue));
+  }
+  put_clue(6);
+  const std::vector<ClueId> all{ClueId{5}, ClueId{7}, ClueId{8}};
+  EXPECT_EQ(dossiers_->clues_without_dossier({}, 10), all);
+  EXPECT_EQ(dossiers_->clues_without_dossier({}, 1), std::vector{ClueId{5}});
+  EXPECT_EQ(dossiers_->clues_without_dossier(ClueId{5}, 1), std::vector{ClueId{7}});
+  const std::unique_ptr<Store> elsewhere =
+      as(with(Role::inspector, access::district_scope("990456")));
+  EXPECT_TRUE(elsewhere->dossiers().clues_without_dossier({}, 10)->empty());
+}
+
 TEST_P(DossierContract, GivesTheRowsOfTheFigures) {
   put_clue(9);
   put_case(10);
@@ -678,7 +720,10 @@ TEST_P(DossierContract, ShowsADossierToThoseWhomItConcernsAndToNoEnterprise) {
     EXPECT_EQ(*seen.count_dossiers({}), is_listed ? 1 : 0);
     EXPECT_EQ(seen.case_rows({}, kMonday)->size(), is_listed ? 1U : 0U);
     EXPECT_EQ(seen.clue_rows({})->size(), 0U);
-    EXPECT_EQ(seen.uses_of_proof("回单0001")->size(), is_listed ? 1U : 0U);
+    const std::vector<ProofUse> uses =
+        seen.uses_of_proof("回单0001").value_or(std::vector<ProofUse>{});
+    EXPECT_EQ(std::ranges::count(uses, ProofUse{DossierId{10}, 1}), is_listed ? 1 : 0);
+    EXPECT_LE(uses.size(), who.scope.has_any_unit ? 1U : 0U);
     const DossierId one{10};
     EXPECT_EQ(seen.folded(std::span{&one, 1})->size(), is_listed ? 1U : 0U);
     EXPECT_EQ(seen.find_dossier(DossierId{10})->has_value(), is_listed);
