@@ -52,11 +52,12 @@ std::optional<ProofUse> other_use(Statements& statements, DossierId id,
 
 void refuse_proof(Statements& statements, const access::Principal& who,
                   const ProvenPayment& payment, const ProofUse& use) {
-  std::string place = place_in_words(statements, who, use.dossier);
-  if (is_seen(statements, who, use.dossier)) place += fmt::format(" 第 {} 人", use.worker);
+  const std::string place =
+      is_seen(statements, who, use.dossier)
+          ? fmt::format("已在案件 {} 第 {} 人名下", number(use.dossier), use.worker)
+          : "已经用过，在您看不到的另一个案件里";
   statements.refuse(ErrorCode::conflict,
-                    fmt::format("凭证「{}」已经用过，记在{}名下；一张凭证只算一次，请核对原件",
-                                payment.proof, place));
+                    fmt::format("凭证「{}」{}；一张凭证只算一次", payment.proof, place));
 }
 
 }  // namespace

@@ -465,11 +465,11 @@ TEST_P(DossierContract, LetsAPaperProveOnePayment) {
   put_case(10);
   put_case(11);
   ASSERT_TRUE(keep_facts(10, facts()));
-  is_refused(keep_facts(11, facts()), "「回单0001」已经用过，记在案件 10 第 1 人名下");
+  is_refused(keep_facts(11, facts()), "「回单0001」已在案件 10 第 1 人名下");
   EXPECT_EQ(whole(11).facts, DossierFacts{});
   DossierFacts typed = facts_of(11);  // the same number in wide digits
   typed.workers[0].arrears.settlements[0].proof = "回单 ０００１";
-  is_refused(keep_facts(11, typed), "已经用过");
+  is_refused(keep_facts(11, typed), "已在案件 10 第 1 人名下");
   DossierFacts other_worker = facts();
   other_worker.workers[1].arrears.settlements = {paid(yuan(1), "回单0001")};
   is_refused(keep_facts(10, other_worker), "案件 10 第 1 人");
