@@ -133,8 +133,9 @@ std::set<DossierId> cases_of_clue(Statements& statements, DossierId clue) {
 void keep_in_one_case(Statements& statements, const access::Principal& who, DossierId clue,
                       const std::set<DossierId>& before) {
   const std::set<DossierId> cases = cases_of_clue(statements, clue);
-  if (cases.size() < 2) return;
-  const auto known = std::ranges::find_if(cases, [&](DossierId id) { return before.contains(id); });
+  const auto is_new = [&](DossierId id) { return !before.contains(id); };
+  if (cases.size() < 2 || std::ranges::none_of(cases, is_new)) return;
+  const auto known = std::ranges::find_if_not(cases, is_new);
   statements.refuse(
       ErrorCode::conflict,
       fmt::format("线索 {} 已在{}；要换，先「分出」并写明理由", number(clue),
