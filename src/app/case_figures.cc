@@ -56,8 +56,8 @@ Result<CaseFigures> case_figures(const access::Principal& who, const CaseDesk& d
   if (!withdrawals) return tl::unexpected(withdrawals.error());
   const Result<std::int64_t> denied = count_in(*held, filter, {State::withdrawal_denied});
   if (!denied) return tl::unexpected(denied.error());
-  store::DossierFilter of_clues;
-  of_clues.region = order.region;
+  // Cases are counted however old they are; of the clues those that came in the time.
+  store::DossierFilter of_clues = filter;
   of_clues.subject = Subject::clue;
   const Result<std::vector<casework::ClueRow>> clues = held->dossiers().clue_rows(of_clues);
   if (!clues) return tl::unexpected(clues.error());

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "app/permit.h"
 
 namespace qingxin::app {
@@ -15,24 +17,34 @@ bool is_authority(const casework::Reading& reading) {
   return casework::binds_authority(*casework::clock_of(reading.clock));
 }
 
-// Its clocks as they run now.
-Result<ListedCase> listed(store::Store& held, Moment moment, const CaseDesk& desk,
-                          store::KeptDossier kept) {
-  const Result<WholeDossier> whole = held.dossiers().whole_dossier(kept.id);
-  ListedCase one{.kept = std::move(kept), .next = {}, .overdue = {}, .fault = {}};
-  if (!whole) {
-    // One that was tampered with does not hide the others.
-    if (whole.error().code == ErrorCode::unavailable) return tl::unexpected(whole.error());
-    one.fault = whole.error().message;
-    return one;
-  }
+// Its clocks as they run now. One that was tampered with does not hide the others.
+ListedCase listed(Moment moment, const CaseDesk& desk, store::KeptDossier kept,
+                  const store::FoldedDossier& life) {
+  ListedCase one{.kept = std::move(kept), .next = {}, .overdue = {}, .fault = life.fault};
+  if (!one.fault.empty()) return one;
   const casework::World world = world_of(desk, moment, one.kept.face.region_code);
-  for (const casework::Reading& reading : casework::read_clocks(whole->dossier, world)) {
+  for (const casework::Reading& reading : casework::read_clocks(life.dossier, world)) {
     if (is_authority_overdue(reading)) one.overdue.push_back(reading.clock);
     if (reading.status != casework::ClockStatus::running || !is_authority(reading)) continue;
     if (!one.next || *reading.due < *one.next->due) one.next = reading;
   }
   return one;
+}
+
+// As the store tells them, all at once; one that was taken away meanwhile is left out.
+Result<std::vector<ListedCase>> listed(store::Store& held, Moment moment, const CaseDesk& desk,
+                                       std::vector<store::KeptDossier> found) {
+  std::vector<DossierId> ids;
+  for (const store::KeptDossier& kept : found) ids.push_back(kept.id);
+  const Result<std::vector<store::FoldedDossier>> lives = held.dossiers().folded(ids);
+  if (!lives) return tl::unexpected(lives.error());
+  std::vector<ListedCase> cases;
+  for (store::KeptDossier& kept : found) {
+    const auto life = std::ranges::lower_bound(*lives, kept.id, {}, &store::FoldedDossier::id);
+    if (life != lives->end() && life->id == kept.id)
+      cases.push_back(listed(moment, desk, std::move(kept), *life));
+  }
+  return cases;
 }
 
 }  // namespace
@@ -59,13 +71,12 @@ Result<CasePage> list_cases(const access::Principal& who, Moment moment, const C
         held->dossiers().dossiers_before(filter, before, query.limit + 1);
     if (!found) return tl::unexpected(found.error());
     const bool is_last = std::ssize(*found) <= query.limit;
-    for (store::KeptDossier& kept : *found) {
-      before = kept.id;
-      Result<ListedCase> one = listed(*held, moment, desk, std::move(kept));
-      if (!one) return tl::unexpected(one.error());
-      const bool is_asked = !query.is_overdue || !one->overdue.empty() || !one->fault.empty();
-      if (is_asked) page.cases.push_back(*std::move(one));
-    }
+    if (!found->empty()) before = found->back().id;
+    Result<std::vector<ListedCase>> cases = listed(*held, moment, desk, *std::move(found));
+    if (!cases) return tl::unexpected(cases.error());
+    for (ListedCase& one : *cases)
+      if (!query.is_overdue || !one.overdue.empty() || !one.fault.empty())
+        page.cases.push_back(std::move(one));
     if (is_last) break;
   }
   if (std::ssize(page.cases) > query.limit) {

@@ -50,6 +50,7 @@ class Ticking {
   CasesTicked done() && { return std::move(done_); }
 
  private:
+  Result<void> begin_missing();
   Result<void> look_at(const store::KeptDossier& listed);
   Result<void> follow(DossierWork& work);
   Result<void> remind(const DossierWork& work);
@@ -64,6 +65,31 @@ class Ticking {
   std::shared_ptr<store::Store> held_;
   CasesTicked done_;
 };
+
+// Of clues that were kept before there were dossiers, or whose receipt broke off.
+Result<void> Ticking::begin_missing() {
+  ClueId after{};
+  while (true) {
+    const Result<std::vector<ClueId>> clues =
+        held_->dossiers().clues_without_dossier(after, kAtOnce);
+    if (!clues) return tl::unexpected(clues.error());
+    for (const ClueId clue : *clues) {
+      after = clue;
+      const Result<store::WholeClue> whole = held_->clues().whole_clue(clue);
+      const Result<void> begun =
+          whole ? begin_clue_dossier(*who_, moment_, *desk_, *whole, store::ClueKept::fresh)
+                : tl::unexpected(whole.error());
+      if (begun) {
+        ++done_.begun;
+        continue;
+      }
+      // The database is gone: no clue is at fault.
+      if (begun.error().code == ErrorCode::unavailable) return begun;
+      done_.faulty.push_back({store::dossier_of(clue), begun.error().message});
+    }
+    if (std::ssize(*clues) < kAtOnce) return {};
+  }
+}
 
 // "没收到" was written down by a program that stopped before it took the ends back.
 Result<void> Ticking::follow(DossierWork& work) {
@@ -137,10 +163,7 @@ Result<void> Ticking::look_at(const store::KeptDossier& listed) {
 }
 
 Result<void> Ticking::run() {
-  const Result<DossiersBegun> begun = begin_missing_dossiers(*who_, moment_, *desk_);
-  if (!begun) return tl::unexpected(begun.error());
-  done_.begun = begun->begun;
-  for (const auto& [id, message] : begun->faulty) done_.faulty.push_back({id, message});
+  if (const Result<void> begun = begin_missing(); !begun) return begun;
   store::DossierFilter filter;
   filter.is_open = 1;
   DossierId after{};

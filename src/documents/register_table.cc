@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "documents/register_table.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <xlsxwriter.h>
 
@@ -57,6 +59,15 @@ void append_line(std::string& bytes, const std::vector<std::string>& cells) {
 
 tl::unexpected<Error> cannot_write(const fs::path& file, int number) {
   return cannot_write(file, std::generic_category().message(number));
+}
+
+// It is its owner's alone before its first row is there. One that cannot be made is told of by
+// whoever writes it.
+void begin_private(const fs::path& file) {
+  std::error_code code;
+  fs::remove(file, code);
+  const int made = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (made >= 0) ::close(made);
 }
 
 // The rows one after the other; nothing is kept of those before.
@@ -159,6 +170,7 @@ Result<std::int64_t> write_register(const RegisterTable& table, const NextRow& n
     return tl::unexpected(named.error());
   fs::path unfinished = file;
   unfinished += ".part";
+  begin_private(unfinished);
   Result<std::int64_t> rows = folded(file.extension().string()) == ".csv"
                                   ? write_csv(table, next, unfinished)
                                   : write_xlsx(table, next, unfinished);

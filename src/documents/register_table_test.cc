@@ -69,6 +69,24 @@ TEST(RegisterTable, IsWrittenWholeOrNotAtAll) {
     EXPECT_NE(entry.path().extension(), ".part");
 }
 
+TEST(RegisterTable, IsItsOwnersAloneFromItsFirstRowOn) {
+  using std::filesystem::perms;
+  const TemporaryFolder folder;
+  for (const char* name : {"表.csv", "表.xlsx"}) {
+    const std::filesystem::path file = folder.path() / name, unfinished = file.string() + ".part";
+    std::ofstream(unfinished) << "left by a program that was killed";
+    perms while_written{};
+    NextRow rows = of(kRows);
+    const NextRow watched = [&](std::vector<std::string>& row) {
+      while_written = std::filesystem::status(unfinished).permissions();
+      return rows(row);
+    };
+    ASSERT_EQ(write_register(kTable, watched, file), 3);
+    EXPECT_EQ(while_written, perms::owner_read | perms::owner_write) << name;
+    EXPECT_EQ(std::filesystem::status(file).permissions(), while_written) << name;
+  }
+}
+
 TEST(RegisterTable, StopsWhereASheetEnds) {
   const TemporaryFolder folder;
   constexpr std::int64_t kMost = 1'048'575;

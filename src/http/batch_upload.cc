@@ -17,10 +17,6 @@ using wire::problem;
 using wire::Problem;
 using wire::ProblemCode;
 
-fs::path uploads_in(const fs::path& data_folder) {
-  return data_folder / "uploads";
-}
-
 // A folder for one upload, gone with it.
 class Spool {
  public:
@@ -109,6 +105,10 @@ Outcome<std::unique_ptr<Upload>> receive_batch(const Request& request, Api& api)
     return problem(ProblemCode::unavailable,
                    "服务器不能存上传的文件：磁盘满了或数据文件夹不能写；请找系统管理员");
   return upload;
+}
+
+fs::path uploads_in(const fs::path& data_folder) {
+  return data_folder / "uploads";
 }
 
 void clear_uploads(const fs::path& data_folder) {

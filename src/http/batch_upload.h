@@ -13,8 +13,11 @@ namespace qingxin::http {
 // folder, which is gone when the upload ends, however it ends.
 wire::Outcome<std::unique_ptr<Upload>> receive_batch(const Request& request, Api& api);
 
-// Throws away what uploads left behind that a kill of the program cut short. At its start, before
-// anything is received.
+// Where files lie that are on their way in or out.
+std::filesystem::path uploads_in(const std::filesystem::path& data_folder);
+
+// Throws away what uploads and exports left behind that a kill of the program cut short. At its
+// start, before anything is received.
 void clear_uploads(const std::filesystem::path& data_folder);
 
 }  // namespace qingxin::http

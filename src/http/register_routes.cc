@@ -9,6 +9,7 @@
 #include "app/export_cases.h"
 #include "app/export_clues.h"
 #include "app/saved_views.h"
+#include "http/batch_upload.h"
 #include "http/routes.h"
 #include "wire/registers_json.h"
 
@@ -120,7 +121,12 @@ Outcome<Response> answer_export(const Request& request, Api& api) {
   const app::Moment moment = moment_of(request);
   const std::string name = fmt::format("export-{}{}", api.data.ids->next(moment.now),
                                        order->is_workbook ? ".xlsx" : ".csv");
-  order->asked.file = api.data.folder / name;
+  // Where what a server that was killed leaves behind is taken away at the next start.
+  const std::filesystem::path folder = uploads_in(api.data.folder);
+  std::error_code code;
+  std::filesystem::create_directories(folder,
+                                      code);  // else the file says that it cannot be written
+  order->asked.file = folder / name;
   const Result<app::Export> done = exported(request, api, *order);
   if (!done) return tl::unexpected(wire::problem_of(done.error()));
   return file_response(order->asked.file,

@@ -9,6 +9,7 @@
 #include "intake/search_tokens.h"
 #include "store/clue_rows.h"
 #include "store/clues.h"
+#include "store/dossier_claims.h"
 #include "store/sketch_bytes.h"
 #include "store/sql_store.h"
 
@@ -169,8 +170,10 @@ Result<std::vector<LikeClue>> SqlStore::clues_like(ClueId clue) {
 
 Result<Kept> SqlStore::merge_clues(ClueId into, ClueId clue, std::string_view why) {
   Kept kept = Kept::now;
+  access::AuditEntry entry;
   const auto work = [&](Statements& statements) {
     kept = Kept::now;
+    entry = audit_entry("merge_clues", {{"clue", number(clue)}, {"into", number(into)}});
     require_clue(statements, into, ErrorCode::not_found);
     require_clue(statements, clue, ErrorCode::not_found);
     if (statements.have_failed()) return;
@@ -186,18 +189,19 @@ Result<Kept> SqlStore::merge_clues(ClueId into, ClueId clue, std::string_view wh
     statements.run("UPDATE clue SET matter_id = $1 WHERE matter_id = $2 OR matter_id = $3",
                    {number(first), number(a), number(b)});
     note_merge(statements, who_, now_, clue, kMerged, into, why);
+    claim_anew_of(statements, core_->vault, who_, now_, first, entry.subjects);
   };
-  const Result<void> done =
-      change(audit_entry("merge_clues", {{"clue", number(clue)}, {"into", number(into)}}), now_,
-             "并案", work);
+  const Result<void> done = change(entry, now_, "并案", work);
   if (!done) return tl::unexpected(done.error());
   return kept;
 }
 
 Result<Kept> SqlStore::take_clue_apart(ClueId clue, std::string_view why) {
   Kept kept = Kept::now;
+  access::AuditEntry entry;
   const auto work = [&](Statements& statements) {
     kept = Kept::now;
+    entry = audit_entry("take_clue_apart", {{"clue", number(clue)}});
     require_clue(statements, clue, ErrorCode::not_found);
     if (statements.have_failed()) return;
     const ClueId matter = held_matter_of(statements, clue);
@@ -215,10 +219,12 @@ Result<Kept> SqlStore::take_clue_apart(ClueId clue, std::string_view why) {
       statements.run("UPDATE clue SET matter_id = $1 WHERE matter_id = $2 AND clue_id <> $3",
                      {number(next), number(matter), number(clue)});
     statements.run("UPDATE clue SET matter_id = clue_id WHERE clue_id = $1", {number(clue)});
-    note_merge(statements, who_, now_, clue, kTakenApart, matter == clue ? next : matter, why);
+    const ClueId rest = matter == clue ? next : matter;
+    note_merge(statements, who_, now_, clue, kTakenApart, rest, why);
+    for (const ClueId one : {clue, rest})
+      claim_anew_of(statements, core_->vault, who_, now_, one, entry.subjects);
   };
-  const Result<void> done =
-      change(audit_entry("take_clue_apart", {{"clue", number(clue)}}), now_, "分案", work);
+  const Result<void> done = change(entry, now_, "分案", work);
   if (!done) return tl::unexpected(done.error());
   return kept;
 }
@@ -226,8 +232,10 @@ Result<Kept> SqlStore::take_clue_apart(ClueId clue, std::string_view why) {
 Result<Kept> SqlStore::confirm_clue(ClueId clue, casework::MatterClass matter_class,
                                     const ChangeClue& change_clue) {
   Kept kept = Kept::now;
+  access::AuditEntry entry;
   const auto work = [&](Statements& statements) {
     kept = Kept::already;
+    entry = audit_entry("confirm_clue", {{"clue", number(clue)}});
     require_clue(statements, clue, ErrorCode::not_found);
     if (statements.have_failed()) return;
     ClueFigures figures;
@@ -252,10 +260,11 @@ Result<Kept> SqlStore::confirm_clue(ClueId clue, casework::MatterClass matter_cl
         " OR place <> $8 OR employer <> $9 OR employer_code <> $10 OR months <> $11"
         " OR amount_fen IS DISTINCT FROM $12 OR head_count IS DISTINCT FROM $13)",
         std::span<const SqlValue>{values});
-    if (changed == 1) kept = Kept::now;
+    if (changed == 0) return;
+    kept = Kept::now;
+    claim_anew_of(statements, core_->vault, who_, now_, clue, entry.subjects);
   };
-  const Result<void> done =
-      change(audit_entry("confirm_clue", {{"clue", number(clue)}}), now_, "核定线索", work);
+  const Result<void> done = change(entry, now_, "核定线索", work);
   if (!done) return tl::unexpected(done.error());
   return kept;
 }

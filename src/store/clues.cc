@@ -13,6 +13,7 @@
 #include "intake/reading.h"
 #include "intake/search_tokens.h"
 #include "store/clue_rows.h"
+#include "store/dossier_claims.h"
 #include "store/scope_sql.h"
 #include "store/sketch_bytes.h"
 #include "store/sql_store.h"
@@ -556,6 +557,7 @@ Result<ClueAdded> SqlStore::add_clue(const NewClue& clue) {
       putting.put_changed(*known);
       putting.put_receipt(*known);
       added.kept = ClueKept::changed;
+      claim_anew_of(statements, core_->vault, who_, now_, *known, entry.subjects);
     }
     added.said_no = last_said(statements, *known);
   };

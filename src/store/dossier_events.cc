@@ -14,7 +14,9 @@ using casework::Event;
 constexpr std::string_view kColumns =
     "client_key, step, strand_no, at_ms, entered_ms, actor, person_id, for_unit_id, day, unit_id,"
     " amount_fen, base_fen, people, satisfaction, assignee_id, team, link_id, venue, channel,"
-    " class, outcome, ground, measure, content, key_year";
+    " class, outcome, ground, measure";
+
+constexpr std::string_view kFrozenColumns = "clock, day, is_provisional, calendar";
 
 std::string content_place(DossierId id, int event_no) {
   return fmt::format("dossier_event content {} {}", number(id), event_no);
@@ -105,6 +107,14 @@ Event event_in(const SqlRow& row) {
   return event;
 }
 
+casework::Frozen frozen_in(const SqlRow& row, int first) {
+  const bool is_provisional = row.number(first + 2) == 1;
+  return {.clock = static_cast<casework::ClockId>(row.number(first)),
+          .day = day_of_digits(row.number(first + 1)),
+          .certainty = is_provisional ? law::Certainty::provisional : law::Certainty::firm,
+          .calendar = std::string{row.text(first + 3)}};
+}
+
 }  // namespace
 
 const std::optional<access::Sealer>& DossierEvents::sealer_of(int year) {
@@ -129,7 +139,8 @@ void DossierEvents::put(int event_no, const Event& event, Instant now) {
     sealed = sealer->seal(content_place(id_, event_no), texts);
   }
   statements_->run(
-      fmt::format("INSERT INTO dossier_event (dossier_id, event_no, {}) VALUES ($1, $2, $3, $4, $5,"
+      fmt::format("INSERT INTO dossier_event (dossier_id, event_no, {}, content, key_year) VALUES"
+                  " ($1, $2, $3, $4, $5,"
                   " $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,"
                   " $22, $23, $24, $25, $26, $27)",
                   kColumns),
@@ -171,18 +182,13 @@ void DossierEvents::put(int event_no, const Event& event, Instant now) {
 }
 
 void DossierEvents::read_frozen(std::vector<Raw>& rows) {
-  statements_->run(
-      "SELECT event_no, clock, day, is_provisional, calendar FROM dossier_frozen"
-      " WHERE dossier_id = $1 ORDER BY event_no, clock",
-      {number(id_)}, [&](const SqlRow& row) {
-        const auto at = static_cast<std::size_t>(row.number(0)) - 1;
-        if (at >= rows.size()) return;
-        rows[at].event.frozen.push_back(
-            {.clock = static_cast<casework::ClockId>(row.number(1)),
-             .day = day_of_digits(row.number(2)),
-             .certainty = row.number(3) == 1 ? law::Certainty::provisional : law::Certainty::firm,
-             .calendar = std::string{row.text(4)}});
-      });
+  statements_->run(fmt::format("SELECT event_no, {} FROM dossier_frozen WHERE dossier_id = $1"
+                               " ORDER BY event_no, clock",
+                               kFrozenColumns),
+                   {number(id_)}, [&](const SqlRow& row) {
+                     const auto at = static_cast<std::size_t>(row.number(0)) - 1;
+                     if (at < rows.size()) rows[at].event.frozen.push_back(frozen_in(row, 1));
+                   });
 }
 
 void DossierEvents::open(int event_no, Raw& raw) {
@@ -199,7 +205,9 @@ void DossierEvents::open(int event_no, Raw& raw) {
 std::vector<Event> DossierEvents::read() {
   std::vector<Raw> rows;
   statements_->run(
-      fmt::format("SELECT {} FROM dossier_event WHERE dossier_id = $1 ORDER BY event_no", kColumns),
+      fmt::format("SELECT {}, content, key_year FROM dossier_event WHERE dossier_id = $1"
+                  " ORDER BY event_no",
+                  kColumns),
       {number(id_)}, [&](const SqlRow& row) {
         rows.push_back(
             {event_in(row), std::string{row.text(23)}, static_cast<int>(row.number(24))});
@@ -210,6 +218,27 @@ std::vector<Event> DossierEvents::read() {
     open(static_cast<int>(events.size()) + 1, raw);
     events.push_back(std::move(raw.event));
   }
+  return events;
+}
+
+EventsById events_without_words(Statements& statements, std::span<const DossierId> ids) {
+  EventsById events;
+  std::vector<SqlValue> values;
+  const std::string places = places_of(ids, values);
+  statements.run(fmt::format("SELECT {}, dossier_id FROM dossier_event WHERE dossier_id IN ({})"
+                             " ORDER BY dossier_id, event_no",
+                             kColumns, places),
+                 std::span<const SqlValue>{values}, [&](const SqlRow& row) {
+                   events[DossierId{row.number(23)}].push_back(event_in(row));
+                 });
+  statements.run(fmt::format("SELECT dossier_id, event_no, {} FROM dossier_frozen"
+                             " WHERE dossier_id IN ({}) ORDER BY dossier_id, event_no, clock",
+                             kFrozenColumns, places),
+                 std::span<const SqlValue>{values}, [&](const SqlRow& row) {
+                   std::vector<Event>& of_one = events[DossierId{row.number(0)}];
+                   const auto at = static_cast<std::size_t>(row.number(1)) - 1;
+                   if (at < of_one.size()) of_one[at].frozen.push_back(frozen_in(row, 2));
+                 });
   return events;
 }
 

@@ -15,8 +15,6 @@ namespace {
 
 using casework::Settlement;
 
-constexpr ColumnSealing kSealedWords{KeptAs::token, access::FieldKind::words};
-
 // As rows have them, texts of people as tokens: so what differs is found without a key.
 struct WorkerRow {
   std::string name, id_number, phone;
@@ -246,6 +244,11 @@ Whole read_rows(Statements& statements, DossierId id) {
   return whole;
 }
 
+// A judgment proves nothing that is counted once (dossier_once.cc).
+bool proves_once(const SettlementRow& row) {
+  return row.settlement.kind != casework::SettlementKind::final_judgment;
+}
+
 // What is sealed already.
 std::set<std::string> tokens_in(const Whole& whole) {
   std::set<std::string> tokens{whole.facts.why_not_as_claimed, whole.facts.why_no_police};
@@ -338,6 +341,19 @@ void DossierFactRows::put(const DossierFacts& facts, int facts_no, const access:
     return std::string{};
   });
   sealing.put();
+  std::set<std::pair<std::int64_t, std::string>> proofs;
+  for (const auto& [key, row] : before.settlements)
+    if (proves_once(row)) proofs.emplace(key.first, row.proof);
+  keep_proofs(*statements_, who, id_, proven_payments(facts, vault_->index()), proofs);
+}
+
+void DossierFactRows::claim(const std::optional<int>& people, const std::optional<Money>& amount,
+                            int facts_no, const access::Principal& who, Instant now) {
+  Whole whole;
+  read_head(*statements_, id_, whole);
+  whole.facts.claimed_people = people;
+  whole.facts.claimed_amount = amount;
+  PuttingFacts(*statements_, id_, facts_no).put_head(whole, who, now);
 }
 
 DossierFacts DossierFactRows::read() {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "access/scope.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "store/clue_rows.h"
 #include "store/dossier_rows.h"
 #include "store/sql_store.h"
 
@@ -130,8 +132,10 @@ Result<std::vector<casework::CaseRow>> SqlStore::case_rows(const DossierFilter& 
   std::vector<casework::CaseRow> rows;
   const Result<void> done = look("读案件的数", [&](Statements& statements) {
     rows.clear();
-    for (const KeptDossier& kept : read_dossiers(statements, seen, " ORDER BY d.dossier_id"))
-      rows.push_back(case_row(kept, as_of));
+    // One at a time: of all cases there are only the rows in memory.
+    statements.run(select_dossiers() + " WHERE " + seen.words() + " ORDER BY d.dossier_id",
+                   seen.values(),
+                   [&](const SqlRow& row) { rows.push_back(case_row(kept_dossier(row), as_of)); });
   });
   if (!done) return tl::unexpected(done.error());
   return rows;
@@ -155,25 +159,55 @@ Result<std::vector<casework::ClueRow>> SqlStore::clue_rows(const DossierFilter& 
   return rows;
 }
 
+Result<int> SqlStore::count_open_findings(ProjectId project, std::string_view rules, int verdict) {
+  std::int64_t count = 0;
+  const std::string end = access::end_of_prefix(rules);
+  const Result<void> done = look("数疑点", [&](Statements& statements) {
+    statements.run(
+        "SELECT COUNT(*) FROM finding f WHERE f.project_id = $1 AND f.is_open = 1"
+        " AND f.verdict = $2 AND f.rule >= $3 AND f.rule < $4",
+        {number(project), std::int64_t{verdict}, rules, std::string_view{end}},
+        [&](const SqlRow& row) { count = row.number(0); });
+  });
+  if (!done) return tl::unexpected(done.error());
+  return static_cast<int>(count);
+}
+
+Result<std::vector<ClueId>> SqlStore::clues_without_dossier(ClueId after, int limit) {
+  std::vector<ClueId> clues;
+  ClueCondition seen(who_);
+  seen.also("c.clue_id > " + seen.place(number(after)));
+  seen.also("NOT EXISTS (SELECT 1 FROM dossier d WHERE d.dossier_id = c.clue_id)");
+  const std::string at_most = seen.place(std::int64_t{limit});
+  const Result<void> done = look("找没有卷的线索", [&](Statements& statements) {
+    clues.clear();
+    statements.run("SELECT c.clue_id FROM clue c WHERE " + seen.words() +
+                       " ORDER BY c.clue_id LIMIT " + at_most,
+                   seen.values(),
+                   [&](const SqlRow& row) { clues.push_back(ClueId{row.number(0)}); });
+  });
+  if (!done) return tl::unexpected(done.error());
+  return clues;
+}
+
 Result<std::vector<ProofUse>> SqlStore::uses_of_proof(std::string_view proof) {
   std::vector<ProofUse> uses;
-  if (proof.empty()) return uses;
+  if (proof.empty() || !who_.scope.has_any_unit) return uses;
   DossierCondition seen(who_);
-  const std::string token =
-      seen.text(access::token_of(core_->vault.index(), access::FieldKind::words, proof));
+  std::string marks;
+  for (std::string& mark : marks_of_proof(core_->vault.index(), proof))
+    marks += (marks.empty() ? "" : ", ") + seen.text(std::move(mark));
   const Result<void> done = look("查凭证用在哪里", [&](Statements& statements) {
     uses.clear();
-    statements.run(
-        fmt::format("SELECT p.dossier_id, p.worker_no FROM dossier_settlement p JOIN dossier d"
-                    " ON d.dossier_id = p.dossier_id WHERE p.proof = {} AND p.is_removed = 0"
-                    " AND p.facts_no = (SELECT MAX(n.facts_no) FROM dossier_settlement n"
-                    " WHERE n.dossier_id = p.dossier_id AND n.worker_no = p.worker_no"
-                    " AND n.settlement_no = p.settlement_no) AND {}"
-                    " GROUP BY p.dossier_id, p.worker_no ORDER BY p.dossier_id, p.worker_no",
-                    token, seen.words()),
-        seen.values(), [&](const SqlRow& row) {
-          uses.push_back({DossierId{row.number(0)}, row.number(1)});
-        });
+    statements.run(fmt::format("SELECT p.dossier_id, p.worker_no, (SELECT COUNT(*) FROM dossier d"
+                               " WHERE d.dossier_id = p.dossier_id AND {}) FROM dossier_proof p"
+                               " WHERE p.proof IN ({}) ORDER BY p.dossier_id, p.worker_no",
+                               seen.words(), marks),
+                   seen.values(), [&](const SqlRow& row) {
+                     uses.push_back(row.number(2) == 0
+                                        ? ProofUse{}
+                                        : ProofUse{DossierId{row.number(0)}, row.number(1)});
+                   });
   });
   if (!done) return tl::unexpected(done.error());
   return uses;

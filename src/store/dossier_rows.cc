@@ -269,6 +269,19 @@ void DossierCondition::narrow_face(const DossierFilter& filter) {
                   pattern));
 }
 
+void DossierCondition::one_of(std::span<const DossierId> ids) {
+  also("d.dossier_id IN (" + places_of(ids, values_) + ")");
+}
+
+std::string places_of(std::span<const DossierId> ids, std::vector<SqlValue>& values) {
+  std::string places;
+  for (std::size_t i = 0; i < kFoldedAtOnce; ++i) {
+    values.emplace_back(number(ids[std::min(i, ids.size() - 1)]));
+    places += fmt::format("{}${}", i == 0 ? "" : ", ", values.size());
+  }
+  return places;
+}
+
 const std::string& select_dossiers() {
   static const std::string kSelect = [] {
     std::string names;
@@ -361,8 +374,12 @@ void put_bodies(Statements& statements, const DossierChange& change) {
                    {number(change.id), body, static_cast<std::int64_t>(part)});
 }
 
+bool has_new_links(const DossierChange& change) {
+  return std::ranges::any_of(new_events(change), changes_links);
+}
+
 void put_links(Statements& statements, const DossierChange& change) {
-  if (std::ranges::none_of(new_events(change), changes_links)) return;
+  if (!has_new_links(change)) return;
   statements.run("DELETE FROM dossier_link WHERE dossier_id = $1", {number(change.id)});
   std::int64_t link_no = 0;
   for (const std::int64_t link : change.after.links)

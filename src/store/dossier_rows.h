@@ -4,9 +4,11 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "access/principal.h"
@@ -39,6 +41,11 @@ std::optional<Number> number_in(const SqlRow& row, int column) {
   return std::nullopt;
 }
 
+// Always so many places, the last ones the same: one statement, which a server plans once.
+inline constexpr std::size_t kFoldedAtOnce = 128;
+// "$1, $2 …" for these ids, kFoldedAtOnce at most and one at least.
+std::string places_of(std::span<const DossierId> ids, std::vector<SqlValue>& values);
+
 // A condition that grows, with its values. Nothing that was asked is ever part of its words.
 class DossierCondition {
  public:
@@ -55,6 +62,7 @@ class DossierCondition {
   }
   void also(std::string_view words) { text_.append(" AND ").append(words); }
   void narrow(const DossierFilter& filter);
+  void one_of(std::span<const DossierId> ids);  // kFoldedAtOnce at most and one at least
   const std::string& words() const { return text_; }
   std::span<const SqlValue> values() const { return values_; }
 
@@ -78,6 +86,36 @@ bool put_dossier(Statements& statements, const DossierChange& change, int facts_
 void put_strands(Statements& statements, const DossierChange& change);
 void put_bodies(Statements& statements, const DossierChange& change);
 void put_links(Statements& statements, const DossierChange& change);
+// Whether its new events joined it to something or took it out of it.
+bool has_new_links(const DossierChange& change);
+
+// A payment that a paper proves.
+struct ProvenPayment {
+  std::string mark;   // of its number as it is compared
+  std::string token;  // of its number as it is written, as dossier_settlement has it
+  std::string proof;
+  std::int64_t worker = 0;
+};
+// Both, the mark first.
+std::vector<std::string> marks_of_proof(const access::Key& index, std::string_view proof);
+std::vector<ProvenPayment> proven_payments(const DossierFacts& facts, const access::Key& index);
+// That these and no others are proven in this dossier from now on; refuses a paper that proves
+// another payment. `known`: workers and tokens of those that stood in it before.
+void keep_proofs(Statements& statements, const access::Principal& who, DossierId id,
+                 std::span<const ProvenPayment> payments,
+                 const std::set<std::pair<std::int64_t, std::string>>& known);
+// That the new case of the warning is the only one.
+void keep_one_case_of_warning(Statements& statements, const access::Principal& who, DossierId id,
+                              const WarningKey& warning);
+// The cases that a clue is in.
+std::set<DossierId> cases_of_clue(Statements& statements, DossierId clue);
+// That it is one at most; `before` are those in which it was.
+void keep_in_one_case(Statements& statements, const access::Principal& who, DossierId clue,
+                      const std::set<DossierId>& before);
+
+// What happened to several dossiers, in two statements; of no event there are words.
+using EventsById = std::map<DossierId, std::vector<casework::Event>>;
+EventsById events_without_words(Statements& statements, std::span<const DossierId> ids);
 
 // The texts of events, sealed under the keys of their dossier, and back.
 class DossierEvents {
@@ -116,6 +154,9 @@ class DossierFactRows {
   bool differ(const DossierFacts& facts);
   // Writes what differs, as the facts of that number.
   void put(const DossierFacts& facts, int facts_no, const access::Principal& who, Instant now);
+  // The same with another claim.
+  void claim(const std::optional<int>& people, const std::optional<Money>& amount, int facts_no,
+             const access::Principal& who, Instant now);
 
  private:
   Statements* statements_;

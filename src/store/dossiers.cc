@@ -4,8 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "base/check.h"
+#include "store/dossier_claims.h"
 #include "store/dossier_rows.h"
 #include "store/sql_store.h"
 
@@ -84,6 +87,8 @@ class KeepingDossier {
     // First the row, which one writer has at a time.
     const int facts_no = stamp.facts + (has_facts ? 1 : 0);
     if (!put_dossier(*statements_, *change_, facts_no)) refuse_second();
+    if (!kept && change_->origin.warning)
+      keep_one_case_of_warning(*statements_, *who_, change_->id, *change_->origin.warning);
     if (has_facts) facts_.put(change_->facts, facts_no, *who_, now_);
     put_events();
     put_strands(*statements_, *change_);
@@ -110,7 +115,13 @@ class KeepingDossier {
         return true;
       }
     }
-    return facts_.read() == change_->facts;
+    DossierFacts known_facts = facts_.read();
+    // What a case claims is counted when its clues change, and may be another claim by now.
+    if (change_->after.subject == casework::Subject::case_file) {
+      known_facts.claimed_people = change_->facts.claimed_people;
+      known_facts.claimed_amount = change_->facts.claimed_amount;
+    }
+    return known_facts == change_->facts;
   }
 
   void refuse_second() {
@@ -149,6 +160,17 @@ void add_handlers(const DossierFacts& facts, casework::Dossier& dossier) {
       dossier.handlers.push_back(person);
 }
 
+// The clues among the changes that join cases or leave them, and the cases in which they were.
+using Joining = std::map<DossierId, std::set<DossierId>>;
+
+Joining joining_of(Statements& statements, std::span<const DossierChange> changes) {
+  Joining joining;
+  for (const DossierChange& change : changes)
+    if (change.after.subject == casework::Subject::clue && has_new_links(change))
+      joining[change.id] = cases_of_clue(statements, change.id);
+  return joining;
+}
+
 void count_clues(Statements& statements, WholeDossier& whole) {
   statements.run(
       "SELECT COUNT(*), COALESCE(SUM(CASE WHEN d.clue_state = $2 THEN 0 ELSE 1 END), 0)"
@@ -159,6 +181,16 @@ void count_clues(Statements& statements, WholeDossier& whole) {
         whole.joined_clues = static_cast<int>(row.number(0));
         whole.unanswered_clues = static_cast<int>(row.number(1));
       });
+}
+
+FoldedDossier folded_of(DossierId id, casework::Subject subject, std::vector<Event> events) {
+  FoldedDossier one{.id = id, .dossier = {}, .fault = {}};
+  Result<casework::Dossier> folded = casework::replay(subject, std::move(events));
+  if (folded)
+    one.dossier = *std::move(folded);
+  else
+    one.fault = fmt::format("卷 {}：{}", number(id), folded.error().message);
+  return one;
 }
 
 // A right that was not used in time is gone, and its clock with it.
@@ -235,6 +267,22 @@ void SqlStore::require_dossier(Statements& statements, DossierId id) {
   statements.refuse(error.code, error.message);
 }
 
+// A clue is in one case, and what the cases claim is what their clues say.
+void SqlStore::follow_joining(Statements& statements,
+                              const std::map<DossierId, std::set<DossierId>>& joining,
+                              std::string& subjects) {
+  std::set<DossierId> cases;
+  for (const auto& [clue, before] : joining) {
+    keep_in_one_case(statements, who_, clue, before);
+    // Of one that was not kept as a clue it is not known what it says.
+    if (statements.run("SELECT 1 FROM clue WHERE clue_id = $1", {number(clue)}) == 0) continue;
+    cases.insert(before.begin(), before.end());
+    cases.merge(cases_of_clue(statements, clue));
+  }
+  for (const DossierId id : cases)
+    if (!statements.have_failed()) claim_anew(statements, core_->vault, who_, now_, id, subjects);
+}
+
 Result<Kept> SqlStore::keep_dossiers(std::span<const DossierChange> changes) {
   for (const DossierChange& change : changes)
     if (std::optional<Error> fault = fault_of(change)) return tl::unexpected(*std::move(fault));
@@ -245,6 +293,7 @@ Result<Kept> SqlStore::keep_dossiers(std::span<const DossierChange> changes) {
   const auto work = [&](Statements& statements) {
     kept = Kept::already;
     entry.subjects.clear();
+    const Joining joining = joining_of(statements, changes);
     for (const DossierChange& change : changes) {
       const std::optional<KeptDossier> stored = kept_of(statements, change.id);
       if (stored || change.before.events > 0) require_dossier(statements, change.id);
@@ -252,6 +301,7 @@ Result<Kept> SqlStore::keep_dossiers(std::span<const DossierChange> changes) {
       KeepingDossier keeping(statements, core_->vault, who_, now_, change);
       if (keeping.keep(stored, entry.subjects) == Kept::now) kept = Kept::now;
     }
+    if (kept == Kept::now) follow_joining(statements, joining, entry.subjects);
   };
   const Result<void> done = change(entry, now_, "记卷", work);
   if (!done) return tl::unexpected(done.error());
@@ -292,6 +342,31 @@ Result<std::optional<WholeDossier>> SqlStore::find_dossier(DossierId id) {
     found = std::move(whole);
   });
   if (!done) return tl::unexpected(done.error());
+  return found;
+}
+
+Result<std::vector<FoldedDossier>> SqlStore::folded(std::span<const DossierId> ids) {
+  std::vector<FoldedDossier> found;
+  const Result<void> done = look("读卷的经过", [&](Statements& statements) {
+    found.clear();
+    for (std::size_t first = 0; first < ids.size(); first += kFoldedAtOnce) {
+      const auto some = ids.subspan(first, std::min(kFoldedAtOnce, ids.size() - first));
+      DossierCondition seen(who_);
+      seen.one_of(some);
+      std::map<DossierId, casework::Subject> subjects;
+      statements.run("SELECT d.dossier_id, d.subject FROM dossier d WHERE " + seen.words() +
+                         " ORDER BY d.dossier_id",
+                     seen.values(), [&](const SqlRow& row) {
+                       subjects[DossierId{row.number(0)}] =
+                           static_cast<casework::Subject>(row.number(1));
+                     });
+      EventsById events = events_without_words(statements, some);
+      for (const auto& [id, subject] : subjects)
+        found.push_back(folded_of(id, subject, std::move(events[id])));
+    }
+  });
+  if (!done) return tl::unexpected(done.error());
+  std::ranges::sort(found, {}, &FoldedDossier::id);
   return found;
 }
 

@@ -204,6 +204,13 @@ struct ProofUse {
   friend auto operator<=>(const ProofUse&, const ProofUse&) = default;
 };
 
+// What happened to a dossier, without the words of it: what clocks are read from.
+struct FoldedDossier {
+  DossierId id{};
+  casework::Dossier dossier;
+  std::string fault;  // why it cannot be read; empty: it can
+};
+
 // Dossiers as the product remembers them: a part of Store (Store::dossiers), with its promises.
 // Nothing half-written, a repeat is harmless, each write in the audit trail with ids and steps and
 // no word of anybody. What may happen is casework::apply()'s to say: here it is kept. Seen is a
@@ -211,6 +218,12 @@ struct ProofUse {
 // it: it was asked first, is responsible, was offered it, handles it with another, or had it
 // referred to it. Nobody who is bound to units (an enterprise, a bank) sees any, or anything of
 // one. For any number of threads.
+//
+// What it counts itself, over all that there is and not only what the caller sees: what the clues
+// of a case claim, each time that one of them joins, leaves, is corrected or becomes one matter
+// with another; that a clue is in one case, that of a warning there is one case, and that a paper
+// proves one payment. Whoever comes second is refused (conflict), and told where it stands if he
+// may see it.
 class DossierStore {
  public:
   virtual ~DossierStore() = default;
@@ -225,6 +238,11 @@ class DossierStore {
   virtual Result<WholeDossier> whole_dossier(DossierId id) = 0;  // not_found
   // The same, or nothing.
   virtual Result<std::optional<WholeDossier>> find_dossier(DossierId id) = 0;
+  // The lives of these, as far as they are seen, in the order of their ids, in a few statements.
+  virtual Result<std::vector<FoldedDossier>> folded(std::span<const DossierId> ids) = 0;
+  // Clues that have none, which were kept before there were any or whose receipt broke off: at most
+  // `limit`, the oldest first, after that one.
+  virtual Result<std::vector<ClueId>> clues_without_dossier(ClueId after, int limit) = 0;
 
   // At most `limit`, the newest first, before that one (DossierId{}: from the newest on).
   virtual Result<std::vector<KeptDossier>> dossiers_before(const DossierFilter& filter,
@@ -241,7 +259,13 @@ class DossierStore {
                                                            Date as_of) = 0;
   virtual Result<std::vector<casework::ClueRow>> clue_rows(const DossierFilter& filter) = 0;
 
-  // In which dossiers seen that number or scan stands as a proof now; one paper pays once.
+  // How many findings are open on a project, of rules whose ids begin so and with that verdict,
+  // wherever it lies: whether a case may end does not depend on who asks. The number alone.
+  virtual Result<int> count_open_findings(ProjectId project, std::string_view rules,
+                                          int verdict) = 0;
+
+  // Where that number or scan proves a payment now: one paper pays once. Of a dossier that he does
+  // not see he is told ProofUse{}.
   virtual Result<std::vector<ProofUse>> uses_of_proof(std::string_view proof) = 0;
 
   // Writes down that somebody sees it in full, before he does. Refused: not seen.

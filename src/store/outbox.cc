@@ -261,14 +261,19 @@ struct Claiming {
   Instant now, lease_end;
 };
 
+// Of each state the first one is the first of the index: a backlog is neither read nor sorted.
+constexpr std::string_view kFirstDue =
+    "n.notice_id IN ((SELECT w.notice_id FROM notice w WHERE w.state = 1 AND w.next_ms <= $1"
+    " ORDER BY w.next_ms, w.notice_id LIMIT 1), (SELECT s.notice_id FROM notice s"
+    " WHERE s.state = 2 AND s.next_ms <= $1 ORDER BY s.next_ms, s.notice_id LIMIT 1))"
+    " ORDER BY n.next_ms, n.notice_id LIMIT 1";
+
 // The next one, as it stood before it was taken in hand; nothing: none is due.
 std::optional<NoticeRow> take_next(Statements& statements, const Vault& vault,
                                    const Claiming& claiming) {
   while (!statements.have_failed()) {
     const std::vector<SqlValue> due{claiming.now.utc_ms};
-    std::vector<NoticeRow> next = rows_of(
-        statements, "n.state IN (1, 2) AND n.next_ms <= $1 ORDER BY n.next_ms, n.notice_id LIMIT 1",
-        due);
+    std::vector<NoticeRow> next = rows_of(statements, kFirstDue, due);
     if (next.empty()) return std::nullopt;
     NoticeRow& row = next[0];
     const bool is_fresh = row.kept.state == NoticeState::waiting;

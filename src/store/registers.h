@@ -37,7 +37,7 @@ struct SavedView {
   Register of{};
   UnitId shared_in{};  // 0: nobody but its user sees it
   std::string name;    // of one owner and register each name once
-  std::string query;   // as the list takes it
+  std::string query;   // as the list takes it; its words are sealed where it is kept
   access::UserId saved_by{};
   Instant saved;
 
@@ -50,7 +50,7 @@ struct NewExport {
   UnitId unit{};  // in whose row of numbers it stands
   int year = 0;
   std::string why;
-  std::string query;
+  std::string query;  // as that of a view
   bool has_names = false;
 };
 

@@ -135,6 +135,14 @@ SqlResult<void> mark_done(Connection& connection) {
 
 }  // namespace
 
+Result<void> rewrite_file(Connection& connection) {
+  const SqlResult<void> anew = connection.run_script(
+      connection.engine() == Engine::sqlite ? "VACUUM; PRAGMA wal_checkpoint(TRUNCATE);"
+                                            : "VACUUM FULL;");
+  if (!anew) return tl::unexpected(in_words(anew.error(), "重写数据库文件"));
+  return {};
+}
+
 Result<void> seal_clear_values(Connection& connection, const Vault& vault, Instant now,
                                const Transacting& transact,
                                const std::function<Result<void>()>& renew) {
@@ -164,11 +172,7 @@ Result<void> seal_clear_values(Connection& connection, const Vault& vault, Insta
   // Also when nothing was left to seal: what was broken off may be in the file's free pages.
   if (has_projects == 1) {
     if (const Result<void> renewed = renew(); !renewed) return renewed;
-    if (const SqlResult<void> anew = connection.run_script(
-            connection.engine() == Engine::sqlite ? "VACUUM; PRAGMA wal_checkpoint(TRUNCATE);"
-                                                  : "VACUUM FULL;");
-        !anew)
-      return tl::unexpected(in_words(anew.error(), "重写数据库文件"));
+    if (const Result<void> anew = rewrite_file(connection); !anew) return anew;
   }
   return transact("密封原来的明文", mark_done);
 }

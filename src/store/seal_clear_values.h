@@ -20,4 +20,7 @@ Result<void> seal_clear_values(Connection& connection, const Vault& vault, Insta
                                const Transacting& transact,
                                const std::function<Result<void>()>& renew);
 
+// So that nothing of what was there before stays in pages that are free.
+Result<void> rewrite_file(Connection& connection);
+
 }  // namespace qingxin::store

@@ -31,6 +31,7 @@ struct ColumnSealing {
 ColumnSealing sealing_of(const book::FactColumn& column);
 
 inline constexpr ColumnSealing kSealedIdNumber{KeptAs::token, access::FieldKind::id_number};
+inline constexpr ColumnSealing kSealedWords{KeptAs::token, access::FieldKind::words};
 inline constexpr ColumnSealing kSealedWhenSecret{KeptAs::token_when_secret,
                                                  access::FieldKind::words};
 

@@ -137,6 +137,8 @@ Result<std::unique_ptr<SqlStore>> SqlStore::open(Database& database, StoreSettin
   const Result<void> sealed = seal_clear_values(**connection, vault, now, in_transaction,
                                                 [&] { return store->tell_deliveries_anew(); });
   if (!sealed) return tl::unexpected(sealed.error());
+  if (const Result<void> words = store->seal_words_of_queries(**connection); !words)
+    return tl::unexpected(words.error());
   return store;
 }
 

@@ -177,6 +177,8 @@ class SqlStore : public Store,
   Result<Kept> keep_dossiers(std::span<const DossierChange> changes) override;
   Result<WholeDossier> whole_dossier(DossierId id) override;
   Result<std::optional<WholeDossier>> find_dossier(DossierId id) override;
+  Result<std::vector<FoldedDossier>> folded(std::span<const DossierId> ids) override;
+  Result<std::vector<ClueId>> clues_without_dossier(ClueId after, int limit) override;
   Result<std::vector<KeptDossier>> dossiers_before(const DossierFilter& filter, DossierId before,
                                                    int limit) override;
   Result<std::vector<KeptDossier>> dossiers_after(const DossierFilter& filter, DossierId after,
@@ -186,6 +188,7 @@ class SqlStore : public Store,
   Result<std::vector<casework::CaseRow>> case_rows(const DossierFilter& filter,
                                                    Date as_of) override;
   Result<std::vector<casework::ClueRow>> clue_rows(const DossierFilter& filter) override;
+  Result<int> count_open_findings(ProjectId project, std::string_view rules, int verdict) override;
   Result<std::vector<ProofUse>> uses_of_proof(std::string_view proof) override;
   Result<void> note_dossier_reveal(DossierId id, std::int64_t reveal_id, RevealPurpose purpose,
                                    std::string_view reason) override;
@@ -309,10 +312,16 @@ class SqlStore : public Store,
   void require_clue(Statements& statements, ClueId clue, ErrorCode otherwise);
   // The same of a dossier.
   void require_dossier(Statements& statements, DossierId id);
+  // After clues joined cases or left those in which they were.
+  void follow_joining(Statements& statements,
+                      const std::map<DossierId, std::set<DossierId>>& joining,
+                      std::string& subjects);
   // Refuses a view that is neither his nor of his unit.
   void require_view(Statements& statements, ViewId id);
   std::string pace_subject(std::string_view subject) const;
   PersonId person(std::string_view id_number) const;
+  // Those that versions before 0010 kept in clear.
+  Result<void> seal_words_of_queries(Connection& connection);
   // What versions before 0004 said of deliveries otherwise, or not yet.
   Result<void> tell_deliveries_anew();
   // The ids of facts.projects, which are made where there are none.

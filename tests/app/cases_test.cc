@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "app/answer_clue.h"
@@ -22,6 +24,7 @@
 #include "app/tick_cases.h"
 #include "sqlite/sqlite_database.h"
 #include "store/sql_store.h"
+#include "tests/support/faulty_database.h"
 #include "tests/support/temporary_folder.h"
 
 // The use cases about cases, on the embedded engine.
@@ -238,6 +241,44 @@ TEST_F(Cases, TakeManyCluesAndDropNobody) {
   again.clues = {receive(inspector_, kDay + 4, "4"), b};
   EXPECT_EQ(code_of(open_case(inspector_, on(kDay + 4), desk_, again)), ErrorCode::conflict);
   EXPECT_EQ(state(store::dossier_of(again.clues.front()), Strand::clue), State::clue_waiting);
+}
+
+TEST_F(Cases, ClaimWhatAllTheirCluesSayWhoeverSeesThem) {
+  const ClueId a = receive(inspector_, kDay, "1", "工地欠我们工资", 2),
+               b = receive(inspector_, kDay, "2", "食堂也欠工资", 3);
+  const DossierId id = open(inspector_, kDay, {a, b});
+  const auto claimed = [&] { return store_->dossiers().whole_dossier(id)->facts.claimed_people; };
+  EXPECT_EQ(claimed(), 5);
+  receive(inspector_, kDay + 1, "2", "食堂也欠工资，又来了四人", 7);
+  EXPECT_EQ(claimed(), 9);
+  const std::vector<ClueId> others{b};
+  ASSERT_TRUE(merge_clues(inspector_, on(kDay + 1), clues_, a, others, "同一件事"));
+  EXPECT_EQ(claimed(), 7);  // of one matter the most that any says
+  ASSERT_TRUE(take_clue_apart(second_, on(kDay + 1), clues_, b, "不是一个工地"));
+  EXPECT_EQ(claimed(), 9);
+  ClueConfirmed confirmed{.clue = a, .matter_class = casework::MatterClass::unpaid_wages};
+  confirmed.head_count = 4;
+  confirmed.amount = yuan(500);
+  ASSERT_TRUE(confirm_clue(inspector_, on(kDay + 1), clues_, confirmed));
+  EXPECT_EQ(claimed(), 11);
+  // Of another county, joined by the city: whoever joins the next one does not see it.
+  const ClueId c = receive(other_inspector_, kDay + 2, "3", "邻县的也在这里干活", 5);
+  const auto by_city = join_clue(city_inspector_, on(kDay + 2), desk_, c, id);
+  ASSERT_TRUE(by_city) << by_city.error().message;
+  EXPECT_EQ(claimed(), 16);
+  const ClueId d = receive(inspector_, kDay + 2, "4", "还有一个人", 1);
+  ASSERT_TRUE(join_clue(inspector_, on(kDay + 2), desk_, d, id));
+  EXPECT_EQ(claimed(), 17);
+  const auto listed = store_->dossiers().dossiers_before({.subject = Subject::case_file}, {}, 10);
+  ASSERT_EQ(listed->size(), 1U);
+  EXPECT_EQ(listed->front().claimed_people, 17);
+  Event split = event(Step::clue_split);
+  split.link = number(id);
+  const auto apart =
+      try_step(inspector_, kDay + 2, store::dossier_of(b), split, Actor::handler, Subject::clue);
+  ASSERT_TRUE(apart) << apart.error().message;
+  EXPECT_EQ(claimed(), 10);
+  EXPECT_TRUE(store_->audit_trail().verify_audit({})->is_sound());
 }
 
 TEST_F(Cases, TakeNoClueWhenTheyHaveEndedAndOneAgainThatWasTakenOut) {
@@ -906,6 +947,31 @@ TEST_F(Cases, GoUpOncePerRuleAndRemindOncePerRung) {
   EXPECT_EQ(shown(id, date(2026, 3, 30)).escalations.size(), 3U);
 }
 
+TEST_F(Cases, BeginForEveryClueThatHasNoneHoweverManyCameAfterIt) {
+  const ClueId lost = receive(inspector_, kDay, "1"), model = receive(inspector_, kDay, "2");
+  std::string script = "BEGIN;";
+  for (const char* table : {"dossier", "dossier_event", "dossier_strand", "dossier_body",
+                            "dossier_facts", "dossier_frozen"})
+    script += fmt::format("DELETE FROM {} WHERE dossier_id = {};", table, number(lost));
+  // A year of clues, with dossiers that nobody has to look at.
+  for (const auto& [table, id, also] : {std::tuple{"clue", "clue_id", ", matter_id = clue_id + 1"},
+                                        {"clue_origin", "clue_id", ", foreign_number = NULL"},
+                                        {"dossier", "dossier_id", ", is_open = 0"}}) {
+    script += fmt::format("CREATE TEMP TABLE made AS SELECT * FROM {} WHERE {} = {};", table, id,
+                          number(model));
+    for (int i = 0; i < 600; ++i)
+      script += fmt::format("UPDATE made SET {1} = {1} + 1{2}; INSERT INTO {0} SELECT * FROM made;",
+                            table, id, also);
+    script += "DROP TABLE made;";
+  }
+  ASSERT_TRUE((*database_->connect())->run_script(script + "COMMIT;"));
+  const auto ticked = tick_cases(access::the_machine(), on(kDay + 1), desk_, std::nullopt);
+  ASSERT_TRUE(ticked) << ticked.error().message;
+  EXPECT_EQ(ticked->begun, 1);
+  EXPECT_TRUE(ticked->faulty.empty());
+  EXPECT_EQ(state(store::dossier_of(lost), Strand::clue), State::clue_waiting);
+}
+
 TEST_F(Cases, AreMovedByACorrectedCalendarAndSaidToBe) {
   const DossierId id = open(inspector_, kDay, {receive(inspector_, kDay)});
   // As if the day before the deadline had been a holiday.
@@ -958,6 +1024,28 @@ TEST_F(Cases, AreListedAsTheirClocksStandNow) {
   EXPECT_EQ(page->cases[0].kept.id, fresh);
   EXPECT_EQ(page->next, fresh);
   EXPECT_TRUE(list_cases(other_inspector_, on(kDay + 10), desk_, query)->cases.empty());
+}
+
+TEST_F(Cases, AreListedInAsManyStatementsHoweverManyThereAre) {
+  store::FaultPlan plan{.fault = store::Fault::refuses, .at = INT32_MAX};
+  store::FaultyDatabase counting(*database_, plan);
+  const auto store =
+      store::SqlStore::open(counting, {.person_key = "k", .node = 1}, Instant{1}).value();
+  const CaseDesk desk{store.get(), &law_, &ids_};
+  const CaseQuery query{.filter = {}, .is_overdue = false, .before = {}, .limit = 100};
+  const auto statements = [&](std::size_t cases) {
+    plan.asked = 0;
+    const auto page = list_cases(inspector_, on(kDay), desk, query);
+    EXPECT_TRUE(page) << page.error().message;
+    EXPECT_EQ(page->cases.size(), cases);
+    return plan.asked;
+  };
+  found(inspector_, kDay);
+  statements(1);
+  const int of_one = statements(1);
+  for (int i = 0; i < 4; ++i) found(inspector_, kDay);
+  EXPECT_EQ(statements(5), of_one);
+  EXPECT_LT(of_one, 12);
 }
 
 TEST_F(Cases, AreSampledAgainByTheSameSeed) {

@@ -22,6 +22,7 @@ MIGRATIONS = sorted(pathlib.Path("db/migrations").glob("*.sql"))
 FIRST_DAY, LAST_DAY = "2026-11-22", "2026-12-20"
 KILLED = 8
 FIRST = 1
+LOOKED_FOR = "周建国"
 CLUES = ("医院工地拖欠我们12人2026年9月工资共36000元", "还是医院工地，💰一分没给")
 
 
@@ -71,6 +72,11 @@ def live(stored, folders, steps):
                    "2026-09", "--amount", "36000")
     if steps >= 7:
         unwanted(stored)
+    if steps >= 9:
+        stored.run("clue", "search", LOOKED_FOR, "--channel", "walk_in", "--save-view", "找一个人")
+        stored.run("clue", "search", "医院", "--save-view", "医院")
+        stored.run("clue", "export", "--view", "医院", "--reason", "报送月度台账", "--out",
+                   stored.folder.parent / "台账.csv")
 
 
 def unwanted(stored):
@@ -268,6 +274,22 @@ class OnEachEngine(OwnPlace):
             for path in (self.place / folder).iterdir():
                 for secret in (A, B, card(1)):
                     self.assertNotIn(secret.encode(), path.read_bytes(), path)
+
+    def test_words_that_the_ninth_version_kept_in_clear_are_sealed(self):
+        stored = self.old(9)
+        self.assertIn(f"words={LOOKED_FOR}", (DUMPS / "0009.txt").read_text())
+        views = {view["name"]: view["query"] for view in stored.json("view", "list")["views"]}
+        self.assertEqual(views, {"找一个人": f"channel=walk_in&words={LOOKED_FOR}",
+                                 "医院": "words=医院"})
+        [export] = stored.json("export", "list")["exports"]
+        self.assertEqual(export["query"], "words=医院")
+        for table in ("register_view", "register_export"):
+            for query, words in stored.rows(f"SELECT query, words FROM {table}"):
+                self.assertIn(query, ("channel=walk_in&words=", "words="))
+                self.assertEqual(words[:1], "~")
+        for path in stored.folder.iterdir():
+            self.assertNotIn(LOOKED_FOR.encode(), path.read_bytes(), path)
+        stored.run("audit", "verify")
 
     def test_an_upgrade_that_is_killed_goes_on(self):
         dice = random.Random(5)

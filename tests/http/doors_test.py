@@ -4,6 +4,7 @@ industry and unit. `doors_test.py QINGXIN ROUTES`. What each role may do is writ
 route that this table does not know fails the test."""
 import hashlib
 import re
+import shutil
 import subprocess
 import sys
 import unittest
@@ -403,6 +404,20 @@ class Doors(unittest.TestCase):
         self.assertIn(line, self.people["auditor"].get("/api/v1/exports")["items"])
         for login in ("office", "inspector"):
             self.assertNotIn(line, self.people[login].get("/api/v1/exports")["items"])
+
+    def test_an_export_on_its_way_out_lies_where_the_next_start_clears(self):
+        uploads = self.stage.service.folder / "data" / "uploads"
+        shutil.rmtree(uploads, ignore_errors=True)
+        order = {"register": "clues", "format": "csv", "reason": "报送月度台账"}
+        uploads.write_text("a file, where a folder has to be")
+        try:
+            answer = self.people["office"].ask("POST", "/api/v1/exports", order)
+        finally:
+            uploads.unlink()
+        self.assertEqual(answer.status, 503, answer.body)
+        answer = self.people["office"].ask("POST", "/api/v1/exports", order)
+        self.assertEqual(answer.status, 200, answer.body)
+        self.assertEqual(list(uploads.iterdir()), [])
 
     def test_names_of_a_case_are_masked_until_a_look_is_recorded(self):
         handler, case = self.people["handler"], self.of_p1["case"]

@@ -417,14 +417,27 @@ void Office::establish(const Matter& matter) {
   desk_.keep(matter.id, std::move(facts));
 }
 
+// Papers that prove a payment in another case of the project: one paper pays once.
+std::set<std::string> Office::proofs_elsewhere(const Matter& matter) const {
+  std::set<std::string> proofs;
+  for (const Matter& other : matters_) {
+    const bool is_another = other.subject == Subject::case_file && other.id != matter.id;
+    if (!is_another || other.project != matter.project) continue;
+    for (const Arrears& worker : desk_.facts(other.id).workers)
+      for (const Settlement& settlement : worker.settlements) proofs.insert(settlement.proof);
+  }
+  return proofs;
+}
+
 // Papers come in: told to the bank first, settled or returned later; some are brought twice.
 void Office::enter_payments(Matter& matter, Date day) {
   EndFacts facts = desk_.facts(matter.id);
   const Instant now = at_opening(day);
+  const std::set<std::string> used = proofs_elsewhere(matter);
   for (Arrears& worker : facts.workers) {
     if (!worker.established) continue;
     for (const auto& [proof, payment] : world_.payments()) {
-      if (payment.worker != worker.worker || payment.told > now) continue;
+      if (payment.worker != worker.worker || payment.told > now || used.contains(proof)) continue;
       if (china_day(payment.told) < matter.began) continue;
       const bool is_settled = payment.settled <= now;
       const auto known = std::ranges::find(worker.settlements, proof, &Settlement::proof);

@@ -69,6 +69,7 @@ class Office {
   std::optional<Event> spoilt(Slip kind, Event event, const casework::Dossier& dossier);
   void slip(const Matter& matter, const casework::Dossier& dossier, Date day);
   void establish(const Matter& matter);
+  std::set<std::string> proofs_elsewhere(const Matter& matter) const;
   void enter_payments(Matter& matter, Date day);
   void call_back(const Matter& matter, Date day);
   void own_delays(const Matter& matter, Instant at);

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <string>
@@ -152,6 +153,50 @@ class DossierContract : public AccessContract {
                      casework::ClockId::investigation, date(2026, 5, 29)},
                     {casework::Defect::received_late, "", casework::PersonId{14}}};
     return facts;
+  }
+
+  // The same with papers that prove payments of that dossier alone.
+  static DossierFacts facts_of(std::int64_t id) {
+    DossierFacts own = facts();
+    for (casework::Settlement& settlement : own.workers[0].arrears.settlements)
+      settlement.proof += "-" + std::to_string(id);
+    return own;
+  }
+  Result<Kept> keep_facts(std::int64_t id, DossierFacts told) {
+    WholeDossier read = whole(id);
+    read.facts = std::move(told);
+    return keep(change(read, Subject::case_file, {}));
+  }
+  static void is_refused(const Result<Kept>& refused, std::string_view words) {
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+    EXPECT_TRUE(says(refused.error().message, words)) << refused.error().message;
+  }
+  // Four who do it at once: one does.
+  template <typename Act>
+  static void expect_one_of_four(Act act) {
+    std::atomic<int> won = 0, lost = 0;
+    {
+      std::vector<std::jthread> threads;
+      for (int i = 0; i < 4; ++i)
+        threads.emplace_back([&, i] {
+          const Result<Kept> kept = act(i);
+          if (kept) ++won;
+          if (!kept && kept.error().code == ErrorCode::conflict) ++lost;
+        });
+    }
+    EXPECT_EQ(won, 1);
+    EXPECT_EQ(lost, 3);
+  }
+
+  // Of dossier 10.
+  static bool is_told_of_its_paper(DossierStore& seen) {
+    const Result<std::vector<ProofUse>> uses = seen.uses_of_proof("回单0001");
+    return uses && std::ranges::count(*uses, ProofUse{DossierId{10}, 1}) == 1;
+  }
+  static bool is_folded(DossierStore& seen) {
+    const DossierId one{10};
+    return seen.folded(std::span{&one, 1})->size() == 1;
   }
 
   test::Story story_;
@@ -423,20 +468,138 @@ TEST_P(DossierContract, KnowsNoSumFromASumOfNothing) {
 
 TEST_P(DossierContract, FindsWhereAProofWasUsed) {
   put_case(10);
-  put_case(11);
-  for (const std::int64_t id : {10, 11}) {
-    WholeDossier read = whole(id);
-    read.facts = facts();
-    ASSERT_TRUE(keep(change(read, Subject::case_file, {})));
-  }
-  const std::vector<ProofUse> both{{DossierId{10}, 1}, {DossierId{11}, 1}};
-  EXPECT_EQ(dossiers_->uses_of_proof("回单0001"), both);
+  ASSERT_TRUE(keep_facts(10, facts()));
+  EXPECT_EQ(dossiers_->uses_of_proof("回单0001"), (std::vector<ProofUse>{{DossierId{10}, 1}}));
   EXPECT_TRUE(dossiers_->uses_of_proof("回单0002")->empty());
   EXPECT_TRUE(dossiers_->uses_of_proof("")->empty());
-  WholeDossier read = whole(11);
-  read.facts.workers[0].arrears.settlements[0].proof = "回单0002";
-  ASSERT_TRUE(keep(change(read, Subject::case_file, {})));
-  EXPECT_EQ(dossiers_->uses_of_proof("回单0001"), std::vector{both[0]});
+  DossierFacts other = facts();
+  other.workers[0].arrears.settlements[0].proof = "回单0002";
+  ASSERT_TRUE(keep_facts(10, other));
+  EXPECT_TRUE(dossiers_->uses_of_proof("回单0001")->empty());
+}
+
+TEST_P(DossierContract, LetsAPaperProveOnePayment) {
+  put_case(10);
+  put_case(11);
+  ASSERT_TRUE(keep_facts(10, facts()));
+  is_refused(keep_facts(11, facts()), "「回单0001」已在案件 10 第 1 人名下");
+  EXPECT_EQ(whole(11).facts, DossierFacts{});
+  DossierFacts typed = facts_of(11);  // the same number in wide digits
+  typed.workers[0].arrears.settlements[0].proof = "回单 ０００１";
+  is_refused(keep_facts(11, typed), "已在案件 10 第 1 人名下");
+  DossierFacts other_worker = facts();
+  other_worker.workers[1].arrears.settlements = {paid(yuan(1), "回单0001")};
+  is_refused(keep_facts(10, other_worker), "案件 10 第 1 人");
+  // Where it was given up it is free; where it stands it may be told again.
+  DossierFacts given_up = facts();
+  given_up.workers[0].arrears.settlements.clear();
+  ASSERT_TRUE(keep_facts(10, given_up));
+  ASSERT_EQ(keep_facts(11, facts()), Kept::now);
+  DossierFacts settled = facts();
+  settled.workers[0].arrears.settlements[0].bank = casework::BankState::settled;
+  ASSERT_EQ(keep_facts(11, settled), Kept::now);
+  is_refused(keep_facts(10, facts()), "案件 11");
+  // A judgment may be about many.
+  DossierFacts judged = facts_of(10);
+  judged.workers[0].arrears.settlements[0].kind = casework::SettlementKind::final_judgment;
+  judged.workers[0].arrears.settlements[0].proof = "回单0001";
+  EXPECT_EQ(keep_facts(10, judged), Kept::now);
+}
+
+TEST_P(DossierContract, TellsNobodyOfAPaperInACaseThatHeDoesNotSee) {
+  put_case(10);
+  ASSERT_TRUE(keep_facts(10, facts()));
+  WholeDossier other = blank(11);
+  other.face.region_code = "990456";
+  ASSERT_TRUE(keep(change(other, Subject::case_file, filed_case(kMonday))));
+  other = whole(11);
+  other.facts = facts();
+  const DossierChange second = change(other, Subject::case_file, {});
+  const std::unique_ptr<Store> his = as(with(Role::inspector, access::district_scope("990456")));
+  EXPECT_EQ(his->dossiers().uses_of_proof("回单0001"), std::vector{ProofUse{}});
+  const Result<Kept> refused = his->dossiers().keep_dossiers(std::span{&second, 1});
+  is_refused(refused, "您看不到的另一个案件");
+  EXPECT_FALSE(says(refused.error().message, "案件 10"));
+}
+
+TEST_P(DossierContract, LetsOneOfTwoUseAPaper) {
+  for (const std::int64_t id : {10, 11, 12, 13}) put_case(id);
+  expect_one_of_four([&](int i) { return keep_facts(10 + i, facts()); });
+  EXPECT_EQ(dossiers_->uses_of_proof("回单0001")->size(), 1U);
+}
+
+TEST_P(DossierContract, MakesOneCaseOfAWarning) {
+  const auto of_warning = [&](std::int64_t id, std::string matter, std::string region) {
+    WholeDossier begun = blank(id);
+    begun.origin.warning = WarningKey{ProjectId{77}, std::move(matter)};
+    begun.face.region_code = std::move(region);
+    return change(begun, Subject::case_file, {first(kMonday)});
+  };
+  expect_one_of_four([&](int i) { return keep(of_warning(20 + i, "wages", "990123")); });
+  const std::int64_t won = listed({}).front();
+  EXPECT_EQ(keep(of_warning(won, "wages", "990123")), Kept::already);
+  is_refused(keep(of_warning(30, "wages", "990123")),
+             "这条预警已经转为案件 " + std::to_string(won));
+  EXPECT_EQ(keep(of_warning(31, "deposit", "990123")), Kept::now);
+  const DossierChange elsewhere = of_warning(32, "wages", "990456");
+  const std::unique_ptr<Store> his = as(with(Role::inspector, access::district_scope("990456")));
+  is_refused(his->dossiers().keep_dossiers(std::span{&elsewhere, 1}), "您看不到的另一个案件");
+  EXPECT_EQ(listed({}).size(), 2U);
+}
+
+TEST_P(DossierContract, KeepsAClueInOneCase) {
+  put_clue(9);
+  put_case(10);
+  put_case(11);
+  const auto joined = [&](int day, std::int64_t into) {
+    Event event = told(Step::clue_joined, kMonday + day, Actor::intake);
+    event.link = into;
+    return event;
+  };
+  ASSERT_EQ(step(9, joined(1, 10)), Kept::now);
+  is_refused(step(9, joined(2, 11)), "线索 9 已在案件 10");
+  EXPECT_EQ(whole(9).dossier.links, std::vector<std::int64_t>{10});
+  Event split = told(Step::clue_split, kMonday + 3, Actor::handler);
+  split.link = 10;
+  ASSERT_EQ(step(9, split), Kept::now);
+  EXPECT_EQ(step(9, joined(4, 11)), Kept::now);
+  EXPECT_EQ(whole(11).joined_clues, 1);
+}
+
+TEST_P(DossierContract, FoldsManyAtOnceWithoutTheirWords) {
+  constexpr std::int64_t kFirst = 1'000;
+  constexpr std::int64_t kMany = 130;  // more than are read at once
+  std::vector<DossierId> ids;
+  for (std::int64_t id = kFirst; id < kFirst + kMany; ++id) {
+    ASSERT_TRUE(keep(change(blank(id), Subject::case_file, {first(kMonday)})));
+    ids.push_back(DossierId{id});
+  }
+  put_case(10);
+  ASSERT_EQ(step(10, told(Step::investigation_extended, kMonday + 20, Actor::head)), Kept::now);
+  put_case(11);
+  tamper("UPDATE dossier_event SET step = 509 WHERE dossier_id = 11 AND event_no = 4");
+  ids.insert(ids.begin(), {DossierId{11}, DossierId{10}, DossierId{12}});
+  const Result<std::vector<FoldedDossier>> lives = dossiers_->folded(ids);
+  ASSERT_TRUE(lives) << lives.error().message;
+  ASSERT_EQ(std::ssize(*lives), kMany + 2);
+  EXPECT_EQ((*lives)[0].id, DossierId{10});
+  EXPECT_EQ((*lives)[0].fault, "");
+  casework::Dossier known = whole(10).dossier;
+  EXPECT_FALSE(known.events.back().frozen.empty());
+  for (Event& event : known.events) {
+    event.reason.clear();
+    event.document.clear();
+    event.route.clear();
+    event.legal_aid.clear();
+    event.heard.clear();
+    event.photos.clear();
+    event.papers.clear();
+  }
+  EXPECT_EQ((*lives)[0].dossier, known);
+  EXPECT_TRUE(says((*lives)[1].fault, "请从备份恢复")) << (*lives)[1].fault;
+  EXPECT_EQ((*lives)[2].id, DossierId{kFirst});
+  EXPECT_EQ((*lives)[2].dossier.events.size(), 1U);
+  EXPECT_TRUE(dossiers_->folded({})->empty());
 }
 
 TEST_P(DossierContract, ListsWhatTheFilterLeavesTheNewestFirst) {
@@ -494,6 +657,47 @@ TEST_P(DossierContract, ListsWhatTheFilterLeavesTheNewestFirst) {
   EXPECT_EQ(told.readings.timeliness, casework::Timeliness::late);  // in 2030
 }
 
+TEST_P(DossierContract, CountsOpenFindingsWhoeverAsks) {
+  put_in_force(batch(1), project("P1", "990456", "水利", "").facts);
+  const ProjectId project = ids({"P1"}).front();
+  std::vector<FindingState> found(4);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    found[i].id = std::string(31, '0') + std::to_string(i);
+    found[i].rule = i == 2 ? "A01" : "W01";
+    found[i].verdict = i == 3 ? 2 : 1;
+  }
+  ASSERT_TRUE(store_->record_findings(project, {RunId{1}, kMonday, kNow}, found));
+  const std::unique_ptr<Store> elsewhere =
+      as(with(Role::inspector, access::district_scope("990123")));
+  for (Store* const asked : {static_cast<Store*>(store_.get()), elsewhere.get()}) {
+    EXPECT_EQ(asked->dossiers().count_open_findings(project, "W", 1), 2);
+    EXPECT_EQ(asked->dossiers().count_open_findings(project, "A", 1), 1);
+    EXPECT_EQ(asked->dossiers().count_open_findings(ProjectId{1}, "W", 1), 0);
+  }
+  EXPECT_FALSE(elsewhere->open_findings(project));
+}
+
+TEST_P(DossierContract, FindsCluesThatHaveNoDossier) {
+  for (const std::int64_t id : {5, 6, 7, 8}) {
+    NewClue clue;
+    clue.id = ClueId{id};
+    clue.origin.channel = casework::Channel::hotline;
+    clue.origin.arrived = kNow;
+    clue.asked = kUnit;
+    clue.asked_region = clue.said.figures.region_code = "990123";
+    clue.said.text = clue.shown = "工地欠我们工资";
+    ASSERT_TRUE(store_->clues().add_clue(clue));
+  }
+  put_clue(6);
+  const std::vector<ClueId> all{ClueId{5}, ClueId{7}, ClueId{8}};
+  EXPECT_EQ(dossiers_->clues_without_dossier({}, 10), all);
+  EXPECT_EQ(dossiers_->clues_without_dossier({}, 1), std::vector{ClueId{5}});
+  EXPECT_EQ(dossiers_->clues_without_dossier(ClueId{5}, 1), std::vector{ClueId{7}});
+  const std::unique_ptr<Store> elsewhere =
+      as(with(Role::inspector, access::district_scope("990456")));
+  EXPECT_TRUE(elsewhere->dossiers().clues_without_dossier({}, 10)->empty());
+}
+
 TEST_P(DossierContract, GivesTheRowsOfTheFigures) {
   put_clue(9);
   put_case(10);
@@ -543,7 +747,8 @@ TEST_P(DossierContract, ShowsADossierToThoseWhomItConcernsAndToNoEnterprise) {
     EXPECT_EQ(*seen.count_dossiers({}), is_listed ? 1 : 0);
     EXPECT_EQ(seen.case_rows({}, kMonday)->size(), is_listed ? 1U : 0U);
     EXPECT_EQ(seen.clue_rows({})->size(), 0U);
-    EXPECT_EQ(seen.uses_of_proof("回单0001")->size(), is_listed ? 1U : 0U);
+    EXPECT_EQ(is_told_of_its_paper(seen), is_listed);
+    EXPECT_EQ(is_folded(seen), is_listed);
     EXPECT_EQ(seen.find_dossier(DossierId{10})->has_value(), is_listed);
     EXPECT_EQ(seen.whole_dossier(DossierId{10}).has_value(), is_listed);
     EXPECT_EQ(seen.joined_to(DossierId{10}).has_value(), is_listed);
@@ -743,7 +948,7 @@ TEST_P(DossierContract, LeavesNothingHalfWrittenWhateverBreaks) {
       Event joined = told(Step::clue_joined, kMonday + 1, Actor::intake);
       joined.link = id + 1;
       WholeDossier read = blank(id + 1);
-      read.facts = facts();
+      read.facts = facts_of(id);
       const std::vector<DossierChange> both{
           change(whole(id), Subject::clue, {joined}),
           change(read, Subject::case_file,
@@ -761,11 +966,11 @@ TEST_P(DossierContract, LeavesNothingHalfWrittenWhateverBreaks) {
       EXPECT_EQ(whole(id).stamp.events, found ? 4 : 3) << at;
       if (found) {
         EXPECT_EQ(found->dossier, both[1].after) << at;
-        EXPECT_EQ(found->facts, facts()) << at;
+        EXPECT_EQ(found->facts, facts_of(id)) << at;
       }
       EXPECT_TRUE(dossiers_->keep_dossiers(both)) << at;
       EXPECT_EQ(whole(id + 1).dossier, both[1].after) << at;
-      EXPECT_EQ(whole(id + 1).facts, facts()) << at;
+      EXPECT_EQ(whole(id + 1).facts, facts_of(id)) << at;
       EXPECT_EQ(whole(id + 1).joined_clues, 1) << at;
       EXPECT_EQ(whole(id).dossier, both[0].after) << at;
     }

@@ -102,6 +102,43 @@ TEST_P(RegisterContract, HasANameOnceForEachOwner) {
   EXPECT_EQ(names_in(*store_), std::vector<std::string>{"热线"});
 }
 
+TEST_P(RegisterContract, KeepsNoWordThatSomebodyLookedForInClear) {
+  const std::string query = "channel=hotline&words=周建国&region=990123";
+  EXPECT_EQ(registers_->save_view(view(1, "一个人", query)), Kept::now);
+  EXPECT_EQ(registers_->save_view(view(2, "一个人", query)), Kept::already);
+  EXPECT_EQ(registers_->save_view(view(3, "没有词", "channel=hotline")), Kept::now);
+  NewExport one = asked(4);
+  one.query = query;
+  ASSERT_EQ(numbered(one), 1);
+  const std::string dumped = dump();
+  EXPECT_EQ(dumped.find("周建国"), std::string::npos);
+  EXPECT_NE(dumped.find("channel=hotline"), std::string::npos);
+  EXPECT_EQ(registers_->view(ViewId{1})->query, query);
+  EXPECT_EQ(registers_->views(Register::clues)->size(), 2U);
+  EXPECT_EQ(registers_->exports_before({}, {}, 1)->front().asked.query, query);
+  const Result<Kept> other = registers_->save_view(view(5, "一个人", "words=周"));
+  ASSERT_FALSE(other);
+  EXPECT_NE(other.error().message.find(query), std::string::npos) << other.error().message;
+  // What is deleted is gone, with its key.
+  ASSERT_TRUE(registers_->delete_view(ViewId{1}));
+  EXPECT_EQ(tamper("SELECT 1 FROM sealed_value WHERE project_id = 1"), 0);
+  EXPECT_EQ(tamper("SELECT 1 FROM data_key WHERE project_id = 1"), 0);
+  EXPECT_EQ(tamper("SELECT 1 FROM sealed_value WHERE project_id = 4"), 1);
+}
+
+TEST_P(RegisterContract, SealsTheWordsThatAnEarlierVersionKeptInClear) {
+  const std::string query = "words=周建国&channel=hotline";
+  EXPECT_EQ(registers_->save_view(view(1, "一个人", "channel=hotline")), Kept::now);
+  ASSERT_EQ(numbered(asked(2)), 1);
+  tamper("UPDATE register_view SET query = $1", {std::string_view{query}});
+  tamper("UPDATE register_export SET query = $1", {std::string_view{query}});
+  const std::unique_ptr<SqlStore> again = opened(*database_);
+  EXPECT_EQ(dump().find("周建国"), std::string::npos);
+  EXPECT_EQ(again->registers().view(ViewId{1})->query, query);
+  EXPECT_EQ(again->registers().exports_before({}, {}, 1)->front().asked.query, query);
+  EXPECT_TRUE(again->audit_trail().verify_audit({})->is_sound());
+}
+
 TEST_P(RegisterContract, KeepsSoManyViewsAndNoMore) {
   for (std::size_t i = 0; i < kViewsMost; ++i)
     ASSERT_EQ(
