@@ -190,38 +190,6 @@ Result<void> begin_clue_dossier(const access::Principal& who, Moment moment, con
   return {};
 }
 
-Result<DossiersBegun> begin_missing_dossiers(const access::Principal& who, Moment moment,
-                                             const CaseDesk& desk) {
-  constexpr int kAtOnce = 500;
-  const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
-  DossiersBegun done;
-  ClueId before{};
-  while (true) {
-    const Result<std::vector<KeptClue>> clues = held->clues().clues_before({}, before, kAtOnce);
-    if (!clues) return tl::unexpected(clues.error());
-    const int begun_before = done.begun;
-    for (const KeptClue& clue : *clues) {
-      before = clue.id;
-      const auto known = held->dossiers().find_dossier(store::dossier_of(clue.id));
-      if (!known && known.error().code == ErrorCode::unavailable)
-        return tl::unexpected(known.error());
-      if (!known || *known) continue;  // one that cannot be read is there
-      const Result<store::WholeClue> whole = held->clues().whole_clue(clue.id);
-      const Result<void> begun =
-          whole ? begin_clue_dossier(who, moment, desk, *whole, store::ClueKept::fresh)
-                : tl::unexpected(whole.error());
-      if (begun) {
-        ++done.begun;
-        continue;
-      }
-      // The database is gone: no clue is at fault.
-      if (begun.error().code == ErrorCode::unavailable) return tl::unexpected(begun.error());
-      done.faulty.emplace_back(store::dossier_of(clue.id), begun.error().message);
-    }
-    if (std::ssize(*clues) < kAtOnce || done.begun == begun_before) return done;
-  }
-}
-
 Result<void> note_class_in_dossier(const access::Principal& who, Moment moment,
                                    const CaseDesk& desk, const store::WholeClue& clue) {
   DossierWork work(desk, who, moment);

@@ -3,8 +3,6 @@
 
 #include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "app/record_step.h"
 
@@ -17,15 +15,6 @@ namespace qingxin::app {
 // or more was given.
 Result<void> begin_clue_dossier(const access::Principal& who, Moment moment, const CaseDesk& desk,
                                 const store::WholeClue& clue, store::ClueKept kept);
-
-// The same of clues that were kept before there were dossiers, or whose receipt broke off: the
-// newest first, until all of so many have theirs. One that cannot be read does not stop the others.
-struct DossiersBegun {
-  int begun = 0;
-  std::vector<std::pair<DossierId, std::string>> faulty;  // and why
-};
-Result<DossiersBegun> begin_missing_dossiers(const access::Principal& who, Moment moment,
-                                             const CaseDesk& desk);
 
 // What a person decided about a clue, as steps of its dossier: its class, that it is one matter
 // with another, that it is none. Who has no name (the local operator) leaves no such step.

@@ -17,18 +17,11 @@ namespace {
 
 constexpr int kLongestWords = 2000;  // characters
 
-// 疑点 of wages that stand on the same project.
+// 疑点 of wages that stand on the same project, wherever that lies.
 Result<int> open_findings_of(store::Store& held, const store::DossierFace& face) {
   if (!face.project) return 0;
-  const Result<std::vector<store::FindingState>> found = held.open_findings(*face.project);
-  if (!found) {
-    if (found.error().code == ErrorCode::not_found) return 0;  // it was never checked
-    return tl::unexpected(found.error());
-  }
-  return static_cast<int>(std::ranges::count_if(*found, [](const store::FindingState& finding) {
-    return finding.rule.starts_with('W') &&
-           finding.verdict == static_cast<int>(rules::Verdict::violates);
-  }));
+  return held.dossiers().count_open_findings(*face.project, "W",
+                                             static_cast<int>(rules::Verdict::violates));
 }
 
 // The case to which a clue was joined last.
@@ -127,15 +120,16 @@ void DossierWork::begin(DossierId id, Subject subject, store::DossierOrigin orig
 Result<EndFacts> DossierWork::end_facts() const {
   store::DossierFacts facts = read_.facts;
   store::DossierFace face = read_.face;
+  // With the eyes of the program: what whoever ends it may not see speaks against it, too.
+  const std::unique_ptr<store::Store> all =
+      desk_->store->acting_for(access::the_machine(), moment_.now);
   if (now_.subject == Subject::clue) {
-    Result<std::optional<WholeDossier>> joined = case_of(*held_, now_);
+    Result<std::optional<WholeDossier>> joined = case_of(*all, now_);
     if (!joined) return tl::unexpected(joined.error());
     if (*joined && facts.workers.empty()) facts.workers = (*joined)->facts.workers;
     if (*joined && !face.project) face.project = (*joined)->face.project;
   }
-  // Counted with the eyes of the program: what whoever ends it may not see speaks against it, too.
-  const Result<int> findings =
-      open_findings_of(*desk_->store->acting_for(access::the_machine(), moment_.now), face);
+  const Result<int> findings = open_findings_of(*all, face);
   if (!findings) return tl::unexpected(findings.error());
   return store::end_facts(facts, *findings, read_.unanswered_clues);
 }

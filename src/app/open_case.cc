@@ -139,24 +139,6 @@ Result<DossierFace> face_of(const CaseOrder& order, store::Store& held,
   return face;
 }
 
-// One warning, one case.
-Result<std::optional<DossierId>> case_of_warning(store::Store& held,
-                                                 const store::WarningKey& warning) {
-  constexpr int kAtOnce = 1000;
-  store::DossierFilter filter;
-  filter.subject = Subject::case_file;
-  filter.project = warning.project;
-  DossierId before{};
-  while (true) {
-    const auto cases = held.dossiers().dossiers_before(filter, before, kAtOnce);
-    if (!cases) return tl::unexpected(cases.error());
-    for (const store::KeptDossier& one : *cases)
-      if (one.origin.warning == warning) return one.id;
-    if (std::ssize(*cases) < kAtOnce) return std::nullopt;
-    before = cases->back().id;
-  }
-}
-
 Instant first_arrival(const std::vector<Joining>& clues, Instant now) {
   Instant first = now;
   for (const Joining& joining : clues) first = std::min(first, joining.clue.clue.origin.arrived);
@@ -234,12 +216,8 @@ Result<void> Opening::gather() {
     return fail(ErrorCode::not_found,
                 fmt::format("没有预警 {}；请核对编号，见 qingxin warning list",
                             to_string(*order_->warning)));
-  warning_ = *std::move(warning);
-  const Result<std::optional<DossierId>> in = case_of_warning(*held_, *order_->warning);
-  if (!in) return tl::unexpected(in.error());
-  if (!*in) return {};
-  return fail(ErrorCode::conflict,
-              fmt::format("预警 {} 已转为案件 {}", to_string(*order_->warning), number(**in)));
+  warning_ = *std::move(warning);  // that it has no case yet, the store looks after
+  return {};
 }
 
 casework::BodyId Opening::responsible() const {

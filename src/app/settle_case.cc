@@ -345,10 +345,15 @@ Result<void> check_proof(store::Store& held, DossierId id, std::int64_t worker,
   const Result<std::vector<store::ProofUse>> uses = held.dossiers().uses_of_proof(proof);
   if (!uses) return tl::unexpected(uses.error());
   for (const store::ProofUse& use : *uses)
-    if (use != store::ProofUse{id, worker})
+    if (use == store::ProofUse{}) {
+      return fail(
+          ErrorCode::conflict,
+          fmt::format("凭证「{}」已经用过，在您看不到的另一个案件里；一张凭证只算一次", proof));
+    } else if (use != store::ProofUse{id, worker}) {
       return fail(ErrorCode::conflict,
                   fmt::format("凭证「{}」已在案件 {} 第 {} 人名下；一张凭证只算一次", proof,
                               number(use.dossier), use.worker));
+    }
   return {};
 }
 
@@ -662,12 +667,6 @@ Result<ArrearsChanged> enter_settlement(const access::Principal& who, Moment mom
   if (settlement.at > moment.now) return fail(ErrorCode::invalid_input, "付款的时间在将来，请核对");
   if (const Result<void> sound = check_settlement(settlement); !sound)
     return tl::unexpected(sound.error());
-  // A judgment may be about many workers.
-  if (!settlement.proof.empty() && settlement.kind != SettlementKind::final_judgment) {
-    const Result<void> once =
-        check_proof(*desk.store->acting_for(who, moment.now), id, entered.worker, settlement.proof);
-    if (!once) return tl::unexpected(once.error());
-  }
   if (const Result<void> put = put_settlement(entered, std::move(settlement), *worker); !put)
     return tl::unexpected(put.error());
   settling.note(entered.worker);
