@@ -4,9 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <ostream>
-#include <sstream>
 
 #include "app/answer_clue.h"
 #include "app/clue_query.h"
@@ -21,6 +19,7 @@
 #include "base/text.h"
 #include "cli/case_text.h"
 #include "cli/clue_text.h"
+#include "cli/known_command.h"
 #include "cli/progress_bar.h"
 #include "wire/case_json.h"
 #include "wire/clue_json.h"
@@ -59,16 +58,6 @@ Result<std::vector<Month>> months_in(std::string_view text) {
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
   return months;
-}
-
-Result<std::string> text_of_file(const std::string& name) {
-  std::ifstream in{name, std::ios::binary};
-  std::ostringstream content;
-  content << in.rdbuf();
-  if (!in || !content)
-    return fail(ErrorCode::unavailable,
-                fmt::format("「{}」读不出来，请核对路径和权限", printable(name)));
-  return content.str();
 }
 
 // The body that is asked: --unit, else this office itself.
@@ -487,10 +476,7 @@ Result<int> answer(const Asked& asked) {
   return step_as(asked, "reply_sent");
 }
 
-struct Known {
-  std::string_view command;
-  Result<int> (*doing)(const Asked& asked);
-};
+using Known = KnownCommand<Asked>;
 constexpr std::array kKnown = std::to_array<Known>({
     {"clue add", add},
     {"clue import", import},
@@ -567,7 +553,7 @@ void declare_clue(CLI::App& app, TypedClue& typed) {
   CLI::App* clue = app.add_subcommand("clue");
   const auto sub = [&](const char* name) { return clue->get_subcommand(name); };
   for (const Known& known : kKnown) {
-    const std::string name(known.command.substr(known.command.find(' ') + 1));
+    const std::string name(known.verb());
     CLI::App* one = clue->add_subcommand(name);
     declare_data(*one, typed.data);
     one->add_flag("--json", typed.wants_json);
@@ -613,13 +599,7 @@ std::optional<Result<ClueCommand>> clue_command(const std::string& command,
     return usage(
         "clue 后面缺少要做的事：add、import、list、search、show、merge、apart、class、compare、"
         "receipt、proof、look-up、export、receive、draft、answer、step 或 life");
-  for (const Known& known : kKnown) {
-    if (known.command != command) continue;
-    Result<app::DataPlace> place = data_place(typed.data, command);
-    if (!place) return tl::unexpected(place.error());
-    return ClueCommand{command, *std::move(place), typed};
-  }
-  return std::nullopt;
+  return command_among<ClueCommand>(kKnown, command, typed);
 }
 
 Result<int> run_clue(const ClueCommand& command, const Machine& machine) {
@@ -637,9 +617,7 @@ Result<int> run_clue(const ClueCommand& command, const Machine& machine) {
                     **data,        {(*data)->store.get(), &*law, (*data)->ids.get()},
                     cases,         {machine.now(), machine.today},
                     *who};
-  for (const Known& known : kKnown)
-    if (known.command == command.command) return known.doing(asked);
-  return kDone;
+  return run_among(kKnown, command.command, asked);
 }
 
 }  // namespace qingxin::cli
