@@ -110,14 +110,11 @@ json::object service_json(const store::PaperServed& served) {
   object["at"] = moment(service.at);
   object["place"] = text_or_null(service.place);
   object["received_by"] = text_or_null(service.received_by);
-  json::array officers, photos;
-  for (const std::string& one : service.officers) officers.push_back(json::value(text(one)));
-  for (const std::string& one : service.photos) photos.push_back(json::value(text(one)));
-  object["officers"] = std::move(officers);
+  object["officers"] = texts(service.officers);
   object["refusal"] = text_or_null(service.refusal);
   object["witness"] = text_or_null(service.witness);
   object["document"] = text_or_null(service.document);
-  object["photos"] = std::move(photos);
+  object["photos"] = texts(service.photos);
   object["entered"] = moment(served.entered);
   object["by"] = id_text(static_cast<std::int64_t>(served.by));
   return object;
