@@ -455,6 +455,11 @@ Result<store::PaperIssued> written(const access::Principal& who, Moment moment,
                                     }});
 }
 
+// A refusal is for whoever reported.
+void mask_addressee(store::KeptPaper& paper) {
+  if (paper.kind == PaperKind::refusal) paper.addressee = masked(paper.addressee);
+}
+
 // The whole of a paper, or what is posted of it.
 Result<std::string> form_in(Result<store::PaperForms> forms, PaperForm form, PaperCopy copy) {
   if (!forms) return tl::unexpected(forms.error());
@@ -493,14 +498,19 @@ Result<std::vector<store::KeptPaper>> papers_of_case(const access::Principal& wh
                                                      store::DossierId dossier) {
   if (const Result<void> may = permit(who, access::Action::see_cases); !may)
     return tl::unexpected(may.error());
-  return desk.store->acting_for(who, moment.now)->papers().papers_of(dossier);
+  Result<std::vector<store::KeptPaper>> papers =
+      desk.store->acting_for(who, moment.now)->papers().papers_of(dossier);
+  if (papers) std::ranges::for_each(*papers, mask_addressee);
+  return papers;
 }
 
 Result<store::KeptPaper> show_paper(const access::Principal& who, Moment moment,
                                     const PaperDesk& desk, store::PaperId paper) {
   if (const Result<void> may = permit(who, access::Action::see_cases); !may)
     return tl::unexpected(may.error());
-  return desk.store->acting_for(who, moment.now)->papers().paper(paper);
+  Result<store::KeptPaper> kept = desk.store->acting_for(who, moment.now)->papers().paper(paper);
+  if (kept) mask_addressee(*kept);
+  return kept;
 }
 
 Result<std::string> take_paper(const access::Principal& who, Moment moment, const PaperDesk& desk,

@@ -54,7 +54,8 @@ Result<store::PaperId> paper_id_in(std::string_view text);
 Result<store::PaperIssued> write_case_paper(const access::Principal& who, Moment moment,
                                             const PaperDesk& desk, PaperOrder order);
 
-// Errors of all: not_permitted, not_found, and those of store::PaperStore.
+// Errors of all: not_permitted, not_found, and those of store::PaperStore. What is shown of a paper
+// to a person has his name masked.
 Result<std::vector<store::KeptPaper>> papers_of_case(const access::Principal& who, Moment moment,
                                                      const PaperDesk& desk,
                                                      store::DossierId dossier);

@@ -139,6 +139,7 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
                 .pack = given->pack,
                 .settings = settings,
                 .data = data,
+                .sending = **sending,
                 .threads = machine.processors,
                 .now = machine.now,
                 .store_answers = [&probe, mark] { return store_answers(*probe, mark); },

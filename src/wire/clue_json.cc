@@ -465,6 +465,7 @@ void read_said(JsonObject& object, app::ClueBrought& brought) {
     brought.said.people.push_back(std::move(person));
   }
   take(object, "project_id", brought.project_code);
+  brought.wants_notice = object.is_true("notify");
 }
 
 }  // namespace
