@@ -11,6 +11,7 @@
 #include "app/compare_clue.h"
 #include "app/export_clues.h"
 #include "app/import_folder.h"
+#include "app/make_notices.h"
 #include "app/permit.h"
 #include "app/saved_views.h"
 #include "app/sort_clues.h"
@@ -142,7 +143,19 @@ Result<app::ClueBrought> brought_of(const Asked& asked, std::vector<std::string>
   return brought;
 }
 
+// The channels, looked at before anything is kept; nothing: nobody is to be told.
+Result<std::unique_ptr<app::Sending>> sending_of(const Asked& asked) {
+  const TypedClue& typed = asked.typed;
+  if (!typed.wants_notice) return std::unique_ptr<app::Sending>{};
+  if (typed.config.empty()) return usage("--notify 要有短信渠道；请用 --config 写出服务的配置");
+  const Result<app::Settings> settings = app::read_settings(typed.config);
+  if (!settings) return tl::unexpected(settings.error());
+  return app::Sending::prepared(asked.data, *settings, asked.machine.variable);
+}
+
 Result<int> add(const Asked& asked) {
+  const Result<std::unique_ptr<app::Sending>> sending = sending_of(asked);
+  if (!sending) return tl::unexpected(sending.error());
   std::vector<std::string> remarks;
   Result<app::ClueBrought> brought = brought_of(asked, remarks);
   if (!brought) return tl::unexpected(brought.error());
@@ -150,6 +163,11 @@ Result<int> add(const Asked& asked) {
       app::receive_clue(asked.who, asked.moment, asked.desk, *std::move(brought));
   if (!received) return tl::unexpected(received.error());
   received->remarks.insert(received->remarks.begin(), remarks.begin(), remarks.end());
+  if (*sending) {
+    const Result<app::NoticesMade> made =
+        app::notify_of_filing(asked.moment.now, (*sending)->desk(asked.data), received->added.id);
+    if (!made) return tl::unexpected(made.error());
+  }
   if (asked.typed.wants_json)
     wire::write_clue_received_json(*received, asked.machine.out);
   else
@@ -530,6 +548,8 @@ void declare_add(CLI::App& one, TypedClue& typed) {
   one.add_flag("--confidential", typed.is_confidential);
   one.add_flag("--anonymous", typed.is_anonymous);
   one.add_flag("--receipt", typed.wants_receipt);
+  one.add_flag("--notify", typed.wants_notice);
+  one.add_option("--config", typed.config);
 }
 
 void declare_filter(CLI::App& one, TypedClue& typed) {

@@ -299,6 +299,7 @@ add 的选项
   --name --phone --id-number   反映人；--people 名单.csv|.xlsx 另附名单（姓名 证件号 联系电话 欠薪金额）
   --confidential        保密；--anonymous 匿名；都不写则为实名
   --receipt             给一个查询码，连同可以打印的回执各项
+  --notify --config 配置   反映人同意的，登记后发短信告诉他；保密和匿名的不发。配置是服务的配置
   --unit 编号           接到的单位；不写则为本机构
   --field construction|other   是不是工程建设领域
   --key 键              客户自编，重交无害；同键不同内容会拒绝
