@@ -96,7 +96,7 @@ Outcome<Response> answer_allow_receiver(const Request& request, Api& api) {
       wire::stop_kept_json);
 }
 
-void tell_filing(Api& api, Instant now, store::ClueId clue) {
+void tell_filing(Api& api, Instant now, app::ClueId clue) {
   const Result<app::NoticesMade> made = app::notify_of_filing(now, desk_of(api), clue);
   if (made) return;
   LogLine line(now, "outbox");

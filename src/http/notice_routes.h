@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/clue_desk.h"
 #include "http/api.h"
-#include "store/clues.h"
 #include "wire/problem.h"
 
 // What goes out to people outside of the program, and who wants none of it.
@@ -16,6 +16,6 @@ wire::Outcome<Response> answer_stop_receiver(const Request& request, Api& api);
 wire::Outcome<Response> answer_allow_receiver(const Request& request, Api& api);
 
 // That a clue was filed, to whoever agreed to be told. What fails is logged: the clue is kept.
-void tell_filing(Api& api, Instant now, store::ClueId clue);
+void tell_filing(Api& api, Instant now, app::ClueId clue);
 
 }  // namespace qingxin::http
