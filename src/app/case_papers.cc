@@ -145,12 +145,12 @@ Result<void> check_day(Date day, const casework::Event& event, Moment moment) {
 }
 
 // Nothing: the parameters do not say.
-std::optional<documents::AppealTerms> appeal_terms(const law::Parameters& parameters,
-                                                   std::string_view region, Date day) {
-  const law::ParameterValue* days = parameters.find("appeal.reconsideration_days", region, day);
-  const law::ParameterValue* months = parameters.find("appeal.suit_months", region, day);
+std::optional<documents::RemedyTerms> remedy_terms_of(const law::Parameters& parameters,
+                                                      std::string_view region, Date day) {
+  const law::ParameterValue* days = parameters.find("remedy.reconsideration_days", region, day);
+  const law::ParameterValue* months = parameters.find("remedy.suit_months", region, day);
   if (days == nullptr || months == nullptr) return std::nullopt;
-  return documents::AppealTerms{.reconsideration_days = static_cast<int>(days->value),
+  return documents::RemedyTerms{.reconsideration_days = static_cast<int>(days->value),
                                 .suit_months = static_cast<int>(months->value)};
 }
 
@@ -178,8 +178,8 @@ Result<void> fill(const store::WholeDossier& whole, const casework::Event& event
   if (needs.has(PaperPart::route) && paper.route.empty()) paper.route = event.route;
   if (needs.has(PaperPart::legal_aid) && paper.legal_aid.empty()) paper.legal_aid = event.legal_aid;
   if (needs.has(PaperPart::heard) && paper.heard.empty()) paper.heard = event.heard;
-  if (needs.has(PaperPart::appeal))
-    paper.appeal = appeal_terms(parameters, whole.face.region_code, *paper.day);
+  if (needs.has(PaperPart::remedy_terms))
+    paper.remedy_terms = remedy_terms_of(parameters, whole.face.region_code, *paper.day);
   paper.deadline.reset();
   const std::optional<casework::ClockId> clock = documents::words_of(paper.kind).clock;
   if (!clock) return {};

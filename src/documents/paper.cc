@@ -31,17 +31,17 @@ std::vector<PaperWords> made_kinds() {
   return {
     {.kind = K::rectification_order,
      .needs = {number, day, issuer, addressee, matter, facts, evidence, breached, orders, deadline,
-               contact, reconsideration, court, appeal},
+               contact, reconsideration, court, remedy_terms},
      .remedy = Remedy::appeal, .arrival = Arrival::service, .clock = ClockId::order_limit,
      .bases = {{"gwy-423", 18, 0, 2}}},
     {.kind = K::payment_order,
      .needs = {number, day, issuer, addressee, matter, facts, evidence, breached, deadline, amount,
-               wages, contact, reconsideration, court, appeal},
+               wages, contact, reconsideration, court, remedy_terms},
      .remedy = Remedy::appeal, .arrival = Arrival::service, .clock = ClockId::order_limit,
      .bases = {{"gwy-423", 26, 0, 1}}},
     {.kind = K::refusal,
      .needs = {number, day, issuer, addressee, matter, reason, route, legal_aid, contact,
-               reconsideration, court, appeal},
+               reconsideration, court, remedy_terms},
      .remedy = Remedy::appeal, .arrival = Arrival::service,
      .bases = {{"ldbzjc-gd", 18}}},
     {.kind = K::hand_over,
@@ -64,7 +64,8 @@ std::vector<PaperWords> made_kinds() {
      .bases = {{"cfa", 44}, {"cfa", 45}, {"cfa", 63}, {"cfa", 64}}},
     {.kind = K::penalty_decision,
      .needs = {number, day, issuer, addressee, matter, facts, evidence, breached, basis, orders,
-               amount, earlier, heard, bank, account, contact, reconsideration, court, appeal},
+               amount, earlier, heard, bank, account, contact, reconsideration, court,
+               remedy_terms},
      .remedy = Remedy::appeal, .arrival = Arrival::service,
      .bases = {{"cfa", 57}, {"cfa", 59}}},
     {.kind = K::public_answer,
@@ -135,9 +136,9 @@ bool has(const Paper& paper, PaperPart part) {
     case PaperPart::code: return !is_empty(paper.code);
     case PaperPart::lines: return !paper.lines.empty();
     case PaperPart::digest: return !is_empty(paper.digest);
-    case PaperPart::appeal:
-      return paper.appeal && paper.appeal->reconsideration_days > 0 &&
-             paper.appeal->suit_months > 0;
+    case PaperPart::remedy_terms:
+      return paper.remedy_terms && paper.remedy_terms->reconsideration_days > 0 &&
+             paper.remedy_terms->suit_months > 0;
   }
   check(false);
   return false;

@@ -59,7 +59,7 @@ enum class PaperPart : unsigned char {
   code,             // 查询码
   lines,            // 登记事项
   digest,           // 校验值
-  appeal,           // 复议、诉讼期限
+  remedy_terms,     // 复议、诉讼期限
 };
 inline constexpr std::size_t kPaperParts = 31;
 
@@ -121,12 +121,12 @@ struct Fact {
 };
 
 // How long whoever does not agree has, from the day on which he received the paper: parameters
-// (appeal.*), so that a value is corrected where its source stands.
-struct AppealTerms {
+// (remedy.*), so that a value is corrected where its source stands.
+struct RemedyTerms {
   int reconsideration_days = 0;
   int suit_months = 0;
 
-  friend bool operator==(const AppealTerms&, const AppealTerms&) = default;
+  friend bool operator==(const RemedyTerms&, const RemedyTerms&) = default;
 };
 
 // One worker in the annex of an order. The number is printed masked.
@@ -166,7 +166,7 @@ struct Paper {
   std::vector<Officer> officers;
   std::string contact;  // address and telephone
   std::string reconsideration_body, court;
-  std::optional<AppealTerms> appeal;
+  std::optional<RemedyTerms> remedy_terms;
   std::string approved_by, post;
   std::string code;
   std::vector<std::pair<std::string, std::string>> lines;

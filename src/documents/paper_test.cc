@@ -94,7 +94,7 @@ constexpr std::array kChanges{
     std::pair{PaperPart::code, +[](Paper& paper) { paper.code.clear(); }},
     std::pair{PaperPart::lines, +[](Paper& paper) { paper.lines.clear(); }},
     std::pair{PaperPart::digest, +[](Paper& paper) { paper.digest.clear(); }},
-    std::pair{PaperPart::appeal, +[](Paper& paper) { paper.appeal->suit_months = 0; }}};
+    std::pair{PaperPart::remedy_terms, +[](Paper& paper) { paper.remedy_terms->suit_months = 0; }}};
 
 }  // namespace
 
@@ -165,7 +165,7 @@ TEST(Paper, TakesItsDeadlineFromWhatAnEventWroteDown) {
 
 TEST(PaperText, PrintsTheTermsThatTheParametersGive) {
   Paper paper = example_paper(PaperKind::rectification_order);
-  paper.appeal = {.reconsideration_days = 15, .suit_months = 3};
+  paper.remedy_terms = {.reconsideration_days = 15, .suit_months = 3};
   const std::string order = told(paper);
   for (const char* words : {"十五日内向平安县人民政府", "三个月内直接向平安县人民法院",
                             "《中华人民共和国行政复议法》第二十条第一款",

@@ -139,9 +139,9 @@ void add_appeal(const Paper& paper, const law::Instruments& instruments, Passage
   add(all, Form::text,
       fmt::format("对本{}不服的，可以自收到之日起{}日内向{}申请行政复议（{}），也可以自收到之日起{}"
                   "个月内直接向{}提起行政诉讼（{}）。",
-                  title, law::number_in_chinese(paper.appeal->reconsideration_days),
+                  title, law::number_in_chinese(paper.remedy_terms->reconsideration_days),
                   paper.reconsideration_body, cited(kReconsideration, instruments),
-                  law::number_in_chinese(paper.appeal->suit_months), paper.court,
+                  law::number_in_chinese(paper.remedy_terms->suit_months), paper.court,
                   cited(kSuit, instruments)));
   if (paper.kind != PaperKind::refusal)
     add(all, Form::text, "复议、诉讼期间，除法律另有规定外，本文书照常执行。");

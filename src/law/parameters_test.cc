@@ -127,8 +127,8 @@ TEST(Parameters, ShipTheNationalDefaultsAndNoOthers) {
       {"account.min_amount", 0},
       {"account.min_months", 0},
       {"manager.min_presence", 6000},
-      {"appeal.reconsideration_days", 60},
-      {"appeal.suit_months", 6},
+      {"remedy.reconsideration_days", 60},
+      {"remedy.suit_months", 6},
       {"pay.month_offset", 1}};
   for (const auto& [name, value] : expected) {
     const ParameterValue* found = shipped.find(name, "990123", date(2026, 10, 1));
@@ -188,7 +188,7 @@ receipt_working_days = 3
 result_days = 30
 [case]
 suspension = true
-[appeal]
+[remedy]
 reconsideration_days = 60
 suit_months = 6
 )";
