@@ -45,9 +45,9 @@ struct PaperContent {
 };
 
 std::string bytes_of(const PaperForms& forms, const std::string& asked) {
-  const std::array<std::string, 7> texts{forms.addressee, forms.title,       forms.docx,
-                                         forms.page,      forms.posted_docx, forms.posted_page,
-                                         asked};
+  const std::array<std::string, 7> texts{
+      forms.addressee,   forms.title,       forms.docx, forms.page,
+      forms.posted_docx, forms.posted_page, asked};
   return packed(texts);
 }
 std::optional<PaperContent> content_in(std::string_view bytes) {

@@ -53,8 +53,7 @@ class Office {
 
   Result<store::PaperIssued> write(documents::Paper paper, std::string key = "令1",
                                    const access::Principal& who = kInspector,
-                                   bool wages_of_all = false,
-                                   std::string prefix = "平人社监字") {
+                                   bool wages_of_all = false, std::string prefix = "平人社监字") {
     return write_case_paper(who, kNow, desk_,
                             {.dossier = kCase,
                              .client_key = std::move(key),
