@@ -614,7 +614,8 @@ Result<std::vector<BodyContact>> SqlStore::contacts_of_bodies() {
     statements.run(
         "SELECT c.contact_id, c.unit_id, c.channel, c.content, c.key_year, c.kind, u.region_code"
         " FROM notice_contact c JOIN unit u ON u.unit_id = c.unit_id WHERE u.kind IN ($1, $2)"
-        " ORDER BY c.contact_id",
+        " AND NOT EXISTS (SELECT 1 FROM project_party p"
+        " WHERE p.credit_code = u.credit_code AND p.credit_code <> '') ORDER BY c.contact_id",
         {static_cast<std::int64_t>(UnitKind::office),
          static_cast<std::int64_t>(UnitKind::authority)},
         [&](const SqlRow& row) {

@@ -163,7 +163,8 @@ class OutboxStore {
   virtual Result<Kept> end_contact(ContactId id) = 0;  // already: there is none
   // Of a unit, in the order of their ids; UnitId{}: of all.
   virtual Result<std::vector<Contact>> contacts_of(UnitId unit) = 0;
-  // Of offices and authorities alone, in the order of their ids.
+  // Of offices and authorities alone, in the order of their ids; not of those that are a party of a
+  // project: they are told what parties are told.
   virtual Result<std::vector<BodyContact>> contacts_of_bodies() = 0;
   // The units whose contacts are told of a project: its parties.
   virtual Result<std::vector<UnitId>> parties_of(ProjectId project) = 0;
