@@ -22,23 +22,15 @@
 #include "feeds/folder_parts.h"
 #include "postgres/postgres_database.h"
 #include "sqlite/sqlite_database.h"
+#include "stop.h"
 #include "store/sql_store.h"
 
 namespace qingxin {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-[[noreturn]] void stop(const std::string& why) {
-  std::fprintf(stderr, "bench_import：%s\n", why.c_str());
-  std::exit(1);
-}
-
-template <typename T>
-T value_of(Result<T> result) {
-  if (!result) stop(result.error().message);
-  return *std::move(result);
-}
+using bench::stop;
+using bench::value_of;
 
 long milliseconds(Clock::time_point from) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - from).count();

@@ -18,6 +18,7 @@
 #include "intake/clue_keys.h"
 #include "intake/likeness.h"
 #include "intake/made_clues.h"
+#include "stop.h"
 
 namespace {
 
@@ -28,13 +29,6 @@ using namespace qingxin::bench;   // NOLINT
 constexpr int kQuestions = 5000;
 constexpr double kMicro = 1e6;
 const SketchSecret kSecret{"bench, not a key"};
-
-template <typename T>
-T value_of(Result<T> result) {
-  if (result) return *std::move(result);
-  std::fprintf(stderr, "bench_intake：%s\n", result.error().message.c_str());
-  std::exit(1);
-}
 
 struct Counts {
   int planted = 0;

@@ -18,6 +18,7 @@
 #include "intake/made_clues.h"
 #include "postgres/postgres_database.h"
 #include "sqlite/sqlite_database.h"
+#include "stop.h"
 #include "store/clue_rows.h"
 #include "store/sketch_bytes.h"
 #include "store/sql_store.h"
@@ -26,23 +27,13 @@ namespace qingxin::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using bench::value_of;  // beside the one below
 using store::ClueId;
 using store::SqlValue;
 
 constexpr Instant kNow{1'790'000'000'000};
 constexpr int kQuestions = 400;
 const store::StoreSettings kSettings{.person_key = "bench", .node = 1};
-
-[[noreturn]] void stop(const std::string& why) {
-  std::fprintf(stderr, "bench_clues：%s\n", why.c_str());
-  std::exit(1);
-}
-
-template <typename T>
-T value_of(Result<T> result) {
-  if (!result) stop(result.error().message);
-  if constexpr (!std::is_void_v<T>) return *std::move(result);
-}
 
 template <typename T>
 T value_of(store::SqlResult<T> result) {

@@ -10,11 +10,14 @@
 #include <set>
 
 #include "app/permit.h"
+#include "app/reveal_field.h"
 #include "app/step_permission.h"
+#include "base/hash.h"
 #include "base/text.h"
 #include "casework/telltale.h"
 #include "documents/public_answer.h"
 #include "store/clues.h"
+#include "store/statements.h"
 
 namespace qingxin::app {
 
@@ -23,6 +26,7 @@ namespace {
 using casework::PaperKind;
 using casework::Step;
 using documents::Paper;
+using documents::PaperCopy;
 using documents::PaperPart;
 
 // By which step a paper leaves the house.
@@ -72,6 +76,11 @@ bool is_for_firm(PaperKind kind) {
 // A bank that pays from the deposit of a firm shows the firm by what order it did.
 bool reaches_firm(PaperKind kind) {
   return is_for_firm(kind) || kind == PaperKind::deposit_notice;
+}
+
+// Posted is what a firm gets: any other paper is to whoever reported, or says who did.
+bool is_posted(PaperKind kind) {
+  return is_for_firm(kind);
 }
 
 bool has_annex(PaperKind kind) {
@@ -135,9 +144,20 @@ Result<void> check_day(Date day, const casework::Event& event, Moment moment) {
   return {};
 }
 
+// Nothing: the parameters do not say.
+std::optional<documents::RemedyTerms> remedy_terms_of(const law::Parameters& parameters,
+                                                      std::string_view region, Date day) {
+  const law::ParameterValue* days = parameters.find("remedy.reconsideration_days", region, day);
+  const law::ParameterValue* months = parameters.find("remedy.suit_months", region, day);
+  if (days == nullptr || months == nullptr) return std::nullopt;
+  return documents::RemedyTerms{.reconsideration_days = static_cast<int>(days->value),
+                                .suit_months = static_cast<int>(months->value)};
+}
+
 // What the dossier knows and nobody said otherwise.
 Result<void> fill(const store::WholeDossier& whole, const casework::Event& event,
-                  const store::Unit& body, Moment moment, Paper& paper) {
+                  const store::Unit& body, const law::Parameters& parameters, Moment moment,
+                  Paper& paper) {
   const documents::PaperParts needs = documents::words_of(paper.kind).needs;
   if (!needs.has(PaperPart::wages) && !paper.wages.empty())
     return fail(ErrorCode::invalid_input, fmt::format("{}不附工人明细；请删去明细再写",
@@ -158,6 +178,8 @@ Result<void> fill(const store::WholeDossier& whole, const casework::Event& event
   if (needs.has(PaperPart::route) && paper.route.empty()) paper.route = event.route;
   if (needs.has(PaperPart::legal_aid) && paper.legal_aid.empty()) paper.legal_aid = event.legal_aid;
   if (needs.has(PaperPart::heard) && paper.heard.empty()) paper.heard = event.heard;
+  if (needs.has(PaperPart::remedy_terms))
+    paper.remedy_terms = remedy_terms_of(parameters, whole.face.region_code, *paper.day);
   paper.deadline.reset();
   const std::optional<casework::ClockId> clock = documents::words_of(paper.kind).clock;
   if (!clock) return {};
@@ -314,16 +336,136 @@ Result<void> check_private(const PaperDesk& desk, Moment moment, const store::Wh
   return documents::check_public_answer(paper, names);
 }
 
+// The texts of what was asked for, one after the other.
+class Asked {
+ public:
+  void add(std::string_view text) { texts_.emplace_back(text); }
+  void add(std::int64_t figure) { texts_.push_back(std::to_string(figure)); }
+  void add(const std::vector<std::string>& list) { texts_.push_back(store::packed(list)); }
+  void add(const std::vector<law::Citation>& citations) {
+    add(std::ssize(citations));
+    for (const law::Citation& one : citations) {
+      add(one.instrument);
+      for (const int part : {one.article, one.paragraph, one.item}) add(part);
+    }
+  }
+  void add(const std::vector<documents::Fact>& facts) {
+    add(std::ssize(facts));
+    for (const documents::Fact& one : facts)
+      for (const std::string& text : {one.words, one.evidence}) add(text);
+  }
+  void add(const std::vector<documents::OwedWage>& wages) {
+    add(std::ssize(wages));
+    for (const documents::OwedWage& one : wages) {
+      for (const std::string& text : {one.name, one.id_number, one.months}) add(text);
+      add(one.amount.fen);
+    }
+  }
+  void add(const std::vector<documents::Officer>& officers) {
+    add(std::ssize(officers));
+    for (const documents::Officer& one : officers)
+      for (const std::string& text : {one.name, one.certificate}) add(text);
+  }
+  std::string digest() const { return hex(sm3(store::packed(texts_))); }
+
+ private:
+  std::vector<std::string> texts_;
+};
+
+// Of what he said, before the dossier added anything: the same order again has the same, on another
+// day and after the case went on, too.
+std::string digest_of(const PaperOrder& order) {
+  const Paper& paper = order.paper;
+  Asked asked;
+  asked.add(order.event_key);
+  asked.add(trim(order.prefix));
+  asked.add(order.wages_of_all ? "所有工人" : "");
+  asked.add(static_cast<std::int64_t>(paper.kind));
+  asked.add(paper.day ? to_string(*paper.day) : "");
+  asked.add(paper.amount ? paper.amount->fen : 0);
+  for (const std::string* text :
+       {&paper.to.name, &paper.to.code, &paper.to.address, &paper.to.person, &paper.matter,
+        &paper.reason, &paper.route, &paper.legal_aid, &paper.earlier, &paper.heard, &paper.bank,
+        &paper.account, &paper.contact, &paper.reconsideration_body, &paper.court,
+        &paper.approved_by, &paper.post})
+    asked.add(*text);
+  asked.add(paper.facts);
+  asked.add(paper.breached);
+  asked.add(paper.basis);
+  asked.add(paper.orders);
+  asked.add(paper.materials);
+  asked.add(paper.wages);
+  asked.add(paper.officers);
+  return asked.digest();
+}
+
 Result<store::PaperForms> forms_of(Paper paper, const law::Law& law, const std::string& number) {
   paper.number = number;
-  Result<std::string> docx = paper_bytes(paper, law.instruments, PaperForm::docx);
-  if (!docx) return tl::unexpected(docx.error());
-  Result<std::string> page = paper_bytes(paper, law.instruments, PaperForm::page);
-  if (!page) return tl::unexpected(page.error());
-  return store::PaperForms{.docx = *std::move(docx),
-                           .page = *std::move(page),
-                           .addressee = paper.to.name,
-                           .title = std::string{casework::name_of(paper.kind).chinese}};
+  store::PaperForms forms{.docx = {},
+                          .page = {},
+                          .addressee = paper.to.name,
+                          .title = std::string{casework::name_of(paper.kind).chinese}};
+  struct One {
+    std::string* bytes;
+    PaperForm form;
+    PaperCopy copy;
+  };
+  for (const One& one : {One{&forms.docx, PaperForm::docx, PaperCopy::full},
+                         {&forms.page, PaperForm::page, PaperCopy::full},
+                         {&forms.posted_docx, PaperForm::docx, PaperCopy::posted},
+                         {&forms.posted_page, PaperForm::page, PaperCopy::posted}}) {
+    if (one.copy == PaperCopy::posted && !is_posted(paper.kind)) continue;
+    Result<std::string> bytes = paper_bytes(paper, law.instruments, one.form, one.copy);
+    if (!bytes) return tl::unexpected(bytes.error());
+    *one.bytes = *std::move(bytes);
+  }
+  return forms;
+}
+
+Result<store::PaperIssued> written(const access::Principal& who, Moment moment,
+                                   const PaperDesk& desk, PaperOrder order, store::Store& held) {
+  if (const Result<void> may = permit(who, access::Action::record_step); !may)
+    return tl::unexpected(may.error());
+  const std::string asked = digest_of(order);
+  const Result<store::WholeDossier> whole = held.dossiers().whole_dossier(order.dossier);
+  if (!whole) return tl::unexpected(whole.error());
+  const Result<const casework::Event*> event = issuing_step(whole->dossier, order);
+  if (!event) return tl::unexpected(event.error());
+  const Result<store::Unit> body = held.unit(issuer_of(**event));
+  if (!body) return tl::unexpected(body.error());
+  if (const Result<void> may = permit_writing(who, *whole, **event, *body); !may)
+    return tl::unexpected(may.error());
+  if (const Result<void> filled =
+          fill(*whole, **event, *body, desk.law->parameters, moment, order.paper);
+      !filled)
+    return tl::unexpected(filled.error());
+  if (const Result<void> kept = check_private(desk, moment, *whole, order); !kept)
+    return tl::unexpected(kept.error());
+  return held.papers().issue_paper({.id = store::PaperId{desk.ids->next(moment.now)},
+                                    .client_key = order.client_key,
+                                    .dossier = order.dossier,
+                                    .event_key = (*event)->key,
+                                    .kind = order.paper.kind,
+                                    .unit = body->id,
+                                    .day = *order.paper.day,
+                                    .prefix = order.prefix,
+                                    .asked = asked,
+                                    .write = [&](const std::string& number) {
+                                      return forms_of(order.paper, *desk.law, number);
+                                    }});
+}
+
+// A refusal is for whoever reported.
+void mask_addressee(store::KeptPaper& paper) {
+  if (paper.kind == PaperKind::refusal) paper.addressee = masked(paper.addressee);
+}
+
+// The whole of a paper, or what is posted of it.
+Result<std::string> form_in(Result<store::PaperForms> forms, PaperForm form, PaperCopy copy) {
+  if (!forms) return tl::unexpected(forms.error());
+  if (copy == PaperCopy::full)
+    return form == PaperForm::docx ? std::move(forms->docx) : std::move(forms->page);
+  return form == PaperForm::docx ? std::move(forms->posted_docx) : std::move(forms->posted_page);
 }
 
 }  // namespace
@@ -337,32 +479,18 @@ Result<store::PaperId> paper_id_in(std::string_view text) {
 
 Result<store::PaperIssued> write_case_paper(const access::Principal& who, Moment moment,
                                             const PaperDesk& desk, PaperOrder order) {
-  if (const Result<void> may = permit(who, access::Action::record_step); !may)
-    return tl::unexpected(may.error());
+  const bool is_public = order.paper.kind == PaperKind::public_answer;
+  const store::DossierId dossier = order.dossier;
   const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
-  const Result<store::WholeDossier> whole = held->dossiers().whole_dossier(order.dossier);
-  if (!whole) return tl::unexpected(whole.error());
-  const Result<const casework::Event*> event = issuing_step(whole->dossier, order);
-  if (!event) return tl::unexpected(event.error());
-  const Result<store::Unit> body = held->unit(issuer_of(**event));
-  if (!body) return tl::unexpected(body.error());
-  if (const Result<void> may = permit_writing(who, *whole, **event, *body); !may)
-    return tl::unexpected(may.error());
-  if (const Result<void> filled = fill(*whole, **event, *body, moment, order.paper); !filled)
-    return tl::unexpected(filled.error());
-  if (const Result<void> kept = check_private(desk, moment, *whole, order); !kept)
-    return tl::unexpected(kept.error());
-  return held->papers().issue_paper({.id = store::PaperId{desk.ids->next(moment.now)},
-                                     .client_key = order.client_key,
-                                     .dossier = order.dossier,
-                                     .event_key = (*event)->key,
-                                     .kind = order.paper.kind,
-                                     .unit = body->id,
-                                     .day = *order.paper.day,
-                                     .prefix = order.prefix,
-                                     .write = [&](const std::string& number) {
-                                       return forms_of(order.paper, *desk.law, number);
-                                     }});
+  Result<store::PaperIssued> issued = written(who, moment, desk, std::move(order), *held);
+  if (issued || !is_public) return issued;
+  // What was to be told everybody and was not approved, or names somebody: that it was tried stays.
+  const ErrorCode code = issued.error().code;
+  if (code != ErrorCode::invalid_input && code != ErrorCode::not_permitted) return issued;
+  const Result<void> noted = held->audit_trail().note(
+      access::audit_entry("refuse_public_answer", {{"dossier", number(dossier)}}));
+  if (!noted) return tl::unexpected(noted.error());
+  return issued;
 }
 
 Result<std::vector<store::KeptPaper>> papers_of_case(const access::Principal& who, Moment moment,
@@ -370,14 +498,19 @@ Result<std::vector<store::KeptPaper>> papers_of_case(const access::Principal& wh
                                                      store::DossierId dossier) {
   if (const Result<void> may = permit(who, access::Action::see_cases); !may)
     return tl::unexpected(may.error());
-  return desk.store->acting_for(who, moment.now)->papers().papers_of(dossier);
+  Result<std::vector<store::KeptPaper>> papers =
+      desk.store->acting_for(who, moment.now)->papers().papers_of(dossier);
+  if (papers) std::ranges::for_each(*papers, mask_addressee);
+  return papers;
 }
 
 Result<store::KeptPaper> show_paper(const access::Principal& who, Moment moment,
                                     const PaperDesk& desk, store::PaperId paper) {
   if (const Result<void> may = permit(who, access::Action::see_cases); !may)
     return tl::unexpected(may.error());
-  return desk.store->acting_for(who, moment.now)->papers().paper(paper);
+  Result<store::KeptPaper> kept = desk.store->acting_for(who, moment.now)->papers().paper(paper);
+  if (kept) mask_addressee(*kept);
+  return kept;
 }
 
 Result<std::string> take_paper(const access::Principal& who, Moment moment, const PaperDesk& desk,
@@ -391,9 +524,43 @@ Result<std::string> take_paper(const access::Principal& who, Moment moment, cons
   if (has_annex(kept->kind))
     if (const Result<void> may = permit_unit(who, kept->unit, "取附有工人明细的文书"); !may)
       return tl::unexpected(may.error());
-  Result<store::PaperForms> forms = held->papers().paper_forms(paper);
-  if (!forms) return tl::unexpected(forms.error());
-  return form == PaperForm::docx ? std::move(forms->docx) : std::move(forms->page);
+  return form_in(held->papers().paper_forms(paper), form, PaperCopy::full);
+}
+
+Result<std::string> take_posted_copy(const access::Principal& who, Moment moment,
+                                     const PaperDesk& desk, store::PaperId paper, PaperForm form) {
+  if (const Result<void> may = permit(who, access::Action::record_step); !may)
+    return tl::unexpected(may.error());
+  const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
+  const Result<store::KeptPaper> kept = held->papers().paper(paper);
+  if (!kept) return tl::unexpected(kept.error());
+  if (!is_posted(kept->kind))
+    return fail(ErrorCode::invalid_input,
+                fmt::format("{}没有张贴的一份；张贴的只有给企业的责令和处罚",
+                            casework::name_of(kept->kind).chinese));
+  Result<std::string> bytes = form_in(held->papers().paper_forms(paper), form, PaperCopy::posted);
+  if (bytes && bytes->empty())
+    return fail(ErrorCode::conflict,
+                fmt::format("文书 {} 出具的时候还不留张贴的一份；请作废后重新出具", kept->number));
+  return bytes;
+}
+
+Result<std::string> reveal_annex(const access::Principal& who, Moment moment, const PaperDesk& desk,
+                                 const AnnexReveal& asked) {
+  for (const access::Action action : {access::Action::see_cases, access::Action::reveal_field})
+    if (const Result<void> may = permit(who, action); !may) return tl::unexpected(may.error());
+  const Result<std::string> reason = checked_reason(asked.reason);
+  if (!reason) return reason;
+  const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
+  const Result<store::KeptPaper> kept = held->papers().paper(asked.paper);
+  if (!kept) return tl::unexpected(kept.error());
+  if (!has_annex(kept->kind))
+    return fail(ErrorCode::invalid_input, fmt::format("{}没有工人明细；不用写理由，直接取就是",
+                                                      casework::name_of(kept->kind).chinese));
+  const Result<void> noted = held->dossiers().note_dossier_reveal(
+      kept->dossier, desk.ids->next(moment.now), asked.purpose, *reason);
+  if (!noted) return tl::unexpected(noted.error());
+  return form_in(held->papers().paper_forms(asked.paper), asked.form, PaperCopy::full);
 }
 
 Result<store::Kept> serve_paper(const access::Principal& who, Moment moment, const PaperDesk& desk,

@@ -28,13 +28,77 @@ struct Addressee {
   outbox::ChannelKind kind{};
 };
 
-std::vector<Addressee> officers(const NoticeDesk& desk) {
-  std::vector<Addressee> found;
-  for (const outbox::Channel& channel : desk.settings().channels)
-    if (channel.is_for_officers)
-      found.push_back({channel.name, "", hex(sm3(channel.name), 4), outbox::kind_of(channel)});
-  return found;
-}
+// Whose matter it is: the body in charge (none: not known), and where.
+struct Charge {
+  store::UnitId unit{};
+  std::string_view region;
+};
+
+// Who is told of what an office has to do.
+class Officers {
+ public:
+  static Result<Officers> read(store::Store& held, const NoticeDesk& desk) {
+    Result<std::vector<store::BodyContact>> contacts = held.outbox().contacts_of_bodies();
+    if (!contacts) return tl::unexpected(contacts.error());
+    // Channels that are gone are left out.
+    std::erase_if(*contacts, [&](const store::BodyContact& one) {
+      return !outbox::channel_named(desk.settings(), one.contact.channel);
+    });
+    return Officers(desk.settings(), *std::move(contacts));
+  }
+
+  std::vector<Addressee> of(const Charge& charge) const {
+    std::vector<Addressee> found;
+    if (charge.unit != store::UnitId{})
+      found = those([&](store::UnitId unit, std::string_view) { return unit == charge.unit; });
+    if (found.empty()) found = of_district(charge.region);
+    if (found.empty())
+      for (const outbox::Channel& channel : settings_->channels)
+        if (channel.is_for_officers && channel.unit == 0 && channel.region.empty())
+          found.push_back(addressee(channel));
+    return found;
+  }
+
+ private:
+  Officers(const outbox::OutboxSettings& settings, std::vector<store::BodyContact> contacts)
+      : settings_(&settings), contacts_(std::move(contacts)) {}
+
+  static Addressee addressee(const outbox::Channel& channel) {
+    return {channel.name, "", hex(sm3(channel.name), 4), outbox::kind_of(channel)};
+  }
+
+  // Channels and contacts that somebody set up for a body or a district.
+  template <typename IsWanted>
+  std::vector<Addressee> those(IsWanted is_wanted) const {
+    std::vector<Addressee> found;
+    for (const outbox::Channel& channel : settings_->channels)
+      if (channel.is_for_officers && (channel.unit != 0 || !channel.region.empty()) &&
+          is_wanted(store::UnitId{channel.unit}, channel.region))
+        found.push_back(addressee(channel));
+    for (const auto& [contact, region] : contacts_)
+      if (is_wanted(contact.unit, region))
+        found.push_back(
+            {contact.channel, contact.to, fmt::format("{}", number(contact.id)), contact.kind});
+    return found;
+  }
+
+  // Of the nearest one that has any; a body without a district is of none.
+  std::vector<Addressee> of_district(std::string_view region) const {
+    std::optional<std::size_t> best;
+    const auto near = [&](std::string_view place) -> std::optional<std::size_t> {
+      return place.empty() ? std::nullopt : outbox::nearness(place, region);
+    };
+    those([&](store::UnitId, std::string_view place) {
+      best = std::max(best, near(place));
+      return false;
+    });
+    if (!best) return {};
+    return those([&](store::UnitId, std::string_view place) { return near(place) == best; });
+  }
+
+  const outbox::OutboxSettings* settings_;
+  std::vector<store::BodyContact> contacts_;
+};
 
 Result<NoticesMade> keep(store::Store& held, const NoticeDesk& desk, Instant now,
                          std::span<const Addressee> addressees, const outbox::Notice& said,
@@ -95,8 +159,8 @@ bool is_asked(const store::Unit& unit, const Codes& codes, int receiver) {
 
 // The contacts of those parties whom the rung asks. Channels that are gone are left out.
 Result<std::vector<Addressee>> asked_of(store::Store& held, const NoticeDesk& desk,
-                                        const KeptWarning& warning) {
-  if (!is_of_enterprise(warning.receiver)) return officers(desk);
+                                        const Officers& officers, const KeptWarning& warning) {
+  if (!is_of_enterprise(warning.receiver)) return officers.of({.region = warning.region_code});
   std::vector<Addressee> found;
   const Result<std::vector<store::UnitId>> parties = held.outbox().parties_of(warning.key.project);
   if (!parties) return tl::unexpected(parties.error());
@@ -121,17 +185,20 @@ Result<std::vector<Addressee>> asked_of(store::Store& held, const NoticeDesk& de
   return found;
 }
 
+// What is told of a rung: that it was reached, that its term is about to end.
+enum class News : unsigned char { raised, due };
+
 // Nothing here comes from a clue, a case or a person.
-outbox::Notice notice_of(const KeptWarning& warning, const std::string& office) {
+outbox::Notice notice_of(const KeptWarning& warning, News news, const std::string& office) {
   const std::string& project =
       warning.project_name.empty() ? warning.project_code : warning.project_name;
   const std::string due = to_string(warning.warning.due.day);
   outbox::Notice notice;
   // What makes it graver or milder on the same rung and until the same day asks for nothing new.
-  notice.key = fmt::format("warning-{}-{}-{}", to_string(warning.key),
-                           hex(sm3(warning.warning.rung), 4), due);
+  notice.key = fmt::format("warning{}-{}-{}-{}", news == News::due ? "-due" : "",
+                           to_string(warning.key), hex(sm3(warning.warning.rung), 4), due);
   if (is_of_enterprise(warning.receiver)) {
-    notice.template_id = "warning_raised";
+    notice.template_id = news == News::due ? "warning_due" : "warning_raised";
     notice.values = {{"project", project},        {"matter", warning.matter_name},
                      {"rung", warning.rung_name}, {"due", due},
                      {"asks", warning.asks},      {"office", office}};
@@ -139,7 +206,8 @@ outbox::Notice notice_of(const KeptWarning& warning, const std::string& office) 
     notice.template_id = "reminder";
     notice.values = {{"number", project},
                      {"clock", warning.matter_name + "预警"},
-                     {"when", fmt::format("期限 {}（{}）", due, warning.rung_name)}};
+                     {"when", fmt::format("{}期限 {}（{}）", news == News::due ? "快到" : "", due,
+                                          warning.rung_name)}};
   }
   return notice;
 }
@@ -162,15 +230,51 @@ outbox::Notice notice_of(const store::NotedReminder& one) {
   return notice;
 }
 
-Result<NoticesMade> notify_of(store::Store& held, const NoticeDesk& desk, Instant now,
-                              const KeptWarning& warning) {
-  // Of a term that ran out nobody can be asked to do anything by its day any more.
-  if (warning.warning.phase != WarningPhase::waiting || warning.warning.has_run_out)
-    return NoticesMade{};
-  const Result<std::vector<Addressee>> addressees = asked_of(held, desk, warning);
+// Of a term that ran out nobody can be asked to do anything by its day any more.
+bool asks_still(const KeptWarning& warning) {
+  return warning.warning.phase == WarningPhase::waiting && !warning.warning.has_run_out;
+}
+
+// On its last days, but not on the day on which it was told that the rung was reached, unless that
+// is the last.
+bool is_due_soon(const KeptWarning& warning, Date today) {
+  constexpr int kSoonDays = 2;
+  const Date due = warning.warning.due.day;
+  if (due < today || due.days - today.days > kSoonDays) return false;
+  return due == today || china_day(warning.changed) < today;
+}
+
+// With what notices of warnings are made.
+struct Making {
+  store::Store& held;
+  const NoticeDesk& desk;
+  const Officers& officers;
+  Instant now;
+};
+
+Result<NoticesMade> notify_of(const Making& making, const KeptWarning& warning, News news) {
+  if (!asks_still(warning)) return NoticesMade{};
+  const Result<std::vector<Addressee>> addressees =
+      asked_of(making.held, making.desk, making.officers, warning);
   if (!addressees) return tl::unexpected(addressees.error());
-  return keep(held, desk, now, *addressees, notice_of(warning, desk.settings().office),
-              store::NoticeAbout::project, number(warning.key.project));
+  return keep(making.held, making.desk, making.now, *addressees,
+              notice_of(warning, news, making.desk.settings().office), store::NoticeAbout::project,
+              number(warning.key.project));
+}
+
+// What there is to tell of a warning that waits.
+Result<NoticesMade> notify_of_waiting(const Making& making, const KeptWarning& warning) {
+  NoticesMade made;
+  const bool is_news = warning.changed.utc_ms >= making.now.utc_ms - kNewsMs;
+  for (const auto& [is_told, news] :
+       {std::pair{is_news, News::raised},
+        std::pair{is_due_soon(warning, china_day(making.now)), News::due}}) {
+    if (!is_told) continue;
+    const Result<NoticesMade> some = notify_of(making, warning, news);
+    if (!some) return some;
+    made.fresh += some->fresh;
+  }
+  return made;
 }
 
 Result<std::unique_ptr<store::Store>> held_to_make(const access::Principal& who, Instant now,
@@ -189,11 +293,14 @@ Result<NoticesMade> notify_of_warnings(const access::Principal& who, Instant now
   if (!held) return tl::unexpected(held.error());
   NoticesMade made;
   if (desk.settings().channels.empty()) return made;
+  const Result<Officers> officers = Officers::read(**held, desk);
+  if (!officers) return tl::unexpected(officers.error());
+  const Making making{**held, desk, *officers, now};
   for (const WarningChange& change : changes) {
     const Result<std::optional<KeptWarning>> warning = (*held)->warnings().warning(change.key);
     if (!warning) return tl::unexpected(warning.error());
     if (!*warning) continue;
-    const Result<NoticesMade> some = notify_of(**held, desk, now, **warning);
+    const Result<NoticesMade> some = notify_of(making, **warning, News::raised);
     if (!some) return some;
     made.fresh += some->fresh;
   }
@@ -207,6 +314,9 @@ Result<NoticesMade> notify_of_open_warnings(const access::Principal& who, Instan
   if (!held) return tl::unexpected(held.error());
   NoticesMade made;
   if (desk.settings().channels.empty()) return made;
+  const Result<Officers> officers = Officers::read(**held, desk);
+  if (!officers) return tl::unexpected(officers.error());
+  const Making making{**held, desk, *officers, now};
   store::WarningFilter filter;
   filter.phase = WarningPhase::waiting;
   WarningKey after;
@@ -217,8 +327,7 @@ Result<NoticesMade> notify_of_open_warnings(const access::Principal& who, Instan
     if (warnings->empty()) return made;
     after = warnings->back().key;
     for (const KeptWarning& warning : *warnings) {
-      if (warning.changed.utc_ms < now.utc_ms - kNewsMs) continue;
-      const Result<NoticesMade> some = notify_of(**held, desk, now, warning);
+      const Result<NoticesMade> some = notify_of_waiting(making, warning);
       if (!some) return some;
       made.fresh += some->fresh;
     }
@@ -230,14 +339,16 @@ Result<NoticesMade> notify_of_reminders(const access::Principal& who, Instant no
   const Result<std::unique_ptr<store::Store>> held = held_to_make(who, now, desk);
   if (!held) return tl::unexpected(held.error());
   NoticesMade made;
-  const std::vector<Addressee> addressees = officers(desk);
-  if (addressees.empty()) return made;
+  if (desk.settings().channels.empty()) return made;
+  const Result<Officers> officers = Officers::read(**held, desk);
+  if (!officers) return tl::unexpected(officers.error());
   const Result<std::vector<store::NotedReminder>> reminders =
       (*held)->outbox().reminders_since({now.utc_ms - kNewsMs});
   if (!reminders) return tl::unexpected(reminders.error());
   for (const store::NotedReminder& one : *reminders) {
-    const Result<NoticesMade> some = keep(**held, desk, now, addressees, notice_of(one),
-                                          store::NoticeAbout::dossier, number(one.dossier));
+    const Result<NoticesMade> some =
+        keep(**held, desk, now, officers->of({.unit = one.owner, .region = one.region}),
+             notice_of(one), store::NoticeAbout::dossier, number(one.dossier));
     if (!some) return some;
     made.fresh += some->fresh;
   }
@@ -276,6 +387,23 @@ Result<NoticesMade> notify_of_receipt(const access::Principal& who, Instant now,
   notice.template_id = "receipt";
   notice.values = {{"office", office}, {"day", to_string(china_day(whole->clue.entered))}};
   return keep(**held, desk, now, addressees, notice, store::NoticeAbout::dossier, number(clue));
+}
+
+Result<NoticesMade> notify_of_filing(Instant now, const NoticeDesk& desk, store::ClueId clue) {
+  const access::Principal machine = access::the_machine();
+  const Result<std::unique_ptr<store::Store>> held = held_to_make(machine, now, desk);
+  if (!held) return tl::unexpected(held.error());
+  const Result<store::WholeClue> whole = (*held)->clues().whole_clue(clue);
+  if (!whole) return tl::unexpected(whole.error());
+  std::string region = whole->clue.figures.region_code;
+  if (whole->clue.asked != store::UnitId{}) {
+    const Result<store::Unit> body = (*held)->unit(whole->clue.asked);
+    if (!body) return tl::unexpected(body.error());
+    region = body->region_code;
+  }
+  const outbox::Channel* channel = outbox::sms_channel_for(desk.settings(), region);
+  if (channel == nullptr) return NoticesMade{};
+  return notify_of_receipt(machine, now, desk, clue, channel->name);
 }
 
 }  // namespace qingxin::app

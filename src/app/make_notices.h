@@ -21,18 +21,23 @@ struct NoticesMade {
 };
 
 // Warnings that ask for an answer: to the contacts of those parties of the project whom the rung
-// asks; what a rung asks of an authority goes to the channels for officers. What is said follows
+// asks; what a rung asks of an authority goes to the officers of the district. What is said follows
 // from the warning alone: it is the same whether anybody complained or not. Errors: not_permitted,
 // those of the store.
+//
+// Officers are those of the body in charge (its contacts, the channels with its id); where it has
+// none, and of warnings, those of the nearest district that has any (the channels with its code,
+// the contacts of its offices and authorities); else the channels of the whole house.
 Result<NoticesMade> notify_of_warnings(const access::Principal& who, Instant now,
                                        const NoticeDesk& desk,
                                        std::span<const WarningChange> changes);
-// The same for all that began to wait for an answer in the last days: after a break.
+// The same for all that began to wait for an answer in the last days: after a break. And, once a
+// rung, that its term is about to end and nobody has answered.
 Result<NoticesMade> notify_of_open_warnings(const access::Principal& who, Instant now,
                                             const NoticeDesk& desk);
 
-// The reminders of clues and cases that were noted in the last days, to the channels for officers:
-// the number, the clock, and whether it is near or over.
+// The reminders of clues and cases that were noted in the last days, to the officers in charge: the
+// number, the clock, and whether it is near or over.
 Result<NoticesMade> notify_of_reminders(const access::Principal& who, Instant now,
                                         const NoticeDesk& desk);
 
@@ -43,5 +48,9 @@ Result<NoticesMade> notify_of_reminders(const access::Principal& who, Instant no
 Result<NoticesMade> notify_of_receipt(const access::Principal& who, Instant now,
                                       const NoticeDesk& desk, store::ClueId clue,
                                       std::string_view channel);
+
+// The same as soon as it was filed, by the program, where he agreed to be told: through the channel
+// of short messages of the district of the body that was asked. Nothing, where there is none.
+Result<NoticesMade> notify_of_filing(Instant now, const NoticeDesk& desk, store::ClueId clue);
 
 }  // namespace qingxin::app

@@ -19,6 +19,7 @@ struct ClueBrought {
   store::ClueSaid said;
   std::string project_code;  // empty: not known
   bool wants_receipt = false;
+  bool wants_notice = false;  // he agreed to be told by a short message that it was filed
   bool is_own = false;  // by whoever reports it himself: nothing of projects and others is told him
 };
 

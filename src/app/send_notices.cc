@@ -205,6 +205,21 @@ Result<Kept> allow_receiver(const access::Principal& who, Instant now, const Not
   return (*held)->outbox().allow_receiver(receiver->kind, receiver->to);
 }
 
+Result<StopPage> list_stops(const access::Principal& who, Instant now, const NoticeDesk& desk,
+                            std::string_view after, int limit) {
+  if (const Result<void> may = permit(who, access::Action::see_notices); !may)
+    return tl::unexpected(may.error());
+  if (limit < 1 || limit > 1'000) return fail(ErrorCode::usage, "一次列 1 至 1000 个");
+  Result<std::vector<store::StoppedReceiver>> found =
+      desk.store->acting_for(who, now)->outbox().stopped_receivers(after, limit + 1);
+  if (!found) return tl::unexpected(found.error());
+  StopPage page{*std::move(found), {}};
+  if (std::ssize(page.stops) <= limit) return page;
+  page.stops.pop_back();
+  page.next = page.stops.back().mark;
+  return page;
+}
+
 Result<Kept> add_contact(const access::Principal& who, Instant now, const NoticeDesk& desk,
                          access::UnitId unit, std::string_view channel, std::string_view to) {
   const Result<std::unique_ptr<store::Store>> held = held_to_send(who, now, desk);

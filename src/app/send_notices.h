@@ -58,6 +58,14 @@ Result<store::Kept> allow_receiver(const access::Principal& who, Instant now,
                                    const NoticeDesk& desk, std::string_view channel,
                                    std::string_view to);
 
+struct StopPage {
+  std::vector<store::StoppedReceiver> stops;
+  std::string next;  // empty: no more
+};
+// In no order that means anything. Errors: not_permitted, usage (the limit).
+Result<StopPage> list_stops(const access::Principal& who, Instant now, const NoticeDesk& desk,
+                            std::string_view after, int limit);
+
 // Whom of a unit notices go to. Errors: not_permitted, not_found (the channel, the unit),
 // invalid_input (to).
 Result<store::Kept> add_contact(const access::Principal& who, Instant now, const NoticeDesk& desk,

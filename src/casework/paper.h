@@ -69,6 +69,10 @@ enum class ServiceWay : unsigned char {
 inline constexpr std::array<std::string_view, 5> kServiceWays{"直接送达", "留置送达", "邮寄送达",
                                                               "电子送达", "张贴送达"};
 
+// As it is sent.
+inline constexpr std::array<std::string_view, 5> kServiceWayNames{"direct", "left", "mail",
+                                                                  "electronic", "posting"};
+
 // 送达: how a paper reached whom it is for.
 struct Service {
   ServiceWay way{};

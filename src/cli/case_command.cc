@@ -6,9 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <ostream>
-#include <sstream>
 
 #include "app/answer_warning.h"
 #include "app/assign_cases.h"
@@ -19,6 +17,7 @@
 #include "app/saved_views.h"
 #include "base/text.h"
 #include "cli/case_text.h"
+#include "cli/known_command.h"
 #include "wire/assign_json.h"
 #include "wire/case_json.h"
 #include "wire/registers_json.h"
@@ -56,16 +55,6 @@ int told(const Asked& asked, Json json, Text text) {
   return kDone;
 }
 
-template <typename T>
-Result<void> take(const std::string& text, Result<T> (*named)(std::string_view),
-                  std::optional<T>& place) {
-  if (text.empty()) return {};
-  const Result<T> value = named(text);
-  if (!value) return tl::unexpected(value.error());
-  place = *value;
-  return {};
-}
-
 Result<int> shown(const Asked& asked, app::DossierId id) {
   const Result<app::DossierShown> dossier =
       app::show_dossier(asked.who, asked.moment, asked.desk, id);
@@ -101,9 +90,11 @@ Result<app::CaseOrder> order_of(const Asked& asked) {
   order.project_name = typed.project_name;
   order.employer = typed.employer;
   order.employer_code = typed.employer_code;
-  if (const Result<void> taken = take(typed.funding, app::funding_named, order.funding); !taken)
+  if (const Result<void> taken = take_named(typed.funding, app::funding_named, order.funding);
+      !taken)
     return tl::unexpected(taken.error());
-  const Result<void> taken = take(typed.step.matter_class, app::class_named, order.matter_class);
+  const Result<void> taken =
+      take_named(typed.step.matter_class, app::class_named, order.matter_class);
   if (!taken) return tl::unexpected(taken.error());
   return order;
 }
@@ -423,7 +414,7 @@ Result<int> settle(const Asked& asked) {
     entered.settlement.at = *at;
   }
   std::optional<casework::MoneySource> source;
-  if (const Result<void> taken = take(typed.source, app::money_source_named, source); !taken)
+  if (const Result<void> taken = take_named(typed.source, app::money_source_named, source); !taken)
     return tl::unexpected(taken.error());
   entered.settlement.source = source.value_or(casework::MoneySource::payer);
   return changed(asked, app::enter_settlement(asked.who, asked.moment, asked.desk, *id, entered));
@@ -486,9 +477,11 @@ Result<int> note(const Asked& asked) {
                                      {&typed.why_not_as_claimed, &notes.why_not_as_claimed},
                                      {&typed.why_no_police, &notes.why_no_police}})
     if (!given->empty()) *place = *given;
-  if (const Result<void> taken = take(typed.funding, app::funding_named, notes.funding); !taken)
+  if (const Result<void> taken = take_named(typed.funding, app::funding_named, notes.funding);
+      !taken)
     return tl::unexpected(taken.error());
-  if (const Result<void> taken = take(typed.incident, app::incident_named, notes.incident); !taken)
+  if (const Result<void> taken = take_named(typed.incident, app::incident_named, notes.incident);
+      !taken)
     return tl::unexpected(taken.error());
   if (!typed.crime.empty() && typed.crime != "reached" && typed.crime != "not_reached")
     return usage("--crime 请写 reached（达到移送的数额标准）或 not_reached");
@@ -541,14 +534,10 @@ Result<int> figures(const Asked& asked) {
 
 Result<int> rules(const Asked& asked) {
   if (!asked.typed.file.empty()) {
-    std::ifstream in{asked.typed.file, std::ios::binary};
-    std::ostringstream content;
-    content << in.rdbuf();
-    if (!in || !content)
-      return fail(ErrorCode::unavailable,
-                  fmt::format("「{}」读不出来，请核对路径和权限", printable(asked.typed.file)));
+    const Result<std::string> content = text_of_file(asked.typed.file);
+    if (!content) return tl::unexpected(content.error());
     Result<std::vector<casework::EscalationRule>> read =
-        app::read_escalation_rules(content.str(), asked.typed.file);
+        app::read_escalation_rules(*content, asked.typed.file);
     if (!read) return tl::unexpected(read.error());
     const Result<store::Kept> set =
         app::set_escalation_rules(asked.who, asked.moment, asked.desk, *std::move(read));
@@ -572,10 +561,7 @@ Result<int> tick(const Asked& asked) {
   return ticked->faulty.empty() ? kDone : kFaulty;
 }
 
-struct Known {
-  std::string_view command;
-  Result<int> (*doing)(const Asked& asked);
-};
+using Known = KnownCommand<Asked>;
 constexpr std::array kKnown = std::to_array<Known>({
     {"case open", open},
     {"case list", list},
@@ -663,7 +649,7 @@ void declare_case(CLI::App& app, TypedCase& typed) {
   CLI::App* noun = app.add_subcommand("case");
   const auto sub = [&](const char* name) { return noun->get_subcommand(name); };
   for (const Known& known : kKnown) {
-    CLI::App* one = noun->add_subcommand(std::string(known.command.substr(5)));
+    CLI::App* one = noun->add_subcommand(std::string(known.verb()));
     declare_data(*one, typed.data);
     one->add_flag("--json", typed.wants_json);
     one->add_option("--as", typed.as);
@@ -718,13 +704,7 @@ std::optional<Result<CaseCommand>> case_command(const std::string& command,
     return usage(
         "case 后面缺少要做的事：open、list、show、step、join、arrears、settle、call、delay、note、"
         "clock、assign、export、look-back、figures、rules 或 tick");
-  for (const Known& known : kKnown) {
-    if (known.command != command) continue;
-    Result<app::DataPlace> place = data_place(typed.data, command);
-    if (!place) return tl::unexpected(place.error());
-    return CaseCommand{command, *std::move(place), typed};
-  }
-  return std::nullopt;
+  return command_among<CaseCommand>(kKnown, command, typed);
 }
 
 Result<int> run_case(const CaseCommand& command, const Machine& machine) {
@@ -739,9 +719,7 @@ Result<int> run_case(const CaseCommand& command, const Machine& machine) {
   const Result<access::Principal> who = typist(desk, command.typed.as);
   if (!who) return tl::unexpected(who.error());
   const Asked asked{command.typed, machine, **data, *law, desk, *moment, *who};
-  for (const Known& known : kKnown)
-    if (known.command == command.command) return known.doing(asked);
-  return kDone;
+  return run_among(kKnown, command.command, asked);
 }
 
 }  // namespace qingxin::cli

@@ -4,15 +4,14 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <ostream>
-#include <sstream>
 
 #include "app/answer_clue.h"
 #include "app/clue_query.h"
 #include "app/compare_clue.h"
 #include "app/export_clues.h"
 #include "app/import_folder.h"
+#include "app/make_notices.h"
 #include "app/permit.h"
 #include "app/saved_views.h"
 #include "app/sort_clues.h"
@@ -21,6 +20,7 @@
 #include "base/text.h"
 #include "cli/case_text.h"
 #include "cli/clue_text.h"
+#include "cli/known_command.h"
 #include "cli/progress_bar.h"
 #include "wire/case_json.h"
 #include "wire/clue_json.h"
@@ -59,16 +59,6 @@ Result<std::vector<Month>> months_in(std::string_view text) {
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
   return months;
-}
-
-Result<std::string> text_of_file(const std::string& name) {
-  std::ifstream in{name, std::ios::binary};
-  std::ostringstream content;
-  content << in.rdbuf();
-  if (!in || !content)
-    return fail(ErrorCode::unavailable,
-                fmt::format("「{}」读不出来，请核对路径和权限", printable(name)));
-  return content.str();
 }
 
 // The body that is asked: --unit, else this office itself.
@@ -153,7 +143,19 @@ Result<app::ClueBrought> brought_of(const Asked& asked, std::vector<std::string>
   return brought;
 }
 
+// The channels, looked at before anything is kept; nothing: nobody is to be told.
+Result<std::unique_ptr<app::Sending>> sending_of(const Asked& asked) {
+  const TypedClue& typed = asked.typed;
+  if (!typed.wants_notice) return std::unique_ptr<app::Sending>{};
+  if (typed.config.empty()) return usage("--notify 要有短信渠道；请用 --config 写出服务的配置");
+  const Result<app::Settings> settings = app::read_settings(typed.config);
+  if (!settings) return tl::unexpected(settings.error());
+  return app::Sending::prepared(asked.data, *settings, asked.machine.variable);
+}
+
 Result<int> add(const Asked& asked) {
+  const Result<std::unique_ptr<app::Sending>> sending = sending_of(asked);
+  if (!sending) return tl::unexpected(sending.error());
   std::vector<std::string> remarks;
   Result<app::ClueBrought> brought = brought_of(asked, remarks);
   if (!brought) return tl::unexpected(brought.error());
@@ -161,6 +163,11 @@ Result<int> add(const Asked& asked) {
       app::receive_clue(asked.who, asked.moment, asked.desk, *std::move(brought));
   if (!received) return tl::unexpected(received.error());
   received->remarks.insert(received->remarks.begin(), remarks.begin(), remarks.end());
+  if (*sending) {
+    const Result<app::NoticesMade> made =
+        app::notify_of_filing(asked.moment.now, (*sending)->desk(asked.data), received->added.id);
+    if (!made) return tl::unexpected(made.error());
+  }
   if (asked.typed.wants_json)
     wire::write_clue_received_json(*received, asked.machine.out);
   else
@@ -487,10 +494,7 @@ Result<int> answer(const Asked& asked) {
   return step_as(asked, "reply_sent");
 }
 
-struct Known {
-  std::string_view command;
-  Result<int> (*doing)(const Asked& asked);
-};
+using Known = KnownCommand<Asked>;
 constexpr std::array kKnown = std::to_array<Known>({
     {"clue add", add},
     {"clue import", import},
@@ -544,6 +548,8 @@ void declare_add(CLI::App& one, TypedClue& typed) {
   one.add_flag("--confidential", typed.is_confidential);
   one.add_flag("--anonymous", typed.is_anonymous);
   one.add_flag("--receipt", typed.wants_receipt);
+  one.add_flag("--notify", typed.wants_notice);
+  one.add_option("--config", typed.config);
 }
 
 void declare_filter(CLI::App& one, TypedClue& typed) {
@@ -567,7 +573,7 @@ void declare_clue(CLI::App& app, TypedClue& typed) {
   CLI::App* clue = app.add_subcommand("clue");
   const auto sub = [&](const char* name) { return clue->get_subcommand(name); };
   for (const Known& known : kKnown) {
-    const std::string name(known.command.substr(known.command.find(' ') + 1));
+    const std::string name(known.verb());
     CLI::App* one = clue->add_subcommand(name);
     declare_data(*one, typed.data);
     one->add_flag("--json", typed.wants_json);
@@ -613,13 +619,7 @@ std::optional<Result<ClueCommand>> clue_command(const std::string& command,
     return usage(
         "clue 后面缺少要做的事：add、import、list、search、show、merge、apart、class、compare、"
         "receipt、proof、look-up、export、receive、draft、answer、step 或 life");
-  for (const Known& known : kKnown) {
-    if (known.command != command) continue;
-    Result<app::DataPlace> place = data_place(typed.data, command);
-    if (!place) return tl::unexpected(place.error());
-    return ClueCommand{command, *std::move(place), typed};
-  }
-  return std::nullopt;
+  return command_among<ClueCommand>(kKnown, command, typed);
 }
 
 Result<int> run_clue(const ClueCommand& command, const Machine& machine) {
@@ -637,9 +637,7 @@ Result<int> run_clue(const ClueCommand& command, const Machine& machine) {
                     **data,        {(*data)->store.get(), &*law, (*data)->ids.get()},
                     cases,         {machine.now(), machine.today},
                     *who};
-  for (const Known& known : kKnown)
-    if (known.command == command.command) return known.doing(asked);
-  return kDone;
+  return run_among(kKnown, command.command, asked);
 }
 
 }  // namespace qingxin::cli

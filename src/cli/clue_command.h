@@ -20,9 +20,11 @@ struct TypedClue {
   std::string channel, number, text, text_file, name, phone, id_number, people, employer,
       employer_code, project, project_name, place, region, industry, field, months, amount,
       head_count, arrived, key, unit;
-  std::string matter_class, why, purpose, matter, since, until, after, out, view, saved_view;
-  bool is_confidential = false, is_anonymous = false, wants_receipt = false, is_likely = false,
-       is_confirmed = false, is_unconfirmed = false, is_revealed = false, wants_json = false;
+  std::string matter_class, why, purpose, matter, since, until, after, out, view, saved_view,
+      config;
+  bool is_confidential = false, is_anonymous = false, wants_receipt = false, wants_notice = false,
+       is_likely = false, is_confirmed = false, is_unconfirmed = false, is_revealed = false,
+       wants_json = false;
 };
 
 struct ClueCommand {

@@ -299,6 +299,7 @@ add 的选项
   --name --phone --id-number   反映人；--people 名单.csv|.xlsx 另附名单（姓名 证件号 联系电话 欠薪金额）
   --confidential        保密；--anonymous 匿名；都不写则为实名
   --receipt             给一个查询码，连同可以打印的回执各项
+  --notify --config 配置   反映人同意的，登记后发短信告诉他；保密和匿名的不发。配置是服务的配置
   --unit 编号           接到的单位；不写则为本机构
   --field construction|other   是不是工程建设领域
   --key 键              客户自编，重交无害；同键不同内容会拒绝
@@ -397,11 +398,16 @@ constexpr std::string_view kPaper = R"(用法
   qingxin paper write 案卷 --file 文书.json [--out 文书.docx|.html] --data …   写、编号、留底
   qingxin paper list 案卷 --data …             这一卷的文书
   qingxin paper show 文书 [--out 文书.docx|.html] --data …   一份文书和它的送达；--out 取出原件
+  qingxin paper show 文书 --posted --out …     张贴的一份，不附工人明细；贴好了用 serve 记下照片
+  qingxin paper show 文书 --reveal --reason 理由 --out …   别的单位看附有工人明细的；谁为什么看，记进审计
   qingxin paper serve 文书 --way 方式 --at 时间 --place 地点 --officer 甲 --officer 乙 --key 键 …
   qingxin paper void 文书 --why 理由 --data …  作废：文号留着，不再给别的文书
 
 文书.json 写人要说的话（docs/papers.md 有全部栏目和例子）；期限、出具单位、工人还欠多少取自案卷。缺什么，
 说出缺的是哪一样，不留空，也不占号。
+
+show 的选项
+  --purpose             handle_case（不写即是）、call_back、asked_by_person
 
 serve 的选项
   --way 方式            直接送达、留置送达、邮寄送达、电子送达、张贴送达

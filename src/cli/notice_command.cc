@@ -14,6 +14,7 @@
 #include "app/make_notices.h"
 #include "app/send_notices.h"
 #include "base/text.h"
+#include "cli/known_command.h"
 #include "cli/report_text.h"
 #include "cli/text_table.h"
 #include "wire/notice_json.h"
@@ -221,10 +222,7 @@ Result<int> receipt(const Asked& asked) {
   return kDone;
 }
 
-struct Known {
-  std::string_view command;
-  Result<int> (*doing)(const Asked& asked);
-};
+using Known = KnownCommand<Asked>;
 constexpr std::array kKnown = std::to_array<Known>({
     {"notice list", list},
     {"notice send", send},
@@ -266,7 +264,7 @@ void declare_arguments(CLI::App& one, std::string_view name, TypedNotice& typed)
 void declare_notice(CLI::App& app, TypedNotice& typed) {
   CLI::App* notice = app.add_subcommand("notice");
   for (const Known& known : kKnown) {
-    const std::string name(known.command.substr(known.command.find(' ') + 1));
+    const std::string name(known.verb());
     CLI::App* one = notice->add_subcommand(name);
     declare_data(*one, typed.data);
     one->add_option("--config", typed.config);
@@ -280,13 +278,7 @@ std::optional<Result<NoticeCommand>> notice_command(const std::string& command,
     return fail(ErrorCode::usage,
                 "notice 后面缺少要做的事：list、send、retry、call-off、stop、allow、test、contact、"
                 "contacts、end-contact、secret 或 receipt");
-  for (const Known& known : kKnown) {
-    if (known.command != command) continue;
-    Result<app::DataPlace> place = data_place(typed.data, command);
-    if (!place) return tl::unexpected(place.error());
-    return NoticeCommand{command, *std::move(place), typed};
-  }
-  return std::nullopt;
+  return command_among<NoticeCommand>(kKnown, command, typed);
 }
 
 Result<int> run_notice(const NoticeCommand& command, const Machine& machine) {
@@ -301,9 +293,7 @@ Result<int> run_notice(const NoticeCommand& command, const Machine& machine) {
   if (!sending) return tl::unexpected(sending.error());
   const app::NoticeDesk desk = (*sending)->desk(**data);
   const Asked asked{command.typed, machine, **data, desk, machine.now()};
-  for (const Known& known : kKnown)
-    if (known.command == command.command) return known.doing(asked);
-  return kDone;
+  return run_among(kKnown, command.command, asked);
 }
 
 }  // namespace qingxin::cli

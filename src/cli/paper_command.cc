@@ -5,13 +5,12 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
-#include <fstream>
 #include <ostream>
-#include <sstream>
 
 #include "app/case_desk.h"
 #include "app/case_papers.h"
 #include "base/text.h"
+#include "cli/known_command.h"
 #include "cli/step_options.h"
 #include "wire/paper_json.h"
 
@@ -32,16 +31,6 @@ struct Asked {
 
 tl::unexpected<Error> usage(std::string message) {
   return fail(ErrorCode::usage, std::move(message));
-}
-
-Result<std::string> text_of_file(const std::string& name) {
-  std::ifstream in{name, std::ios::binary};
-  std::ostringstream content;
-  content << in.rdbuf();
-  if (!in || !content)
-    return fail(ErrorCode::unavailable,
-                fmt::format("「{}」读不出来，请核对路径和权限", printable(name)));
-  return content.str();
 }
 
 void line(std::string_view name, std::string_view value, std::ostream& out) {
@@ -82,10 +71,22 @@ Result<int> shown(const Asked& asked, store::PaperId id) {
   return kDone;
 }
 
+// The whole of it, what is posted of it, or its table of workers for a reason.
+Result<std::string> bytes_of(const Asked& asked, store::PaperId id, app::PaperForm form) {
+  const TypedPaper& typed = asked.typed;
+  if (typed.is_posted) return app::take_posted_copy(asked.who, asked.moment, asked.desk, id, form);
+  if (!typed.is_revealed) return app::take_paper(asked.who, asked.moment, asked.desk, id, form);
+  const Result<store::RevealPurpose> purpose = purpose_in(typed.purpose);
+  if (!purpose) return tl::unexpected(purpose.error());
+  return app::reveal_annex(
+      asked.who, asked.moment, asked.desk,
+      {.paper = id, .form = form, .purpose = *purpose, .reason = typed.reason});
+}
+
 Result<void> take_to_file(const Asked& asked, store::PaperId id) {
   const Result<app::PaperForm> form = app::paper_form_of(asked.typed.out);
   if (!form) return tl::unexpected(form.error());
-  const Result<std::string> bytes = app::take_paper(asked.who, asked.moment, asked.desk, id, *form);
+  const Result<std::string> bytes = bytes_of(asked, id, *form);
   if (!bytes) return tl::unexpected(bytes.error());
   return app::write_paper_file(*bytes, asked.typed.out);
 }
@@ -128,6 +129,10 @@ Result<int> list(const Asked& asked) {
 Result<int> show(const Asked& asked) {
   const Result<store::PaperId> id = app::paper_id_in(asked.typed.id);
   if (!id) return tl::unexpected(id.error());
+  if (asked.typed.is_posted && asked.typed.is_revealed)
+    return usage("--posted 是不带明细的一份，--reveal 是带明细的一份；请只写一个");
+  if (asked.typed.out.empty() && (asked.typed.is_posted || asked.typed.is_revealed))
+    return usage("--posted、--reveal 取的是文书本身；请写 --out 文件.docx 或 文件.html");
   if (!asked.typed.out.empty())
     if (const Result<void> taken = take_to_file(asked, *id); !taken)
       return tl::unexpected(taken.error());
@@ -177,10 +182,7 @@ Result<int> make_void(const Asked& asked) {
   return shown(asked, *id);
 }
 
-struct Known {
-  std::string_view command;
-  Result<int> (*doing)(const Asked& asked);
-};
+using Known = KnownCommand<Asked>;
 constexpr std::array kKnown = std::to_array<Known>({
     {"paper write", write},
     {"paper list", list},
@@ -195,8 +197,7 @@ void declare_paper(CLI::App& app, TypedPaper& typed) {
   CLI::App* paper = app.add_subcommand("paper");
   const auto sub = [&](const char* name) { return paper->get_subcommand(name); };
   for (const Known& known : kKnown) {
-    CLI::App* one =
-        paper->add_subcommand(std::string(known.command.substr(known.command.find(' ') + 1)));
+    CLI::App* one = paper->add_subcommand(std::string(known.verb()));
     declare_data(*one, typed.data);
     one->add_option("ID", typed.id)->required();
     one->add_option("--as", typed.as);
@@ -204,6 +205,10 @@ void declare_paper(CLI::App& app, TypedPaper& typed) {
   }
   sub("write")->add_option("--file", typed.file)->required();
   for (const char* name : {"write", "show"}) sub(name)->add_option("--out", typed.out);
+  sub("show")->add_flag("--posted", typed.is_posted);
+  sub("show")->add_flag("--reveal", typed.is_revealed);
+  sub("show")->add_option("--reason", typed.reason);
+  sub("show")->add_option("--purpose", typed.purpose);
   for (const auto& [option, place] : {std::pair{"--way", &typed.way},
                                       {"--at", &typed.at},
                                       {"--place", &typed.place},
@@ -222,13 +227,7 @@ void declare_paper(CLI::App& app, TypedPaper& typed) {
 std::optional<Result<PaperCommand>> paper_command(const std::string& command,
                                                   const TypedPaper& typed) {
   if (command == "paper") return usage("paper 后面缺少要做的事：write、list、show、serve 或 void");
-  for (const Known& known : kKnown) {
-    if (known.command != command) continue;
-    Result<app::DataPlace> place = data_place(typed.data, command);
-    if (!place) return tl::unexpected(place.error());
-    return PaperCommand{command, *std::move(place), typed};
-  }
-  return std::nullopt;
+  return command_among<PaperCommand>(kKnown, command, typed);
 }
 
 Result<int> run_paper(const PaperCommand& command, const Machine& machine) {
@@ -245,9 +244,7 @@ Result<int> run_paper(const PaperCommand& command, const Machine& machine) {
                     {(*data)->store.get(), &*law, (*data)->ids.get()},
                     {machine.now(), machine.today},
                     *who};
-  for (const Known& known : kKnown)
-    if (known.command == command.command) return known.doing(asked);
-  return kDone;
+  return run_among(kKnown, command.command, asked);
 }
 
 }  // namespace qingxin::cli

@@ -16,6 +16,8 @@ struct TypedPaper {
   std::string id, file, out, key, why, as;
   std::string way, at, place, received_by, refusal, witness, document;
   std::vector<std::string> officers, photos;
+  std::string reason, purpose;
+  bool is_posted = false, is_revealed = false;
   bool wants_json = false;
 };
 

@@ -5,13 +5,14 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
-#include <charconv>
 #include <ostream>
 
 #include "app/export_register.h"
 #include "app/saved_views.h"
 #include "base/text.h"
 #include "cli/clue_text.h"
+#include "cli/known_command.h"
+#include "cli/step_options.h"
 #include "wire/registers_json.h"
 
 namespace qingxin::cli {
@@ -30,14 +31,6 @@ struct Asked {
   const Machine& machine;
   app::StoredData& data;
 };
-
-Result<std::int64_t> number_in(std::string_view option, std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc{} && end == text.data() + text.size() && number > 0) return number;
-  return fail(ErrorCode::usage,
-              fmt::format("{} 的值「{}」不对，请写正整数", option, printable(text)));
-}
 
 Result<app::Register> register_in(const TypedRegister& typed) {
   return typed.of.empty() ? Result<app::Register>(app::Register::clues)
@@ -119,10 +112,7 @@ Result<int> list_exports(const Asked& asked) {
   return kDone;
 }
 
-struct Known {
-  std::string_view command;
-  Result<int> (*doing)(const Asked& asked);
-};
+using Known = KnownCommand<Asked>;
 constexpr std::array kKnown = std::to_array<Known>({
     {"view list", list_views},
     {"view delete", delete_view},
@@ -149,22 +139,14 @@ std::optional<Result<RegisterCommand>> register_command(const std::string& comma
                                                         const TypedRegister& typed) {
   if (command == "view") return fail(ErrorCode::usage, "view 后面缺少要做的事：list 或 delete");
   if (command == "export") return fail(ErrorCode::usage, "export 后面缺少要做的事：list");
-  for (const Known& known : kKnown) {
-    if (known.command != command) continue;
-    Result<app::DataPlace> place = data_place(typed.data, command);
-    if (!place) return tl::unexpected(place.error());
-    return RegisterCommand{command, *std::move(place), typed};
-  }
-  return std::nullopt;
+  return command_among<RegisterCommand>(kKnown, command, typed);
 }
 
 Result<int> run_register(const RegisterCommand& command, const Machine& machine) {
   const Result<std::shared_ptr<app::StoredData>> data =
       machine.open_data(command.place, app::DataIntent::existing);
   if (!data) return tl::unexpected(data.error());
-  for (const Known& known : kKnown)
-    if (known.command == command.command) return known.doing({command.typed, machine, **data});
-  return kDone;
+  return run_among(kKnown, command.command, Asked{command.typed, machine, **data});
 }
 
 }  // namespace qingxin::cli

@@ -5,6 +5,8 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <fstream>
+#include <sstream>
 
 #include "app/register_query.h"
 #include "base/text.h"
@@ -55,24 +57,14 @@ Result<void> take_numbers(const TypedStep& typed, app::Event& event) {
   return {};
 }
 
-// One of a list, where it was typed.
-template <typename T>
-Result<void> take(const std::string& text, Result<T> (*named)(std::string_view),
-                  std::optional<T>& place) {
-  if (text.empty()) return {};
-  const Result<T> value = named(text);
-  if (!value) return tl::unexpected(value.error());
-  place = *value;
-  return {};
-}
-
 Result<void> take_choices(const TypedStep& typed, app::Event& event) {
-  for (const Result<void>& taken : {take(typed.venue, app::venue_named, event.venue),
-                                    take(typed.channel, app::channel_named, event.channel),
-                                    take(typed.matter_class, app::class_named, event.matter_class),
-                                    take(typed.outcome, app::outcome_named, event.outcome),
-                                    take(typed.ground, app::ground_named, event.ground),
-                                    take(typed.measure, app::measure_named, event.measure)})
+  for (const Result<void>& taken :
+       {take_named(typed.venue, app::venue_named, event.venue),
+        take_named(typed.channel, app::channel_named, event.channel),
+        take_named(typed.matter_class, app::class_named, event.matter_class),
+        take_named(typed.outcome, app::outcome_named, event.outcome),
+        take_named(typed.ground, app::ground_named, event.ground),
+        take_named(typed.measure, app::measure_named, event.measure)})
     if (!taken) return taken;
   return {};
 }
@@ -174,6 +166,16 @@ Result<Instant> instant_in(std::string_view option, std::string_view text) {
   return usage(fmt::format("{} 的值{}", option, instant.error().message));
 }
 
+Result<std::string> text_of_file(const std::string& name) {
+  std::ifstream in{name, std::ios::binary};
+  std::ostringstream content;
+  content << in.rdbuf();
+  if (!in || !content)
+    return fail(ErrorCode::unavailable,
+                fmt::format("「{}」读不出来，请核对路径和权限", printable(name)));
+  return content.str();
+}
+
 Result<store::RevealPurpose> purpose_in(std::string_view name) {
   if (name.empty() || name == "handle_case") return store::RevealPurpose::handle_case;
   if (name == "call_back") return store::RevealPurpose::call_back;
@@ -221,7 +223,7 @@ Result<app::StepOrder> step_order(const app::CaseDesk& desk, app::Subject subjec
     if (!at) return tl::unexpected(at.error());
     event.at = *at;
   }
-  if (const Result<void> taken = take(typed.by, app::actor_named, order.by); !taken)
+  if (const Result<void> taken = take_named(typed.by, app::actor_named, order.by); !taken)
     return tl::unexpected(taken.error());
   for (const Result<void>& taken : {take_day(typed, event), take_numbers(typed, event),
                                     take_choices(typed, event), take_people(desk, typed, event)})

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/record_step.h"
@@ -31,6 +33,20 @@ Result<std::int64_t> number_in(std::string_view option, std::string_view text);
 // Error: usage.
 Result<Money> money_in(std::string_view option, std::string_view text);
 Result<Date> day_in(std::string_view option, std::string_view text);
+
+// One of a list by its name, where it was typed.
+template <typename T>
+Result<void> take_named(const std::string& text, Result<T> (*named)(std::string_view),
+                        std::optional<T>& place) {
+  if (text.empty()) return {};
+  const Result<T> value = named(text);
+  if (!value) return tl::unexpected(value.error());
+  place = *value;
+  return {};
+}
+
+// All that a file says. Error: unavailable.
+Result<std::string> text_of_file(const std::string& name);
 
 // handle_case (empty is it), call_back or asked_by_person. Error: usage.
 Result<store::RevealPurpose> purpose_in(std::string_view name);

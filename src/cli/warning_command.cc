@@ -13,6 +13,7 @@
 #include "app/review_warning.h"
 #include "app/tick_warnings.h"
 #include "base/text.h"
+#include "cli/known_command.h"
 #include "cli/report_text.h"
 #include "cli/text_table.h"
 #include "wire/warnings_json.h"
@@ -210,10 +211,7 @@ Result<int> tick(const Asked& asked) {
   return kDone;
 }
 
-struct Known {
-  std::string_view command;
-  Result<int> (*doing)(const Asked& asked);
-};
+using Known = KnownCommand<Asked>;
 constexpr std::array kKnown = std::to_array<Known>({
     {"warning list", list},
     {"warning show", show},
@@ -228,7 +226,7 @@ constexpr std::array kKnown = std::to_array<Known>({
 void declare_warning(CLI::App& app, TypedWarning& typed) {
   CLI::App* warning = app.add_subcommand("warning");
   for (const Known& known : kKnown) {
-    const std::string name(known.command.substr(known.command.find(' ') + 1));
+    const std::string name(known.verb());
     CLI::App* one = warning->add_subcommand(name);
     declare_data(*one, typed.data);
     one->add_option("--pack", typed.pack);
@@ -287,9 +285,7 @@ Result<int> run_warning(const WarningCommand& command, const Machine& machine) {
                     machine,
                     {(*data)->store.get(), &*law, &*pack},
                     {machine.now(), command.today}};
-  for (const Known& known : kKnown)
-    if (known.command == command.command) return known.doing(asked);
-  return kDone;
+  return run_among(kKnown, command.command, asked);
 }
 
 }  // namespace qingxin::cli

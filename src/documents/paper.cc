@@ -19,7 +19,8 @@ constexpr std::array<std::string_view, kPaperParts> kPartWords{
     "证据",           "违反条款",     "处理依据",     "要求内容",     "期限",     "金额",
     "工人明细",       "理由",         "下一步去处",   "法律援助告知", "材料清单", "五项材料",
     "前一文书的文号", "陈述申辩情况", "银行",         "账户",         "联系方式", "复议机关",
-    "管辖法院",       "批准人",       "所答复的帖文", "查询码",       "登记事项", "校验值"};
+    "管辖法院",       "批准人",       "所答复的帖文", "查询码",       "登记事项", "校验值",
+    "复议、诉讼期限"};
 
 constexpr law::Mark kNear = law::Mark::approximate;
 
@@ -30,17 +31,17 @@ std::vector<PaperWords> made_kinds() {
   return {
     {.kind = K::rectification_order,
      .needs = {number, day, issuer, addressee, matter, facts, evidence, breached, orders, deadline,
-               contact, reconsideration, court},
+               contact, reconsideration, court, remedy_terms},
      .remedy = Remedy::appeal, .arrival = Arrival::service, .clock = ClockId::order_limit,
      .bases = {{"gwy-423", 18, 0, 2}}},
     {.kind = K::payment_order,
      .needs = {number, day, issuer, addressee, matter, facts, evidence, breached, deadline, amount,
-               wages, contact, reconsideration, court},
+               wages, contact, reconsideration, court, remedy_terms},
      .remedy = Remedy::appeal, .arrival = Arrival::service, .clock = ClockId::order_limit,
      .bases = {{"gwy-423", 26, 0, 1}}},
     {.kind = K::refusal,
      .needs = {number, day, issuer, addressee, matter, reason, route, legal_aid, contact,
-               reconsideration, court},
+               reconsideration, court, remedy_terms},
      .remedy = Remedy::appeal, .arrival = Arrival::service,
      .bases = {{"ldbzjc-gd", 18}}},
     {.kind = K::hand_over,
@@ -63,7 +64,8 @@ std::vector<PaperWords> made_kinds() {
      .bases = {{"cfa", 44}, {"cfa", 45}, {"cfa", 63}, {"cfa", 64}}},
     {.kind = K::penalty_decision,
      .needs = {number, day, issuer, addressee, matter, facts, evidence, breached, basis, orders,
-               amount, earlier, heard, bank, account, contact, reconsideration, court},
+               amount, earlier, heard, bank, account, contact, reconsideration, court,
+               remedy_terms},
      .remedy = Remedy::appeal, .arrival = Arrival::service,
      .bases = {{"cfa", 57}, {"cfa", 59}}},
     {.kind = K::public_answer,
@@ -134,6 +136,9 @@ bool has(const Paper& paper, PaperPart part) {
     case PaperPart::code: return !is_empty(paper.code);
     case PaperPart::lines: return !paper.lines.empty();
     case PaperPart::digest: return !is_empty(paper.digest);
+    case PaperPart::remedy_terms:
+      return paper.remedy_terms && paper.remedy_terms->reconsideration_days > 0 &&
+             paper.remedy_terms->suit_months > 0;
   }
   check(false);
   return false;

@@ -59,8 +59,9 @@ enum class PaperPart : unsigned char {
   code,             // 查询码
   lines,            // 登记事项
   digest,           // 校验值
+  remedy_terms,     // 复议、诉讼期限
 };
-inline constexpr std::size_t kPaperParts = 30;
+inline constexpr std::size_t kPaperParts = 31;
 
 class PaperParts {
  public:
@@ -119,6 +120,15 @@ struct Fact {
   friend bool operator==(const Fact&, const Fact&) = default;
 };
 
+// How long whoever does not agree has, from the day on which he received the paper: parameters
+// (remedy.*), so that a value is corrected where its source stands.
+struct RemedyTerms {
+  int reconsideration_days = 0;
+  int suit_months = 0;
+
+  friend bool operator==(const RemedyTerms&, const RemedyTerms&) = default;
+};
+
 // One worker in the annex of an order. The number is printed masked.
 struct OwedWage {
   std::string name, id_number;
@@ -156,6 +166,7 @@ struct Paper {
   std::vector<Officer> officers;
   std::string contact;  // address and telephone
   std::string reconsideration_body, court;
+  std::optional<RemedyTerms> remedy_terms;
   std::string approved_by, post;
   std::string code;
   std::vector<std::pair<std::string, std::string>> lines;

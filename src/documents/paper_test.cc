@@ -93,7 +93,8 @@ constexpr std::array kChanges{
     std::pair{PaperPart::post, +[](Paper& paper) { paper.post.clear(); }},
     std::pair{PaperPart::code, +[](Paper& paper) { paper.code.clear(); }},
     std::pair{PaperPart::lines, +[](Paper& paper) { paper.lines.clear(); }},
-    std::pair{PaperPart::digest, +[](Paper& paper) { paper.digest.clear(); }}};
+    std::pair{PaperPart::digest, +[](Paper& paper) { paper.digest.clear(); }},
+    std::pair{PaperPart::remedy_terms, +[](Paper& paper) { paper.remedy_terms->suit_months = 0; }}};
 
 }  // namespace
 
@@ -160,6 +161,16 @@ TEST(Paper, TakesItsDeadlineFromWhatAnEventWroteDown) {
   EXPECT_EQ(written->calendar, "");
   EXPECT_EQ(deadline_in(event, casework::ClockId::hearing_request).error().message,
             "「作出责令」这一步没有写下「申请听证」的日期，文书的期限无从取得");
+}
+
+TEST(PaperText, PrintsTheTermsThatTheParametersGive) {
+  Paper paper = example_paper(PaperKind::rectification_order);
+  paper.remedy_terms = {.reconsideration_days = 15, .suit_months = 3};
+  const std::string order = told(paper);
+  for (const char* words : {"十五日内向平安县人民政府", "三个月内直接向平安县人民法院",
+                            "《中华人民共和国行政复议法》第二十条第一款",
+                            "《中华人民共和国行政诉讼法》第四十六条第一款"})
+    EXPECT_NE(order.find(words), std::string::npos) << words;
 }
 
 TEST(PaperText, TellsDeadlineAmountBasisAndWhereToTurn) {

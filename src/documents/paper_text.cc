@@ -16,10 +16,9 @@ namespace {
 using Passages = std::vector<Passage>;
 using Rows = std::vector<std::vector<std::string>>;
 
-// How long whoever does not agree has, from the day on which he received the paper.
-constexpr int kReconsiderationDays = 60;
+// What gives whoever does not agree his time. Nobody has held the articles against the text yet:
+// the terms themselves are parameters with their source.
 constexpr law::Citation kReconsideration{"xzfyf", 20, 1, 0, law::Mark::secondary};
-constexpr int kSuitMonths = 6;
 constexpr law::Citation kSuit{"xzssf", 46, 1, 0, law::Mark::secondary};
 
 constexpr std::string_view kByHand = "＿＿＿＿＿＿＿＿";
@@ -140,9 +139,10 @@ void add_appeal(const Paper& paper, const law::Instruments& instruments, Passage
   add(all, Form::text,
       fmt::format("对本{}不服的，可以自收到之日起{}日内向{}申请行政复议（{}），也可以自收到之日起{}"
                   "个月内直接向{}提起行政诉讼（{}）。",
-                  title, law::number_in_chinese(kReconsiderationDays), paper.reconsideration_body,
-                  cited(kReconsideration, instruments), law::number_in_chinese(kSuitMonths),
-                  paper.court, cited(kSuit, instruments)));
+                  title, law::number_in_chinese(paper.remedy_terms->reconsideration_days),
+                  paper.reconsideration_body, cited(kReconsideration, instruments),
+                  law::number_in_chinese(paper.remedy_terms->suit_months), paper.court,
+                  cited(kSuit, instruments)));
   if (paper.kind != PaperKind::refusal)
     add(all, Form::text, "复议、诉讼期间，除法律另有规定外，本文书照常执行。");
 }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/daily_work.h"
+#include "app/notice_desk.h"
 #include "app/rule_book.h"
 #include "app/settings.h"
 #include "app/stored_data.h"
@@ -25,6 +26,7 @@ struct Api {
   const verify::Pack& pack;
   const app::Settings& settings;
   app::StoredData& data;
+  const app::Sending& sending;
   int threads;  // for one check
   std::function<Instant()> now;
   // Whether the store answers and its schema is the one of this program.

@@ -21,10 +21,6 @@ app::CaseDesk desk_of(Api& api) {
   return {api.data.store.get(), &api.law, api.data.ids.get()};
 }
 
-app::Moment moment_of(const Request& request) {
-  return {request.received, china_day(request.received)};
-}
-
 Outcome<app::DossierId> case_in(const Request& request) {
   return id_in_path(request, "case").map([](std::int64_t id) { return app::DossierId{id}; });
 }

@@ -10,6 +10,7 @@
 #include "app/write_paper.h"
 #include "base/text.h"
 #include "http/hashing_turn.h"
+#include "http/notice_routes.h"
 #include "http/register_routes.h"
 #include "http/routes.h"
 #include "wire/clue_json.h"
@@ -24,10 +25,6 @@ using wire::ProblemCode;
 
 app::ClueDesk desk_of(Api& api) {
   return {api.data.store.get(), &api.law, api.data.ids.get()};
-}
-
-app::Moment moment_of(const Request& request) {
-  return {request.received, china_day(request.received)};
 }
 
 Outcome<app::ClueId> clue_in(const Request& request) {
@@ -80,9 +77,11 @@ Outcome<Response> answer_receive_clue(const Request& request, Api& api) {
     turn.emplace(api);
     if (const std::optional<wire::Problem> fault = turn->fault()) return tl::unexpected(*fault);
   }
-  return answered(
-      app::receive_clue(request.who, moment_of(request), desk_of(api), *std::move(brought)),
-      wire::clue_received_json);
+  const bool wants_notice = brought->wants_notice;
+  const Result<app::ClueReceived> received =
+      app::receive_clue(request.who, moment_of(request), desk_of(api), *std::move(brought));
+  if (received && wants_notice) tell_filing(api, request.received, received->added.id);
+  return answered(received, wire::clue_received_json);
 }
 
 Outcome<Response> answer_clue(const Request& request, Api& api) {
@@ -144,9 +143,11 @@ Outcome<Response> answer_report_own_clue(const Request& request, Api& api) {
   if (!brought) return tl::unexpected(brought.error());
   const HashingTurn turn(api);
   if (const std::optional<wire::Problem> fault = turn.fault()) return tl::unexpected(*fault);
-  return answered(
-      app::report_own_clue(moment_of(request), desk_of(api), *std::move(brought), request.client),
-      wire::clue_received_json);
+  const bool wants_notice = brought->wants_notice;
+  const Result<app::ClueReceived> received =
+      app::report_own_clue(moment_of(request), desk_of(api), *std::move(brought), request.client);
+  if (received && wants_notice) tell_filing(api, request.received, received->added.id);
+  return answered(received, wire::clue_received_json);
 }
 
 Outcome<Response> answer_look_up_clue(const Request& request, Api& api) {

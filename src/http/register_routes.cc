@@ -21,24 +21,12 @@ using wire::Outcome;
 using wire::problem;
 using wire::ProblemCode;
 
-app::Moment moment_of(const Request& request) {
-  return {request.received, china_day(request.received)};
-}
-
 Outcome<app::Register> register_of(const Request& request) {
   const std::string_view name = request.query_value("register");
   const Result<app::Register> of =
       name.empty() ? Result<app::Register>(app::Register::clues) : app::register_named(name);
   if (of) return *of;
   return problem(ProblemCode::invalid_input, of.error().message, "register");
-}
-
-// RFC 6266: a name that is not in ASCII is written with %.
-std::string attachment(std::string_view name) {
-  std::string encoded;
-  for (const char c : name)
-    encoded += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-  return "attachment; filename*=UTF-8''" + encoded;
 }
 
 // Sends a file and leaves none behind: it has no name any more when the first byte goes out.

@@ -13,6 +13,8 @@
 #include "http/clue_routes.h"
 #include "http/fact_routes.h"
 #include "http/law_routes.h"
+#include "http/notice_routes.h"
+#include "http/paper_routes.h"
 #include "http/people_routes.h"
 #include "http/register_routes.h"
 #include "http/session_routes.h"
@@ -206,6 +208,30 @@ constexpr std::array kRoutes{
     act(Action::look_back, post, "/api/v1/look-backs", Body::json, answer_look_back),
     look(Action::see_cases, "/api/v1/case-figures", answer_case_figures, {"year", "day", "region"}),
 
+    look(Action::see_cases, "/api/v1/cases/{case}/papers", answer_case_papers),
+    act(Action::record_step, post, "/api/v1/cases/{case}/papers", Body::json,
+        answer_write_case_paper),
+    look(Action::see_cases, "/api/v1/clues/{clue}/papers", answer_clue_papers),
+    act(Action::record_step, post, "/api/v1/clues/{clue}/papers", Body::json,
+        answer_write_clue_paper),
+    look(Action::see_cases, "/api/v1/papers/{paper}", answer_paper),
+    file_route(Action::record_step, "/api/v1/papers/{paper}/files", answer_paper_file),
+    file_route(Action::reveal_field, "/api/v1/papers/{paper}/reveals", answer_reveal_annex),
+    act(Action::record_step, post, "/api/v1/papers/{paper}/services", Body::json,
+        answer_serve_paper),
+    act(Action::record_step, post, "/api/v1/papers/{paper}/voiding", Body::json, answer_void_paper),
+
+    look(Action::see_notices, "/api/v1/notices", answer_notices,
+         {"cursor", "limit", "state", "channel", "ended"}),
+    act(Action::send_notices, post, "/api/v1/notices/{notice}/retry", Body::none,
+        answer_retry_notice),
+    act(Action::send_notices, post, "/api/v1/notices/{notice}/calling-off", Body::none,
+        answer_call_off_notice),
+    look(Action::see_notices, "/api/v1/notice-stops", answer_notice_stops, {"cursor", "limit"}),
+    act(Action::send_notices, post, "/api/v1/notice-stops", Body::json, answer_stop_receiver),
+    act(Action::send_notices, post, "/api/v1/notice-stops/removals", Body::json,
+        answer_allow_receiver),
+
     look(Action::keep_views, "/api/v1/views", answer_views, {"register"}),
     act(Action::keep_views, post, "/api/v1/views", Body::json, answer_save_view),
     act(Action::keep_views, remove, "/api/v1/views/{view}", Body::none, answer_delete_view),
@@ -327,6 +353,18 @@ wire::Outcome<Date> day_of(const Request& request, std::string_view name, Date u
 
 Response json_response(std::string body) {
   return {.content_type = "application/json; charset=utf-8", .body = std::move(body)};
+}
+
+app::Moment moment_of(const Request& request) {
+  return {request.received, china_day(request.received)};
+}
+
+// RFC 6266: a name that is not in ASCII is written with %.
+std::string attachment(std::string_view name) {
+  std::string encoded;
+  for (const char c : name)
+    encoded += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+  return "attachment; filename*=UTF-8''" + encoded;
 }
 
 Response problem_response(const wire::Problem& problem) {

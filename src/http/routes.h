@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "access/permissions.h"
+#include "app/moment.h"
 #include "http/api.h"
 #include "http/message.h"
 #include "http/server.h"
@@ -70,6 +71,12 @@ wire::Outcome<std::int64_t> id_in_path(const Request& request, std::string_view 
 wire::Outcome<std::int64_t> id_cursor_of(const Request& request);
 // A day in a query; `usual` when it is not given.
 wire::Outcome<Date> day_of(const Request& request, std::string_view name, Date usual);
+
+// When it came.
+app::Moment moment_of(const Request& request);
+
+// Content-Disposition of a file with that name.
+std::string attachment(std::string_view name);
 
 // A body in JSON.
 Response json_response(std::string body);

@@ -44,6 +44,8 @@ const std::vector<ParameterName> kNames = {
     {"referral.receipt_working_days", Kind::count, 0, 250, "移交签收期限（工作日）", "没有期限"},
     {"referral.result_days", Kind::count, 1, 3660, "移交后反馈结果期限（日）", "没有期限"},
     {"case.suspension", Kind::choice, 0, 1, "当地规定的中止调查是否停止计时", "不停止"},
+    {"remedy.reconsideration_days", Kind::count, 1, 366, "行政复议申请期限（日）"},
+    {"remedy.suit_months", Kind::count, 1, 24, "行政诉讼起诉期限（月）"},
     {"crime.one_worker", Kind::money, 500'000, 2'000'000, "一名劳动者的数额标准（元）"},
     {"crime.ten_workers", Kind::money, 3'000'000, 10'000'000, "十名以上劳动者的数额标准（元）"},
 };

@@ -127,6 +127,8 @@ TEST(Parameters, ShipTheNationalDefaultsAndNoOthers) {
       {"account.min_amount", 0},
       {"account.min_months", 0},
       {"manager.min_presence", 6000},
+      {"remedy.reconsideration_days", 60},
+      {"remedy.suit_months", 6},
       {"pay.month_offset", 1}};
   for (const auto& [name, value] : expected) {
     const ParameterValue* found = shipped.find(name, "990123", date(2026, 10, 1));
@@ -186,6 +188,9 @@ receipt_working_days = 3
 result_days = 30
 [case]
 suspension = true
+[remedy]
+reconsideration_days = 60
+suit_months = 6
 )";
 
 TEST(Parameters, ReadEveryNameInItsUnit) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <functional>
 #include <optional>
 #include <ostream>
 
@@ -60,6 +61,11 @@ Result<void> store_answers(store::Database& database, std::string_view master_ma
   if (const auto asked = statements.outcome(); !asked) return failed(asked.error());
   if (!newest || *newest == master_mark) return {};
   return fail(ErrorCode::conflict, "主密钥换过了，服务拿的还是旧的；请重启服务");
+}
+
+// The same, asked as often as somebody wants to know.
+std::function<Result<void>()> asking(store::Database& probe, const app::StoredData& data) {
+  return [&probe, mark = access::mark_of({data.master_key})] { return store_answers(probe, mark); };
 }
 
 std::optional<http::LogFolder> log_folder_of(const app::Settings& settings) {
@@ -128,7 +134,6 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
   if (!held) return tl::unexpected(held.error());
   app::StoredData& data = *held->data;
   const std::unique_ptr<store::Database> probe = database_of(command.place, kProbePatienceMs);
-  const std::string mark = access::mark_of({data.master_key});
   const Result<std::unique_ptr<app::Sending>> sending =
       app::Sending::prepared(data, settings, machine.variable);
   if (!sending) return tl::unexpected(sending.error());
@@ -139,9 +144,10 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
                 .pack = given->pack,
                 .settings = settings,
                 .data = data,
+                .sending = **sending,
                 .threads = machine.processors,
                 .now = machine.now,
-                .store_answers = [&probe, mark] { return store_answers(*probe, mark); },
+                .store_answers = asking(*probe, data),
                 .metrics_readers = *std::move(readers),
                 .log = *given->log};
   http::Service service(api);

@@ -11,6 +11,7 @@
 
 #include "base/bytes.h"
 #include "base/text.h"
+#include "law/parameters.h"
 #include "law/toml_file.h"
 #include "outbox/escape.h"
 #include "outbox/places.h"
@@ -195,7 +196,8 @@ AnswerRule rule_of(Keys& keys) {
 }
 
 const std::vector<std::string_view> kShared{"name",    "kind",   "url",         "timeout_seconds",
-                                            "ca_file", "repeat", "allow_plain", "officers"};
+                                            "ca_file", "repeat", "allow_plain", "officers",
+                                            "unit",    "region"};
 
 void allow_only(Keys& keys, std::initializer_list<std::string_view> more) {
   std::vector<std::string_view> known = kShared;
@@ -264,6 +266,25 @@ Webhook webhook_of(Keys& keys) {
   return webhook;
 }
 
+std::string digits_or_none(Keys& keys, std::string_view key, std::size_t most,
+                           std::string_view reason) {
+  std::string digits = keys.text_or(key, "");
+  if (keys.has(key) && (digits.empty() || digits.size() > most || !has_only_digits(digits)))
+    keys.refuse(key, reason);
+  return digits;
+}
+
+// Of whom it is.
+void take_place(Keys& keys, Channel& channel) {
+  channel.region = digits_or_none(keys, "region", 12, "应为区划代码，最多 12 位数字，写在引号里");
+  const std::string unit = digits_or_none(keys, "unit", 18, "应为单位编号，一串数字，写在引号里");
+  if (keys.first_fault()) return;
+  if (!unit.empty()) channel.unit = std::stoll(unit);
+  if (channel.unit != 0 && !channel.is_for_officers)
+    keys.refuse("unit", "只有发给办事人员的（officers = true）才分单位");
+  if (channel.unit != 0 && !channel.region.empty()) keys.refuse("unit", "unit 和 region 只写一个");
+}
+
 Result<Channel> channel_of(Keys keys) {
   Channel channel;
   channel.name = keys.text("name");
@@ -277,7 +298,9 @@ Result<Channel> channel_of(Keys keys) {
   channel.allows_plain = keys.is_true("allow_plain");
   channel.is_for_officers = keys.is_true("officers");
   if (channel.is_for_officers && (kind == ChannelKind::sms || kind == ChannelKind::smtp))
-    keys.refuse("officers", "短信和邮件要有收件人；办事人员的提醒请发到群或平台");
+    keys.refuse("officers",
+                "短信和邮件要有收件人；办事人员的号码用 qingxin notice contact 登记在他的单位上");
+  take_place(keys, channel);
   switch (kind) {
     case ChannelKind::sms: channel.by = sms_of(keys); break;
     case ChannelKind::smtp: channel.by = mailer_of(keys); break;
@@ -381,6 +404,25 @@ Result<OutboxSettings> parse_outbox(std::string_view toml, std::string_view file
     if (const Result<void> read = read_text(table, settings.texts); !read)
       return tl::unexpected(read.error());
   return settings;
+}
+
+std::optional<std::size_t> nearness(std::string_view place, std::string_view district) {
+  const std::string within = law::region_prefix(place);
+  if (!law::region_prefix(district).starts_with(within)) return std::nullopt;
+  return within.size();
+}
+
+const Channel* sms_channel_for(const OutboxSettings& settings, std::string_view region) {
+  const Channel* nearest = nullptr;
+  std::size_t best = 0;
+  for (const Channel& channel : settings.channels) {
+    if (kind_of(channel) != ChannelKind::sms) continue;
+    const std::optional<std::size_t> near = nearness(channel.region, region);
+    if (!near || (nearest != nullptr && *near <= best)) continue;
+    nearest = &channel;
+    best = *near;
+  }
+  return nearest;
 }
 
 Result<const Channel*> channel_named(const OutboxSettings& settings, std::string_view name) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -63,7 +66,11 @@ struct Channel {
   int timeout_seconds = 10;
   std::string ca_file;  // of certificates to trust instead of the system's; empty: the system's
   bool is_for_officers = false;  // reminders go here; the channel itself is the receiver
-  bool allows_plain = false;     // http:// and mail without STARTTLS, within a network of one's own
+  // Of whom: of the body with this id, of a district and those below it; neither: of all for whom
+  // nobody set up one of their own.
+  std::int64_t unit = 0;
+  std::string region;
+  bool allows_plain = false;  // http:// and mail without STARTTLS, within a network of one's own
   std::variant<SmsGateway, Mailer, Webhook, Wecom, Dingtalk> by;
 };
 ChannelKind kind_of(const Channel& channel);
@@ -77,6 +84,14 @@ struct OutboxSettings {
 // Errors: invalid_input with file, line, key and remedy; among them a secret in clear, http:// to
 // another machine that nobody allowed, a place in the name of a host, and a line end in a header.
 Result<OutboxSettings> parse_outbox(std::string_view toml, std::string_view file);
+
+// The channel of short messages through which workers of a district are told: that of the nearest
+// district, else one of none. Nothing: there is none.
+const Channel* sms_channel_for(const OutboxSettings& settings, std::string_view region);
+
+// How near a place that was set up is to a district, both as GB/T 2260 codes: the longer, the
+// nearer; nothing: the district does not lie in it. An empty one is everywhere.
+std::optional<std::size_t> nearness(std::string_view place, std::string_view district);
 
 // Error: not_found, with those that there are.
 Result<const Channel*> channel_named(const OutboxSettings& settings, std::string_view name);

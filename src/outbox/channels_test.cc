@@ -96,6 +96,12 @@ TEST(Channels, AreRefusedWithTheReason) {
            Row{"url = 'https://a.cn/'\nbody='{}'\ntimeout_seconds=0", "sms", "1 至 60"},
            Row{"url = 'smtp://a.cn'\nfrom='a@b.cn'\nuser='u'", "smtp", "一起写"},
            Row{"url = 'smtp://a.cn'\nfrom='no address'", "smtp", "电子邮件地址"},
+           Row{"url = 'https://a.cn/'\nofficers=true\nregion='九九'", "wecom", "区划代码"},
+           Row{"url = 'https://a.cn/'\nofficers=true\nunit='甲'", "wecom", "单位编号"},
+           Row{"url = 'https://a.cn/'\nunit='7'", "wecom", "才分单位"},
+           Row{"url = 'https://a.cn/'\nofficers=true\nunit='7'\nregion='9901'", "wecom",
+               "只写一个"},
+           Row{"url = 'https://a.cn/'\nbody='{}'\nofficers=true", "sms", "notice contact"},
            Row{"url = 'https://a.cn/'", "pigeon", "dingtalk"},
        }) {
     std::string text = "[[channel]]\nname = 'a'\nkind = '";
@@ -106,6 +112,20 @@ TEST(Channels, AreRefusedWithTheReason) {
         << row.lines << "\n"
         << settings.error().message;
   }
+}
+
+TEST(Channels, OfWorkersAreThoseOfTheNearestDistrict) {
+  const std::string sms = "kind='sms'\nurl='https://a.cn/'\nbody='{}'\n";
+  const OutboxSettings settings =
+      parse_outbox("[[channel]]\nname='省'\n" + sms + "[[channel]]\nname='县'\nregion='990123'\n" +
+                       sms + "[[channel]]\nname='市'\nregion='990100'\n" + sms,
+                   "outbox.toml")
+          .value();
+  EXPECT_EQ(sms_channel_for(settings, "990123")->name, "县");
+  EXPECT_EQ(sms_channel_for(settings, "990124")->name, "市");
+  EXPECT_EQ(sms_channel_for(settings, "980000")->name, "省");
+  EXPECT_EQ(sms_channel_for(settings, "")->name, "省");
+  EXPECT_EQ(sms_channel_for({}, "990123"), nullptr);
 }
 
 TEST(Channels, AreRefusedAsAWhole) {

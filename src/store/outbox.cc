@@ -312,6 +312,13 @@ Contact contact_in(const SqlRow& row) {
           .to = std::string{row.text(3)}};
 }
 
+// Its receiver in the clear, in place of what is sealed.
+void open_contact(Statements& statements, const Vault& vault, Contact& contact, int year) {
+  contact.to = RowSeal(statements, vault, number(contact.id), year)
+                   .open(kContactPlace, contact.to)
+                   .value_or("");
+}
+
 }  // namespace
 
 // Refuses, as if nothing was there, whoever does not look after the whole.
@@ -597,12 +604,34 @@ Result<std::vector<Contact>> SqlStore::contacts_of(UnitId unit) {
           years.push_back(static_cast<int>(row.number(4)));
         });
     for (std::size_t i = 0; i < contacts.size(); ++i)
-      contacts[i].to = RowSeal(statements, core_->vault, number(contacts[i].id), years[i])
-                           .open(kContactPlace, contacts[i].to)
-                           .value_or("");
+      open_contact(statements, core_->vault, contacts[i], years[i]);
   });
   if (!done) return tl::unexpected(done.error());
   return contacts;
+}
+
+Result<std::vector<BodyContact>> SqlStore::contacts_of_bodies() {
+  std::vector<BodyContact> found;
+  if (!reaches_everything(who_.scope)) return found;
+  const Result<void> done = look("查联系方式", [&](Statements& statements) {
+    found.clear();
+    std::vector<int> years;
+    statements.run(
+        "SELECT c.contact_id, c.unit_id, c.channel, c.content, c.key_year, c.kind, u.region_code"
+        " FROM notice_contact c JOIN unit u ON u.unit_id = c.unit_id WHERE u.kind IN ($1, $2)"
+        " AND NOT EXISTS (SELECT 1 FROM project_party p"
+        " WHERE p.credit_code = u.credit_code AND p.credit_code <> '') ORDER BY c.contact_id",
+        {static_cast<std::int64_t>(UnitKind::office),
+         static_cast<std::int64_t>(UnitKind::authority)},
+        [&](const SqlRow& row) {
+          found.push_back({contact_in(row), std::string{row.text(6)}});
+          years.push_back(static_cast<int>(row.number(4)));
+        });
+    for (std::size_t i = 0; i < found.size(); ++i)
+      open_contact(statements, core_->vault, found[i].contact, years[i]);
+  });
+  if (!done) return tl::unexpected(done.error());
+  return found;
 }
 
 Result<std::vector<UnitId>> SqlStore::parties_of(ProjectId project) {
@@ -625,7 +654,8 @@ Result<std::vector<NotedReminder>> SqlStore::reminders_since(Instant noted) {
   const Result<void> done = look("查提醒", [&](Statements& statements) {
     reminders.clear();
     statements.run(
-        "SELECT r.dossier_id, d.subject, r.reminder, r.clock, r.strand_no, r.rung, r.moment_ms"
+        "SELECT r.dossier_id, d.subject, r.reminder, r.clock, r.strand_no, r.rung, r.moment_ms,"
+        " d.owner_unit_id, d.region_code"
         " FROM dossier_reminder r JOIN dossier d ON d.dossier_id = r.dossier_id"
         " WHERE r.noted_ms >= $1 AND r.is_passed_over = 0 ORDER BY r.dossier_id, r.reminder",
         {noted.utc_ms}, [&](const SqlRow& row) {
@@ -635,7 +665,9 @@ Result<std::vector<NotedReminder>> SqlStore::reminders_since(Instant noted) {
                                 .clock = static_cast<casework::ClockId>(row.number(3)),
                                 .number = static_cast<int>(row.number(4)),
                                 .rung = std::string{row.text(5)},
-                                .moment = Instant{row.number(6)}}});
+                                .moment = Instant{row.number(6)}},
+                               UnitId{row.number(7)},
+                               std::string{row.text(8)}});
         });
   });
   if (!done) return tl::unexpected(done.error());

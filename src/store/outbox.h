@@ -102,11 +102,21 @@ struct Contact {
   friend bool operator==(const Contact&, const Contact&) = default;
 };
 
+// Whom of a body that looks after a district notices go to.
+struct BodyContact {
+  Contact contact;
+  std::string region;  // of the body
+
+  friend bool operator==(const BodyContact&, const BodyContact&) = default;
+};
+
 // A reminder of a clock of a clue or case that was noted as gone out.
 struct NotedReminder {
   DossierId dossier{};
   casework::Subject subject = casework::Subject::clue;
   casework::Reminder reminder;
+  UnitId owner{};  // in charge now
+  std::string region;
 
   friend bool operator==(const NotedReminder&, const NotedReminder&) = default;
 };
@@ -153,6 +163,9 @@ class OutboxStore {
   virtual Result<Kept> end_contact(ContactId id) = 0;  // already: there is none
   // Of a unit, in the order of their ids; UnitId{}: of all.
   virtual Result<std::vector<Contact>> contacts_of(UnitId unit) = 0;
+  // Of offices and authorities alone, in the order of their ids; not of those that are a party of a
+  // project: they are told what parties are told.
+  virtual Result<std::vector<BodyContact>> contacts_of_bodies() = 0;
   // The units whose contacts are told of a project: its parties.
   virtual Result<std::vector<UnitId>> parties_of(ProjectId project) = 0;
   // Noted since then, without those that a later one passed over.

@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "store/dossier_rows.h"
 #include "store/sql_store.h"
 
@@ -37,15 +38,31 @@ std::string service_place(PaperId id, int service_no) {
   return fmt::format("paper_service content {} {}", number(id), service_no);
 }
 
-std::string bytes_of(const PaperForms& forms) {
-  const std::array<std::string, 4> texts{forms.addressee, forms.title, forms.docx, forms.page};
+// What is sealed of a paper itself.
+struct PaperContent {
+  PaperForms forms;
+  std::optional<std::string> asked;  // nothing: it was kept before that was
+};
+
+std::string bytes_of(const PaperForms& forms, const std::string& asked) {
+  const std::array<std::string, 7> texts{
+      forms.addressee,   forms.title,       forms.docx, forms.page,
+      forms.posted_docx, forms.posted_page, asked};
   return packed(texts);
 }
-std::optional<PaperForms> forms_in(std::string_view bytes) {
+std::optional<PaperContent> content_in(std::string_view bytes) {
   std::optional<std::vector<std::string>> texts = unpacked(bytes);
-  if (!texts || texts->size() != 4) return std::nullopt;
-  return PaperForms{
-      .docx = (*texts)[2], .page = (*texts)[3], .addressee = (*texts)[0], .title = (*texts)[1]};
+  if (!texts || (texts->size() != 4 && texts->size() != 7)) return std::nullopt;
+  PaperContent content{.forms = {.docx = (*texts)[2],
+                                 .page = (*texts)[3],
+                                 .addressee = (*texts)[0],
+                                 .title = (*texts)[1]},
+                       .asked = {}};
+  if (texts->size() == 4) return content;
+  content.forms.posted_docx = (*texts)[4];
+  content.forms.posted_page = (*texts)[5];
+  content.asked = (*texts)[6];
+  return content;
 }
 
 std::string bytes_of(const casework::Service& service) {
@@ -176,7 +193,8 @@ std::vector<PaperServed> services_of(Statements& statements, PaperSeal& seal, Pa
 KeptPaper whole_paper(Statements& statements, const Vault& vault, RawPaper raw) {
   PaperSeal seal(statements, vault, raw.paper.dossier);
   if (const auto plain = seal.open(paper_place(raw.paper.id), raw.content, raw.key_year))
-    if (std::optional<PaperForms> forms = forms_in(*plain)) raw.paper.addressee = forms->addressee;
+    if (const std::optional<PaperContent> content = content_in(*plain))
+      raw.paper.addressee = content->forms.addressee;
   if (raw.paper.voided)
     raw.paper.voided->reason =
         seal.open(reason_place(raw.paper.id), raw.reason, raw.reason_year).value_or("");
@@ -232,9 +250,36 @@ std::optional<Error> fault_of(const NewPaper& paper) {
     return Error{ErrorCode::invalid_input, "这一种文书没有文号，不进文号簿"};
   if (paper.client_key.empty())
     return Error{ErrorCode::invalid_input, "文书要有编号，重复交才认得出；请给它一个编号"};
-  if (trim(paper.prefix).empty())
-    return Error{ErrorCode::invalid_input, "缺机关代字；请写明，如 平人社监字"};
+  const std::string_view prefix = trim(paper.prefix);
+  if (prefix.empty()) return Error{ErrorCode::invalid_input, "缺机关代字；请写明，如 平人社监字"};
+  if (!is_utf8(prefix) || !is_printable(prefix) || prefix.find("〔") != std::string_view::npos)
+    return Error{ErrorCode::invalid_input,
+                 "机关代字只写年份前面的字，如 平人社监字；〔年份〕和序号由文号簿给"};
   return std::nullopt;
+}
+
+// What every number of it begins with: "平人社监字〔2026〕".
+std::string number_begin(const NewPaper& paper) {
+  return fmt::format("{}〔{}〕", trim(paper.prefix), year_of(paper.day));
+}
+
+// Each kind counts from 1: two of them with one prefix would give one number to two papers.
+void require_own_prefix(Statements& statements, const NewPaper& paper) {
+  const std::string begin = number_begin(paper);
+  std::optional<PaperKind> other;
+  statements.run(
+      fmt::format("SELECT kind FROM paper WHERE unit_id = $1 AND year = $2 AND kind <> $3"
+                  " AND substr(number, 1, {}) = $4 LIMIT 1",
+                  character_count(begin)),
+      {number(paper.unit), std::int64_t{year_of(paper.day)}, static_cast<std::int64_t>(paper.kind),
+       std::string_view{begin}},
+      [&](const SqlRow& row) { other = static_cast<PaperKind>(row.number(0)); });
+  if (other)
+    statements.refuse(
+        ErrorCode::conflict,
+        fmt::format("机关代字「{}」今年已经用在{}上，再用在{}上文号会重；请给它另一个机关代字",
+                    printable(trim(paper.prefix)), name_of(*other).chinese,
+                    name_of(paper.kind).chinese));
 }
 
 bool has_key(Statements& statements, const NewPaper& paper) {
@@ -246,14 +291,13 @@ bool has_key(Statements& statements, const NewPaper& paper) {
 std::string put_paper(Statements& statements, PaperSeal& seal, const NewPaper& paper, int event_no,
                       std::int64_t next, access::UserId by, Instant now) {
   if (statements.have_failed()) return {};
-  const std::string told =
-      fmt::format("{}〔{}〕{}号", trim(paper.prefix), year_of(paper.day), next);
+  const std::string told = fmt::format("{}{}号", number_begin(paper), next);
   const Result<PaperForms> forms = paper.write(told);
   if (!forms) {
     statements.refuse(forms.error().code, forms.error().message);
     return {};
   }
-  const std::string content = seal.seal(paper_place(paper.id), bytes_of(*forms), now);
+  const std::string content = seal.seal(paper_place(paper.id), bytes_of(*forms, paper.asked), now);
   const std::string digest = hex(sm3(forms->docx));
   statements.run(
       "INSERT INTO paper (paper_id, client_key, dossier_id, event_no, unit_id, year, kind,"
@@ -313,9 +357,13 @@ bool is_void(Statements& statements, PaperSeal& seal, PaperId id, std::string_vi
   return true;
 }
 
-bool is_same(const RawPaper& kept, const NewPaper& paper, int event_no) {
-  return kept.paper.kind == paper.kind && kept.paper.unit == paper.unit &&
-         kept.paper.day == paper.day && kept.paper.event_no == event_no;
+// Whether the same was asked for. What was kept before that was noted is known by its day and step.
+bool is_same(Statements& statements, PaperSeal& seal, const RawPaper& kept, const NewPaper& paper) {
+  if (kept.paper.kind != paper.kind || kept.paper.unit != paper.unit) return false;
+  const auto plain = seal.open(paper_place(kept.paper.id), kept.content, kept.key_year);
+  const std::optional<PaperContent> content = plain ? content_in(*plain) : std::nullopt;
+  if (content && content->asked) return *content->asked == paper.asked;
+  return kept.paper.day == paper.day && kept.paper.event_no == event_no_of(statements, paper);
 }
 
 }  // namespace
@@ -335,17 +383,20 @@ Result<PaperIssued> SqlStore::issue_paper(const NewPaper& paper) {
         read_papers(statements, "WHERE p.dossier_id = $1 AND p.client_key = $2", key);
     if (!known.empty()) {
       issued.kept = Kept::already;
-      if (!is_same(known.front(), paper, event_no_of(statements, paper)))
+      PaperSeal seal(statements, core_->vault, paper.dossier);
+      if (!is_same(statements, seal, known.front(), paper))
         return statements.refuse(
             ErrorCode::conflict,
-            fmt::format("编号 {} 已经是另一份文书 {}，请换一个编号", printable(paper.client_key),
-                        known.front().paper.number));
+            fmt::format("编号 {} 已经是另一份文书 {}，写的与这一份不同；请换一个编号",
+                        printable(paper.client_key), known.front().paper.number));
       issued.paper = whole_paper(statements, core_->vault, std::move(known.front()));
       return;
     }
     const int event_no = event_no_of(statements, paper);
     if (statements.have_failed()) return;
     const std::int64_t next = next_number(statements, paper);
+    require_own_prefix(statements, paper);
+    if (statements.have_failed()) return;
     // Somebody may have sent the same a moment ago: this is taken back, number and all.
     is_second = has_key(statements, paper);
     if (is_second) return statements.refuse(ErrorCode::conflict, "同一份文书刚刚写过");
@@ -390,12 +441,12 @@ Result<PaperForms> SqlStore::paper_forms(PaperId id) {
     if (!raw) return;
     PaperSeal seal(statements, core_->vault, raw->paper.dossier);
     const auto plain = seal.open(paper_place(id), raw->content, raw->key_year);
-    const std::optional<PaperForms> read = plain ? forms_in(*plain) : std::nullopt;
-    if (!read || hex(sm3(read->docx)) != raw->paper.digest)
+    const std::optional<PaperContent> read = plain ? content_in(*plain) : std::nullopt;
+    if (!read || hex(sm3(read->forms.docx)) != raw->paper.digest)
       return statements.refuse(
           ErrorCode::conflict,
           fmt::format("文书 {} 打不开：密钥已销毁，或与登记的校验值不符", raw->paper.number));
-    forms = *read;
+    forms = read->forms;
   });
   if (!done) return tl::unexpected(done.error());
   return forms;

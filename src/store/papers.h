@@ -27,6 +27,8 @@ struct PaperForms {
   std::string docx, page;
   std::string addressee;  // whom it is for
   std::string title;      // 责令支付书
+  // 张贴的一份, without the table of workers; empty: this kind is not posted.
+  std::string posted_docx = {}, posted_page = {};
 
   friend bool operator==(const PaperForms&, const PaperForms&) = default;
 };
@@ -40,6 +42,8 @@ struct NewPaper {
   UnitId unit{};       // who issues it
   Date day;            // the day that it bears; its year is that of the number
   std::string prefix;  // 机关代字: 平人社监字
+  // A hash of what was asked for: under the same key, nothing else is a repeat.
+  std::string asked = {};
   // Writes it under the number that it got, inside of the transaction and perhaps more than once:
   // it must change nothing. An error of it leaves the number untaken.
   std::function<Result<PaperForms>(const std::string& number)> write;
@@ -86,16 +90,18 @@ struct PaperIssued {
 };
 
 // Papers as the product remembers them: a part of Store (Store::papers). Numbers of a body, kind
-// and year are 1, 2, 3 … without a gap, whoever writes at the same time; a paper that was issued is
+// and year are 1, 2, 3 … without a gap, whoever writes at the same time, and no two papers of a
+// body bear one number; a paper that was issued is
 // never changed and never gone. Seen is a paper by whoever sees its dossier. Each write, and each
 // look at a whole paper, is in the audit trail with ids and the number. For any number of threads.
 class PaperStore {
  public:
   virtual ~PaperStore() = default;
 
-  // Refused: invalid_input (no key, no prefix, a kind that has no number), not_found (the dossier
-  // is not seen, or has no step with that key), conflict (the key stands for another paper), and
-  // what `write` says.
+  // Refused: invalid_input (no key, no prefix or none that can be one, a kind that has no number),
+  // not_found (the dossier is not seen, or has no step with that key), conflict (the key stands for
+  // another paper, the prefix for another kind of paper of that body in that year), and what
+  // `write` says.
   virtual Result<PaperIssued> issue_paper(const NewPaper& paper) = 0;
 
   virtual Result<KeptPaper> paper(PaperId id) = 0;  // not_found

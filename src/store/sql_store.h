@@ -222,6 +222,7 @@ class SqlStore : public Store,
   Result<Kept> add_contact(const Contact& contact) override;
   Result<Kept> end_contact(ContactId id) override;
   Result<std::vector<Contact>> contacts_of(UnitId unit) override;
+  Result<std::vector<BodyContact>> contacts_of_bodies() override;
   Result<std::vector<UnitId>> parties_of(ProjectId project) override;
   Result<std::vector<NotedReminder>> reminders_since(Instant noted) override;
 

@@ -14,17 +14,6 @@ namespace {
 namespace json = boost::json;
 using casework::words_of;
 
-json::value fen(const std::optional<Money>& amount) {
-  if (!amount) return nullptr;
-  return amount->fen;
-}
-
-template <typename T>
-json::value number_or_null(const std::optional<T>& value) {
-  if (!value) return nullptr;
-  return *value;
-}
-
 json::value day(const std::optional<Date>& date) {
   if (!date) return nullptr;
   return json::value(text(to_string(*date)));
@@ -63,7 +52,7 @@ std::string_view name_of(law::Certainty certainty) {
 }
 
 template <typename Things>
-json::array all_to_json(const Things& things);
+json::array all_to_json(const Things& things);  // of what stands below, too
 
 json::object to_json(const casework::CaseSums& sums) {
   json::object object;
@@ -103,15 +92,7 @@ json::object to_json(const casework::AttachedPaper& paper) {
 }
 
 json::array people(const std::vector<casework::PersonId>& people) {
-  json::array array;
-  for (const casework::PersonId person : people) array.push_back(id_of(person));
-  return array;
-}
-
-json::array texts(const std::vector<std::string>& words) {
-  json::array array;
-  for (const std::string& one : words) array.emplace_back(one);
-  return array;
+  return array_of(people, [](casework::PersonId person) { return id_of(person); });
 }
 
 // Details that were not given are left out: most steps have few of them.
@@ -487,9 +468,7 @@ json::object to_json(const casework::EscalationRule& rule) {
 // After everything that it may be asked for.
 template <typename Things>
 json::array all_to_json(const Things& things) {
-  json::array array;
-  for (const auto& thing : things) array.push_back(to_json(thing));
-  return array;
+  return array_of(things, [](const auto& thing) { return to_json(thing); });
 }
 
 }  // namespace

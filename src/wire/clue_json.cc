@@ -175,12 +175,6 @@ json::object to_json(const intake::Reading& reading) {
   return object;
 }
 
-json::array texts(const std::vector<std::string>& words) {
-  json::array array;
-  for (const std::string& one : words) array.emplace_back(one);
-  return array;
-}
-
 std::string_view name_of(store::ClueKept kept) {
   switch (kept) {
     case store::ClueKept::fresh: return "fresh";
@@ -254,6 +248,7 @@ json::object to_json(const app::ComparedPerson& person) {
 }
 
 constexpr auto kToJson = [](const auto& thing) { return to_json(thing); };
+constexpr auto kToId = [](app::ClueId clue) { return id_text(number(clue)); };
 
 }  // namespace
 
@@ -265,8 +260,6 @@ void write_clues_json(const app::CluePage& page, std::ostream& out) {
 }
 
 void write_clue_json(const app::ClueShown& shown, std::ostream& out) {
-  json::array matter;
-  for (const app::ClueId clue : shown.whole.matter) matter.push_back(id_text(number(clue)));
   out << "{\"clue\": " << json::serialize(to_json(shown.whole.clue))
       << ",\n \"masked\": " << (shown.is_masked ? "true" : "false")
       << ",\n \"origins\": " << json::serialize(array_of(shown.whole.origins, kToJson))
@@ -274,7 +267,7 @@ void write_clue_json(const app::ClueShown& shown, std::ostream& out) {
   write_lines(shown.whole.versions, kToJson, out);
   out << "\n ],\n \"people\": [";
   write_lines(shown.whole.people, kToJson, out);
-  out << "\n ],\n \"matter\": " << json::serialize(matter)
+  out << "\n ],\n \"matter\": " << json::serialize(array_of(shown.whole.matter, kToId))
       << ",\n \"merges\": " << json::serialize(array_of(shown.whole.merges, kToJson))
       << ",\n \"suggested\": " << json::serialize(to_json(shown.reading)) << ",\n \"like\": [";
   write_lines(shown.like, kToJson, out);
@@ -357,9 +350,7 @@ std::string clue_json(const app::ClueShown& shown) {
   object["origins"] = array_of(shown.whole.origins, kToJson);
   object["said"] = array_of(shown.whole.versions, kToJson);
   object["people"] = array_of(shown.whole.people, kToJson);
-  json::array matter;
-  for (const app::ClueId clue : shown.whole.matter) matter.push_back(id_text(number(clue)));
-  object["matter"] = std::move(matter);
+  object["matter"] = array_of(shown.whole.matter, kToId);
   object["merges"] = array_of(shown.whole.merges, kToJson);
   object["suggested"] = to_json(shown.reading);
   object["like"] = array_of(shown.like, kToJson);
@@ -474,6 +465,7 @@ void read_said(JsonObject& object, app::ClueBrought& brought) {
     brought.said.people.push_back(std::move(person));
   }
   take(object, "project_id", brought.project_code);
+  brought.wants_notice = object.is_true("notify");
 }
 
 }  // namespace

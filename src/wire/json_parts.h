@@ -66,6 +66,10 @@ void write_lines(const Things& things, ToJson to_json, std::ostream& out) {
   }
 }
 
+inline boost::json::array texts(const std::vector<std::string>& words) {
+  return array_of(words, [](const std::string& one) { return boost::json::value(text(one)); });
+}
+
 // {"items": […], "next": …} of things of which there may be one more than fits.
 template <typename Things, typename ToJson, typename CursorOf>
 std::string page_json(const Things& things, int limit, ToJson to_json, CursorOf cursor_of) {

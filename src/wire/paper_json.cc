@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <boost/json.hpp>
 #include <ostream>
 
@@ -102,22 +103,23 @@ void read_words(JsonObject& object, documents::Paper& paper) {
     take(object, name, kText, *place);
 }
 
+app::PaperForm form_in(JsonObject& object) {
+  return object.choice("form", {"docx", "page"}) == 0 ? app::PaperForm::docx : app::PaperForm::page;
+}
+
 json::object service_json(const store::PaperServed& served) {
   const casework::Service& service = served.service;
   json::object object;
   object["number"] = served.service_no;
-  object["way"] = text(casework::kServiceWays[static_cast<std::size_t>(service.way) - 1]);
+  object["way"] = text(casework::kServiceWayNames[static_cast<std::size_t>(service.way) - 1]);
   object["at"] = moment(service.at);
   object["place"] = text_or_null(service.place);
   object["received_by"] = text_or_null(service.received_by);
-  json::array officers, photos;
-  for (const std::string& one : service.officers) officers.push_back(json::value(text(one)));
-  for (const std::string& one : service.photos) photos.push_back(json::value(text(one)));
-  object["officers"] = std::move(officers);
+  object["officers"] = texts(service.officers);
   object["refusal"] = text_or_null(service.refusal);
   object["witness"] = text_or_null(service.witness);
   object["document"] = text_or_null(service.document);
-  object["photos"] = std::move(photos);
+  object["photos"] = texts(service.photos);
   object["entered"] = moment(served.entered);
   object["by"] = id_text(static_cast<std::int64_t>(served.by));
   return object;
@@ -171,14 +173,68 @@ Outcome<app::PaperOrder> read_paper_order(std::string_view body, store::DossierI
   return order;
 }
 
+Outcome<ServiceOrder> read_service_order(std::string_view body) {
+  return read_body<ServiceOrder>(body, [](JsonObject& object) {
+    constexpr int kMost = 20;
+    ServiceOrder order{.key = object.text("key", kName), .service = {}};
+    casework::Service& service = order.service;
+    const std::vector<std::string_view> ways{casework::kServiceWayNames.begin(),
+                                             casework::kServiceWayNames.end()};
+    service.way = static_cast<casework::ServiceWay>(object.choice("way", ways) + 1);
+    service.at = moment_or_now(object, "at");
+    for (const auto& [name, place] : {std::pair{"place", &service.place},
+                                      {"received_by", &service.received_by},
+                                      {"refusal", &service.refusal},
+                                      {"witness", &service.witness},
+                                      {"document", &service.document}})
+      take(object, name, kText, *place);
+    service.officers = object.texts("officers", kMost, kName);
+    service.photos = object.texts("photos", kMost, kName);
+    return order;
+  });
+}
+
+Outcome<PaperFileOrder> read_paper_file_order(std::string_view body) {
+  return read_body<PaperFileOrder>(body, [](JsonObject& object) {
+    PaperFileOrder order{.form = form_in(object), .copy = documents::PaperCopy::full};
+    if (object.is_true("posted")) order.copy = documents::PaperCopy::posted;
+    return order;
+  });
+}
+
+Outcome<app::AnnexReveal> read_annex_reveal(std::string_view body, store::PaperId paper) {
+  return read_body<app::AnnexReveal>(body, [&](JsonObject& object) {
+    constexpr std::array kPurposes{store::RevealPurpose::handle_case,
+                                   store::RevealPurpose::call_back,
+                                   store::RevealPurpose::asked_by_person};
+    app::AnnexReveal asked{.paper = paper, .form = form_in(object), .purpose = {}, .reason = {}};
+    asked.purpose =
+        kPurposes.at(object.choice("purpose", {"handle_case", "call_back", "asked_by_person"}));
+    asked.reason = object.text("reason", {.least = 5, .most = 500});
+    return asked;
+  });
+}
+
+Outcome<std::string> read_voiding(std::string_view body) {
+  return read_body<std::string>(body,
+                                [](JsonObject& object) { return object.text("reason", kText); });
+}
+
+std::string paper_json(const store::KeptPaper& paper) {
+  return json::serialize(to_json(paper));
+}
+
+std::string papers_json(const std::vector<store::KeptPaper>& papers) {
+  const auto one_to_json = [](const store::KeptPaper& paper) { return to_json(paper); };
+  return json::serialize(json::object{{"items", array_of(papers, one_to_json)}});
+}
+
 void write_paper_json(const store::KeptPaper& paper, std::ostream& out) {
-  out << json::serialize(to_json(paper)) << '\n';
+  out << paper_json(paper) << '\n';
 }
 
 void write_papers_json(const std::vector<store::KeptPaper>& papers, std::ostream& out) {
-  json::array items;
-  for (const store::KeptPaper& paper : papers) items.push_back(to_json(paper));
-  out << json::serialize(json::object{{"items", std::move(items)}}) << '\n';
+  out << papers_json(papers) << '\n';
 }
 
 }  // namespace qingxin::wire

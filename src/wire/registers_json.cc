@@ -58,9 +58,7 @@ json::object page_of(std::string_view items, json::array things, json::value nex
 
 template <typename Things>
 json::array all_of(const Things& things) {
-  json::array array;
-  for (const auto& thing : things) array.push_back(to_json(thing));
-  return array;
+  return array_of(things, [](const auto& thing) { return to_json(thing); });
 }
 
 json::value next_of(const app::ExportPage& page) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -52,12 +53,12 @@ class Office {
 
   Result<store::PaperIssued> write(documents::Paper paper, std::string key = "令1",
                                    const access::Principal& who = kInspector,
-                                   bool wages_of_all = false) {
+                                   bool wages_of_all = false, std::string prefix = "平人社监字") {
     return write_case_paper(who, kNow, desk_,
                             {.dossier = kCase,
                              .client_key = std::move(key),
                              .event_key = {},
-                             .prefix = "平人社监字",
+                             .prefix = std::move(prefix),
                              .wages_of_all = wages_of_all,
                              .paper = std::move(paper)});
   }
@@ -79,6 +80,13 @@ class Office {
   }
 
   const PaperDesk& desk() const { return desk_; }
+
+  int times_noted(std::string_view action) {
+    const auto records = store_->audit_trail().audit_after(0, 1'000);
+    EXPECT_TRUE(records);
+    return static_cast<int>(std::ranges::count_if(
+        *records, [&](const access::AuditRecord& one) { return one.entry.action == action; }));
+  }
 
  private:
   ClueId report(store::Reporting reporting) {
@@ -167,6 +175,78 @@ TEST_F(CasePapers, TakeFromTheDossierWhatItKnows) {
   // Sent again it stays what it is.
   EXPECT_EQ(write(order())->kept, store::Kept::already);
   EXPECT_EQ(papers_of_case(kInspector, kNow, desk(), kCase)->size(), 1U);
+}
+
+TEST_F(CasePapers, AreNoRepeatWhenTheySayAnythingElse) {
+  ASSERT_TRUE(write(order()));
+  documents::Paper other = order();
+  other.facts[0].words += "，其中一人另有加班费";
+  const Result<store::PaperIssued> refused = write(other);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+  EXPECT_NE(refused.error().message.find("编号 令1 "), std::string::npos)
+      << refused.error().message;
+  // The day on which it is sent again says nothing else.
+  EXPECT_EQ(write_case_paper(kInspector, {Instant{kNow.now.utc_ms + kDayMs}, kDay + 1}, desk(),
+                             {.dossier = kCase,
+                              .client_key = "令1",
+                              .event_key = {},
+                              .prefix = "平人社监字 ",
+                              .paper = order()})
+                ->kept,
+            store::Kept::already);
+}
+
+TEST_F(CasePapers, ArePostedWithoutTheirTable) {
+  const store::PaperId id = write(order())->paper.id;
+  const Result<std::string> posted =
+      take_posted_copy(kInspector, kNow, desk(), id, PaperForm::page);
+  ASSERT_TRUE(posted) << posted.error().message;
+  for (const char* words : {"平人社监字〔2026〕1号", "12,120.00", "张贴的这一份不附工人明细"})
+    EXPECT_NE(posted->find(words), std::string::npos) << words;
+  for (const char* words : {"李四", "欧阳小月", "6,120.00", "送达回证"})
+    EXPECT_EQ(posted->find(words), std::string::npos) << words;
+  EXPECT_TRUE(take_posted_copy(kInspector, kNow, desk(), id, PaperForm::docx)->starts_with("PK"));
+  EXPECT_EQ(take_posted_copy(somebody(access::Role::owner), kNow, desk(), id, PaperForm::page)
+                .error()
+                .code,
+            ErrorCode::not_permitted);
+}
+
+TEST_F(CasePapers, ShowTheirTableToOthersForAReasonThatIsKept) {
+  const store::PaperId id = write(order())->paper.id;
+  access::Principal other = somebody(access::Role::office);
+  other.unit = access::UnitId{2};
+  AnnexReveal asked{.paper = id,
+                    .form = PaperForm::page,
+                    .purpose = store::RevealPurpose::handle_case,
+                    .reason = "核对明细里的人数"};
+  const Result<std::string> page = reveal_annex(other, kNow, desk(), asked);
+  ASSERT_TRUE(page) << page.error().message;
+  EXPECT_NE(page->find("李四"), std::string::npos);
+  EXPECT_EQ(times_noted("reveal_dossier"), 1);
+  EXPECT_EQ(times_noted("open_paper"), 1);
+  asked.reason = "看看";
+  EXPECT_EQ(reveal_annex(other, kNow, desk(), asked).error().code, ErrorCode::invalid_input);
+  asked.reason = "核对明细里的人数";
+  EXPECT_EQ(reveal_annex(somebody(access::Role::leader), kNow, desk(), asked).error().code,
+            ErrorCode::not_permitted);
+  documents::Paper notice = test::full_paper(PaperKind::penalty_notice);
+  notice.to = {};
+  notice.wages.clear();
+  asked.paper = write(notice, "罚1", kInspector, false, "平人社告字")->paper.id;
+  EXPECT_EQ(reveal_annex(other, kNow, desk(), asked).error().message,
+            "行政处罚告知书没有工人明细；不用写理由，直接取就是");
+  EXPECT_EQ(times_noted("reveal_dossier"), 1);
+}
+
+TEST_F(CasePapers, LeaveATraceOfAPublicAnswerThatWasRefused) {
+  documents::Paper answer = test::example_paper(PaperKind::public_answer);
+  answer.approved_by.clear();
+  EXPECT_FALSE(write(answer, "答1"));
+  EXPECT_EQ(times_noted("refuse_public_answer"), 1);
+  EXPECT_FALSE(write(test::full_paper(PaperKind::refusal)));
+  EXPECT_EQ(times_noted("refuse_public_answer"), 1);
 }
 
 TEST_F(CasePapers, FreezeTheDateOfTheirStep) {

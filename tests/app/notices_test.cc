@@ -122,6 +122,19 @@ class Notices : public testing::Test {
     return clue.id;
   }
 
+  // A reminder that its term has passed.
+  void note_over(store::ClueId clue) {
+    const CaseDesk cases{store_.get(), &law_, &ids_};
+    ASSERT_TRUE(tick_cases(access::the_machine(), {at(kDay, 600), kDay}, cases, std::nullopt));
+    const std::unique_ptr<store::Store> held =
+        store_->acting_for(access::the_machine(), at(kDay, 600));
+    ASSERT_TRUE(held->dossiers().note_reminder(store::DossierId{number(clue)},
+                                               {.key = "clue_answer/1/over-1",
+                                                .clock = casework::ClockId::clue_answer,
+                                                .rung = "over-1",
+                                                .moment = at(kDay, 540)}));
+  }
+
   std::vector<NoticeSent> send(Instant now) {
     const Result<std::vector<NoticeSent>> sent = send_notices(
         access::the_machine(), desk(), [now] { return now; }, [] { return false; });
@@ -275,6 +288,64 @@ TEST_F(Notices, ThatNobodySentByDayWaitForTheMorningToo) {
   EXPECT_EQ(all()[0].attempts, 0);
   EXPECT_EQ(all()[0].next, at(kDay + 1, 8 * 60));
   EXPECT_EQ(send(at(kDay + 1, 8 * 60)).size(), 1U);
+}
+
+TEST_F(Notices, SayOnceThatATermIsAboutToEnd) {
+  make_contact(kContractor, "短信", "13912345678");
+  const std::vector<WarningChange> changes = warn();
+  ASSERT_EQ(notify_of_warnings(access::the_machine(), at(kDay, 600), desk(), changes)->fresh, 1);
+  const Date due = store_->warnings().warning(changes[0].key).value().value().warning.due.day;
+  const auto look = [&](Date day) {
+    return notify_of_open_warnings(access::the_machine(), at(day, 600), desk())->fresh;
+  };
+  EXPECT_EQ(look(due - 3), 0);
+  EXPECT_EQ(look(due - 2), 1);
+  EXPECT_EQ(look(due - 1), 0);
+  EXPECT_EQ(look(due), 0);
+  EXPECT_EQ(look(due + 1), 0);
+  const std::vector<KeptNotice> notices = all();
+  ASSERT_EQ(notices.size(), 2U);
+  EXPECT_EQ(notices[1].template_id, "warning_due");
+}
+
+TEST_F(Notices, GoToTheOfficersOfTheBodyInChargeElseOfTheDistrict) {
+  note_over(complain("周建国", "13800138000"));
+  const auto told_by = [&](std::string_view name) {
+    EXPECT_EQ(notify_of_reminders(access::the_machine(), at(kDay, 600), desk())->fresh, 1) << name;
+    const std::vector<outbox::Notice> notices = waiting();
+    return notices.empty() ? "" : notices.back().channel + notices.back().to;
+  };
+  EXPECT_EQ(told_by("全局的"), "群");
+  outbox::Channel group = **outbox::channel_named(settings_, "群");
+  group.name = "市群";
+  group.region = "990100";
+  settings_.channels.push_back(group);
+  group.name = "邻县群";
+  group.region = "990124";
+  settings_.channels.push_back(group);
+  EXPECT_EQ(told_by("上一级的"), "市群");
+  ASSERT_TRUE(
+      store_->add_unit({store::UnitId{10}, "平川县治欠办", "", "990123", store::UnitKind::office}));
+  make_contact(store::UnitId{10}, "短信", "13700000010");
+  EXPECT_EQ(told_by("同一县的"), "短信13700000010");
+  make_contact(kBody, "短信", "13700000009");
+  EXPECT_EQ(told_by("主办单位的"), "短信13700000009");
+}
+
+TEST_F(Notices, TellOfAFilingThroughTheChannelOfTheDistrict) {
+  const store::ClueId clue = complain("周建国", "138 0013 8000");
+  EXPECT_EQ(notify_of_filing(at(kDay, 600), desk(), clue)->fresh, 1);
+  EXPECT_EQ(notify_of_filing(at(kDay, 600), desk(), clue)->fresh, 0);
+  EXPECT_EQ(notify_of_filing(at(kDay, 600), desk(),
+                             complain("吴某", "13800138001", store::Reporting::confidential))
+                ->fresh,
+            0);
+  const std::vector<outbox::Notice> notices = waiting();
+  ASSERT_EQ(notices.size(), 1U);
+  EXPECT_EQ(notices[0].to, "13800138000");
+  EXPECT_EQ(notices[0].values.at("office"), "平川县劳动监察");
+  settings_.channels.clear();
+  EXPECT_EQ(notify_of_filing(at(kDay, 600), desk(), complain("郑五", "13800138005"))->fresh, 0);
 }
 
 TEST_F(Notices, RemindOfficersOnceARung) {

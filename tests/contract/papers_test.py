@@ -126,6 +126,29 @@ class OnEachEngine:
         self.assertEqual([one["number"][-2:] for one in listed], ["1号", "2号", "3号"])
         self.assertNotIn(REPORTER, repr(self.stored.rows("SELECT * FROM paper")))
 
+    def test_a_key_and_a_prefix_stand_for_one_thing(self):
+        paper = self.write("令1")
+        self.refused("编号 令1 已经是另一份文书", "write", self.case, "--file",
+                     self.order("令1", matter="拖欠奖金"))
+        self.refused("今年已经用在责令支付书上", "write", self.case, "--file",
+                     self.order("改1", kind="rectification_order", orders=["补建台账"]))
+        other = self.write("改1", kind="rectification_order", orders=["补建台账"],
+                           prefix="平人社改字")
+        self.assertEqual(other["number"], "平人社改字〔2026〕1号")
+        self.assertEqual(self.write("令1"), paper)
+
+    def test_what_is_posted_names_no_worker(self):
+        paper = self.write()["id"]
+        texts = {}
+        for name, words in (("full", ()), ("posted", ("--posted",))):
+            page = self.place / f"{name}.html"
+            self.stored.run("paper", "show", paper, *words, "--out", page, "--as", "lisi")
+            texts[name] = page.read_text()
+        self.assertIn(REPORTER, texts["full"])
+        self.assertNotIn(REPORTER, texts["posted"])
+        self.assertIn("1,234.50", texts["posted"])
+        self.assertNotIn(REPORTER, repr(self.stored.rows("SELECT * FROM paper")))
+
     def test_a_service_says_what_its_way_asks(self):
         paper = self.write()["id"]
         words = ["serve", paper, "--way", "张贴送达", "--at", "2026-03-04 10:00", "--place",

@@ -89,6 +89,21 @@ MAY = {
     "POST /api/v1/assignments": OFFICIALS,
     "POST /api/v1/look-backs": {"office"},
     "GET /api/v1/case-figures": OFFICIALS,
+    "GET /api/v1/cases/{case}/papers": OFFICIALS,
+    "POST /api/v1/cases/{case}/papers": OFFICIALS,
+    "GET /api/v1/clues/{clue}/papers": OFFICIALS,
+    "POST /api/v1/clues/{clue}/papers": OFFICIALS,
+    "GET /api/v1/papers/{paper}": OFFICIALS,
+    "POST /api/v1/papers/{paper}/files": OFFICIALS,
+    "POST /api/v1/papers/{paper}/reveals": {"office", "inspector"},
+    "POST /api/v1/papers/{paper}/services": OFFICIALS,
+    "POST /api/v1/papers/{paper}/voiding": OFFICIALS,
+    "GET /api/v1/notices": {"administrator", "office"},
+    "POST /api/v1/notices/{notice}/retry": {"administrator"},
+    "POST /api/v1/notices/{notice}/calling-off": {"administrator"},
+    "GET /api/v1/notice-stops": {"administrator", "office"},
+    "POST /api/v1/notice-stops": {"administrator"},
+    "POST /api/v1/notice-stops/removals": {"administrator"},
     "GET /api/v1/views": OFFICIALS,
     "POST /api/v1/views": OFFICIALS,
     "DELETE /api/v1/views/{view}": OFFICIALS,
@@ -105,6 +120,9 @@ PLANTED = {"key": "保密-1", "channel": "phone", "reporting": "confidential",
            "people": [{"name": "欧阳举报", "phone": "13700007777", "reporter": True}]}
 
 # Bodies that are whole, so that only who asks can be wrong.
+PAPER = {"key": "k", "prefix": "平监字", "kind": "payment_order"}
+SERVED = {"key": "k", "way": "posting", "at": "2026-11-23", "place": "工地门口",
+          "officers": ["王一", "赵二"], "photos": ["照片1"]}
 STEP = {"step": "assigned", "key": "k", "assignee_id": "1"}
 OF_CASES = {
     "POST /api/v1/cases/{case}/reveals": {"purpose": "call_back", "reason": "回访核实一下"},
@@ -115,6 +133,13 @@ OF_CASES = {
         "worker": 1, "kind": "bank", "bank": "settled", "amount_fen": 1, "proof": "HD-1"},
     "POST /api/v1/cases/{case}/calls": {"worker": 1, "index": 0, "answer": "received"},
     "POST /api/v1/cases/{case}/delays": {"defect": "past_limit", "account": "现场勘验等了两周"},
+    "POST /api/v1/cases/{case}/papers": PAPER,
+    "POST /api/v1/clues/{clue}/papers": PAPER,
+    "POST /api/v1/papers/{paper}/files": {"form": "page"},
+    "POST /api/v1/papers/{paper}/reveals": {"form": "page", "purpose": "handle_case",
+                                            "reason": "核对明细里的人数"},
+    "POST /api/v1/papers/{paper}/services": SERVED,
+    "POST /api/v1/papers/{paper}/voiding": {"reason": "写错了"},
     "POST /api/v1/clues/{clue}/steps": STEP,
     "POST /api/v1/clues/{clue}/answers": {"key": "k", "text": "已经受理"},
     "POST /api/v1/clues/{clue}/answers/sending": {"key": "k", "document": "平人社〔2026〕1号"},
@@ -138,7 +163,7 @@ def sent(route, ids=None):
     """Method, path, body and fields of a request to a route; of ids that nobody has, or these."""
     method, path = route.split(" ")
     for name in ("session", "user", "key", "unit", "member", "batch", "project", "finding",
-                 "warning", "clue", "view", "case"):
+                 "warning", "clue", "view", "case", "paper", "notice"):
         path = path.replace("{%s}" % name, (ids or {}).get(name, "9"))
     if BODIES[route] == "multipart/form-data":
         return method, path, EMPTY_FORM[0], {"content_type": EMPTY_FORM[1]}
@@ -185,6 +210,27 @@ class Doors(unittest.TestCase):
         handler.post(f"/api/v1/cases/{case}/arrears", {"workers": [
             {"name": "欧阳举报", "phone": "13700007777", "established_fen": 300000,
              "evidence": "十月工资表"}]})
+        cls.of_p1["paper"] = cls.issue_planted_order(case)
+
+    @classmethod
+    def issue_planted_order(cls, case):
+        """An order in that case; its number."""
+        handler, head = cls.people["handler"], cls.people["head"]
+        team = [cls.people[login].user["id"] for login in ("handler", "colleague")]
+        for person, step in ((handler, {"step": "accepted", "key": "受理"}),
+                             (head, {"step": "filed", "key": "立案", "document": "立1号",
+                                     "team": team}),
+                             (head, {"step": "order_issued", "key": "责令", "document": "审1号",
+                                     "day": "2099-12-31"})):
+            person.post(f"/api/v1/cases/{case}/steps", step)
+        return handler.post(f"/api/v1/cases/{case}/papers", {
+            "key": "令1", "kind": "rectification_order", "prefix": "平监改字",
+            "matter": "没有按月足额支付工资", "orders": ["补发欠付的工资"],
+            "facts": [{"words": "2026年10月的工资没有付足", "evidence": "工资表"}],
+            "breached": [{"instrument": "gwy-724", "article": 11}],
+            "officers": [{"name": "王一"}, {"name": "赵二"}],
+            "contact": "平川县中心街 1 号，电话 0311-5550100",
+            "reconsideration": "平川县人民政府", "court": "平川县人民法院"})["id"]
 
     # The table.
 

@@ -41,6 +41,21 @@ WORKER = {"name": "张三1", "phone": "13900001111", "established_fen": 300000,
           "evidence": "十月工资表第 3 页"}
 PAID = {"worker": 1, "kind": "bank", "bank": "settled", "amount_fen": 100000, "proof": "HD-11"}
 
+# What a person has to say of an order; the case knows the rest.
+ORDER = {"key": "令-11", "kind": "payment_order", "prefix": "平治欠监字", "matter": "拖欠2026年10月工资",
+         "facts": [{"words": "2026年10月的工资没有付足", "evidence": "十月工资表第 3 页"}],
+         "breached": [{"instrument": "gwy-724", "article": 11}],
+         "officers": [{"name": "王一", "certificate": "990001"}, {"name": "赵二"}],
+         "contact": "平川县中心街 1 号，电话 0311-5550100",
+         "reconsideration": "平川县人民政府", "court": "平川县人民法院"}
+PUBLIC = {"key": "公-13", "kind": "public_answer", "prefix": "平治欠公字", "matter": "试用期最长可以约定多久",
+          "facts": [{"words": "三年以上固定期限的劳动合同，试用期不超过六个月", "evidence": "劳动合同法"}],
+          "contact": "平川县治欠办，电话 0311-5550100", "approved_by": "平川县治欠办主任",
+          "post": "某平台关于试用期的提问"}
+POSTED = {"key": "送-11", "way": "posting", "at": "2026-11-23", "place": "清河劳务项目部门口",
+          "officers": ["王一", "赵二"], "photos": ["照片1"]}
+WANTS_NONE = {"channel": "短信", "to": "13900001112"}
+
 VIEW = {"register": "clues", "name": "热线已核定", "query": "channel=hotline&confirmed=true"}
 
 # name, who, method, path, body (JSON, or files of a form with its texts)
@@ -215,6 +230,42 @@ STEPS = [
      {"register": "cases", "query": "class=unpaid_wages", "reason": "报送月度台账",
       "format": "csv"}),
 
+    ("file_case", "zhuren", "POST", "/api/v1/cases/{case}/steps",
+     {"step": "filed", "key": "立案-11", "document": "平治欠立〔2026〕11号",
+      "team": ["{chengban}", "{shenhe}"]}),
+    ("issue_order", "zhuren", "POST", "/api/v1/cases/{case}/steps",
+     {"step": "order_issued", "key": "责令-11", "document": "平治欠审〔2026〕11号",
+      "day": "2099-12-31"}),
+    ("write_case_paper", "chengban", "POST", "/api/v1/cases/{case}/papers", ORDER),
+    ("write_case_paper_conflict", "chengban", "POST", "/api/v1/cases/{case}/papers",
+     {**ORDER, "matter": "拖欠2026年9月工资"}),
+    ("case_papers", "chengban", "GET", "/api/v1/cases/{case}/papers", None),
+    ("paper_file", "chengban", "POST", "/api/v1/papers/{paper}/files",
+     {"form": "page", "posted": True}),
+    ("reveal_annex", "zhiqian", "POST", "/api/v1/papers/{paper}/reveals",
+     {"form": "page", "purpose": "handle_case", "reason": "核对明细里的人数"}),
+    ("serve_paper", "chengban", "POST", "/api/v1/papers/{paper}/services", POSTED),
+    ("serve_paper_conflict", "chengban", "POST", "/api/v1/papers/{paper}/services",
+     {**POSTED, "place": "工地北门"}),
+    ("paper", "chengban", "GET", "/api/v1/papers/{paper}", None),
+    ("void_paper", "chengban", "POST", "/api/v1/papers/{paper}/voiding", {"reason": "金额写错"}),
+    ("void_paper_conflict", "chengban", "POST", "/api/v1/papers/{paper}/voiding",
+     {"reason": "换一份"}),
+    ("write_clue_paper", "shenhe", "POST", "/api/v1/clues/{question}/papers", PUBLIC),
+    ("write_clue_paper_conflict", "shenhe", "POST", "/api/v1/clues/{question}/papers",
+     {**PUBLIC, "matter": "别的"}),
+    ("clue_papers", "shenhe", "GET", "/api/v1/clues/{question}/papers", None),
+
+    ("stop_receiver", "keeper", "POST", "/api/v1/notice-stops", {**WANTS_NONE, "why": "本人要求"}),
+    ("receive_clue_to_tell_of", "chengban", "POST", "/api/v1/clues",
+     {"key": "来访-14", "channel": "walk_in", "text": "清河劳务还欠我十月的工资", "region_code": HERE,
+      "people": [{"name": "孙六", "phone": WANTS_NONE["to"], "reporter": True}], "notify": True}),
+    ("notices", "keeper", "GET", "/api/v1/notices?ended=true", None),
+    ("retry_notice", "keeper", "POST", "/api/v1/notices/{notice}/retry", None),
+    ("call_off_notice", "keeper", "POST", "/api/v1/notices/{notice}/calling-off", None),
+    ("notice_stops", "keeper", "GET", "/api/v1/notice-stops", None),
+    ("allow_receiver", "keeper", "POST", "/api/v1/notice-stops/removals", WANTS_NONE),
+
     ("save_view", "inspector", "POST", "/api/v1/views", VIEW),
     ("save_view_conflict", "inspector", "POST", "/api/v1/views",
      {**VIEW, "query": "channel=phone"}),
@@ -266,6 +317,10 @@ def learn(name, answer, known):
         known["question"] = body["id"]
     elif name in ("open_case", "open_case_found"):
         known["case" if name == "open_case" else "found_case"] = body["id"]
+    elif name == "write_case_paper":
+        known["paper"] = body["id"]
+    elif name == "notices":
+        known["notice"] = body["items"][0]["id"]
     elif name == "save_view":
         known["view"] = body["id"]
     elif name == "report_own_clue":

@@ -48,6 +48,7 @@ inline documents::Paper full_paper(documents::PaperKind kind) {
       .contact = "平安县中心街 1 号，电话 0311-5550100",
       .reconsideration_body = "平安县人民政府",
       .court = "平安县人民法院",
+      .remedy_terms = documents::RemedyTerms{.reconsideration_days = 60, .suit_months = 6},
       .approved_by = "平安县根治欠薪工作领导小组办公室",
       .post = "2026年11月20日某平台关于清水湾一期项目工资的帖文"};
 }

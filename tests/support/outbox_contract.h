@@ -244,6 +244,26 @@ TEST_P(OutboxContract, KnowsWhomOfAUnitToTell) {
   EXPECT_EQ(*outbox_->contacts_of(kUnit), std::vector{contact});
   EXPECT_EQ(*outbox_->contacts_of(UnitId{}), std::vector{contact});
   EXPECT_EQ(*outbox_->contacts_of(UnitId{99}), std::vector<Contact>{});
+  // Of those who look after a district there is one besides.
+  EXPECT_EQ(*outbox_->contacts_of_bodies(), std::vector<BodyContact>{});
+  ASSERT_TRUE(store_->add_unit({.id = UnitId{77},
+                                .name = "平川县治欠办",
+                                .region_code = "990123",
+                                .kind = UnitKind::office}));
+  const Contact officer{ContactId{7}, UnitId{77}, "短信", Kind::sms, std::string{kPhone}};
+  EXPECT_EQ(outbox_->add_contact(officer), Kept::now);
+  EXPECT_EQ(*outbox_->contacts_of_bodies(), (std::vector<BodyContact>{{officer, "990123"}}));
+  // An authority that is a party of a project is told what parties are told, and no more.
+  ASSERT_TRUE(store_->add_unit({.id = UnitId{78},
+                                .name = "平川县交通局",
+                                .credit_code = "91990123MA0000000X",
+                                .region_code = "990123",
+                                .kind = UnitKind::authority}));
+  EXPECT_EQ(outbox_->add_contact({ContactId{8}, UnitId{78}, "短信", Kind::sms, "13900000008"}),
+            Kept::now);
+  EXPECT_EQ(outbox_->contacts_of_bodies()->size(), 1U);
+  EXPECT_EQ(outbox_->end_contact(ContactId{8}), Kept::now);
+  EXPECT_EQ(outbox_->end_contact(ContactId{7}), Kept::now);
   again.unit = UnitId{99};
   EXPECT_EQ(outbox_->add_contact(again).error().code, ErrorCode::not_found);
   EXPECT_EQ(dump().find(kPhone), std::string::npos);
@@ -266,6 +286,7 @@ TEST_P(OutboxContract, IsThereForTheWholeHouseOnly) {
     EXPECT_TRUE(his.notices_after({}, {}, 10)->empty());
     EXPECT_TRUE(his.stopped_receivers("", 10)->empty());
     EXPECT_TRUE(his.contacts_of(UnitId{})->empty());
+    EXPECT_TRUE(his.contacts_of_bodies()->empty());
     EXPECT_TRUE(his.reminders_since({})->empty());
     EXPECT_EQ(his.notice(NoticeId{10}).error().code, ErrorCode::not_found);
     EXPECT_EQ(his.add_notice(notice(11, "k2")).error().code, ErrorCode::not_found);

@@ -27,6 +27,7 @@ class PaperContract : public DossierContract {
     event_key_ = whole(10).dossier.events.back().key;
   }
 
+  // Each kind has a prefix of its own.
   NewPaper order(std::int64_t id, Kind kind = Kind::payment_order) const {
     return {.id = PaperId{id},
             .client_key = "文书" + std::to_string(id),
@@ -35,7 +36,8 @@ class PaperContract : public DossierContract {
             .kind = kind,
             .unit = UnitId{1},
             .day = date(2026, 3, 9),
-            .prefix = "平人社监字",
+            .prefix = kind == Kind::payment_order ? "平人社监字" : "平人社拒字",
+            .asked = "责令支付宏远",
             .write = [](const std::string& number) -> Result<PaperForms> {
               return PaperForms{.docx = std::string("PK\0周建国 ", 13) + number,
                                 .page = "<p>" + number,
@@ -66,7 +68,7 @@ class PaperContract : public DossierContract {
 TEST_P(PaperContract, NumbersThemByBodyYearAndKindWithoutAGap) {
   EXPECT_EQ(issued(order(1)), "平人社监字〔2026〕1号");
   EXPECT_EQ(issued(order(2)), "平人社监字〔2026〕2号");
-  EXPECT_EQ(issued(order(3, Kind::refusal)), "平人社监字〔2026〕1号");
+  EXPECT_EQ(issued(order(3, Kind::refusal)), "平人社拒字〔2026〕1号");
   NewPaper other = order(4);
   other.day = date(2027, 1, 1);
   EXPECT_EQ(issued(other), "平人社监字〔2027〕1号");
@@ -108,10 +110,41 @@ TEST_P(PaperContract, KeepsThemAsIssuedAndSealed) {
   other.client_key = order(1).client_key;
   other.kind = Kind::refusal;
   EXPECT_EQ(papers_->issue_paper(other).error().code, ErrorCode::conflict);
+  // Nor is one that says anything else.
+  other = order(2);
+  other.client_key = order(1).client_key;
+  other.asked = "责令支付别家";
+  const Result<PaperIssued> refused = papers_->issue_paper(other);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::conflict);
+  EXPECT_NE(refused.error().message.find("文书1"), std::string::npos) << refused.error().message;
   EXPECT_EQ(issued(order(3)), "平人社监字〔2026〕2号");
   const std::string all = dump();
   EXPECT_EQ(all.find("周建国"), std::string::npos);
   EXPECT_EQ(all.find("宏远"), std::string::npos);
+}
+
+TEST_P(PaperContract, LetsNoTwoPapersBearOneNumber) {
+  EXPECT_EQ(issued(order(1)), "平人社监字〔2026〕1号");
+  NewPaper other = order(2, Kind::refusal);
+  other.prefix = " 平人社监字";
+  EXPECT_EQ(issued(other),
+            "机关代字「平人社监字」今年已经用在责令支付书上，再用在不予受理告知书上文号会重；"
+            "请给它另一个机关代字");
+  EXPECT_EQ(papers_->issue_paper(other).error().code, ErrorCode::conflict);
+  // Another body counts for itself, another year anew; a longer prefix is another one.
+  other.unit = UnitId{2};
+  EXPECT_EQ(issued(other), "平人社监字〔2026〕1号");
+  other = order(3, Kind::refusal);
+  other.prefix = "平人社监字";
+  other.day = date(2027, 1, 4);
+  EXPECT_EQ(issued(other), "平人社监字〔2027〕1号");
+  other = order(4, Kind::refusal);
+  other.prefix = "平人社监字不";
+  EXPECT_EQ(issued(other), "平人社监字不〔2026〕1号");
+  other = order(5, Kind::hand_over);
+  other.prefix = "平人社监字〔2026〕1号之";
+  EXPECT_EQ(papers_->issue_paper(other).error().code, ErrorCode::invalid_input);
 }
 
 TEST_P(PaperContract, RefusesWhatHasNoStepNoKeyOrNoNumber) {
