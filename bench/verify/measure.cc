@@ -2,6 +2,7 @@
 // Our side of bench/verify, from a folder or a book, each verb with lines of JSON:
 //   bench_verify tiles PATH AS_OF [THREADS [ROUNDS [FINDINGS.csv]]]   the ten-check set, each twin
 //   bench_verify rules PATH AS_OF [THREADS [ROUNDS]]                  all rules, in brief
+//   bench_verify load PATH AS_OF [THREADS [ROUNDS]]                   reading a folder, or a book
 //   bench_verify incremental PATH AS_OF [TILE_EVENTS [ROW_EVENTS]]    one change after the other
 //   bench_verify bandwidth THREADS ROUNDS                             how fast memory is read
 #include <fmt/format.h>
@@ -22,10 +23,11 @@
 #include <thread>
 #include <vector>
 
-#include "app/book_file.h"
-#include "app/read_folder.h"
-#include "app/rule_book.h"
 #include "base/check.h"
+#include "book/book_file.h"
+#include "book/build_book.h"
+#include "book/tiles.h"
+#include "feeds/folder.h"
 #include "incremental.h"
 #include "law/law.h"
 #include "rules/catalogue.h"
@@ -70,20 +72,25 @@ struct Loaded {
 
 Result<Loaded> load_from(const std::string& path, Date as_of, int threads, const law::Law& law) {
   if (std::filesystem::is_regular_file(path)) {
-    Result<app::BookFile> file = app::open_book_file(path);
+    Result<book::Book> file = book::open(path);
     if (!file) return tl::unexpected(file.error());
-    Result<law::Law> own_law = app::law_with(law, file->book.parameters);
+    Result<law::Law> own_law = law::law_with(law, file->parameters);
     if (!own_law) return tl::unexpected(own_law.error());
-    std::optional<book::Tiles> tiles = book::tiles_of(file->book);
-    return Loaded{std::move(file->book), *std::move(own_law),
-                  tiles ? *std::move(tiles) : book::Tiles{}, 0};
+    std::optional<book::Tiles> tiles = book::tiles_of(*file);
+    return Loaded{*std::move(file), *std::move(own_law), tiles ? *std::move(tiles) : book::Tiles{},
+                  0};
   }
-  Result<app::FolderRead> read = app::read_folder(path, as_of, threads, law, {});
+  const Result<std::optional<std::string>> parameters = feeds::read_parameters_file(path);
+  if (!parameters) return tl::unexpected(parameters.error());
+  Result<law::Law> own_law = law::law_with(law, parameters->value_or(""));
+  if (!own_law) return tl::unexpected(own_law.error());
+  Result<book::Facts> read = feeds::read_folder(path, threads, {});
   if (!read) return tl::unexpected(read.error());
+  book::Book facts = book::build(*std::move(read), as_of, threads);
+  facts.parameters = parameters->value_or("");
   const auto began = Clock::now();
-  book::Tiles tiles = verify::fold_tiles(read->facts, read->law, threads);
-  return Loaded{std::move(read->facts), std::move(read->law), std::move(tiles),
-                seconds_since(began)};
+  book::Tiles tiles = verify::fold_tiles(facts, *own_law, threads);
+  return Loaded{std::move(facts), *std::move(own_law), std::move(tiles), seconds_since(began)};
 }
 
 struct Job {
@@ -173,6 +180,18 @@ int run_rules(const std::vector<std::string>& words) {
   return 0;
 }
 
+int run_load(const std::vector<std::string>& words) {
+  std::uint64_t worker_months = 0;
+  const std::vector<double> times = times_of(number_at(words, 3, 5), [&] {
+    const Result<Job> job = job_of(words.at(0), words.at(1), number_at(words, 2, 1));
+    check(job.has_value());
+    worker_months = job->loaded.facts.worker_months;
+  });
+  std::cout << fmt::format("{{\"load\": {:.4f}, \"worker_months\": {}}}\n", times[times.size() / 2],
+                           worker_months);
+  return 0;
+}
+
 // As many numbers as a processor loads at once, at the most.
 using Wide = std::uint64_t __attribute__((vector_size(64)));
 
@@ -229,6 +248,7 @@ int main(int count, char** arguments) {
   const std::map<std::string, int (*)(const std::vector<std::string>&)> verbs{
       {"bandwidth", run_bandwidth},
       {"incremental", run_incremental},
+      {"load", run_load},
       {"rules", run_rules},
       {"tiles", run_tiles}};
   const std::vector<std::string> words(arguments + 1, arguments + count);

@@ -5,6 +5,7 @@
 
 #include "app/permit.h"
 #include "app/project_figures.h"
+#include "rules/catalogue.h"
 
 namespace qingxin::app {
 

@@ -6,6 +6,7 @@
 #include "documents/rules_page.h"
 #include "feeds/folder.h"
 #include "law/built_in.h"
+#include "rules/catalogue.h"
 
 namespace qingxin::app {
 
@@ -49,16 +50,6 @@ Result<law::Law> law_of_folder(const law::Law& law, const std::filesystem::path&
   const Result<std::optional<std::string>> text = feeds::read_parameters_file(folder);
   if (!text) return tl::unexpected(text.error());
   return law_with(law, text->value_or(""));
-}
-
-Result<law::Law> law_with(const law::Law& law, const std::string& parameters) {
-  if (parameters.empty()) return law;
-  Result<std::vector<law::ParameterValue>> local =
-      law::read_parameters(parameters, "参数.toml", true);
-  if (!local) return tl::unexpected(local.error());
-  law::Law local_law = law;
-  local_law.parameters = law.parameters.with(std::move(*local));
-  return local_law;
 }
 
 }  // namespace qingxin::app

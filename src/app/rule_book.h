@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "law/law.h"
-#include "rules/catalogue.h"
+#include "rules/finding.h"
 
 namespace qingxin::app {
 
@@ -36,8 +36,5 @@ std::string rules_page(const law::Law& law);
 // The law with a folder's own parameters (参数.toml) before those that ship. Errors: invalid_input
 // with file, table, key, value and remedy.
 Result<law::Law> law_of_folder(const law::Law& law, const std::filesystem::path& folder);
-
-// The same from the text of a 参数.toml; empty: there is none.
-Result<law::Law> law_with(const law::Law& law, const std::string& parameters);
 
 }  // namespace qingxin::app

@@ -9,6 +9,8 @@
 #include "app/permit.h"
 #include "app/project_figures.h"
 #include "book/build_book.h"
+#include "rules/catalogue.h"
+#include "verify/county.h"
 #include "verify/each_project.h"
 #include "verify/verify.h"
 #include "verify/verify_brief.h"

@@ -7,6 +7,8 @@
 #include <map>
 #include <tuple>
 
+#include "rules/catalogue.h"
+#include "verify/county.h"
 #include "verify/draw_warnings.h"
 #include "verify/summary.h"
 

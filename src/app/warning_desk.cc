@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "rules/catalogue.h"
 
 namespace qingxin::app {
 

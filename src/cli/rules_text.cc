@@ -10,6 +10,7 @@
 #include "app/report_words.h"
 #include "base/text.h"
 #include "cli/report_text.h"
+#include "rules/catalogue.h"
 
 namespace qingxin::cli {
 

@@ -158,4 +158,13 @@ Result<Law> load(const std::optional<fs::path>& folder, std::optional<Date> know
   return read_law(*files, known_on);
 }
 
+Result<Law> law_with(const Law& law, const std::string& parameters) {
+  if (parameters.empty()) return law;
+  Result<std::vector<ParameterValue>> local = read_parameters(parameters, "参数.toml", true);
+  if (!local) return tl::unexpected(local.error());
+  Law local_law = law;
+  local_law.parameters = law.parameters.with(std::move(*local));
+  return local_law;
+}
+
 }  // namespace qingxin::law

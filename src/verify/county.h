@@ -12,14 +12,13 @@
 #include "rules/catalogue.h"
 #include "rules/overtime_hours.h"
 #include "rules/payment_to_worker.h"
+#include "verify/rule_set.h"
 #include "verify/settings.h"
 #include "verify/sharing.h"
 
 namespace qingxin::verify {
 
-// One bit per rule of the catalogue.
-using RuleSet = std::uint64_t;
-static_assert(rules::kCatalogue.size() <= 64);
+static_assert(rules::kCatalogue.size() <= kRulesMost);
 
 // No bit for an id that the catalogue does not hold.
 constexpr RuleSet bit_of(std::string_view rule_id) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verify/draw_warnings.h"
 
+#include "rules/catalogue.h"
+
 #include <algorithm>
 #include <map>
 #include <set>

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <random>
 
+#include "rules/catalogue.h"
 #include "tests/support/case_table.h"
 
 namespace qingxin::verify {

@@ -8,7 +8,9 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "rules/catalogue.h"
 #include "rules/wage_month.h"
+#include "verify/county.h"
 #include "verify/words.h"
 
 namespace qingxin::verify {

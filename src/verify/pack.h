@@ -10,9 +10,9 @@
 
 #include "base/result.h"
 #include "law/law.h"
-#include "rules/catalogue.h"
-#include "verify/county.h"
+#include "rules/finding.h"
 #include "verify/expression.h"
+#include "verify/rule_set.h"
 
 // A pack 规则包: what differs by place. Which rules run and in which colour they speak, which
 // findings become a warning and how grave, who is warned, by when he answers, what comes after.
@@ -89,7 +89,7 @@ struct Pack {
   Date checked_on;
   std::string digest;  // SM3 of the text, 16 hex digits: which pack a warning was raised by
   RuleSet rules = 0;   // that run
-  std::array<std::optional<rules::Severity>, rules::kCatalogue.size()> colours = {};
+  std::array<std::optional<rules::Severity>, kRulesMost> colours = {};
   std::array<std::string, kLevels> level_names;  // 红 橙 黄 蓝, or as the place calls them
   std::vector<Rung> rungs;                       // each after those that lead to it
   std::vector<Matter> matters;

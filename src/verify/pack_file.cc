@@ -8,6 +8,8 @@
 
 #include "base/hash.h"
 #include "law/toml_file.h"
+#include "rules/catalogue.h"
+#include "verify/county.h"
 #include "verify/pack.h"
 #include "verify/report.h"
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "verify/pack.h"
 
+#include "rules/catalogue.h"
+#include "verify/county.h"
+
 #include <gtest/gtest.h>
 
 namespace qingxin::verify {

@@ -3,6 +3,7 @@
 
 #include "app/rule_book.h"
 #include "law/counting.h"
+#include "rules/catalogue.h"
 #include "verify/words.h"
 #include "wire/json_parts.h"
 #include "wire/json_reader.h"

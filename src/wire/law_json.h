@@ -6,7 +6,7 @@
 
 #include "app/deadline.h"
 #include "law/law.h"
-#include "rules/catalogue.h"
+#include "rules/finding.h"
 #include "wire/problem.h"
 
 // The law as data, as api/openapi.yaml has it.

@@ -3,6 +3,7 @@
 
 #include <ostream>
 
+#include "rules/catalogue.h"
 #include "wire/json_parts.h"
 
 namespace qingxin::wire {
