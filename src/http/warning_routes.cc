@@ -22,10 +22,6 @@ app::WarningDesk desk_of(Api& api) {
   return {api.data.store.get(), &api.law, &api.pack};
 }
 
-app::Moment moment_of(const Request& request) {
-  return {request.received, china_day(request.received)};
-}
-
 Outcome<app::WarningKey> key_in(const Request& request) {
   const std::string_view text = request.capture("warning");
   Result<app::WarningKey> key = app::warning_key_in(text);

@@ -10,6 +10,7 @@
 
 #include "rules/catalogue.h"
 #include "tests/support/case_table.h"
+#include "verify/report.h"
 
 namespace qingxin::verify {
 namespace {

@@ -5,6 +5,7 @@
 
 #include "access/permissions.h"
 #include "verify/pack.h"
+#include "verify/report.h"
 #include "wire/json_parts.h"
 #include "wire/json_reader.h"
 
