@@ -9,7 +9,7 @@
 #include "cli/progress_bar.h"
 #include "cli/report_text.h"
 #include "cli/text_table.h"
-#include "rules/catalogue.h"
+#include "app/rule_catalogue.h"
 #include "wire/pack_json.h"
 
 namespace qingxin::cli {

@@ -10,7 +10,7 @@
 #include "app/report_words.h"
 #include "base/text.h"
 #include "cli/report_text.h"
-#include "rules/catalogue.h"
+#include "app/rule_catalogue.h"
 
 namespace qingxin::cli {
 

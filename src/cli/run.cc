@@ -25,7 +25,7 @@
 #include "cli/text_table.h"
 #include "cli/verify_command.h"
 #include "cli/warning_command.h"
-#include "rules/catalogue.h"
+#include "app/rule_catalogue.h"
 
 namespace qingxin::cli {
 

@@ -16,7 +16,7 @@
 #include "cli/known_command.h"
 #include "cli/report_text.h"
 #include "cli/text_table.h"
-#include "rules/catalogue.h"
+#include "app/rule_catalogue.h"
 #include "wire/warnings_json.h"
 
 namespace qingxin::cli {

@@ -9,7 +9,7 @@
 #include "app/reveal_field.h"
 #include "base/text.h"
 #include "http/routes.h"
-#include "rules/catalogue.h"
+#include "app/rule_catalogue.h"
 #include "wire/batch_json.h"
 #include "wire/listing_json.h"
 #include "wire/reveal_json.h"

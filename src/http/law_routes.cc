@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 #include "http/routes.h"
-#include "rules/catalogue.h"
+#include "app/rule_catalogue.h"
 #include "wire/law_json.h"
 
 namespace qingxin::http {

@@ -26,8 +26,8 @@ struct Law {
 // empty: the newest of each year.
 Result<Law> load(const std::optional<std::filesystem::path>& folder, std::optional<Date> known_on);
 
-// The law with a place's own parameters, the text of a 参数.toml, before those that ship; empty: there
-// are none. Errors: invalid_input with file, table, key, value and remedy.
+// The law with a place's own parameters, the text of a 参数.toml, before those that ship; empty:
+// there are none. Errors: invalid_input with file, table, key, value and remedy.
 Result<Law> law_with(const Law& law, const std::string& parameters);
 
 }  // namespace qingxin::law

@@ -655,8 +655,9 @@ Result<std::vector<NotedReminder>> SqlStore::reminders_since(Instant noted) {
     reminders.clear();
     statements.run(
         "SELECT r.dossier_id, d.subject, r.reminder, r.clock, r.strand_no, r.rung, r.moment_ms,"
-        " d.owner_unit_id, d.region_code"
+        " d.owner_unit_id, COALESCE(NULLIF(d.region_code, ''), u.region_code, '')"
         " FROM dossier_reminder r JOIN dossier d ON d.dossier_id = r.dossier_id"
+        " LEFT JOIN unit u ON u.unit_id = d.owner_unit_id"
         " WHERE r.noted_ms >= $1 AND r.is_passed_over = 0 ORDER BY r.dossier_id, r.reminder",
         {noted.utc_ms}, [&](const SqlRow& row) {
           reminders.push_back({DossierId{row.number(0)},

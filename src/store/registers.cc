@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "store/seal_clear_values.h"
@@ -359,7 +360,8 @@ Result<void> SqlStore::seal_words_of_queries(Connection& connection) {
   const Result<void> sealed =
       change(access::audit_entry("seal_clear_values", {}), now_, "密封原来的筛选条件", work);
   if (!sealed) return sealed;
-  return rewrite_file(connection);
+  constexpr std::array<std::string_view, 2> kRewritten{kTables[0][0], kTables[1][0]};
+  return rewrite_file(connection, kRewritten);
 }
 
 }  // namespace qingxin::store

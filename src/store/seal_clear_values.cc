@@ -135,11 +135,18 @@ SqlResult<void> mark_done(Connection& connection) {
 
 }  // namespace
 
-Result<void> rewrite_file(Connection& connection) {
-  const SqlResult<void> anew = connection.run_script(
-      connection.engine() == Engine::sqlite ? "VACUUM; PRAGMA wal_checkpoint(TRUNCATE);"
-                                            : "VACUUM FULL;");
-  if (!anew) return tl::unexpected(in_words(anew.error(), "重写数据库文件"));
+Result<void> rewrite_file(Connection& connection, std::span<const std::string_view> tables) {
+  std::vector<std::string> scripts;
+  if (connection.engine() == Engine::sqlite)
+    scripts.emplace_back("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
+  else if (tables.empty())
+    scripts.emplace_back("VACUUM FULL;");
+  else
+    for (const std::string_view table : tables)  // each alone: not in a transaction
+      scripts.push_back(fmt::format("VACUUM FULL {};", table));
+  for (const std::string& script : scripts)
+    if (const SqlResult<void> anew = connection.run_script(script); !anew)
+      return tl::unexpected(in_words(anew.error(), "重写数据库文件"));
   return {};
 }
 

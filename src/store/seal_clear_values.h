@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <span>
+#include <string_view>
 
 #include "base/instant.h"
 #include "base/result.h"
@@ -20,7 +22,8 @@ Result<void> seal_clear_values(Connection& connection, const Vault& vault, Insta
                                const Transacting& transact,
                                const std::function<Result<void>()>& renew);
 
-// So that nothing of what was there before stays in pages that are free.
-Result<void> rewrite_file(Connection& connection);
+// So that nothing of what stood in these tables before stays in pages that are free; no table: in
+// any.
+Result<void> rewrite_file(Connection& connection, std::span<const std::string_view> tables = {});
 
 }  // namespace qingxin::store

@@ -256,7 +256,7 @@ TEST_P(OutboxContract, KnowsWhomOfAUnitToTell) {
   // An authority that is a party of a project is told what parties are told, and no more.
   ASSERT_TRUE(store_->add_unit({.id = UnitId{78},
                                 .name = "平川县交通局",
-                                .credit_code = "91990123MA0000000X",
+                                .credit_code = "91990123MA0000001X",
                                 .region_code = "990123",
                                 .kind = UnitKind::authority}));
   EXPECT_EQ(outbox_->add_contact({ContactId{8}, UnitId{78}, "短信", Kind::sms, "13900000008"}),
