@@ -43,6 +43,11 @@ enum class Action : unsigned char {
   keep_views,      // named filters of registers, one's own
   share_view,      // with one's unit
   see_exports,     // what left the house, of one's unit; the auditor of all
+  see_records,     // of the leading-group office; an enterprise those addressed to its unit
+  write_records,   // a step of one; whose act it may be: app/record_permission.h
+  sign_records,    // 签发、批准
+  see_indicators,  // 指标, with the rows behind each cell
+  freeze_figures,  // a bulletin, a submission: figures that leave the house
   try_pack,
   use_pack,
   see_units,
@@ -159,6 +164,19 @@ inline constexpr std::array kPermissions = std::to_array<Permission>({
      "see_exports",
      "看导出记录",
      {Role::office, Role::inspector, Role::auditor, Role::local_operator}},
+    {Action::see_records, "see_records", "看督查记录", kReaders},
+    {Action::write_records, "write_records", "记督查记录",
+     kOfficials | kEnterprises | kOperator | Roles{Role::machine}},
+    {Action::sign_records,
+     "sign_records",
+     "签发和批准",
+     {Role::leader, Role::office, Role::local_operator}},
+    {Action::see_indicators, "see_indicators", "看指标",
+     kOfficials | kOperator | Roles{Role::assessor, Role::machine}},
+    {Action::freeze_figures,
+     "freeze_figures",
+     "冻结数字",
+     {Role::office, Role::machine, Role::local_operator}},
     {Action::try_pack, "try_pack", "试运行规则包", {Role::office, Role::local_operator}},
     {Action::use_pack, "use_pack", "启用规则包", {Role::office, Role::local_operator}},
     {Action::see_units, "see_units", "看单位",
