@@ -32,6 +32,7 @@ void hide(const access::Principal& who, oversight::Record& record) {
   const BodyId own{access::number(who.unit)};
   for (RecordEvent& event : record.events) {
     hide(event.values);
+    if (event.to && *event.to != own) event.to.reset();
     if (event.for_body == own) continue;
     event.person = {};
     if (event.for_body != record.face.owner) event.for_body = {};

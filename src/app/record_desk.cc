@@ -71,6 +71,13 @@ std::string value_in_words(Field field, std::string_view value) {
   return std::string{value};
 }
 
+RecordStep first_step(RecordKind kind) {
+  const auto found = std::ranges::find_if(oversight::record_life(), [&](const RecordMove& move) {
+    return move.kind == kind && !move.from;
+  });
+  return found == oversight::record_life().end() ? RecordStep::recorded : found->step;
+}
+
 Result<RecordId> record_id_in(std::string_view text) {
   std::int64_t id = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);

@@ -39,6 +39,7 @@ struct RecordOrder {
   oversight::RecordEvent event;
   // Of a new one: made by the client, so that a repeat is one record; 0: made here.
   RecordId fresh{};
+  std::string project_code = {};  // of a new one, as the table of projects writes it; else the face
 };
 
 struct RecordKept {
@@ -102,6 +103,9 @@ std::string value_in_words(oversight::Field field, std::string_view value);
 Result<std::vector<oversight::RecordMove>> possible_steps(const access::Principal& who,
                                                           const RecordDesk& desk,
                                                           const oversight::Record& record);
+
+// The step with which a record of the kind begins: the first of the table.
+oversight::RecordStep first_step(oversight::RecordKind kind);
 
 // Error: usage.
 Result<RecordId> record_id_in(std::string_view text);

@@ -23,6 +23,7 @@ using oversight::Record;
 using oversight::RecordActor;
 using oversight::RecordEvent;
 using oversight::RecordFace;
+using oversight::RecordKind;
 using oversight::RecordState;
 
 constexpr int kNameMost = 200, kAnswerMost = 20'000, kNoteMost = 2'000;  // characters
@@ -64,16 +65,20 @@ std::string settled_words(std::string_view text) {
   return settled;
 }
 
-Result<void> check_code(Field field, std::string_view code) {
-  return field == Field::firm_code ? check_employer_code(code) : check_region(code);
+// Codes of permits, areas and projects are their registers' own.
+Result<void> check_code(RecordKind kind, Field field, std::string_view code) {
+  if (field == Field::firm_code) return check_employer_code(code);
+  return kind == RecordKind::district ? check_region(code) : Result<void>{};
 }
 
-Result<void> settle_value(Field field, std::string& text) {
+Result<void> settle_value(RecordKind kind, Field field, std::string& text) {
   const oversight::FieldWords& words = oversight::words_of(field);
   switch (words.form) {
     case FieldForm::prose:
     case FieldForm::lines: text = settled_words(text); return {};
-    case FieldForm::code: text = std::string{trim(printable(text))}; return check_code(field, text);
+    case FieldForm::code:
+      text = std::string{trim(printable(text))};
+      return check_code(kind, field, text);
     case FieldForm::text:
       text = std::string{trim(printable(text))};
       if (!is_number_of_paper(field)) text = without_numbers_of_people(text);
@@ -127,9 +132,9 @@ Result<void> settle_officers(const RecordDesk& desk, oversight::Values& values) 
   return {};
 }
 
-Result<void> settle_event(const RecordDesk& desk, RecordEvent& event) {
+Result<void> settle_event(const RecordDesk& desk, RecordKind kind, RecordEvent& event) {
   for (auto& [field, text] : event.values)
-    if (const Result<void> settled = settle_value(field, text); !settled) return settled;
+    if (const Result<void> settled = settle_value(kind, field, text); !settled) return settled;
   if (event.lines.size() > kLinesMost)
     return wrong(fmt::format("一次写了 {} 行，最多 {} 行", event.lines.size(), kLinesMost));
   for (Line& line : event.lines)
@@ -269,6 +274,11 @@ Result<RecordFace> Facing::face_of(const RecordOrder& order, const RecordFace* p
     known = whole->record.face;
   }
   if (known) parent = &*known;
+  if (!order.project_code.empty()) {
+    const Result<store::ProjectId> project = held_->project_named(order.project_code);
+    if (!project) return tl::unexpected(project.error());
+    face.project = number(*project);
+  }
   if (const Result<void> taken = take_bodies(face, is_begun_by_addressee(*who_)); !taken)
     return tl::unexpected(taken.error());
   if (const Result<void> taken = take_project(face); !taken) return tl::unexpected(taken.error());
@@ -398,7 +408,7 @@ Result<void> Stepping::apply_event(Work& work, const RecordFace& face, RecordEve
     event.key = work.now ? fmt::format("{}{}", kProgramKey, desk_->ids->next(moment_.now))
                          : fmt::format("{}new", kProgramKey);
   if (const Result<void> filled = fill(work, face, event); !filled) return filled;
-  if (const Result<void> settled = settle_event(*desk_, event); !settled) return settled;
+  if (const Result<void> settled = settle_event(*desk_, face.kind, event); !settled) return settled;
   Result<Record> after = oversight::apply(work.now, face, event, moment_.now);
   if (!after) return tl::unexpected(after.error());
   work.now = *std::move(after);
