@@ -151,6 +151,14 @@ const RecordEvent* find_key(const Record& record, std::string_view key) {
   return key.empty() || found == record.events.end() ? nullptr : &*found;
 }
 
+// Whether it was this face with which it began; to whom it is addressed may have changed since.
+bool is_begun_with(const Record& record, const RecordFace& face) {
+  RecordFace begun = record.face;
+  const auto is_readdressed = [](const RecordEvent& event) { return event.to.has_value(); };
+  if (std::ranges::any_of(record.events, is_readdressed)) begun.addressee = face.addressee;
+  return begun == face;
+}
+
 // A record on which the orders of a list work, before anything is kept.
 struct Work {
   RecordId id{};
@@ -353,7 +361,7 @@ Result<std::size_t> Stepping::begin(const RecordOrder& order, RecordFace& face) 
   face = *std::move(settled);
   if (order.fresh != RecordId{}) {
     Result<std::size_t> known = take_up(order.fresh);
-    if (known && works_[*known].now->face != face)
+    if (known && !is_begun_with(*works_[*known].now, face))
       return fail(ErrorCode::conflict,
                   fmt::format("编号 {} 已经是另一条记录；请换一个编号", number(order.fresh)));
     if (known || known.error().code != ErrorCode::not_found) return known;
