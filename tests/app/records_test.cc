@@ -174,6 +174,9 @@ TEST_F(Records, LieWhereTheirUnitDoesUnlessTheySayIt) {
   // The city's task lies where it is to be done, and is seen there.
   const RecordId below = keep(city_clerk_, kDay, task(office_));
   EXPECT_EQ(shown(clerk_, below).whole.record.face.region_code, "990123");
+  const auto both = step_records(city_clerk_, on(kDay), desk_, {task(office_), campaign()});
+  ASSERT_TRUE(both) << both.error().message;
+  EXPECT_EQ(both->back().whole.record.face.region_code, "990100");
   // A firm may be registered anywhere.
   const RecordId elsewhere = keep(clerk_, kDay, task(rival_firm_));
   EXPECT_EQ(shown(clerk_, elsewhere).whole.record.face.region_code, "990123");
@@ -339,6 +342,8 @@ TEST_F(Records, AreMadeTogetherOrNotAtAll) {
   EXPECT_EQ(code_of(step_records(clerk_, on(kDay), desk_, {campaign(), stage})),
             ErrorCode::invalid_input);
   EXPECT_EQ(count(clerk_, RecordKind::campaign), 1U);
+  EXPECT_EQ(code_of(step_records(clerk_, on(kDay), desk_, {RecordOrder{}})),
+            ErrorCode::invalid_input);
   stage.face.parent = -7;
   EXPECT_EQ(code_of(step_records(clerk_, on(kDay), desk_, {campaign(), stage})),
             ErrorCode::invalid_input);
