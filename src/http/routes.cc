@@ -16,6 +16,7 @@
 #include "http/notice_routes.h"
 #include "http/paper_routes.h"
 #include "http/people_routes.h"
+#include "http/record_routes.h"
 #include "http/register_routes.h"
 #include "http/session_routes.h"
 #include "http/status_routes.h"
@@ -231,6 +232,15 @@ constexpr std::array kRoutes{
     act(Action::send_notices, post, "/api/v1/notice-stops", Body::json, answer_stop_receiver),
     act(Action::send_notices, post, "/api/v1/notice-stops/removals", Body::json,
         answer_allow_receiver),
+    look(Action::see_records, "/api/v1/record-kinds", answer_record_kinds),
+    look(Action::see_records, "/api/v1/record-kinds/{kind}", answer_record_kind),
+    look(Action::see_records, "/api/v1/records/{kind}", answer_records,
+         {"cursor", "limit", "state", "open", "overdue", "parent", "owner", "addressee", "project",
+          "dossier", "region", "industry", "words", "due_before", "since", "until", "view"}),
+    act(Action::write_records, post, "/api/v1/records/{kind}", Body::json, answer_new_record),
+    look(Action::see_records, "/api/v1/records/{kind}/{record}", answer_record),
+    act(Action::write_records, post, "/api/v1/records/{kind}/{record}/steps", Body::json,
+        answer_record_step),
 
     look(Action::keep_views, "/api/v1/views", answer_views, {"register"}),
     act(Action::keep_views, post, "/api/v1/views", Body::json, answer_save_view),

@@ -45,16 +45,6 @@ std::optional<int> count_or_none(JsonObject& object, std::string_view name, std:
   return std::nullopt;
 }
 
-// An id, which is a text: it has more digits than some readers keep.
-std::optional<std::int64_t> id_or_none(JsonObject& object, std::string_view name) {
-  const auto said = object.text_or_none(name, kId);
-  if (!said) return std::nullopt;
-  const Result<app::DossierId> id = app::dossier_id_in(*said);
-  if (id) return number(*id);
-  object.refuse(ProblemCode::invalid_input, name, "编号应是一串数字");
-  return std::nullopt;
-}
-
 void take(JsonObject& object, std::string_view name, TextBounds bounds, std::string& place) {
   if (const auto said = object.text_or_none(name, bounds)) place = *said;
 }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <boost/json/basic_parser_impl.hpp>
+#include <charconv>
 #include <set>
 
 #include "base/text.h"
@@ -423,6 +424,16 @@ std::optional<Problem> JsonObject::end() {
                                    fmt::join(asked.names, "、")),
                        asked.path + pointer_step(view(member.key()))};
   }
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> id_or_none(JsonObject& object, std::string_view name) {
+  const auto said = object.text_or_none(name, {.least = 1, .most = 20});
+  if (!said) return std::nullopt;
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(said->data(), said->data() + said->size(), id);
+  if (error == std::errc{} && end == said->data() + said->size() && id > 0) return id;
+  object.refuse(ProblemCode::invalid_input, name, "编号应是一串数字");
   return std::nullopt;
 }
 
