@@ -209,6 +209,17 @@ STEPS = [
      {"register": "cases", "query": "class=unpaid_wages", "reason": "报送月度台账",
       "format": "csv"}),
 
+    ("indicators", "zhiqian", "GET",
+     "/api/v1/indicators?from=2026-10-01&until=2026-10-31&region=" + HERE, None),
+    ("indicators_bad_by", "zhiqian", "GET", "/api/v1/indicators?by=worker", None),
+    ("indicator_formulas", "zhiqian", "GET", "/api/v1/indicators/formulas", None),
+    ("indicator_rows", "zhiqian", "GET", "/api/v1/indicators/rows?indicator=clues_received", None),
+    ("indicator_corrections", "zhiqian", "GET",
+     "/api/v1/indicators/corrections?from=2026-10-01&until=2026-10-31&known_before=2026-11-01",
+     None),
+    ("priorities", "zhiqian", "GET", "/api/v1/priorities?of=project&limit=2", None),
+    ("coverage", "zhiqian", "GET", "/api/v1/coverage", None),
+
     ("save_view", "inspector", "POST", "/api/v1/views", VIEW),
     ("save_view_conflict", "inspector", "POST", "/api/v1/views",
      {**VIEW, "query": "channel=phone"}),
