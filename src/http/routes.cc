@@ -15,6 +15,7 @@
 #include "http/indicator_routes.h"
 #include "http/law_routes.h"
 #include "http/people_routes.h"
+#include "http/record_routes.h"
 #include "http/register_routes.h"
 #include "http/session_routes.h"
 #include "http/status_routes.h"
@@ -219,6 +220,16 @@ constexpr std::array kRoutes{
          {"of", "region", "cursor", "limit"}),
     look(Action::see_indicators, "/api/v1/coverage", answer_coverage,
          {"region", "as_of", "all", "cursor", "limit"}),
+
+    look(Action::see_records, "/api/v1/record-kinds", answer_record_kinds),
+    look(Action::see_records, "/api/v1/record-kinds/{kind}", answer_record_kind),
+    look(Action::see_records, "/api/v1/records/{kind}", answer_records,
+         {"cursor", "limit", "state", "open", "overdue", "parent", "owner", "addressee", "project",
+          "dossier", "region", "industry", "words", "due_before", "since", "until", "view"}),
+    act(Action::write_records, post, "/api/v1/records/{kind}", Body::json, answer_new_record),
+    look(Action::see_records, "/api/v1/records/{kind}/{record}", answer_record),
+    act(Action::write_records, post, "/api/v1/records/{kind}/{record}/steps", Body::json,
+        answer_record_step),
 
     look(Action::keep_views, "/api/v1/views", answer_views, {"register"}),
     act(Action::keep_views, post, "/api/v1/views", Body::json, answer_save_view),
