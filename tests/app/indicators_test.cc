@@ -276,14 +276,16 @@ TEST_F(Indicators, HoldTheRegisterAgainstThePermits) {
             "990123202603010301,已经竣工的,平川建工,,990123,2025-09-01,2026-06-01\n"
             "990123202603010101,写了两遍,平川建工,,990123,2026-09-01,\n"
             "990123202603010401,代码不对,平川建工,91990123MA0000001X,990123,2026-09-01,\n"
-            "990123202603010501,日期不对,平川建工,,990123,去年,\n");
+            "990123202603010501,日期不对,平川建工,,990123,去年,\n"
+            "990224202603010601,别处的,青源路桥,,990224,2026-09-01,\n");
   const OfficeRegisterOrder order{
       .file = folder / "许可.csv", .region_code = "990123", .source = "平川县住建局"};
   const auto imported = import_permits(clerk_, on(kDay), desk_, order);
   ASSERT_TRUE(imported) << imported.error().message;
-  EXPECT_EQ(imported->rows, 6);
+  EXPECT_EQ(imported->rows, 7);
   EXPECT_EQ(imported->added, 3);
-  ASSERT_EQ(imported->rejected.size(), 3U);
+  ASSERT_EQ(imported->rejected.size(), 4U);
+  EXPECT_EQ(imported->rejected[3].value, "990224");  // not his
   EXPECT_EQ(imported->rejected[0].row, 5U);
   EXPECT_EQ(imported->rejected[1].column, "统一社会信用代码");
   EXPECT_EQ(imported->rejected[2].column, "发证日期");
