@@ -12,6 +12,7 @@
 #include "http/case_routes.h"
 #include "http/clue_routes.h"
 #include "http/fact_routes.h"
+#include "http/indicator_routes.h"
 #include "http/law_routes.h"
 #include "http/notice_routes.h"
 #include "http/paper_routes.h"
@@ -232,6 +233,19 @@ constexpr std::array kRoutes{
     act(Action::send_notices, post, "/api/v1/notice-stops", Body::json, answer_stop_receiver),
     act(Action::send_notices, post, "/api/v1/notice-stops/removals", Body::json,
         answer_allow_receiver),
+    look(Action::see_indicators, "/api/v1/indicators", answer_indicators,
+         {"from", "until", "region", "by", "digits", "indicator", "known_before"}),
+    look(Action::see_indicators, "/api/v1/indicators/formulas", answer_indicator_formulas),
+    look(Action::see_indicators, "/api/v1/indicators/rows", answer_indicator_rows,
+         {"from", "until", "region", "by", "digits", "indicator", "known_before", "place", "cursor",
+          "limit"}),
+    look(Action::see_indicators, "/api/v1/indicators/corrections", answer_indicator_corrections,
+         {"from", "until", "region", "indicator", "known_before"}),
+    look(Action::see_indicators, "/api/v1/priorities", answer_priorities,
+         {"of", "region", "cursor", "limit"}),
+    look(Action::see_indicators, "/api/v1/coverage", answer_coverage,
+         {"region", "as_of", "all", "cursor", "limit"}),
+
     look(Action::see_records, "/api/v1/record-kinds", answer_record_kinds),
     look(Action::see_records, "/api/v1/record-kinds/{kind}", answer_record_kind),
     look(Action::see_records, "/api/v1/records/{kind}", answer_records,

@@ -176,6 +176,18 @@ struct DossierFilter {
   std::optional<Date> due_before;  // of readings.due
 };
 
+// A step that figures are made of, without its words and without a person.
+struct DossierMark {
+  DossierId dossier{};
+  casework::Step step{};
+  int number = 1;  // of the strand
+  Instant at, entered;
+  std::optional<int> satisfaction;
+  std::optional<casework::Channel> channel;
+
+  friend bool operator==(const DossierMark&, const DossierMark&) = default;
+};
+
 // Of a reminder that went out or was passed over.
 struct ReminderNote {
   casework::Reminder reminder;
@@ -258,6 +270,9 @@ class DossierStore {
   virtual Result<std::vector<casework::CaseRow>> case_rows(const DossierFilter& filter,
                                                            Date as_of) = 0;
   virtual Result<std::vector<casework::ClueRow>> clue_rows(const DossierFilter& filter) = 0;
+  // When somebody was asked first, and all steps of a clue's own life, of withdrawals, of clearing
+  // and of looking back: by dossier, in their order.
+  virtual Result<std::vector<DossierMark>> dossier_marks(const DossierFilter& filter) = 0;
 
   // How many findings are open on a project, of rules whose ids begin so and with that verdict,
   // wherever it lies: whether a case may end does not depend on who asks. The number alone.
