@@ -22,6 +22,7 @@ struct RegisterName {
 constexpr std::array kRegisters = std::to_array<RegisterName>({
     {Register::clues, "clues", "线索台账"},
     {Register::cases, "cases", "案件台账"},
+    {Register::records, "records", "督查记录"},
 });
 
 tl::unexpected<Error> wrong(std::string message) {
@@ -40,7 +41,7 @@ Result<Register> register_named(std::string_view name) {
   for (const RegisterName& one : kRegisters)
     if (name == one.name || name == one.chinese) return one.of;
   return fail(ErrorCode::usage,
-              fmt::format("台账「{}」不对，请写 clues 或 cases", shortened(printable(name), 40)));
+              fmt::format("台账「{}」不对，请写 clues、cases 或 records", shortened(printable(name), 40)));
 }
 
 Result<QueryParts> query_parts(std::string_view text) {

@@ -8,6 +8,7 @@
 #include "app/case_query.h"
 #include "app/clue_query.h"
 #include "app/permit.h"
+#include "app/record_query.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -29,6 +30,7 @@ Result<void> check_query(Register of, const QueryParts& parts) {
   switch (of) {
     case Register::clues: return clue_query(parts).map([](const ClueQuery&) {});
     case Register::cases: return case_query(parts).map([](const CaseQuery&) {});
+    case Register::records: return record_query(parts).map([](const RecordQuery&) {});
   }
   return {};
 }

@@ -8,6 +8,7 @@
 
 #include "app/export_cases.h"
 #include "app/export_clues.h"
+#include "app/export_records.h"
 #include "app/saved_views.h"
 #include "http/routes.h"
 #include "wire/registers_json.h"
@@ -68,6 +69,9 @@ Result<app::Export> exported(const Request& request, Api& api, const wire::Expor
     case app::Register::cases:
       return app::export_cases(request.who, moment_of(request),
                                {store, &api.law, api.data.ids.get()}, order.asked);
+    case app::Register::records:
+      return app::export_records(request.who, moment_of(request),
+                                 {store, &api.law, api.data.ids.get()}, order.asked);
   }
   return fail(ErrorCode::invalid_input, "没有这种台账");
 }

@@ -14,6 +14,7 @@
 #include "http/fact_routes.h"
 #include "http/law_routes.h"
 #include "http/people_routes.h"
+#include "http/record_routes.h"
 #include "http/register_routes.h"
 #include "http/session_routes.h"
 #include "http/status_routes.h"
@@ -205,6 +206,15 @@ constexpr std::array kRoutes{
     act(Action::record_step, post, "/api/v1/assignments", Body::json, answer_assignments),
     act(Action::look_back, post, "/api/v1/look-backs", Body::json, answer_look_back),
     look(Action::see_cases, "/api/v1/case-figures", answer_case_figures, {"year", "day", "region"}),
+
+    look(Action::see_records, "/api/v1/record-kinds", answer_record_kinds),
+    look(Action::see_records, "/api/v1/records/{kind}", answer_records,
+         {"cursor", "limit", "state", "open", "overdue", "parent", "owner", "addressee", "project",
+          "dossier", "region", "industry", "words", "due_before", "since", "until", "view"}),
+    act(Action::write_records, post, "/api/v1/records/{kind}", Body::json, answer_new_record),
+    look(Action::see_records, "/api/v1/records/{kind}/{record}", answer_record),
+    act(Action::write_records, post, "/api/v1/records/{kind}/{record}/steps", Body::json,
+        answer_record_step),
 
     look(Action::keep_views, "/api/v1/views", answer_views, {"register"}),
     act(Action::keep_views, post, "/api/v1/views", Body::json, answer_save_view),

@@ -79,11 +79,13 @@ struct Record {
   friend bool operator==(const Record&, const Record&) = default;
 };
 
-// One step on; `before` empty: the record begins with the face. Errors: invalid_input (a field that
-// the kind does not have, one that is needed and missing, one that is not written as it must be:
-// names the field, the value and how to write it; a moment in the future), not_permitted (not this
-// actor's act; the same person where another is asked for), conflict (not from this state, earlier
-// than the last step, the same key with other content). The same event again changes nothing.
+// One step on; `before` empty: the record begins with the face; otherwise its own face holds.
+// Errors: invalid_input (a field that the kind or the step does not have, one that is needed and
+// missing, one that is not written as it must be: names the field, the value and how to write it;
+// nobody is addressed where only he could go on; a moment in the future), not_permitted (not this
+// actor's act, another body's, the same person where another is asked for), conflict (not from this
+// state, earlier than the last step, the same key with other content). The same event again changes
+// nothing.
 Result<Record> apply(const std::optional<Record>& before, const RecordFace& face,
                      const RecordEvent& event, Instant now);
 
@@ -100,10 +102,15 @@ std::optional<std::int64_t> number_of(const Values& values, Field field);
 std::optional<Money> money_of(const Values& values, Field field);
 std::string_view text_of(const Values& values, Field field);  // empty: it is not there
 std::vector<std::string> lines_of(const Values& values, Field field);
+// How a list names it: its name, heading, the first line of what it says, its firm, its scheme;
+// empty: nothing of that is there.
+std::string_view title_of(const Values& values);
 const Line* find_line(const Record& record, std::string_view item);
 
 // By when the record must have gone on; nothing: it has no deadline, or is past needing it.
 std::optional<Date> due_of(const Record& record);
+// The moment from which on it is late: the hour of that day where one is set, else its end.
+std::optional<Instant> due_at(const Record& record);
 bool is_overdue(const Record& record, Date today);
 // It is neither ended nor closed in whichever way.
 bool is_open(const Record& record);

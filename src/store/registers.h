@@ -25,8 +25,9 @@ constexpr std::int64_t number(ExportId id) {
 
 // Stored: never renumbered.
 enum class Register : unsigned char {
-  clues = 1,  // 线索台账
-  cases = 2,  // 案件台账
+  clues = 1,    // 线索台账
+  cases = 2,    // 案件台账
+  records = 3,  // 督查记录, of one kind
 };
 
 inline constexpr std::size_t kViewsMost = 200;  // of one user, of one unit

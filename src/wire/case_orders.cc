@@ -45,38 +45,8 @@ std::optional<int> count_or_none(JsonObject& object, std::string_view name, std:
   return std::nullopt;
 }
 
-// An id, which is a text: it has more digits than some readers keep.
-std::optional<std::int64_t> id_or_none(JsonObject& object, std::string_view name) {
-  const auto said = object.text_or_none(name, kId);
-  if (!said) return std::nullopt;
-  const Result<app::DossierId> id = app::dossier_id_in(*said);
-  if (id) return number(*id);
-  object.refuse(ProblemCode::invalid_input, name, "编号应是一串数字");
-  return std::nullopt;
-}
-
 void take(JsonObject& object, std::string_view name, TextBounds bounds, std::string& place) {
   if (const auto said = object.text_or_none(name, bounds)) place = *said;
-}
-
-// A moment as it is sent: "2026-11-22T08:00:00.000Z", or a day in China.
-Instant moment_or_now(JsonObject& object, std::string_view name) {
-  const auto said = object.text_or_none(name, {.least = 10, .most = 24});
-  if (!said) return {};
-  constexpr std::int64_t kMinuteMs = 60'000, kDayMs = 86'400'000, kChinaMs = 8 * 3'600'000;
-  const Result<Date> day = parse_iso_date(said->substr(0, 10));
-  const auto digits = [&](std::size_t at) {
-    return ((*said)[at] - '0') * 10 + (*said)[at + 1] - '0';
-  };
-  if (day && said->size() == 10) return {day->days * kDayMs - kChinaMs};
-  const bool is_utc = day && said->size() >= 20 && (*said)[10] == 'T' && said->back() == 'Z' &&
-                      (*said)[13] == ':' && (*said)[16] == ':' && digits(11) >= 0 &&
-                      digits(11) < 24 && digits(14) >= 0 && digits(14) < 60 && digits(17) >= 0 &&
-                      digits(17) < 60;
-  if (is_utc)
-    return {day->days * kDayMs + (digits(11) * 60 + digits(14)) * kMinuteMs + digits(17) * 1'000};
-  object.refuse(ProblemCode::invalid_input, name, "时间应像 2026-11-22T08:00:00Z，或 2026-11-22");
-  return {};
 }
 
 std::vector<casework::PersonId> people_in(JsonObject& object, std::string_view name) {

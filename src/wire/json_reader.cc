@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <boost/json/basic_parser_impl.hpp>
+#include <charconv>
 #include <set>
 
 #include "base/text.h"
@@ -424,6 +425,35 @@ std::optional<Problem> JsonObject::end() {
                        asked.path + pointer_step(view(member.key()))};
   }
   return std::nullopt;
+}
+
+std::optional<std::int64_t> id_or_none(JsonObject& object, std::string_view name) {
+  const auto said = object.text_or_none(name, {.least = 1, .most = 20});
+  if (!said) return std::nullopt;
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(said->data(), said->data() + said->size(), id);
+  if (error == std::errc{} && end == said->data() + said->size() && id > 0) return id;
+  object.refuse(ProblemCode::invalid_input, name, "编号应是一串数字");
+  return std::nullopt;
+}
+
+Instant moment_or_now(JsonObject& object, std::string_view name) {
+  const auto said = object.text_or_none(name, {.least = 10, .most = 24});
+  if (!said) return {};
+  constexpr std::int64_t kMinuteMs = 60'000, kDayMs = 86'400'000, kChinaMs = 8 * 3'600'000;
+  const Result<Date> day = parse_iso_date(said->substr(0, 10));
+  const auto digits = [&](std::size_t at) {
+    return ((*said)[at] - '0') * 10 + (*said)[at + 1] - '0';
+  };
+  if (day && said->size() == 10) return {day->days * kDayMs - kChinaMs};
+  const bool is_utc = day && said->size() >= 20 && (*said)[10] == 'T' && said->back() == 'Z' &&
+                      (*said)[13] == ':' && (*said)[16] == ':' && digits(11) >= 0 &&
+                      digits(11) < 24 && digits(14) >= 0 && digits(14) < 60 && digits(17) >= 0 &&
+                      digits(17) < 60;
+  if (is_utc)
+    return {day->days * kDayMs + (digits(11) * 60 + digits(14)) * kMinuteMs + digits(17) * 1'000};
+  object.refuse(ProblemCode::invalid_input, name, "时间应像 2026-11-22T08:00:00Z，或 2026-11-22");
+  return {};
 }
 
 }  // namespace qingxin::wire

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "base/instant.h"
 #include "wire/problem.h"
 
 namespace boost::json {
@@ -89,6 +90,11 @@ class JsonObject {
   std::shared_ptr<Shared> shared_;
   std::size_t order_ = 0;  // of this object among those whose members are counted
 };
+
+// An id, which is a text: it has more digits than some readers keep.
+std::optional<std::int64_t> id_or_none(JsonObject& object, std::string_view name);
+// A moment as it is sent: "2026-11-22T08:00:00.000Z", or a day in China. Absent: Instant{}.
+Instant moment_or_now(JsonObject& object, std::string_view name);
 
 // Reads a body and judges it once.
 template <typename T, typename Read>

@@ -68,7 +68,8 @@ json::value next_of(const app::ExportPage& page) {
 }
 
 app::Register read_register(JsonObject& object) {
-  constexpr std::array kRegisters{app::Register::clues, app::Register::cases};
+  constexpr std::array kRegisters{app::Register::clues, app::Register::cases,
+                                  app::Register::records};
   std::vector<std::string_view> names;
   for (const app::Register of : kRegisters) names.push_back(app::name_of(of));
   return kRegisters[object.choice("register", names)];

@@ -99,6 +99,9 @@ TEST_P(RegisterContract, HasANameOnceForEachOwner) {
   SavedView of_cases = view(4, "热线", "phase=x");
   of_cases.of = Register::cases;
   EXPECT_EQ(registers_->save_view(of_cases), Kept::now);
+  SavedView of_records = view(5, "热线", "kind=task");
+  of_records.of = Register::records;
+  EXPECT_EQ(registers_->save_view(of_records), Kept::now);
   EXPECT_EQ(names_in(*store_), std::vector<std::string>{"热线"});
 }
 
@@ -117,7 +120,8 @@ TEST_P(RegisterContract, NumbersEachUnitYearAndRegisterFromOne) {
   EXPECT_EQ(numbered(asked(3, UnitId{77})), 1);
   EXPECT_EQ(numbered(asked(4, kUnit, 2027)), 1);
   EXPECT_EQ(numbered(asked(5, kUnit, 2026, Register::cases)), 1);
-  EXPECT_EQ(numbered(asked(6)), 3);
+  EXPECT_EQ(numbered(asked(6, kUnit, 2026, Register::records)), 1);
+  EXPECT_EQ(numbered(asked(7)), 3);
 }
 
 TEST_P(RegisterContract, SaysWhatLeftAndWhatWasNotFinished) {
