@@ -76,7 +76,7 @@ std::string line_of_cell(const SnapshotCell& cell) {
 
 std::string line_of_row(const SnapshotRow& row) {
   return line_of("row", indicator_of(row.indicator).name, written(row.code), name_of(row.of),
-                 row.id, row.part, row.whole, row.unknown);
+                 row.id, row.month ? to_string(*row.month) : "-", row.part, row.whole, row.unknown);
 }
 
 template <typename Things, typename LineOf>
@@ -118,6 +118,13 @@ class LineReader {
     const Result<Date> read = parse_iso_date(word());
     if (!read) is_right_ = false;
     return read.value_or(Date{});
+  }
+  std::optional<Month> month() {
+    const std::string_view field = word();
+    if (field == "-") return std::nullopt;
+    const Result<Month> read = parse_iso_month(field);
+    if (!read) is_right_ = false;
+    return read.value_or(Month{});
   }
   By by() {
     const std::optional<By> read = by_named(word());
@@ -204,6 +211,7 @@ bool read_line(std::string_view line, Snapshot& to) {
     row.code = reader.text();
     row.of = reader.of();
     row.id = reader.number();
+    row.month = reader.month();
     row.part = reader.number();
     row.whole = reader.number();
     row.unknown = reader.number();
@@ -242,15 +250,11 @@ Result<void> check_once(const Snapshot& snapshot) {
                                    [](const auto& one) {
                                      return std::tuple{one.by, one.code};
                                    }) ||
-                         has_twice(snapshot.cells,
-                                   [](const auto& one) {
-                                     return std::tuple{one.by, one.code, one.indicator};
-                                   }) ||
-                         has_twice(snapshot.rows, [](const auto& one) {
-                           return std::tuple{one.indicator, one.code, one.of, one.id};
+                         has_twice(snapshot.cells, [](const auto& one) {
+                           return std::tuple{one.by, one.code, one.indicator};
                          });
   if (!is_double) return {};
-  return fail(ErrorCode::invalid_input, "快照里同一个地方、同一个指标或同一行写了两次；请取原件");
+  return fail(ErrorCode::invalid_input, "快照里同一个地方或同一个数写了两次；请取原件");
 }
 
 void add_to(Cell& sum, const Cell& cell) {

@@ -14,7 +14,7 @@ namespace qingxin::test {
 
 using namespace oversight;
 
-inline constexpr Of kOfRows(IndicatorId indicator) {
+constexpr Of kind_of_rows(IndicatorId indicator) {
   return indicator < IndicatorId::clues_received  ? Of::project
          : indicator < IndicatorId::tasks_on_time ? Of::dossier
                                                   : Of::record;
