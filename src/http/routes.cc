@@ -13,6 +13,7 @@
 #include "http/case_routes.h"
 #include "http/clue_routes.h"
 #include "http/fact_routes.h"
+#include "http/indicator_routes.h"
 #include "http/law_routes.h"
 #include "http/people_routes.h"
 #include "http/record_routes.h"
@@ -211,6 +212,19 @@ constexpr std::array kRoutes{
     act(Action::record_step, post, "/api/v1/assignments", Body::json, answer_assignments),
     act(Action::look_back, post, "/api/v1/look-backs", Body::json, answer_look_back),
     look(Action::see_cases, "/api/v1/case-figures", answer_case_figures, {"year", "day", "region"}),
+
+    look(Action::see_indicators, "/api/v1/indicators", answer_indicators,
+         {"from", "until", "region", "by", "digits", "indicator", "known_before"}),
+    look(Action::see_indicators, "/api/v1/indicators/formulas", answer_indicator_formulas),
+    look(Action::see_indicators, "/api/v1/indicators/rows", answer_indicator_rows,
+         {"from", "until", "region", "by", "digits", "indicator", "known_before", "place", "cursor",
+          "limit"}),
+    look(Action::see_indicators, "/api/v1/indicators/corrections", answer_indicator_corrections,
+         {"from", "until", "region", "indicator", "known_before"}),
+    look(Action::see_indicators, "/api/v1/priorities", answer_priorities,
+         {"of", "region", "cursor", "limit"}),
+    look(Action::see_indicators, "/api/v1/coverage", answer_coverage,
+         {"region", "as_of", "all", "cursor", "limit"}),
 
     look(Action::see_records, "/api/v1/record-kinds", answer_record_kinds),
     look(Action::see_records, "/api/v1/record-kinds/{kind}", answer_record_kind),
