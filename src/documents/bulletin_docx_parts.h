@@ -50,7 +50,8 @@ inline constexpr std::string_view kBulletinStylesBegin =
 
 inline constexpr StyleForm kBulletinStyleForms[] = {
     {"Masthead",
-     R"(<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:before="200" w:line="960" w:lineRule="exact"/>
+     R"(<w:keepNext/><w:snapToGrid w:val="0"/>
+<w:spacing w:before="200" w:line="960" w:lineRule="exact"/>
 <w:jc w:val="center"/>)",
      R"(<w:rFonts w:eastAsia="方正小标宋简体"/><w:color w:val="C8141C"/>
 <w:spacing w:val="60"/><w:sz w:val="76"/><w:szCs w:val="76"/>)"},
@@ -60,7 +61,9 @@ inline constexpr StyleForm kBulletinStyleForms[] = {
 </w:pBdr><w:tabs><w:tab w:val="right" w:pos="8845"/></w:tabs>)",
      ""},
     {"BulletinTitle",
-     R"(<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:line="640" w:lineRule="exact"/><w:jc w:val="center"/>)",
+     R"(<w:keepNext/><w:snapToGrid w:val="0"/>
+<w:spacing w:line="640" w:lineRule="exact"/>
+<w:jc w:val="center"/>)",
      R"(<w:rFonts w:eastAsia="方正小标宋简体"/><w:spacing w:val="0"/><w:sz w:val="44"/>
 <w:szCs w:val="44"/>)"},
     {"Body", R"(<w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>)", ""},
@@ -72,23 +75,28 @@ inline constexpr StyleForm kBulletinStyleForms[] = {
 <w:jc w:val="center"/>)",
      R"(<w:rFonts w:eastAsia="黑体"/>)"},
     {"Cell",
-     R"(<w:snapToGrid w:val="0"/><w:spacing w:before="30" w:after="30" w:line="300" w:lineRule="exact"/>)",
+     R"(<w:snapToGrid w:val="0"/>
+<w:spacing w:before="30" w:after="30" w:line="300" w:lineRule="exact"/>)",
      R"(<w:spacing w:val="0"/><w:sz w:val="21"/><w:szCs w:val="21"/>)"},
     {"CellHead",
-     R"(<w:snapToGrid w:val="0"/><w:spacing w:before="30" w:after="30" w:line="300" w:lineRule="exact"/>
+     R"(<w:snapToGrid w:val="0"/>
+<w:spacing w:before="30" w:after="30" w:line="300" w:lineRule="exact"/>
 <w:jc w:val="center"/>)",
      R"(<w:rFonts w:eastAsia="黑体"/><w:spacing w:val="0"/><w:sz w:val="21"/><w:szCs w:val="21"/>)"},
     {"Small",
-     R"(<w:snapToGrid w:val="0"/><w:spacing w:before="60" w:line="320" w:lineRule="exact"/><w:jc w:val="both"/>)",
+     R"(<w:snapToGrid w:val="0"/>
+<w:spacing w:before="60" w:line="320" w:lineRule="exact"/><w:jc w:val="both"/>)",
      R"(<w:spacing w:val="0"/><w:sz w:val="21"/><w:szCs w:val="21"/>)"},
-    {"CellSmall", R"(<w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="exact"/>)",
+    {"CellSmall", R"(<w:snapToGrid w:val="0"/>
+<w:spacing w:line="240" w:lineRule="exact"/>)",
      R"(<w:spacing w:val="0"/><w:sz w:val="18"/><w:szCs w:val="18"/>)"},
     // 版记, at the foot of the page on which the text ends; a character's room at either side.
     {"SentTo",
      R"(<w:keepLines/><w:pBdr><w:top w:val="single" w:sz="8" w:space="1" w:color="000000"/>
 <w:bottom w:val="single" w:sz="8" w:space="1" w:color="000000"/>
 <w:between w:val="single" w:sz="4" w:space="1" w:color="000000"/></w:pBdr>
-<w:snapToGrid w:val="0"/><w:spacing w:line="500" w:lineRule="exact"/>
+<w:snapToGrid w:val="0"/>
+<w:spacing w:line="500" w:lineRule="exact"/>
 <w:ind w:left="1120" w:right="280" w:hanging="840"/>)",
      R"(<w:sz w:val="28"/><w:szCs w:val="28"/>)"},
 };

@@ -98,6 +98,7 @@ struct Given {
   law::Law law;
   verify::Pack pack;
   std::unique_ptr<http::Log> log;
+  app::BulletinPlan bulletins;
 };
 
 Result<Given> given_for(const cli::ServeCommand& command, const cli::Machine& machine) {
@@ -109,7 +110,11 @@ Result<Given> given_for(const cli::ServeCommand& command, const cli::Machine& ma
   if (!pack) return tl::unexpected(pack.error());
   Result<std::unique_ptr<http::Log>> log = http::Log::open(log_folder_of(*settings), machine.now());
   if (!log) return tl::unexpected(log.error());
-  return Given{*std::move(settings), *std::move(law), *std::move(pack), *std::move(log)};
+  Result<app::BulletinPlan> bulletins =
+      app::bulletin_plan(settings->bulletin_kinds, settings->bulletin_unit);
+  if (!bulletins) return tl::unexpected(bulletins.error());
+  return Given{*std::move(settings), *std::move(law), *std::move(pack), *std::move(log),
+               *std::move(bulletins)};
 }
 
 void note(http::Log& log, Instant now, std::string_view event) {
@@ -129,8 +134,7 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
   app::StoredData& data = *held->data;
   const std::unique_ptr<store::Database> probe = database_of(command.place, kProbePatienceMs);
   const std::string mark = access::mark_of({data.master_key});
-  const Result<std::unique_ptr<app::Sending>> sending =
-      app::Sending::prepared(data, settings, machine.variable);
+  const auto sending = app::Sending::prepared(data, settings, machine.variable);
   if (!sending) return tl::unexpected(sending.error());
   Result<Networks> readers = Networks::parse(settings.metrics_from);
   if (!readers) return tl::unexpected(readers.error());
@@ -152,9 +156,6 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
   api.load = [&server] { return (*server)->load(); };
   OutboxWorker notices({data, **sending, machine.now, *given->log, api.metrics});
   // Requests come first: the daily work has half of the processors.
-  const Result<app::BulletinPlan> plan =
-      app::bulletin_plan(settings.bulletin_kinds, settings.bulletin_unit);
-  if (!plan) return tl::unexpected(plan.error());
   DailyJobs jobs({.data = data,
                   .law = given->law,
                   .pack = given->pack,
@@ -163,7 +164,7 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
                   .threads = std::max(1, machine.processors / 2),
                   .log = *given->log,
                   .metrics = api.metrics,
-                  .bulletins = *plan,
+                  .bulletins = given->bulletins,
                   .done = [&](DailyJob job, const auto& work) { notices.follow(job, work); }});
   api.check_now = [&jobs] { return jobs.follow_facts(); };
   std::optional<DailyWorker> worker;
