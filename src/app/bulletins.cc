@@ -316,14 +316,19 @@ struct Earlier {
   RecordId id{};
   Snapshot snapshot;
 };
-Result<std::optional<Earlier>> earlier_of(store::Store& held, const Record& record) {
-  const std::optional<std::int64_t> id = oversight::number_of(record.values, Field::earlier);
+Result<std::optional<Earlier>> earlier_of(const access::Principal& who, Moment moment,
+                                          const RecordDesk& desk, const oversight::RecordFace& face,
+                                          BulletinKind kind, Date until) {
+  const auto series = of_the_series(who, moment, desk, face, kind);
+  if (!series) return tl::unexpected(series.error());
+  const std::optional<RecordId> id = issue_before(*series, until);
   if (!id) return std::nullopt;
-  const Result<store::WholeRecord> whole = whole_bulletin(held, RecordId{*id});
+  const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
+  const Result<store::WholeRecord> whole = whole_bulletin(*held, *id);
   if (!whole) return tl::unexpected(whole.error());
-  Result<Frozen> frozen = snapshot_of_record(held, *whole);
+  Result<Frozen> frozen = snapshot_of_record(*held, *whole);
   if (!frozen) return tl::unexpected(frozen.error());
-  return Earlier{RecordId{*id}, std::move(frozen->snapshot)};
+  return Earlier{*id, std::move(frozen->snapshot)};
 }
 
 void take_prose(const ProseOrder& order, RecordOrder& record) {
@@ -396,18 +401,13 @@ Result<BulletinShown> freeze_bulletin(const access::Principal& who, Moment momen
   record.fresh = order.fresh;
   record.face.owner = oversight::BodyId{access::number(body->unit)};
   record.face.region_code = body->region;
-  const auto series = of_the_series(who, moment, desk, record.face, order.kind);
-  if (!series) return tl::unexpected(series.error());
-  if (const std::optional<RecordId> earlier = issue_before(*series, period->until)) {
-    const Result<store::WholeRecord> whole = whole_bulletin(*held, *earlier);
-    if (!whole) return tl::unexpected(whole.error());
-    const Result<Frozen> frozen = snapshot_of_record(*held, *whole);
-    if (!frozen) return tl::unexpected(frozen.error());
+  const Result<std::optional<Earlier>> earlier =
+      earlier_of(who, moment, desk, record.face, order.kind, period->until);
+  if (!earlier) return tl::unexpected(earlier.error());
+  if (*earlier)
     for (const oversight::Correction& one :
-         oversight::corrections_of(order.kind, frozen->snapshot, *snapshot))
+         oversight::corrections_of(order.kind, (*earlier)->snapshot, *snapshot))
       snapshot->corrections.push_back({one.code, oversight::words_of(one, *snapshot)});
-    record.event.values[Field::earlier] = std::to_string(number(*earlier));
-  }
   return keep_frozen(who, moment, desk, order, std::move(record), *snapshot);
 }
 
@@ -422,7 +422,8 @@ Result<BulletinShown> show_bulletin(const access::Principal& who, Moment moment,
   if (!kind) return tl::unexpected(kind.error());
   Result<Frozen> frozen = snapshot_of_record(*held, *whole);
   if (!frozen) return tl::unexpected(frozen.error());
-  const Result<std::optional<Earlier>> earlier = earlier_of(*held, whole->record);
+  const Result<std::optional<Earlier>> earlier =
+      earlier_of(who, moment, desk, whole->record.face, *kind, frozen->snapshot.until);
   if (!earlier) return tl::unexpected(earlier.error());
   BulletinShown shown{.whole = *std::move(whole),
                       .draft = {},
@@ -537,8 +538,8 @@ Result<BulletinsCompared> compare_bulletin(const access::Principal& who, Moment 
                                            const RecordDesk& desk, RecordId id) {
   const Result<BulletinShown> shown = show_bulletin(who, moment, desk, id);
   if (!shown) return tl::unexpected(shown.error());
-  const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
-  const Result<std::optional<Earlier>> earlier = earlier_of(*held, shown->whole.record);
+  const Result<std::optional<Earlier>> earlier = earlier_of(
+      who, moment, desk, shown->whole.record.face, shown->draft.kind, shown->snapshot.until);
   if (!earlier) return tl::unexpected(earlier.error());
   if (!*earlier)
     return fail(ErrorCode::not_found, fmt::format("通报 {} 是第一期，没有上期可比", number(id)));

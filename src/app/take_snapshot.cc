@@ -65,6 +65,11 @@ void add_row(const FigureRow& row, const std::string& code, Snapshot& snapshot) 
                            .unknown = figure.unknown});
 }
 
+// What is printed says what is missing, and not which command brings it.
+std::string without_command(const std::string& note) {
+  return note.substr(0, note.find("（qingxin"));
+}
+
 // Districts that the office has in its register right below the region and that have nothing.
 Result<void> add_silent_districts(const access::Principal& who, Moment moment,
                                   const RecordDesk& desk, const SnapshotOrder& order,
@@ -126,7 +131,8 @@ Result<Snapshot> snapshot_of(const access::Principal& who, Moment moment, const 
         add_row(row, oversight::finest_place(row, table, *tree), snapshot);
     add_table(order, std::move(table), snapshot);
   }
-  for (const std::string& note : told->notes) snapshot.missing.push_back({order.region, note});
+  for (const std::string& note : told->notes)
+    snapshot.missing.push_back({order.region, without_command(note)});
   if (const Result<void> added = add_silent_districts(who, moment, desk, order, snapshot); !added)
     return tl::unexpected(added.error());
   return snapshot;
