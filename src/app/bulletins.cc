@@ -85,14 +85,14 @@ Result<Frozen> snapshot_of_record(store::Store& held, const store::WholeRecord& 
   const Result<store::FrozenText> text = held.records().frozen_text(whole.id);
   if (!text && text.error().code == ErrorCode::not_found)
     return fail(ErrorCode::not_found,
-                fmt::format("通报 {} 没有冻结下快照（做到一半停了）；请撤回它，另做一期",
+                fmt::format("简报 {} 没有冻结下快照（做到一半停了）；请撤回它，另做一期",
                             number(whole.id)));
   if (!text) return tl::unexpected(text.error());
   const std::string sm3 = hex(qingxin::sm3(text->text));
   if (sm3 != oversight::text_of(whole.record.values, Field::digest))
     return fail(
         ErrorCode::conflict,
-        fmt::format("通报 {} 的快照与登记的 SM3 不符，被改过；请报告管理员", number(whole.id)));
+        fmt::format("简报 {} 的快照与登记的 SM3 不符，被改过；请报告管理员", number(whole.id)));
   Result<Snapshot> snapshot = oversight::snapshot_in(text->text);
   if (!snapshot) return tl::unexpected(snapshot.error());
   return Frozen{*std::move(snapshot), sm3};
@@ -103,7 +103,7 @@ Result<store::WholeRecord> whole_bulletin(store::Store& held, RecordId id) {
   if (!whole) return whole;
   if (whole->record.face.kind == RecordKind::bulletin) return whole;
   return fail(ErrorCode::not_found,
-              fmt::format("{} 不是通报，是{}", number(id),
+              fmt::format("{} 不是简报，是{}", number(id),
                           oversight::words_of(whole->record.face.kind).chinese));
 }
 
@@ -370,7 +370,7 @@ Result<BulletinKind> bulletin_kind_in(std::string_view name) {
   for (const oversight::BulletinWords& words : oversight::bulletin_kinds())
     all += fmt::format("{}{}（{}）", all.empty() ? "" : "、", words.name, words.chinese);
   return fail(ErrorCode::usage,
-              fmt::format("没有「{}」这种通报，有的是：{}", shortened(printable(name), 40), all));
+              fmt::format("没有「{}」这种简报，有的是：{}", shortened(printable(name), 40), all));
 }
 
 Result<BulletinShown> freeze_bulletin(const access::Principal& who, Moment moment,
@@ -542,7 +542,7 @@ Result<BulletinsCompared> compare_bulletin(const access::Principal& who, Moment 
       who, moment, desk, shown->whole.record.face, shown->draft.kind, shown->snapshot.until);
   if (!earlier) return tl::unexpected(earlier.error());
   if (!*earlier)
-    return fail(ErrorCode::not_found, fmt::format("通报 {} 是第一期，没有上期可比", number(id)));
+    return fail(ErrorCode::not_found, fmt::format("简报 {} 是第一期，没有上期可比", number(id)));
   const Snapshot& before = (*earlier)->snapshot;
   const Snapshot& now = shown->snapshot;
   BulletinsCompared compared{

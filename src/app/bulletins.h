@@ -13,7 +13,7 @@
 #include "app/record_desk.h"
 #include "oversight/bulletin.h"
 
-// 通报: records of the office with a snapshot that was frozen, prose that a person writes, and the
+// 简报: records of the office with a snapshot that was frozen, prose that a person writes, and the
 // files that left the house. A bulletin is drafted by a person or by the daily work, and issued by
 // nobody but who signs it.
 namespace qingxin::app {

@@ -113,7 +113,7 @@ constexpr std::array kSettings{
     Setting{"outbox", "seconds", &Settings::outbox_seconds, 5, 3600, "秒",
             "隔多久看一次有没有到时候的通知"},
     Setting{"bulletins", "kinds", &Settings::bulletin_kinds, 0, 0, "",
-            "哪几种通报到期自己起草：weekly、ten_days、monthly；只起草，从不自己发出"},
+            "哪几种简报到期自己起草：weekly、ten_days、monthly；只起草，从不自己发出"},
     Setting{"bulletins", "unit", &Settings::bulletin_unit, 0, 0, "",
             "替哪个单位起草，写它的编号；空着就是本办自己"},
     Setting{"checks", "pack", &Settings::pack, 0, 0, "",

@@ -95,7 +95,7 @@ constexpr double kCellPadding = 3;
 constexpr int kLongCell = 24;  // columns; what is longer, a formula, is small
 
 tl::unexpected<Error> cannot_draw(std::string why) {
-  return fail(ErrorCode::unavailable, "通报画不成 PDF：" + std::move(why));
+  return fail(ErrorCode::unavailable, "简报画不成 PDF：" + std::move(why));
 }
 
 int units(double points) {

@@ -25,7 +25,7 @@ using oversight::Snapshot;
 using oversight::SnapshotCell;
 
 tl::unexpected<Error> cannot_write() {
-  return fail(ErrorCode::unavailable, "通报的附表写不成 .xlsx：内存不足");
+  return fail(ErrorCode::unavailable, "简报的附表写不成 .xlsx：内存不足");
 }
 
 // A file in memory that has a name, for the library writes into nothing else.
@@ -161,7 +161,7 @@ void write_notes(lxw_workbook* workbook, Looks& looks, const BulletinText& text,
                  const Snapshot& snapshot) {
   Sheet sheet(workbook, looks, "说明", {{"事项", 14}, {"说明", 100}}, {.footer = text.source});
   sheet.headings();
-  sheet.cell("通报").cell(fmt::format("{} {}", text.masthead, text.issue)).next_row();
+  sheet.cell("简报").cell(fmt::format("{} {}", text.masthead, text.issue)).next_row();
   sheet.cell("期间")
       .cell(fmt::format("{} 至 {}", to_string(snapshot.from), to_string(snapshot.until)))
       .next_row();

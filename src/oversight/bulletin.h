@@ -13,7 +13,7 @@
 #include "casework/telltale.h"
 #include "oversight/snapshot.h"
 
-// Bulletins 通报: what the leading-group office says about figures that were frozen. A person
+// Bulletins 简报: what the leading-group office says about figures that were frozen. A person
 // writes the prose; figures stand in it as references and come from the snapshot alone.
 namespace qingxin::oversight {
 
