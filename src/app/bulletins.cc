@@ -379,8 +379,12 @@ Result<BulletinShown> freeze_bulletin(const access::Principal& who, Moment momen
     return tl::unexpected(may.error());
   const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
   if (order.fresh != RecordId{})
-    if (const auto known = whole_bulletin(*held, order.fresh); known)
-      return show_bulletin(who, moment, desk, order.fresh);
+    if (const auto known = whole_bulletin(*held, order.fresh); known) {
+      const Result<BulletinKind> kind = kind_of(known->record);
+      if (kind && *kind == order.kind) return show_bulletin(who, moment, desk, order.fresh);
+      return fail(ErrorCode::conflict,
+                  fmt::format("编号 {} 已经是另一期简报；请换一个编号", number(order.fresh)));
+    }
   const Result<Body> body = body_of_order(who, desk, order);
   if (!body) return tl::unexpected(body.error());
   const Result<BulletinPeriod> period = period_of_order(order, moment.today);

@@ -260,6 +260,8 @@ TEST_F(Bulletins, OfTheClientsOwnNumberAreOneHoweverOftenTheyAreAsked) {
   const BulletinShown once = freeze(kFirst, order), again = freeze(kSecond, order);
   EXPECT_EQ(once.whole.id, again.whole.id);
   EXPECT_EQ(once.sm3, again.sm3);
+  order.kind = BulletinKind::monthly;
+  EXPECT_EQ(code_of(freeze_bulletin(clerk_, on(kSecond), desk_, order)), ErrorCode::conflict);
 }
 
 TEST_F(Bulletins, AreDraftedByNightOnceAndNeverIssued) {
