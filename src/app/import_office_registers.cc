@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 
+#include "access/scope.h"
 #include "app/permit.h"
 #include "base/check_digit.h"
 #include "base/hash.h"
@@ -70,8 +71,9 @@ void put(Values& values, Field field, const std::optional<Date>& day) {
 // Sorts the rows of a register into records to make, to change, known ones and rejects.
 class Sorting {
  public:
-  Sorting(RecordKind kind, Moment moment, const OfficeRegisterOrder& order, Known known)
-      : kind_(kind), moment_(moment), order_(&order), known_(std::move(known)) {}
+  Sorting(const access::Principal& who, RecordKind kind, Moment moment,
+          const OfficeRegisterOrder& order, Known known)
+      : who_(&who), kind_(kind), moment_(moment), order_(&order), known_(std::move(known)) {}
 
   // `column`: which one names what the row is about.
   void take(std::uint32_t row, std::string_view column, const std::string& key,
@@ -93,6 +95,13 @@ class Sorting {
  private:
   RecordOrder order_of(const std::string& key, int version, Values values) const;
 
+  bool covers(const std::string& region) const {
+    const access::Scope districts{
+        .districts = who_->scope.districts, .has_any_industry = true, .has_any_unit = true};
+    return access::covers(districts, {.region_code = region, .industry = {}, .parties = {}});
+  }
+
+  const access::Principal* who_;
   RecordKind kind_;
   Moment moment_;
   const OfficeRegisterOrder* order_;
@@ -106,7 +115,7 @@ RecordOrder Sorting::order_of(const std::string& key, int version, Values values
   for (const auto& [field, text] : values)
     content += fmt::format("\n{}={}", static_cast<int>(field), text);
   RecordOrder order;
-  order.event.key = "import-" + hex(sm3(content));
+  order.event.key = "import-" + hex(sm3(content)).substr(0, 48);
   order.event.step = version == 0 ? RecordStep::recorded : RecordStep::changed;
   order.event.at = moment_.now;
   order.event.values = std::move(values);
@@ -120,6 +129,8 @@ void Sorting::take(std::uint32_t row, std::string_view column, const std::string
     return reject(row, "区划代码", "", "没有区划代码；请补上，或用 --region 说明整张表是哪里的");
   if (const Result<void> sound = check_region(region_code); !sound)
     return reject(row, "区划代码", region_code, sound.error().message);
+  if (!covers(region_code))
+    return reject(row, "区划代码", region_code, "不在您的范围里；请交给那里的人导入");
   if (oversight::text_of(values, Field::source).empty()) put(values, Field::source, order_->source);
   if (const Result<void> sound = oversight::check_values(kind_, values); !sound)
     return reject(row, "", "", sound.error().message);
@@ -224,7 +235,7 @@ Result<OfficeRegisterImported> import_permits(const access::Principal& who, Mome
   Result<Known> known =
       known_records(*desk.store->acting_for(who, moment.now), RecordKind::permit, permit_key);
   if (!known) return tl::unexpected(known.error());
-  Sorting sorting(RecordKind::permit, moment, order, *std::move(known));
+  Sorting sorting(who, RecordKind::permit, moment, order, *std::move(known));
   begin(*file, sorting.done);
   for (const feeds::PermitRow& row : file->rows) {
     if (!sorting.is_code_sound(row.row, row.firm_code)) continue;
@@ -245,7 +256,7 @@ Result<OfficeRegisterImported> import_signs(const access::Principal& who, Moment
   Result<Known> known =
       known_records(*desk.store->acting_for(who, moment.now), RecordKind::sign, sign_key);
   if (!known) return tl::unexpected(known.error());
-  Sorting sorting(RecordKind::sign, moment, order, *std::move(known));
+  Sorting sorting(who, RecordKind::sign, moment, order, *std::move(known));
   begin(*file, sorting.done);
   for (const feeds::SignRow& row : file->rows) {
     if (!sorting.is_code_sound(row.row, row.firm_code)) continue;

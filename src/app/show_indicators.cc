@@ -58,12 +58,16 @@ Result<void> check_order(Moment moment, const IndicatorOrder& order) {
   return check_region(order.region);
 }
 
+// Clues and cases by region, read once for all periods: each takes of them what it knows.
+using MattersRead = std::map<std::string, std::vector<oversight::Matter>, std::less<>>;
+
 // Rows of one region of the store; a region that was merged into the one asked for is read apart.
 class Gathering {
  public:
   Gathering(const access::Principal& who, Moment moment, const RecordDesk& desk,
-            const IndicatorOrder& order)
-      : who_(&who),
+            const IndicatorOrder& order, MattersRead& matters)
+      : matters_(&matters),
+        who_(&who),
         desk_(&desk),
         order_(&order),
         period_(period_of(order)),
@@ -85,6 +89,7 @@ class Gathering {
       if (wants(*order_, row.figure.indicator)) rows_.push_back(std::move(row));
   }
 
+  MattersRead* matters_;
   const access::Principal* who_;
   const RecordDesk* desk_;
   const IndicatorOrder* order_;
@@ -123,10 +128,15 @@ Result<void> Gathering::add_coverage(std::string_view region) {
 
 Result<void> Gathering::add_matters(std::string_view region) {
   if (!wants_any(*order_, IndicatorId::clues_received, IndicatorId::cases_open_others)) return {};
-  const auto matters = matters_of(*held_, region, china_instant(period_.until + 1, 0));
-  if (!matters) return tl::unexpected(matters.error());
+  auto matters = matters_->find(region);
+  if (matters == matters_->end()) {
+    Result<std::vector<oversight::Matter>> read =
+        matters_of(*held_, region, china_instant(moment_.today + 1, 0));
+    if (!read) return tl::unexpected(read.error());
+    matters = matters_->emplace(std::string(region), *std::move(read)).first;
+  }
   std::vector<FigureRow> rows =
-      oversight::rows_of_matters(*matters, period_, world_of(*desk_, moment_, region));
+      oversight::rows_of_matters(matters->second, period_, world_of(*desk_, moment_, region));
   if (!access::may(*who_, access::Action::see_cases))
     for (FigureRow& row : rows) {
       row.id = 0;
@@ -186,8 +196,9 @@ std::set<std::string> regions_of(const IndicatorOrder& order,
 
 Result<std::vector<FigureRow>> rows_in(const access::Principal& who, Moment moment,
                                        const RecordDesk& desk, const IndicatorOrder& order,
-                                       const oversight::Districts& districts) {
-  Gathering gathering(who, moment, desk, order);
+                                       const oversight::Districts& districts,
+                                       MattersRead& matters) {
+  Gathering gathering(who, moment, desk, order, matters);
   for (const std::string& region : regions_of(order, districts))
     if (const Result<void> done = gathering.add(region); !done) return tl::unexpected(done.error());
   return std::move(gathering).rows();
@@ -275,7 +286,8 @@ Result<std::vector<FigureRow>> figure_rows(const access::Principal& who, Moment 
     return tl::unexpected(sound.error());
   const Result<oversight::Districts> districts = read_districts(who, moment, desk);
   if (!districts) return tl::unexpected(districts.error());
-  return rows_in(who, moment, desk, order, *districts);
+  MattersRead matters;
+  return rows_in(who, moment, desk, order, *districts, matters);
 }
 
 Result<TreeOrder> tree_order(const access::Principal& who, Moment moment, const RecordDesk& desk,
@@ -311,9 +323,12 @@ Result<IndicatorTable> show_indicators(const access::Principal& who, Moment mome
   const Result<oversight::Districts> districts = read_districts(who, moment, desk);
   if (!districts) return tl::unexpected(districts.error());
   const IndicatorOrder earlier = period_before(order);
-  Result<std::vector<FigureRow>> rows = rows_in(who, moment, desk, order, *districts);
+  MattersRead matters;
+  const Result<std::vector<FigureRow>> rows =
+      rows_in(who, moment, desk, order, *districts, matters);
   if (!rows) return tl::unexpected(rows.error());
-  const Result<std::vector<FigureRow>> before = rows_in(who, moment, desk, earlier, *districts);
+  const Result<std::vector<FigureRow>> before =
+      rows_in(who, moment, desk, earlier, *districts, matters);
   if (!before) return tl::unexpected(before.error());
   std::vector<FigureRow> all = *rows;
   all.insert(all.end(), before->begin(), before->end());
@@ -343,7 +358,9 @@ Result<IndicatorRows> indicator_rows(const access::Principal& who, Moment moment
     return tl::unexpected(sound.error());
   const Result<oversight::Districts> districts = read_districts(who, moment, desk);
   if (!districts) return tl::unexpected(districts.error());
-  Result<std::vector<FigureRow>> rows = rows_in(who, moment, desk, query.order, *districts);
+  MattersRead matters;
+  Result<std::vector<FigureRow>> rows =
+      rows_in(who, moment, desk, query.order, *districts, matters);
   if (!rows) return tl::unexpected(rows.error());
   const Result<TreeOrder> tree = tree_order(who, moment, desk, query.order, *districts, *rows);
   if (!tree) return tl::unexpected(tree.error());

@@ -597,6 +597,9 @@ class ScopeContract : public AccessContract {
                      [](const ProjectLine& line) { return line.code; }),
               found)
         << "project_lines_after";
+    EXPECT_EQ(joined(*store.project_firms(""), [](const ProjectFirm& firm) { return firm.code; }),
+              found)
+        << "project_firms";
     EXPECT_EQ(joined(*store.findings_after({}, kNoProject, "", 10),
                      [](const FindingLine& line) { return line.project_code; }),
               found)
@@ -805,6 +808,13 @@ TEST_P(ScopeContract, FindsProjectsByRegionAndWords) {
   EXPECT_EQ(lines->front().industry, "水利");
   EXPECT_EQ(lines->front().as_of, date(2026, 11, 23));
   EXPECT_EQ(lines->front().open, (std::vector<OpenCount>{{1, 0, 1}}));
+  const auto firms = store_->project_firms("9901");
+  ASSERT_TRUE(firms) << firms.error().message;
+  ASSERT_EQ(firms->size(), 2U);
+  EXPECT_EQ((*firms)[0].code, "P1");
+  EXPECT_EQ((*firms)[0].region_code, "990123");
+  EXPECT_EQ((*firms)[0].firm_code, "91990123MA0000000X");
+  EXPECT_FALSE((*firms)[0].firm.empty());
 }
 
 TEST_P(ScopeContract, ListsFindingsByPageAndFilter) {

@@ -507,6 +507,22 @@ TEST_P(DossierContract, GivesTheRowsOfTheFigures) {
   ASSERT_EQ(clues->size(), 1U);
   EXPECT_EQ((*clues)[0].received, kMonday);
   EXPECT_EQ((*clues)[0].answered, std::nullopt);
+  // Of a clue its own life; of a case no more than when somebody was asked.
+  DossierFilter of_clues;
+  of_clues.subject = Subject::clue;
+  const Result<std::vector<DossierMark>> marks = dossiers_->dossier_marks(of_clues);
+  ASSERT_TRUE(marks) << marks.error().message;
+  ASSERT_EQ(marks->size(), 3U);
+  EXPECT_EQ((*marks)[0].step, Step::first_asked);
+  EXPECT_EQ((*marks)[0].at, test::china(kMonday));
+  EXPECT_EQ((*marks)[1].step, Step::clue_arrived);
+  EXPECT_EQ((*marks)[1].number, 1);
+  EXPECT_TRUE((*marks)[1].channel);
+  EXPECT_EQ((*marks)[2].step, Step::clue_received);
+  EXPECT_EQ((*marks)[2].dossier, DossierId{9});
+  DossierFilter of_cases;
+  of_cases.subject = Subject::case_file;
+  EXPECT_EQ(dossiers_->dossier_marks(of_cases)->size(), 2U);
 }
 
 TEST_P(DossierContract, ShowsADossierToThoseWhomItConcernsAndToNoEnterprise) {
@@ -526,6 +542,7 @@ TEST_P(DossierContract, ShowsADossierToThoseWhomItConcernsAndToNoEnterprise) {
     EXPECT_EQ(*seen.count_dossiers({}), is_listed ? 1 : 0);
     EXPECT_EQ(seen.case_rows({}, kMonday)->size(), is_listed ? 1U : 0U);
     EXPECT_EQ(seen.clue_rows({})->size(), 0U);
+    EXPECT_EQ(seen.dossier_marks({})->size(), is_listed ? 1U : 0U);
     EXPECT_EQ(seen.uses_of_proof("回单0001")->size(), is_listed ? 1U : 0U);
     EXPECT_EQ(seen.find_dossier(DossierId{10})->has_value(), is_listed);
     EXPECT_EQ(seen.whole_dossier(DossierId{10}).has_value(), is_listed);
