@@ -69,6 +69,15 @@ TEST(Settings, LogsAreKeptForSixMonthsAtLeast) {
   EXPECT_NE(refusal("[log]\nkeep_days = 183\n").find("应在 184 至"), std::string::npos);
 }
 
+TEST(Settings, OnlyBulletinsThatHaveARhythmAreDrafted) {
+  EXPECT_EQ(refusal("[bulletins]\nkinds = [\"weekly\", \"monthly\"]\nunit = \"101\"\n"), "");
+  EXPECT_NE(refusal("[bulletins]\nkinds = [\"closing_summary\"]\n").find("不能定期起草"),
+            std::string::npos);
+  EXPECT_NE(refusal("[bulletins]\nkinds = [\"daily\"]\n").find("没有「daily」这种简报"),
+            std::string::npos);
+  EXPECT_NE(refusal("[bulletins]\nunit = \"治欠办\"\n").find("不是单位的编号"), std::string::npos);
+}
+
 TEST(Settings, WhatServingWouldRefuseIsRefusedHere) {
   EXPECT_TRUE(refusal("[checks]\npack = \"nope\"\n")
                   .starts_with("清薪.toml 第 2 行 [checks] pack = 'nope'："));

@@ -5,6 +5,7 @@
 #include <ostream>
 #include <string_view>
 
+#include "cli/bulletin_verbs.h"
 #include "cli/indicator_verbs.h"
 #include "cli/record_command.h"
 
@@ -42,6 +43,14 @@ inline constexpr std::string_view kAnyKind = "record";
 // One a line, so that two who add one do not meet.
 // clang-format off
 inline constexpr std::array kRecordVerbs = std::to_array<RecordVerb>({
+    {"bulletin", "freeze", kFreezeHelp, declare_freeze, freeze_bulletin},
+    {"bulletin", "show", kBulletinShowHelp, declare_bulletin, show_bulletin},
+    {"bulletin", "write", kBulletinWriteHelp, declare_prose, write_bulletin},
+    {"bulletin", "submit", kBulletinSubmitHelp, declare_bulletin_step, submit_bulletin},
+    {"bulletin", "sign", kBulletinSignHelp, declare_bulletin_step, sign_bulletin},
+    {"bulletin", "file", kBulletinFileHelp, declare_bulletin_file, take_bulletin},
+    {"bulletin", "check", kBulletinCheckHelp, declare_bulletin, check_bulletin},
+    {"bulletin", "compare", kBulletinCompareHelp, declare_bulletin, compare_bulletin},
     {"permit", "import", kPermitImportHelp, declare_register_import, permit_import},
     {"sign", "import", kSignImportHelp, declare_register_import, sign_import},
     {"indicator", "list", kIndicatorListHelp, nullptr, indicator_list},

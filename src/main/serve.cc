@@ -104,6 +104,7 @@ struct Given {
   law::Law law;
   verify::Pack pack;
   std::unique_ptr<http::Log> log;
+  app::BulletinPlan bulletins;
 };
 
 Result<Given> given_for(const cli::ServeCommand& command, const cli::Machine& machine) {
@@ -115,7 +116,11 @@ Result<Given> given_for(const cli::ServeCommand& command, const cli::Machine& ma
   if (!pack) return tl::unexpected(pack.error());
   Result<std::unique_ptr<http::Log>> log = http::Log::open(log_folder_of(*settings), machine.now());
   if (!log) return tl::unexpected(log.error());
-  return Given{*std::move(settings), *std::move(law), *std::move(pack), *std::move(log)};
+  Result<app::BulletinPlan> bulletins =
+      app::bulletin_plan(settings->bulletin_kinds, settings->bulletin_unit);
+  if (!bulletins) return tl::unexpected(bulletins.error());
+  return Given{*std::move(settings), *std::move(law), *std::move(pack), *std::move(log),
+               *std::move(bulletins)};
 }
 
 void note(http::Log& log, Instant now, std::string_view event) {
@@ -136,6 +141,7 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
   const std::unique_ptr<store::Database> probe = database_of(command.place, kProbePatienceMs);
   const Result<std::unique_ptr<app::Sending>> sending =
       app::Sending::prepared(data, settings, machine.variable);
+  const std::string mark = access::mark_of({data.master_key});
   if (!sending) return tl::unexpected(sending.error());
   Result<Networks> readers = Networks::parse(settings.metrics_from);
   if (!readers) return tl::unexpected(readers.error());
@@ -166,6 +172,7 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
                   .threads = std::max(1, machine.processors / 2),
                   .log = *given->log,
                   .metrics = api.metrics,
+                  .bulletins = given->bulletins,
                   .done = [&](DailyJob job, const auto& work) { notices.follow(job, work); }});
   api.check_now = [&jobs] { return jobs.follow_facts(); };
   std::optional<DailyWorker> worker;
