@@ -63,6 +63,8 @@ struct CampaignPlan {
 // law/campaigns/*.toml. Refused (invalid_input), with file, line, key, value and remedy: unknown
 // keys, days, rhythms, indicators; a task of a stage or a kind of body that there is not.
 Result<CampaignPlan> read_campaign(std::string_view toml, std::string_view file);
+// One that ships, by its name ("winter"). Error: not_found names those that ship.
+Result<CampaignPlan> find_campaign_plan(std::string_view name);
 
 // A unit that takes part.
 struct MemberUnit {

@@ -181,4 +181,10 @@ Result<CampaignPlan> read_campaign(std::string_view toml, std::string_view file)
   return CampaignReader(*parsed, file).read();
 }
 
+Result<CampaignPlan> find_campaign_plan(std::string_view name) {
+  const Result<PlanFile> file = find_plan_file("campaigns", name);
+  if (!file) return tl::unexpected(file.error());
+  return read_campaign(file->text, file->path);
+}
+
 }  // namespace qingxin::oversight

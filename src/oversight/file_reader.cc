@@ -78,24 +78,23 @@ std::vector<std::string> built_in_plans(std::string_view folder) {
   return names;
 }
 
-Result<PlanFile> find_plan_file(std::string_view folder, std::string_view name_or_file) {
-  const std::string path = fmt::format("{}{}{}", folder_path(folder), name_or_file, kEnding);
+Result<PlanFile> find_plan_file(std::string_view folder, std::string_view name) {
+  const std::string path = fmt::format("{}{}{}", folder_path(folder), name, kEnding);
   for (const law::LawFile& file : law::built_in_files())
     if (file.path == path) return PlanFile{file.path, file.text};
-  const std::filesystem::path file{name_or_file};
-  std::error_code failed;
-  if (!std::filesystem::is_regular_file(file, failed))
-    return fail(ErrorCode::not_found,
-                fmt::format("没有「{}」：自带的有 {}；命令行里也可以写一个 .toml 文件的路径",
-                            shortened(printable(name_or_file), 60),
-                            fmt::join(built_in_plans(folder), "、")));
-  std::ifstream in{file, std::ios::binary};
+  return fail(ErrorCode::not_found,
+              fmt::format("没有「{}」，自带的有 {}", shortened(printable(name), 60),
+                          fmt::join(built_in_plans(folder), "、")));
+}
+
+Result<PlanFile> read_plan_file(std::string_view path) {
+  std::ifstream in{std::filesystem::path{path}, std::ios::binary};
   std::ostringstream text;
   text << in.rdbuf();
   if (!in)
     return fail(ErrorCode::unavailable,
-                fmt::format("「{}」读不出来，请检查权限", printable(name_or_file)));
-  return PlanFile{std::string(name_or_file), text.str()};
+                fmt::format("「{}」读不出来，请检查路径和权限", printable(path)));
+  return PlanFile{std::string{path}, text.str()};
 }
 
 }  // namespace qingxin::oversight

@@ -49,12 +49,13 @@ class FileReader {
   std::optional<Error> fault_;
 };
 
-// The text of law/<folder>/<name>.toml as it was built in, or of a file of that path. Error:
-// not_found, names those that ship.
 struct PlanFile {
   std::string path, text;
 };
-Result<PlanFile> find_plan_file(std::string_view folder, std::string_view name_or_file);
+// law/<folder>/<name>.toml as it was built in. Error: not_found, names those that ship.
+Result<PlanFile> find_plan_file(std::string_view folder, std::string_view name);
 std::vector<std::string> built_in_plans(std::string_view folder);
+// A file of whoever stands before the machine; never one that was named from outside.
+Result<PlanFile> read_plan_file(std::string_view path);
 
 }  // namespace qingxin::oversight
