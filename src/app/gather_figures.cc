@@ -22,7 +22,6 @@ using store::ProjectFigures;
 using store::ProjectId;
 
 constexpr int kAtOnce = 1'000;
-constexpr Date kEver = date(9999, 12, 31);
 
 Result<std::map<std::int64_t, ProjectFigures>> readings(store::Store& held, Date as_of,
                                                         const std::optional<Instant>& known_before,
@@ -58,43 +57,71 @@ Result<std::map<std::int64_t, std::string>> project_labels(store::Store& held,
   }
 }
 
-const Figure* find(const ProjectFigures& figures, IndicatorId indicator,
-                   std::optional<Month> month) {
+const Figure* find_figure(const ProjectFigures& figures, IndicatorId indicator,
+                          std::optional<Month> month) {
   for (const Figure& figure : figures.figures)
     if (figure.indicator == indicator && figure.month == month) return &figure;
   return nullptr;
 }
 
-// One project's rows: as it stood at the end of the period, and as its months are known.
+using Readings = std::map<std::int64_t, ProjectFigures>;
+
+const ProjectFigures* find(const Readings& readings, std::int64_t project) {
+  const auto found = readings.find(project);
+  return found == readings.end() ? nullptr : &found->second;
+}
+
+// What the rows of projects are made of: how they stood at the end of the period, and of each of
+// its months the last reading that told it.
+struct PeriodReadings {
+  Readings at_end;
+  std::map<Month, Readings> of_months;
+};
+
+Result<PeriodReadings> read_period(store::Store& held, const Period& period,
+                                   std::string_view region) {
+  PeriodReadings all;
+  const Month last = month_of(period.until);
+  Result<Readings> at_end = readings(held, period.until, period.known_before, {&last, 1}, region);
+  if (!at_end) return tl::unexpected(at_end.error());
+  all.at_end = *std::move(at_end);
+  for (Month month = month_of(period.from); month <= last; month = month + 1) {
+    Result<Readings> of_month =
+        readings(held, oversight::last_told(month), period.known_before, {&month, 1}, region);
+    if (!of_month) return tl::unexpected(of_month.error());
+    all.of_months.emplace(month, *std::move(of_month));
+  }
+  return all;
+}
+
 class ProjectRows {
  public:
-  ProjectRows(const Period& period, const WantsIndicator& wants)
-      : period_(period), wants_(&wants) {}
+  ProjectRows(const Period& period, const PeriodReadings& readings, const WantsIndicator& wants)
+      : period_(period), readings_(&readings), wants_(&wants) {}
 
-  void add(const ProjectFigures* then, const ProjectFigures* now, std::string label) {
-    const ProjectFigures& any = then != nullptr ? *then : *now;
+  void add(const ProjectFigures& any, std::string label) {
+    project_ = number(any.project);
+    at_end_ = find(readings_->at_end, project_);
+    const ProjectFigures& newest = at_end_ == nullptr ? any : *at_end_;
     face_ = {.figure = {},
              .of = oversight::Of::project,
-             .id = number(any.project),
-             .region_code = any.region_code,
-             .industry = any.industry,
+             .id = project_,
+             .region_code = newest.region_code,
+             .industry = newest.industry,
              .unit = 0,
-             .funding = then == nullptr ? std::string{} : funding_of(*then),
+             .funding = at_end_ == nullptr ? std::string{} : funding_of(*at_end_),
              .label = std::move(label)};
-    if (then != nullptr) add_state(*then);
-    if (then != nullptr && now != nullptr) add_day(*then, *now);
-    // A month that is over is told as it is known; one that is not, as it stood on the day.
-    const Month last = month_of(period_.until);
-    const bool is_over = period_.until == last_day(last);
-    if (now != nullptr) add_months(*now, is_over ? last : last - 1);
-    if (then != nullptr && !is_over) add_month(*then, last);
+    add_state();
+    add_day();
+    for (Month month = month_of(period_.from); month <= month_of(period_.until); month = month + 1)
+      add_month(month);
   }
 
   std::vector<FigureRow> rows;
 
  private:
   static std::string funding_of(const ProjectFigures& figures) {
-    const Figure* kind = find(figures, IndicatorId::projects_public, std::nullopt);
+    const Figure* kind = find_figure(figures, IndicatorId::projects_public, std::nullopt);
     if (kind == nullptr || kind->unknown != 0) return "";
     return std::string(kind->part != 0 ? oversight::kPublicMoney : oversight::kOtherMoney);
   }
@@ -103,34 +130,42 @@ class ProjectRows {
     rows.push_back(face_);
     rows.back().figure = figure;
   }
-  void add_state(const ProjectFigures& figures) {
-    for (const Figure& figure : figures.figures)
+  void add_state() {
+    if (at_end_ == nullptr) return;
+    for (const Figure& figure : at_end_->figures)
       if (!figure.month) take(figure);
   }
-  // Only of projects that were in progress on the day.
-  void add_day(const ProjectFigures& then, const ProjectFigures& now) {
-    const Figure* running = find(then, IndicatorId::projects, std::nullopt);
+  // Only of projects that were in progress on the day; what came in later counts.
+  void add_day() {
+    if (at_end_ == nullptr) return;
+    const Figure* running = find_figure(*at_end_, IndicatorId::projects, std::nullopt);
     if (running == nullptr || running->part == 0) return;
-    const Figure* days = find(now, IndicatorId::real_name_update_today, month_of(period_.until));
-    take(days == nullptr ? Figure{.indicator = IndicatorId::real_name_update_today,
-                                  .month = {},
-                                  .part = 0,
-                                  .whole = 0,
-                                  .unknown = 1}
-                         : oversight::on_day(*days, period_.until));
+    const Month month = month_of(period_.until);
+    const ProjectFigures* now = find(readings_->of_months.at(month), project_);
+    const Figure* days =
+        now == nullptr ? nullptr : find_figure(*now, IndicatorId::real_name_update_today, month);
+    const Figure unknown{.indicator = IndicatorId::real_name_update_today,
+                         .month = {},
+                         .part = 0,
+                         .whole = 0,
+                         .unknown = 1};
+    take(days == nullptr ? unknown : oversight::on_day(*days, period_.until));
   }
-  void add_months(const ProjectFigures& figures, Month last) {
-    for (Month month = month_of(period_.from); month <= last; month = month + 1)
-      add_month(figures, month);
-  }
-  void add_month(const ProjectFigures& figures, Month month) {
-    for (const Figure& figure : figures.figures)
+  // A month that is over is told as it is known; one that is not, as it stood on the day.
+  void add_month(Month month) {
+    const ProjectFigures* figures =
+        last_day(month) <= period_.until ? find(readings_->of_months.at(month), project_) : at_end_;
+    if (figures == nullptr) return;
+    for (const Figure& figure : figures->figures)
       if (figure.month == month && figure.indicator != IndicatorId::real_name_update_today)
         take(figure);
   }
 
   Period period_;
+  const PeriodReadings* readings_;
   const WantsIndicator* wants_;
+  std::int64_t project_ = 0;
+  const ProjectFigures* at_end_ = nullptr;
   FigureRow face_;
 };
 
@@ -171,22 +206,17 @@ oversight::Matter matter_of(const store::KeptDossier& kept) {
 
 Result<std::vector<FigureRow>> project_rows(store::Store& held, std::string_view region,
                                             const Period& period, const WantsIndicator& wants) {
-  std::vector<Month> months;
-  for (Month month = month_of(period.from); month <= month_of(period.until); month = month + 1)
-    months.push_back(month);
-  const std::span<const Month> last{&months.back(), 1};
-  const auto then = readings(held, period.until, period.known_before, last, region);
-  if (!then) return tl::unexpected(then.error());
-  const auto now = readings(held, kEver, period.known_before, months, region);
-  if (!now) return tl::unexpected(now.error());
+  const Result<PeriodReadings> readings = read_period(held, period, region);
+  if (!readings) return tl::unexpected(readings.error());
   const auto labels = project_labels(held, region);
   if (!labels) return tl::unexpected(labels.error());
-  ProjectRows rows(period, wants);
-  for (const auto& [id, latest] : *now) {
-    const auto at_end = then->find(id);
+  Readings any;
+  for (const auto& [month, of_month] : readings->of_months)
+    any.insert(of_month.begin(), of_month.end());
+  ProjectRows rows(period, *readings, wants);
+  for (const auto& [id, reading] : any) {
     const auto label = labels->find(id);
-    rows.add(at_end == then->end() ? nullptr : &at_end->second, &latest,
-             label == labels->end() ? std::to_string(id) : label->second);
+    rows.add(reading, label == labels->end() ? std::to_string(id) : label->second);
   }
   return std::move(rows.rows);
 }

@@ -106,7 +106,7 @@ RecordOrder Sorting::order_of(const std::string& key, int version, Values values
   for (const auto& [field, text] : values)
     content += fmt::format("\n{}={}", static_cast<int>(field), text);
   RecordOrder order;
-  order.event.key = "import-" + hex(sm3(content));
+  order.event.key = "import-" + hex(sm3(content)).substr(0, 48);
   order.event.step = version == 0 ? RecordStep::recorded : RecordStep::changed;
   order.event.at = moment_.now;
   order.event.values = std::move(values);

@@ -21,6 +21,7 @@ constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
   qingxin notice list|send|…       通知：短信、邮件、企业微信、钉钉、网址推送；渠道、停发名单
   qingxin clue add|import|show|…   线索：登记、导入、并案、核定、答复、查找、导出
   qingxin case open|step|show|…    案件：立卷、记步骤、欠薪和付款、期限、回头看、实时的数
+  qingxin indicator show|rows|…    指标：每个数的算法和后面的行；priority list 重点名单，coverage show
   qingxin campaign|task|…          督查记录：专项行动、任务、检查、隐患、督办；见 record --help
   qingxin view list|delete         存下的筛选；export list 导出记录
   qingxin backup 新文件夹 --data 库 备份，边用边备；restore 恢复，可换到另一种数据库

@@ -5,6 +5,7 @@
 #include <ostream>
 #include <string_view>
 
+#include "cli/indicator_verbs.h"
 #include "cli/record_command.h"
 
 // What can be done with some kind of record beside list, show, new, step and export. Whoever adds
@@ -38,7 +39,20 @@ inline constexpr std::string_view kAnyKind = "record";
 
 // In the order in which the help tells them. One that has the name of a verb that every kind has
 // takes its place.
-inline constexpr std::array<RecordVerb, 0> kRecordVerbs{};
+// One a line, so that two who add one do not meet.
+// clang-format off
+inline constexpr std::array kRecordVerbs = std::to_array<RecordVerb>({
+    {"permit", "import", kPermitImportHelp, declare_register_import, permit_import},
+    {"sign", "import", kSignImportHelp, declare_register_import, sign_import},
+    {"indicator", "list", kIndicatorListHelp, nullptr, indicator_list},
+    {"indicator", "show", kIndicatorShowHelp, declare_indicator_show, indicator_show},
+    {"indicator", "rows", kIndicatorRowsHelp, declare_indicator_rows, indicator_rows},
+    {"indicator", "corrections", kIndicatorCorrectionsHelp, declare_indicator_corrections,
+     indicator_corrections},
+    {"priority", "list", kPriorityHelp, declare_priority_list, priority_list},
+    {"coverage", "show", kCoverageHelp, declare_coverage_show, coverage_show},
+});
+// clang-format on
 
 // Every kind, and what else the verbs name.
 std::vector<std::string_view> nouns();

@@ -15,9 +15,13 @@
 
 namespace qingxin::oversight {
 
-// So many months are told with the one of the day; what was delivered later about an older one
-// changes nothing any more.
-inline constexpr int kMonthsTold = 13;
+// So many months are told, with the one of the day: each recording is kept, every day, of every
+// project. What is delivered about an older month changes its figures no more.
+inline constexpr int kMonthsTold = 4;
+// The last day as of which a month is told.
+constexpr Date last_told(Month month) {
+  return last_day(month + (kMonthsTold - 1));
+}
 
 // What a project that was judged adds to the indicators, as of the day of the book: of no month
 // what stands on that day, and what is counted by month for each of the last kMonthsTold.
