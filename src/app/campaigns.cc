@@ -12,6 +12,7 @@
 #include "app/return_board.h"
 #include "app/units.h"
 #include "law/parameters.h"
+#include "oversight/file_reader.h"
 
 namespace qingxin::app {
 
@@ -82,9 +83,9 @@ Result<Parts> parts_of(store::Store& held, RecordId id) {
   Result<store::WholeRecord> campaign = record_of_kind(held, RecordKind::campaign, id);
   if (!campaign) return tl::unexpected(campaign.error());
   parts.campaign = *std::move(campaign);
-  for (const auto& [kind, place] :
-       {std::pair{RecordKind::stage, &parts.stages}, {RecordKind::member, &parts.members},
-        {RecordKind::team, &parts.teams}}) {
+  for (const auto& [kind, place] : {std::pair{RecordKind::stage, &parts.stages},
+                                    {RecordKind::member, &parts.members},
+                                    {RecordKind::team, &parts.teams}}) {
     Result<std::vector<KeptRecordOf>> some = records_under(held, kind, id);
     if (!some) return tl::unexpected(some.error());
     *place = *std::move(some);
@@ -175,8 +176,8 @@ Result<void> add_inspections(store::Store& held, const Parts& parts,
   const auto draws = under_all(held, RecordKind::draw, parts);
   if (!draws) return tl::unexpected(draws.error());
   for (const KeptRecordOf& draw : *draws)
-    if (auto taken = take(records_under(held, RecordKind::inspection, RecordId{draw.id}),
-                          facts.inspections);
+    if (auto taken =
+            take(records_under(held, RecordKind::inspection, RecordId{draw.id}), facts.inspections);
         !taken)
       return taken;
   if (auto taken = take(under_all(held, RecordKind::hazard, parts), facts.hazards); !taken)
@@ -191,13 +192,21 @@ Result<void> add_inspections(store::Store& held, const Parts& parts,
 
 }  // namespace
 
+Result<oversight::CampaignPlan> campaign_plan_in(const std::string& name_or_file) {
+  if (!name_or_file.ends_with(".toml"))
+    return oversight::find_campaign_plan(name_or_file.empty() ? "winter" : name_or_file);
+  const Result<oversight::PlanFile> file = oversight::read_plan_file(name_or_file);
+  if (!file) return tl::unexpected(file.error());
+  return oversight::read_campaign(file->text, file->path);
+}
+
 Result<CampaignMade> make_campaign(const access::Principal& who, Moment moment,
                                    const RecordDesk& desk, const CampaignOrder& order) {
   if (const Result<void> may = permit(who, access::Action::write_records); !may)
     return tl::unexpected(may.error());
   if (order.year < kYearLeast || order.year > kYearMost)
-    return fail(ErrorCode::usage, fmt::format("年度 {} 应在 {} 至 {} 之间", order.year, kYearLeast,
-                                              kYearMost));
+    return fail(ErrorCode::usage,
+                fmt::format("年度 {} 应在 {} 至 {} 之间", order.year, kYearLeast, kYearMost));
   if (const Result<void> sound = check_region(order.region); !sound)
     return tl::unexpected(sound.error());
   const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
@@ -250,8 +259,8 @@ Result<CampaignProgress> campaign_progress(const access::Principal& who, Moment 
                             .by_stage = {},
                             .by_unit = {},
                             .by_industry = {}};
-  progress.by_stage = oversight::progress_of(parts->tasks, ProgressBy::stage, moment.today,
-                                             stage_names(*parts));
+  progress.by_stage =
+      oversight::progress_of(parts->tasks, ProgressBy::stage, moment.today, stage_names(*parts));
   progress.by_unit = oversight::progress_of(parts->tasks, ProgressBy::unit, moment.today,
                                             unit_names(desk, parts->tasks));
   progress.by_industry =

@@ -16,6 +16,10 @@ struct CampaignOrder {
   int year = 0;        // in which it begins
   std::string region;  // units in it take part; empty: of whose it is
 };
+// One that ships by its name (empty: winter), or a file of whoever stands before the machine, which
+// ends in ".toml". Errors: not_found, unavailable, those of oversight::read_campaign().
+Result<oversight::CampaignPlan> campaign_plan_in(const std::string& name_or_file);
+
 struct CampaignMade {
   std::vector<RecordKept> records;  // the campaign first
   std::vector<std::string> notes;   // what a person has to look at

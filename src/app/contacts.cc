@@ -55,9 +55,9 @@ Result<std::vector<RecordKept>> pair_contacts(const access::Principal& who, Mome
   if (order.firms < 1 || order.firms > kFirmsMost)
     return fail(ErrorCode::usage,
                 fmt::format("企业数 {} 应在 1 至 {} 之间", order.firms, kFirmsMost));
-  const Result<PriorityList> list = show_priority(
-      who, moment, desk,
-      {.of = oversight::Ranked::firm, .region = order.region, .limit = order.firms});
+  const Result<PriorityList> list =
+      show_priority(who, moment, desk,
+                    {.of = oversight::Ranked::firm, .region = order.region, .limit = order.firms});
   if (!list) return tl::unexpected(list.error());
   const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
   const Result<std::vector<KeptRecordOf>> known = standing(*held, RecordKind::contact);
@@ -99,14 +99,12 @@ Result<GridCoverage> grid_coverage(const access::Principal& who, Moment moment,
                                    const RecordDesk& desk, std::string_view region) {
   if (const Result<void> may = permit(who, access::Action::see_indicators); !may)
     return tl::unexpected(may.error());
-  if (const Result<void> sound = check_region(region); !sound)
-    return tl::unexpected(sound.error());
+  if (const Result<void> sound = check_region(region); !sound) return tl::unexpected(sound.error());
   const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
   const Result<std::vector<KeptRecordOf>> grids = standing(*held, RecordKind::grid);
   if (!grids) return tl::unexpected(grids.error());
   std::vector<oversight::GridArea> areas;
-  for (const KeptRecordOf& grid : *grids)
-    areas.push_back(oversight::area_of(grid.id, grid.record));
+  for (const KeptRecordOf& grid : *grids) areas.push_back(oversight::area_of(grid.id, grid.record));
   const auto projects = held->project_firms(region);
   if (!projects) return tl::unexpected(projects.error());
   GridCoverage coverage;
@@ -114,9 +112,8 @@ Result<GridCoverage> grid_coverage(const access::Principal& who, Moment moment,
     const oversight::GridArea* area =
         oversight::area_for(areas, project.region_code, project.industry);
     coverage.without += area == nullptr ? 1 : 0;
-    coverage.projects.push_back(
-        {project.code, project.name, project.region_code, project.industry,
-         area == nullptr ? std::nullopt : std::optional{*area}});
+    coverage.projects.push_back({project.code, project.name, project.region_code, project.industry,
+                                 area == nullptr ? std::nullopt : std::optional{*area}});
   }
   std::ranges::stable_partition(coverage.projects,
                                 [](const CoveredProject& one) { return !one.area; });

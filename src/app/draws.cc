@@ -141,9 +141,8 @@ Result<void> fill_officers(const RecordDesk& desk, const DrawOrder& order, Urn& 
 }
 
 DrawPlan plan_of(const DrawOrder& order, const Urn& urn) {
-  DrawPlan plan{.seed = printable(trim(order.seed)),
-                .wanted = {},
-                .officers_each = order.officers_each};
+  DrawPlan plan{
+      .seed = printable(trim(order.seed)), .wanted = {}, .officers_each = order.officers_each};
   if (order.strata == Strata::none) {
     plan.wanted[""] = order.projects;
     return plan;
@@ -198,16 +197,16 @@ std::vector<std::string> notes_of(const Urn& urn, const oversight::Drawn& drawn)
       notes.push_back(
           fmt::format("{} 没有参加抽取：{}", urn.names.at(officer.id), officer.excluded));
   for (const oversight::Conflict& one : drawn.conflicts)
-    notes.push_back(fmt::format("{} 回避项目 {}：{}", urn.names.at(one.officer), one.project,
-                                one.why));
+    notes.push_back(
+        fmt::format("{} 回避项目 {}：{}", urn.names.at(one.officer), one.project, one.why));
   return notes;
 }
 
 Result<void> check_order(const DrawOrder& order) {
   constexpr int kProjectsMost = 1'000, kOfficersMost = 20;
   if (order.projects < 1 || order.projects > kProjectsMost)
-    return fail(ErrorCode::usage, fmt::format("要抽的项目数 {} 应在 1 至 {} 之间", order.projects,
-                                              kProjectsMost));
+    return fail(ErrorCode::usage,
+                fmt::format("要抽的项目数 {} 应在 1 至 {} 之间", order.projects, kProjectsMost));
   if (order.officers_each < 2 || order.officers_each > kOfficersMost)
     return fail(ErrorCode::usage, fmt::format("每个项目的检查人员 {} 应在 2 至 {} 之间",
                                               order.officers_each, kOfficersMost));
@@ -240,16 +239,14 @@ Result<DrawMade> draw_inspections(const access::Principal& who, Moment moment,
   const DrawPlan plan = plan_of(order, urn);
   Result<oversight::Drawn> drawn = oversight::draw(plan, urn.projects, urn.officers);
   if (!drawn) return tl::unexpected(drawn.error());
-  std::vector<RecordOrder> orders{draw_order(
-      order, plan, oversight::lines_of_draw(plan, urn.projects, urn.officers, *drawn))};
+  std::vector<RecordOrder> orders{
+      draw_order(order, plan, oversight::lines_of_draw(plan, urn.projects, urn.officers, *drawn))};
   for (const oversight::DrawnProject& one : drawn->projects)
     orders.push_back(inspection_order(order, one, urn));
   Result<std::vector<RecordKept>> kept = step_records(who, moment, desk, orders);
   if (!kept) return tl::unexpected(kept.error());
-  DrawMade made{.draw = std::move(kept->front()),
-                .drawn = *std::move(drawn),
-                .inspections = {},
-                .notes = {}};
+  DrawMade made{
+      .draw = std::move(kept->front()), .drawn = *std::move(drawn), .inspections = {}, .notes = {}};
   made.notes = notes_of(urn, made.drawn);
   made.inspections.assign(std::make_move_iterator(kept->begin() + 1),
                           std::make_move_iterator(kept->end()));

@@ -24,7 +24,7 @@ struct DrawOrder {
   std::string seed;
   std::string region;  // a prefix; empty: all that the scope reaches
   Strata strata = Strata::none;
-  int projects = 0;  // of each stratum, or as many as it has
+  int projects = 0;                   // of each stratum, or as many as it has
   std::vector<std::string> officers;  // logins
   int officers_each = 2;
   std::vector<Declared> declared;

@@ -145,8 +145,8 @@ Result<RecordKept> prefill_inspection(const access::Principal& who, Moment momen
   RecordOrder order;
   order.id = inspection;
   order.face.kind = RecordKind::inspection;
-  order.event.step = whole->record.state == RecordState::under_way ? RecordStep::noted
-                                                                   : RecordStep::changed;
+  order.event.step =
+      whole->record.state == RecordState::under_way ? RecordStep::noted : RecordStep::changed;
   order.event.lines = *std::move(lines);
   return step_record(who, moment, desk, order);
 }

@@ -233,8 +233,8 @@ Result<RecordKept> file_return(const access::Principal& who, Moment moment, cons
   order.id = filing.id;
   order.face.kind = RecordKind::return_;
   order.event.key = filing.key;
-  const bool is_filed = whole->record.state == RecordState::filed ||
-                        whole->record.state == RecordState::accepted;
+  const bool is_filed =
+      whole->record.state == RecordState::filed || whole->record.state == RecordState::accepted;
   order.event.step = is_filed ? RecordStep::corrected : RecordStep::filed;
   order.event.values = filing.values;
   if (!filing.reason.empty()) order.event.values[Field::reason] = filing.reason;

@@ -59,8 +59,8 @@ void add_returns(const PlannedReturns& returns, const Days& days, PlannedRecord&
   }
   for (const std::string& name : returns.figures) {
     const Indicator* indicator = indicator_named(name);
-    campaign.lines.push_back(figure_line(indicator == nullptr ? name : indicator->chinese,
-                                         "程序预先填数"));
+    campaign.lines.push_back(
+        figure_line(indicator == nullptr ? name : indicator->chinese, "程序预先填数"));
   }
   for (const std::string& name : returns.own)
     campaign.lines.push_back(figure_line(name, "单位自己数"));
@@ -106,18 +106,19 @@ void add_stages(const CampaignPlan& plan, const Days& days, std::vector<PlannedR
 }
 
 // Also the ones that nobody has registered: they stand there without a unit, and it is said.
-void add_members(const CampaignPlan& plan, std::span<const MemberUnit> units, CampaignDraft& draft) {
+void add_members(const CampaignPlan& plan, std::span<const MemberUnit> units,
+                 CampaignDraft& draft) {
   for (const PlannedMember& member : plan.members) {
     bool is_there = false;
     const auto add = [&](std::string name, std::int64_t unit) {
-      draft.records.push_back({.kind = RecordKind::member,
-                               .parent = kCampaign,
-                               .addressee = unit,
-                               .industry = member.industry,
-                               .region_code = {},
-                               .values = {{Field::name, std::move(name)},
-                                          {Field::duty, member.duty}},
-                               .lines = {}});
+      draft.records.push_back(
+          {.kind = RecordKind::member,
+           .parent = kCampaign,
+           .addressee = unit,
+           .industry = member.industry,
+           .region_code = {},
+           .values = {{Field::name, std::move(name)}, {Field::duty, member.duty}},
+           .lines = {}});
     };
     for (const MemberUnit& unit : units) {
       if (unit.member != member.name) continue;
@@ -151,9 +152,9 @@ void add_tasks(const CampaignPlan& plan, std::span<const MemberUnit> units, cons
 void note_festival(std::optional<Date> eve, const law::Calendar& calendar,
                    std::vector<std::string>& notes) {
   if (eve && !calendar.is_published(year_of(*eve)))
-    notes.push_back(fmt::format(
-        "{} 年的放假安排还没有公布，春节前最后一天暂定为 {}，公布以后请核对各个日期", year_of(*eve),
-        day_text(*eve)));
+    notes.push_back(
+        fmt::format("{} 年的放假安排还没有公布，春节前最后一天暂定为 {}，公布以后请核对各个日期",
+                    year_of(*eve), day_text(*eve)));
 }
 
 }  // namespace
@@ -163,9 +164,9 @@ Result<CampaignDraft> draft_of(const CampaignPlan& plan, int year,
   const Date begins = Days(year, date(year, 1, 1), calendar).of(plan.from);
   const Days days(year, begins, calendar);
   if (hangs_on_festival(plan) && !days.eve())
-    return fail(ErrorCode::not_published,
-                fmt::format("{} 年春节的日子还没有，请先补上 law/calendar/{}.toml", year + 1,
-                            year + 1));
+    return fail(
+        ErrorCode::not_published,
+        fmt::format("{} 年春节的日子还没有，请先补上 law/calendar/{}.toml", year + 1, year + 1));
   CampaignDraft draft;
   draft.records.push_back(campaign_of(plan, year, days));
   std::map<std::string, std::int64_t> stages;

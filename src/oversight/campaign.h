@@ -117,8 +117,8 @@ Date moved(Date day, const Moving& moving);
 
 // Tasks by what tells them apart.
 struct Progress {
-  std::string key;    // a stage's id, a unit's id, an industry
-  std::string label;  // 自查
+  std::string key;                                 // a stage's id, a unit's id, an industry
+  std::string label;                               // 自查
   int of = 0, done = 0, overdue = 0, waiting = 0;  // waiting: reported, not confirmed
   int cancelled = 0;                               // in none of the others
 };

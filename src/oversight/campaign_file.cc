@@ -32,9 +32,8 @@ std::optional<PlanDay> month_day_in(std::string_view text, PlanDay::Of of) {
   if (!month || !day || *month < 1 || *day < 1) return std::nullopt;
   if (!is_date(kLeapYear, static_cast<unsigned>(*month), static_cast<unsigned>(*day)))
     return std::nullopt;
-  return PlanDay{.of = of,
-                 .month = static_cast<unsigned>(*month),
-                 .day = static_cast<unsigned>(*day)};
+  return PlanDay{
+      .of = of, .month = static_cast<unsigned>(*month), .day = static_cast<unsigned>(*day)};
 }
 
 class CampaignReader {
@@ -117,8 +116,8 @@ void CampaignReader::read_returns() {
   if (node == nullptr) return;
   if (!node->is_table()) return reader_.refuse(top_, "returns", "应写成 [returns] 表");
   const TomlTable table{*node->as_table(), file_, "[returns]"};
-  reader_.known(table, {"name", "rhythm", "festival_rhythm", "festival_from", "due_hour", "figures",
-                        "own"});
+  reader_.known(
+      table, {"name", "rhythm", "festival_rhythm", "festival_from", "due_hour", "figures", "own"});
   PlannedReturns returns{.name = reader_.text_of(table, "name"),
                          .rhythm = rhythm(table, "rhythm"),
                          .festival_rhythm = {},
@@ -135,9 +134,9 @@ void CampaignReader::read_returns() {
   for (const std::string& name : reader_.texts_of(table, "figures")) {
     const Indicator* indicator = indicator_named(name);
     if (indicator == nullptr)
-      reader_.refuse(table, "figures",
-                     fmt::format("没有指标「{}」，见 qingxin indicator show",
-                                 shortened(printable(name), 40)));
+      reader_.refuse(
+          table, "figures",
+          fmt::format("没有指标「{}」，见 qingxin indicator show", shortened(printable(name), 40)));
     else
       returns.figures.emplace_back(indicator->name);
   }

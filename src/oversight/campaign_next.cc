@@ -158,9 +158,9 @@ Result<CampaignDraft> next_campaign(const KeptRecordOf& campaign,
   CampaignDraft draft;
   draft.records.push_back(next_of(campaign, year, moving));
   if (!moving.festival || !moving.next)
-    draft.notes.push_back(fmt::format(
-        "{} 年春节的日子还没有，各个日期都往后移一年，节前的日期请自己改",
-        year_of(by_a_year(*from)) + 1));
+    draft.notes.push_back(
+        fmt::format("{} 年春节的日子还没有，各个日期都往后移一年，节前的日期请自己改",
+                    year_of(by_a_year(*from)) + 1));
   else if (!calendar.is_published(year_of(*moving.next)))
     draft.notes.push_back(
         fmt::format("{} 年的放假安排还没有公布，春节前最后一天暂定为 {}，公布以后请核对各个日期",

@@ -82,9 +82,9 @@ std::string practice_part(const CampaignFacts& facts) {
 
 std::string summary_draft(const Record& campaign, const CampaignFacts& facts) {
   const Values& values = campaign.values;
-  std::string text = fmt::format(
-      "{}，{} 至 {}，数据截至 {}。\n", text_of(values, Field::name), text_of(values, Field::from),
-      text_of(values, Field::until), to_string(facts.as_of));
+  std::string text = fmt::format("{}，{} 至 {}，数据截至 {}。\n", text_of(values, Field::name),
+                                 text_of(values, Field::from), text_of(values, Field::until),
+                                 to_string(facts.as_of));
   if (const std::string_view goal = text_of(values, Field::goal); !goal.empty())
     text += fmt::format("目标：{}。\n", goal);
   text += stages_part(facts);

@@ -113,8 +113,8 @@ Result<Checklist> find_checklist(std::string_view name) {
   std::string names;
   for (const std::string& one : built_in_checklists())
     names.append(names.empty() ? "" : "、").append(one);
-  return fail(ErrorCode::not_found, fmt::format("没有检查清单「{}」，有的是 {}",
-                                                shortened(printable(name), 40), names));
+  return fail(ErrorCode::not_found,
+              fmt::format("没有检查清单「{}」，有的是 {}", shortened(printable(name), 40), names));
 }
 
 std::vector<std::string> built_in_checklists() {
@@ -144,8 +144,7 @@ const CheckItem* find_item(std::string_view id) {
 }
 
 std::string basis_of(const CheckItem& item, const law::Law& law) {
-  return law::in_chinese({.instrument = item.instrument, .article = item.article},
-                         law.instruments);
+  return law::in_chinese({.instrument = item.instrument, .article = item.article}, law.instruments);
 }
 
 std::string_view name_of(Told told) {
@@ -219,7 +218,8 @@ Values hazard_of(const Line& line, const Record& inspection, const law::Law& law
   values[Field::content] = content;
   values[Field::source] = line.item;
   if (item != nullptr) values[Field::basis] = basis_of(*item, law);
-  for (const Field field : {Field::firm, Field::firm_code, Field::place, Field::address, Field::day})
+  for (const Field field :
+       {Field::firm, Field::firm_code, Field::place, Field::address, Field::day})
     if (const std::string_view text = text_of(inspection.values, field); !text.empty())
       values[field] = std::string{text};
   return values;

@@ -55,13 +55,13 @@ int days_without_visit(const Record& contact, Date today) {
 
 GridArea area_of(std::int64_t id, const Record& grid) {
   const std::string_view code = text_of(grid.values, Field::code);
-  return {.id = id,
-          .region_prefix =
-              law::region_prefix(code.empty() ? grid.face.region_code : std::string{code}),
-          .industry = grid.face.industry,
-          .name = std::string{text_of(grid.values, Field::name)},
-          .person = std::string{text_of(grid.values, Field::person_in_charge)},
-          .phone = std::string{text_of(grid.values, Field::phone)}};
+  return {
+      .id = id,
+      .region_prefix = law::region_prefix(code.empty() ? grid.face.region_code : std::string{code}),
+      .industry = grid.face.industry,
+      .name = std::string{text_of(grid.values, Field::name)},
+      .person = std::string{text_of(grid.values, Field::person_in_charge)},
+      .phone = std::string{text_of(grid.values, Field::phone)}};
 }
 
 const GridArea* area_for(std::span<const GridArea> areas, std::string_view region_code,

@@ -106,8 +106,7 @@ std::uint64_t Lots::below(std::uint64_t count) {
   }
 }
 
-std::vector<std::string> draw_names(Lots lots, std::vector<std::string> names,
-                                    std::size_t wanted) {
+std::vector<std::string> draw_names(Lots lots, std::vector<std::string> names, std::size_t wanted) {
   std::ranges::sort(names);
   wanted = std::min(wanted, names.size());
   for (std::size_t i = 0; i < wanted; ++i)

@@ -11,8 +11,8 @@
 #include "base/result.h"
 #include "oversight/record.h"
 
-// Double-random draws 双随机抽取: which projects are inspected and by whom, by lot. All that the lot
-// depends on stands in the record of the draw, so that anybody draws the same again.
+// Double-random draws 双随机抽取: which projects are inspected and by whom, by lot. All that the
+// lot depends on stands in the record of the draw, so that anybody draws the same again.
 namespace qingxin::oversight {
 
 // Numbers from a seed, the same on every machine. The n-th number, n from 0, is the first eight

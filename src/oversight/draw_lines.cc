@@ -149,16 +149,16 @@ std::vector<Line> lines_of_draw(const DrawPlan& plan, std::span<const DrawProjec
                                 std::span<const DrawOfficer> officers, const Drawn& drawn) {
   std::vector<Line> lines{line_of(std::string{kEach}, std::to_string(plan.officers_each))};
   for (const auto& [stratum, wanted] : plan.wanted)
-    lines.push_back(line_of(stratum.empty() ? std::string{kQuota}
-                                            : fmt::format("{} {}", kQuota, stratum),
-                            std::to_string(wanted)));
+    lines.push_back(
+        line_of(stratum.empty() ? std::string{kQuota} : fmt::format("{} {}", kQuota, stratum),
+                std::to_string(wanted)));
   add_projects(projects, lines);
   add_officers(officers, lines);
   int place = 0;
   for (const DrawnProject& project : drawn.projects)
     for (const std::int64_t officer : project.officers)
-      lines.push_back(line_of(fmt::format("{} {} {} {}", kPair, ++place, officer, project.code),
-                              "drawn"));
+      lines.push_back(
+          line_of(fmt::format("{} {} {} {}", kPair, ++place, officer, project.code), "drawn"));
   for (const Conflict& conflict : drawn.conflicts)
     lines.push_back(line_of(fmt::format("{} {} {}", kConflict, conflict.officer, conflict.project),
                             "", "", conflict.why));

@@ -175,8 +175,8 @@ std::optional<ReturnPlan> return_plan_of(const Record& campaign) {
       .rhythm = *rhythm,
       .festival_rhythm = rhythm_named(text_of(campaign.values, Field::festival_rhythm)),
       .festival_from = day_of(campaign.values, Field::festival_from),
-      .due_hour = static_cast<int>(
-          number_of(campaign.values, Field::due_hour).value_or(kEndOfDay))};
+      .due_hour =
+          static_cast<int>(number_of(campaign.values, Field::due_hour).value_or(kEndOfDay))};
 }
 
 std::optional<Date> festival_eve_after(Date day, const law::Calendar& calendar) {
@@ -207,9 +207,9 @@ ReturnSchedule schedule_of(const ReturnPlan& plan, const law::Calendar& calendar
   if (plan.festival_rhythm && !schedule.festival_eve)
     schedule.provisional.emplace_back("春节的日子还没有，节前的报送频次按专项行动的截止日算");
   else if (plan.festival_rhythm && !calendar.is_published(year_of(*schedule.festival_eve)))
-    schedule.provisional.push_back(
-        fmt::format("{} 年的放假安排还没有公布，春节前最后一天暂定为 {}",
-                    year_of(*schedule.festival_eve), to_string(*schedule.festival_eve)));
+    schedule.provisional.push_back(fmt::format("{} 年的放假安排还没有公布，春节前最后一天暂定为 {}",
+                                               year_of(*schedule.festival_eve),
+                                               to_string(*schedule.festival_eve)));
   return schedule;
 }
 
@@ -238,8 +238,8 @@ ReturnBoard board_of(const ReturnPlan& plan, const ReturnSchedule& schedule,
 
 bool is_zero_report(const Record& filed) {
   return !filed.lines.empty() && std::ranges::all_of(filed.lines, [](const Line& line) {
-           return figure_in(line.answer) == "0";
-         });
+    return figure_in(line.answer) == "0";
+  });
 }
 
 bool differs_from_data(const Line& line) {

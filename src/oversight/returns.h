@@ -89,7 +89,7 @@ struct BoardCell {
   std::int64_t record = 0;       // 0: nobody has prepared it
   std::optional<Instant> filed;  // when it came first
   std::int64_t minutes_late = 0;
-  bool is_zero = false;       // 零报告
+  bool is_zero = false;          // 零报告
   bool has_differences = false;  // figures other than the data say
 };
 struct ReturnBoard {

@@ -142,9 +142,11 @@ std::string return_board_json(const app::ShownBoard& shown) {
   object["due_hour"] = shown.plan.due_hour;
   object["festival_eve"] = day(shown.schedule.festival_eve);
   object["provisional"] = texts_json(shown.schedule.provisional);
-  for (const auto& [name, count] :
-       {std::pair{"due", board.due}, {"on_time", board.on_time}, {"late", board.late},
-        {"missing", board.missing}, {"zero", board.zero}})
+  for (const auto& [name, count] : {std::pair{"due", board.due},
+                                    {"on_time", board.on_time},
+                                    {"late", board.late},
+                                    {"missing", board.missing},
+                                    {"zero", board.zero}})
     object[name] = count;
   object["units"] = array_of(
       board.units, [&](const oversight::ReturnUnit& unit) { return unit_json(unit, board.cells); });
