@@ -238,11 +238,14 @@ Result<RecordKept> file_return(const access::Principal& who, Moment moment, cons
   order.event.step = is_filed ? RecordStep::corrected : RecordStep::filed;
   order.event.values = filing.values;
   if (!filing.reason.empty()) order.event.values[Field::reason] = filing.reason;
-  if (filing.is_zero) order.event.values[Field::result] = "零报告";
   for (const Line& line : whole->record.lines) order.event.lines.push_back(filled(line, filing));
   for (const Line& line : filing.lines)
     if (oversight::find_line(whole->record, line.item) == nullptr)
       order.event.lines.push_back(line);
+  Record after;
+  after.lines = order.event.lines;
+  if (filing.is_zero && oversight::is_zero_report(after))
+    order.event.values[Field::result] = "零报告";
   return step_record(who, moment, desk, order);
 }
 

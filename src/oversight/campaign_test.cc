@@ -121,8 +121,8 @@ TEST(Moving, KeepsItsDistanceFromTheFestivalAndTheOrderOfDays) {
   EXPECT_EQ(moved(date(2025, 11, 20), moving), date(2026, 11, 20));
   EXPECT_EQ(moved(date(2026, 2, 15), moving), date(2027, 2, 4));
   EXPECT_EQ(moved(date(2026, 2, 5), moving), date(2027, 1, 25));
-  EXPECT_EQ(moved(date(2026, 1, 18), moving), date(2027, 1, 7));   // four weeks before
-  EXPECT_EQ(moved(date(2026, 1, 17), moving), date(2027, 1, 6));   // a year on would pass it
+  EXPECT_EQ(moved(date(2026, 1, 18), moving), date(2027, 1, 7));  // four weeks before
+  EXPECT_EQ(moved(date(2026, 1, 17), moving), date(2027, 1, 6));  // a year on would pass it
   EXPECT_EQ(moved(date(2026, 4, 30), moving), date(2027, 4, 30));
   Date last = moved(date(2025, 11, 1), moving);
   for (Date day = date(2025, 11, 1); day <= date(2026, 4, 30); day = day + 1) {
@@ -147,19 +147,18 @@ KeptRecordOf kept(std::int64_t id, K kind, std::int64_t parent, std::int64_t uni
 }
 
 KeptRecordOf last_years() {
-  KeptRecordOf campaign =
-      kept(100, K::campaign, 0, 0,
-           {{Field::name, "2025年冬季行动"},
-            {Field::year, "2025"},
-            {Field::from, "2025-11-20"},
-            {Field::until, "2026-02-15"},
-            {Field::festival_from, "2026-01-26"},
-            {Field::basis, "平治欠办〔2025〕3号"},
-            {Field::rhythm, "weekly"},
-            {Field::content, "全县\n上一年的好做法：\n老办法"},
-            {Field::summary, "清零"},
-            {Field::practice, "夜间接访"}},
-           S::closed);
+  KeptRecordOf campaign = kept(100, K::campaign, 0, 0,
+                               {{Field::name, "2025年冬季行动"},
+                                {Field::year, "2025"},
+                                {Field::from, "2025-11-20"},
+                                {Field::until, "2026-02-15"},
+                                {Field::festival_from, "2026-01-26"},
+                                {Field::basis, "平治欠办〔2025〕3号"},
+                                {Field::rhythm, "weekly"},
+                                {Field::content, "全县\n上一年的好做法：\n老办法"},
+                                {Field::summary, "清零"},
+                                {Field::practice, "夜间接访"}},
+                               S::closed);
   campaign.record.lines = {
       {.item = "新收线索", .answer = {}, .told = {}, .note = "程序预先填数", .photos = {}}};
   return campaign;

@@ -80,9 +80,9 @@ Told told(const std::vector<Line>& lines, std::string_view item) {
 }
 
 TEST(Prefilling, SaysWhatTheOpenFindingsSay) {
-  const std::vector<Line> lines = six({{"A01"}, {"A01"}, {"A08", OpenKind::missing_fact},
-                                       {"D02", OpenKind::missing_fact}, {"W01"}},
-                                      date(2026, 11, 22));
+  const std::vector<Line> lines = six(
+      {{"A01"}, {"A01"}, {"A08", OpenKind::missing_fact}, {"D02", OpenKind::missing_fact}, {"W01"}},
+      date(2026, 11, 22));
   ASSERT_EQ(lines.size(), 6U);
   EXPECT_EQ(told(lines, "six-systems/account"), Told::fault);  // a fault outweighs what is missing
   EXPECT_EQ(told(lines, "six-systems/deposit"), Told::unknown);

@@ -63,18 +63,17 @@ DrawOfficer officer(std::int64_t id, std::vector<std::string> with = {},
 }
 
 struct County {
-  DrawPlan plan{.seed = "2026-12-01 三六九",
-                .wanted = {{"住建", 3}, {"水利", 2}},
-                .officers_each = 2};
+  DrawPlan plan{
+      .seed = "2026-12-01 三六九", .wanted = {{"住建", 3}, {"水利", 2}}, .officers_each = 2};
   std::vector<DrawProject> projects{
-      project("H1", "住建", "平川建工"),          project("H2", "住建", "平川建工"),
-      project("H3", "住建", "青源路桥"),          project("H4", "住建", "青源路桥"),
-      project("H5", "住建", ""),                  project("H6", "住建", "平川建工", "不在建"),
-      project("W1", "水利", "河工"),              project("W2", "水利", "河工"),
+      project("H1", "住建", "平川建工"), project("H2", "住建", "平川建工"),
+      project("H3", "住建", "青源路桥"), project("H4", "住建", "青源路桥"),
+      project("H5", "住建", ""),         project("H6", "住建", "平川建工", "不在建"),
+      project("W1", "水利", "河工"),     project("W2", "水利", "河工"),
       project("W3", "水利", "平川建工")};
   std::vector<DrawOfficer> officers{
-      officer(11, {"平川建工"}), officer(12, {"H5"}), officer(13), officer(14, {"河工"}),
-      officer(15),               officer(16, {}, "已经停用")};
+      officer(11, {"平川建工"}), officer(12, {"H5"}), officer(13),
+      officer(14, {"河工"}),     officer(15),         officer(16, {}, "已经停用")};
 };
 
 TEST(Draw, ExcludesWhoHasToDoWithAProject) {

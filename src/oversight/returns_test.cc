@@ -35,19 +35,15 @@ TEST(Schedule, IsWeeklyThenDailyUntilTheEveOfTheFestival) {
   const ReturnSchedule schedule = schedule_of(winter(), calendar());
   EXPECT_EQ(schedule.festival_eve, date(2027, 2, 4));
   ASSERT_EQ(schedule.periods.size(), 30U);
-  EXPECT_EQ(schedule.periods[0],
-            (DuePeriod{date(2026, 11, 20), date(2026, 11, 22), date(2026, 11, 23), Rhythm::weekly,
-                       Certainty::firm}));
-  EXPECT_EQ(schedule.periods[1],
-            (DuePeriod{date(2026, 11, 23), date(2026, 11, 29), date(2026, 11, 30), Rhythm::weekly,
-                       Certainty::firm}));
+  EXPECT_EQ(schedule.periods[0], (DuePeriod{date(2026, 11, 20), date(2026, 11, 22),
+                                            date(2026, 11, 23), Rhythm::weekly, Certainty::firm}));
+  EXPECT_EQ(schedule.periods[1], (DuePeriod{date(2026, 11, 23), date(2026, 11, 29),
+                                            date(2026, 11, 30), Rhythm::weekly, Certainty::firm}));
   // The last week is cut where the days begin; its due day leans on 2027.
-  EXPECT_EQ(schedule.periods[8],
-            (DuePeriod{date(2027, 1, 11), date(2027, 1, 14), date(2027, 1, 15), Rhythm::weekly,
-                       Certainty::provisional}));
-  EXPECT_EQ(schedule.periods[9],
-            (DuePeriod{date(2027, 1, 15), date(2027, 1, 15), date(2027, 1, 15), Rhythm::daily,
-                       Certainty::firm}));
+  EXPECT_EQ(schedule.periods[8], (DuePeriod{date(2027, 1, 11), date(2027, 1, 14), date(2027, 1, 15),
+                                            Rhythm::weekly, Certainty::provisional}));
+  EXPECT_EQ(schedule.periods[9], (DuePeriod{date(2027, 1, 15), date(2027, 1, 15), date(2027, 1, 15),
+                                            Rhythm::daily, Certainty::firm}));
   EXPECT_EQ(schedule.periods.back().until, date(2027, 2, 4));
   for (std::size_t i = 1; i < schedule.periods.size(); ++i)
     EXPECT_EQ(schedule.periods[i].from, schedule.periods[i - 1].until + 1);
