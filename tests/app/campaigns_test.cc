@@ -273,7 +273,7 @@ TEST_F(Campaigns, SumUpFromWhatWasRecorded) {
   ASSERT_TRUE(summary) << summary.error().message;
   EXPECT_NE(summary->find("数据截至 2026-11-30"), std::string::npos);
   EXPECT_NE(summary->find("没有登记宣传活动"), std::string::npos);
-  EXPECT_NE(summary->find("还没有报的单位：平川县人社局"), std::string::npos) << *summary;
+  EXPECT_NE(summary->find("还有没报的单位：平川县人社局"), std::string::npos) << *summary;
 }
 
 TEST_F(Campaigns, AreHeldAgainstTheDataOnSite) {
