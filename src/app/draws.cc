@@ -25,7 +25,8 @@ using oversight::RecordStep;
 constexpr int kAtOnce = 1'000;
 constexpr std::string_view kNotSaid = "未写明";
 
-// Those that were judged and stood still, were finished or had not begun.
+// Those that were judged and stood still, were finished or had not begun: they have no figure of
+// projects in progress. One whose state nobody said has an unknown one, and stays.
 Result<std::set<store::ProjectId>> not_in_progress(store::Store& held, Date today,
                                                    std::string_view region) {
   std::set<store::ProjectId> still;
@@ -35,10 +36,10 @@ Result<std::set<store::ProjectId>> not_in_progress(store::Store& held, Date toda
     if (!some) return tl::unexpected(some.error());
     for (const store::ProjectFigures& project : *some) {
       after = project.project;
-      for (const oversight::Figure& figure : project.figures)
-        if (figure.indicator == oversight::IndicatorId::projects && !figure.month &&
-            figure.part == 0 && figure.unknown == 0)
-          still.insert(project.project);
+      const bool may_run = std::ranges::any_of(project.figures, [](const auto& figure) {
+        return figure.indicator == oversight::IndicatorId::projects && !figure.month;
+      });
+      if (!may_run) still.insert(project.project);
     }
     if (std::ssize(*some) < kAtOnce) return still;
   }
