@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "cli/bulletin_verbs.h"
+#include "cli/campaign_verbs.h"
 #include "cli/indicator_verbs.h"
 #include "cli/record_command.h"
 
@@ -60,6 +61,26 @@ inline constexpr std::array kRecordVerbs = std::to_array<RecordVerb>({
      indicator_corrections},
     {"priority", "list", kPriorityHelp, declare_priority_list, priority_list},
     {"coverage", "show", kCoverageHelp, declare_coverage_show, coverage_show},
+    {"campaign", "make", kCampaignMakeHelp, declare_campaign_make, campaign_make},
+    {"campaign", "next", kCampaignNextHelp, declare_record_id, campaign_next},
+    {"campaign", "progress", kCampaignProgressHelp, declare_record_id, campaign_progress},
+    {"campaign", "summary", kCampaignSummaryHelp, declare_record_id, campaign_summary},
+    {"return", "open", kReturnOpenHelp, declare_record_id, return_open},
+    {"return", "board", kReturnBoardHelp, declare_record_id, return_board},
+    {"return", "fill", kReturnFillHelp, declare_return_fill, return_fill},
+    {"checklist", "list", kChecklistHelp, nullptr, checklist_list},
+    {"inspection", "draw", kInspectionDrawHelp, declare_inspection_draw, inspection_draw},
+    {"inspection", "prefill", kInspectionPrefillHelp, declare_inspection_prefill,
+     inspection_prefill},
+    {"inspection", "compare", kInspectionCompareHelp, declare_record_id, inspection_compare},
+    {"inspection", "hazards", kInspectionHazardsHelp, declare_inspection_hazards,
+     inspection_hazards},
+    {"self_inspection", "ask", kSelfInspectionAskHelp, declare_self_inspection_ask,
+     self_inspection_ask},
+    {"draw", "check", kDrawCheckHelp, declare_record_id, draw_check},
+    {"contact", "pair", kContactPairHelp, declare_contact_pair, contact_pair},
+    {"contact", "unvisited", kContactUnvisitedHelp, declare_contact_unvisited, contact_unvisited},
+    {"grid", "cover", kGridCoverHelp, declare_grid_cover, grid_cover},
 });
 // clang-format on
 

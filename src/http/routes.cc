@@ -10,6 +10,7 @@
 #include "http/batch_routes.h"
 #include "http/batch_upload.h"
 #include "http/bulletin_routes.h"
+#include "http/campaign_routes.h"
 #include "http/case_routes.h"
 #include "http/clue_routes.h"
 #include "http/fact_routes.h"
@@ -276,6 +277,29 @@ constexpr std::array kRoutes{
     page(look(Action::see_indicators, "/api/v1/bulletins/{bulletin}/page", answer_bulletin_page)),
     file(look(Action::see_indicators, "/api/v1/bulletins/{bulletin}/files/{form}",
               answer_bulletin_file)),
+    act(Action::write_records, post, "/api/v1/campaigns", Body::json, answer_new_campaign),
+    act(Action::write_records, post, "/api/v1/campaigns/{record}/next", Body::none,
+        answer_next_campaign),
+    look(Action::see_indicators, "/api/v1/campaigns/{record}/progress", answer_campaign_progress),
+    look(Action::see_indicators, "/api/v1/campaigns/{record}/summary", answer_campaign_summary),
+    act(Action::write_records, post, "/api/v1/campaigns/{record}/returns", Body::none,
+        answer_open_returns),
+    look(Action::see_indicators, "/api/v1/campaigns/{record}/returns", answer_return_board),
+    act(Action::write_records, post, "/api/v1/returns/{record}/filing", Body::json,
+        answer_file_return),
+    look(Action::see_records, "/api/v1/checklists", answer_checklists),
+    act(Action::write_records, post, "/api/v1/inspections/{record}/checklists", Body::json,
+        answer_prefill),
+    act(Action::write_records, post, "/api/v1/self-inspections", Body::json,
+        answer_self_inspection),
+    look(Action::see_indicators, "/api/v1/inspections/{record}/comparison", answer_site_comparison),
+    act(Action::write_records, post, "/api/v1/inspections/{record}/hazards", Body::json,
+        answer_make_hazards),
+    act(Action::write_records, post, "/api/v1/draws", Body::json, answer_draw),
+    look(Action::see_indicators, "/api/v1/draws/{record}/check", answer_check_draw),
+    act(Action::write_records, post, "/api/v1/contacts/pairs", Body::json, answer_pair_contacts),
+    look(Action::see_indicators, "/api/v1/contacts/unvisited", answer_unvisited, {"days"}),
+    look(Action::see_indicators, "/api/v1/grids/coverage", answer_grid_coverage, {"region"}),
 
     look(Action::keep_views, "/api/v1/views", answer_views, {"register"}),
     act(Action::keep_views, post, "/api/v1/views", Body::json, answer_save_view),

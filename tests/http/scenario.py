@@ -343,6 +343,53 @@ STEPS = [
     ("bulletin_file", "zhiqian", "GET", "/api/v1/bulletins/{week}/files/html", None),
     ("bulletin_step", "zhiqian", "POST", "/api/v1/records/bulletin/{week}/steps",
      {"step": "signed"}),
+    ("add_housing", "keeper", "POST", "/api/v1/units",
+     {"name": "平川县住建局", "region": HERE, "kind": "authority"}),
+    ("make_campaign", "zhiqian", "POST", "/api/v1/campaigns",
+     {"plan": "winter", "year": 2020, "region_code": HERE}),
+    ("open_returns_conflict", "zhiqian", "POST", "/api/v1/campaigns/{winter}/returns", None),
+    ("begin_campaign", "zhiqian", "POST", "/api/v1/records/campaign/{winter}/steps",
+     {"step": "begun", "key": "开始-1"}),
+    ("campaign_progress", "zhiqian", "GET", "/api/v1/campaigns/{winter}/progress", None),
+    ("open_returns", "zhiqian", "POST", "/api/v1/campaigns/{winter}/returns", None),
+    ("file_return", "zhiqian", "POST", "/api/v1/returns/{return}/filing",
+     {"key": "报送-1", "is_zero": True}),
+    ("file_return_conflict", "zhiqian", "POST", "/api/v1/returns/{return}/filing",
+     {"key": "报送-1", "reason": "漏报", "lines": [{"item": "走访企业数", "answer": "3"}]}),
+    ("return_board", "zhiqian", "GET", "/api/v1/campaigns/{winter}/returns", None),
+    ("campaign_summary", "zhiqian", "GET", "/api/v1/campaigns/{winter}/summary", None),
+    ("next_campaign", "zhiqian", "POST", "/api/v1/campaigns/{winter}/next", None),
+    ("next_campaign_conflict", "zhiqian", "POST", "/api/v1/campaigns/{winter}/next", None),
+    ("checklists", "zhiqian", "GET", "/api/v1/checklists", None),
+    ("new_inspection", "zhiqian", "POST", "/api/v1/records/inspection",
+     {"key": "检查-1", "project_id": "P1",
+      "values": {"way": "announced", "day": "2026-12-01", "officers": ["chengban", "shenhe"]}}),
+    ("begin_inspection", "zhiqian", "POST", "/api/v1/records/inspection/{inspection}/steps",
+     {"step": "begun", "key": "检查-2"}),
+    ("note_inspection", "zhiqian", "POST", "/api/v1/records/inspection/{inspection}/steps",
+     {"step": "noted", "key": "检查-3",
+      "lines": [{"item": "six-systems/board", "answer": "no", "note": "告示牌上没有投诉电话"}]}),
+    ("compare_inspection", "zhiqian", "GET", "/api/v1/inspections/{inspection}/comparison", None),
+    ("make_hazards", "zhiqian", "POST", "/api/v1/inspections/{inspection}/hazards",
+     {"person_in_charge": "王工", "measure": "补上投诉电话", "until": "2099-12-31"}),
+    ("prefill_inspection", "zhiqian", "POST", "/api/v1/inspections/{inspection}/checklists",
+     {"checklists": ["six-systems"]}),
+    ("pass_inspection", "zhiqian", "POST", "/api/v1/records/inspection/{inspection}/steps",
+     {"step": "passed", "key": "检查-4"}),
+    ("prefill_inspection_conflict", "zhiqian", "POST",
+     "/api/v1/inspections/{inspection}/checklists", {"checklists": ["six-systems"]}),
+    ("ask_self_inspection", "zhiqian", "POST", "/api/v1/self-inspections",
+     {"project_id": "P1", "addressee_id": "{builder}", "until": "2099-12-15",
+      "checklists": ["six-systems"]}),
+    ("draw_inspections", "zhiqian", "POST", "/api/v1/draws",
+     {"seed": "2026-12-01 公开种子", "region_code": HERE, "projects": 1,
+      "officers": ["chengban", "shenhe", "zhiqian"], "day": "2026-12-02",
+      "declared": [{"officer": "zhiqian", "with": "平川建工"}]}),
+    ("check_draw", "zhiqian", "GET", "/api/v1/draws/{draw}/check", None),
+    ("pair_contacts", "zhiqian", "POST", "/api/v1/contacts/pairs",
+     {"persons": ["赵六"], "firms": 1}),
+    ("unvisited_contacts", "zhiqian", "GET", "/api/v1/contacts/unvisited?days=30", None),
+    ("grid_coverage", "zhiqian", "GET", "/api/v1/grids/coverage?region=" + HERE, None),
 
     ("save_view", "inspector", "POST", "/api/v1/views", VIEW),
     ("save_view_conflict", "inspector", "POST", "/api/v1/views",
@@ -403,6 +450,14 @@ def learn(name, answer, known):
         known[name.removeprefix("new_")] = body["id"]
     elif name in ("freeze_bulletin_first", "freeze_bulletin"):
         known["first_week" if name == "freeze_bulletin_first" else "week"] = body["id"]
+    elif name == "make_campaign":
+        known["winter"] = body["records"][0]["id"]
+    elif name == "open_returns":
+        known["return"] = body["records"][0]["id"]
+    elif name == "new_inspection":
+        known["inspection"] = body["id"]
+    elif name == "draw_inspections":
+        known["draw"] = body["draw"]["id"]
     elif name == "save_view":
         known["view"] = body["id"]
     elif name == "report_own_clue":
@@ -506,7 +561,7 @@ def without_days(value, name=None):
         return re.sub(r"\d+( ?[天日])", r"N\1", value)
     # How much a check did depends on what the one in the background had done before it.
     if name in ("days", "records", "head_count", "provisional", "judged", "opened", "changed",
-                "cleared", "reopened", "warnings"):
+                "cleared", "reopened", "warnings", "minutes_late"):
         return None
     return value
 
