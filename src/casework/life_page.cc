@@ -150,7 +150,7 @@ std::string life_in_markdown(const law::Instruments& instruments) {
   return page;
 }
 
-Result<std::string> page_with_tables(std::string_view page, const law::Instruments& instruments) {
+Result<std::string> page_with(std::string_view page, std::string_view tables) {
   const std::size_t begin = page.find(kPageBegin);
   const std::size_t end = page.find(kPageEnd);
   const bool is_once = begin != page.npos && end != page.npos && begin < end &&
@@ -159,9 +159,13 @@ Result<std::string> page_with_tables(std::string_view page, const law::Instrumen
     return fail(ErrorCode::invalid_input,
                 fmt::format("页中要有一处「{}」和其后一处「{}」", kPageBegin, kPageEnd));
   std::string drawn{page.substr(0, begin + kPageBegin.size())};
-  drawn += life_in_markdown(instruments);
+  drawn += tables;
   drawn += page.substr(end);
   return drawn;
+}
+
+Result<std::string> page_with_tables(std::string_view page, const law::Instruments& instruments) {
+  return page_with(page, life_in_markdown(instruments));
 }
 
 }  // namespace qingxin::casework

@@ -17,8 +17,10 @@ inline constexpr std::string_view kPageEnd = "<!-- 由表生成：结束 -->\n";
 // What stands between the markers.
 std::string life_in_markdown(const law::Instruments& instruments);
 
-// A page with what the tables say between its markers. Error: invalid_input, where it has no
-// markers or has them twice.
+// A page with `tables` between its markers. Error: invalid_input, where it has no markers or has
+// them twice.
+Result<std::string> page_with(std::string_view page, std::string_view tables);
+// The same with what the tables of casework say.
 Result<std::string> page_with_tables(std::string_view page, const law::Instruments& instruments);
 
 }  // namespace qingxin::casework

@@ -33,12 +33,10 @@ bool is_known(const RecordEvent& event) {
 
 Result<void> check_face(const RecordFace& face) {
   const std::string& region = face.region_code;
-  const bool is_region = !region.empty() && region.size() <= 12 &&
-                         region.find_first_not_of("0123456789") == region.npos;
-  if (!is_region)
-    return fail(ErrorCode::invalid_input,
-                fmt::format("行政区划代码写的是「{}」，应写成数字，例如 990100",
-                            shortened(printable(region), 40)));
+  constexpr std::size_t kDigits = 12;
+  if (region.size() > kDigits || region.find_first_not_of("0123456789") != region.npos)
+    return fail(ErrorCode::invalid_input, fmt::format("区划代码「{}」不对，应是最多 {} 位数字",
+                                                      shortened(printable(region), 40), kDigits));
   constexpr int kCharacters = 200;
   if (!is_utf8(face.industry) || !is_printable(face.industry) ||
       character_count(face.industry) > kCharacters)
@@ -299,9 +297,9 @@ std::optional<Date> due_of(const Record& record) {
 std::optional<Instant> due_at(const Record& record) {
   const std::optional<Date> day = due_of(record);
   if (!day) return std::nullopt;
-  constexpr int kEndOfDay = 24;
-  const std::int64_t hour = number_of(record.values, Field::due_hour).value_or(kEndOfDay);
-  return china_instant(*day, static_cast<int>(hour) * 60);
+  const std::optional<std::int64_t> hour = number_of(record.values, Field::due_hour);
+  if (hour) return china_instant(*day, static_cast<int>(*hour) * 60);
+  return Instant{china_instant(*day + 1, 0).utc_ms - 1};
 }
 
 bool is_overdue(const Record& record, Date today) {

@@ -57,8 +57,8 @@ struct RecordEvent {
 // Where a record belongs. Said when it is made; region and industry decide who sees it.
 struct RecordFace {
   RecordKind kind{};
-  std::int64_t parent = 0;  // of another record: a campaign, an inspection; 0: none
-  std::string region_code;
+  std::int64_t parent = 0;   // of another record: a campaign, an inspection; 0: none
+  std::string region_code;   // empty: of all that the installation is there for
   std::string industry;      // empty: of all
   BodyId owner{};            // whose record it is
   BodyId addressee{};        // 0: nobody
@@ -109,7 +109,7 @@ const Line* find_line(const Record& record, std::string_view item);
 
 // By when the record must have gone on; nothing: it has no deadline, or is past needing it.
 std::optional<Date> due_of(const Record& record);
-// The moment from which on it is late: the hour of that day where one is set, else its end.
+// The last moment at which it is in time: the hour of that day where one is set, else its end.
 std::optional<Instant> due_at(const Record& record);
 bool is_overdue(const Record& record, Date today);
 // It is neither ended nor closed in whichever way.
