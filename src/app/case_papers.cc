@@ -7,14 +7,13 @@
 #include <charconv>
 #include <iterator>
 #include <ranges>
-#include <set>
 
 #include "app/permit.h"
+#include "app/reporters.h"
 #include "app/step_permission.h"
 #include "base/text.h"
 #include "casework/telltale.h"
 #include "documents/public_answer.h"
-#include "store/clues.h"
 
 namespace qingxin::app {
 
@@ -165,48 +164,6 @@ Result<void> fill(const store::WholeDossier& whole, const casework::Event& event
   if (!frozen) return tl::unexpected(frozen.error());
   paper.deadline = *frozen;
   return {};
-}
-
-struct Reporters {
-  std::vector<casework::Reporter> all;
-  std::vector<casework::Reporter> hidden;  // who asked to be told to nobody, or gave no name
-};
-
-void add_people(const store::WholeClue& said, Reporters& reporters) {
-  for (const store::CluePerson& person : said.people) {
-    const casework::Reporter one{person.name, person.id_number, person.phone};
-    reporters.all.push_back(one);
-    if (person.is_reporter && said.clue.reporting != store::Reporting::named)
-      reporters.hidden.push_back(one);
-  }
-}
-
-// Whoever reported: named in the clue itself, in one that was joined to the case, or in one of the
-// same matter as any of these. Read with the eyes of the program, as whoever writes may not see
-// them all: to keep them out of what is written, and for nothing else.
-Result<Reporters> reporters_of(store::Store& held, const store::WholeDossier& whole) {
-  Reporters reporters;
-  std::set<std::int64_t> known;
-  std::vector<std::int64_t> waiting{number(whole.id)};
-  if (whole.origin.clue) waiting.push_back(number(*whole.origin.clue));
-  while (!waiting.empty()) {
-    const std::int64_t id = waiting.back();
-    waiting.pop_back();
-    if (!known.insert(id).second) continue;
-    const auto joined = held.dossiers().joined_to(store::DossierId{id});
-    // A clue on which nobody has worked has no dossier, a case is no clue.
-    if (!joined && joined.error().code != ErrorCode::not_found)
-      return tl::unexpected(joined.error());
-    if (joined)
-      for (const store::KeptDossier& one : *joined)
-        if (one.subject == casework::Subject::clue) waiting.push_back(number(one.id));
-    const Result<store::WholeClue> said = held.clues().whole_clue(store::ClueId{id});
-    if (!said && said.error().code == ErrorCode::not_found) continue;
-    if (!said) return tl::unexpected(said.error());
-    add_people(*said, reporters);
-    for (const store::ClueId clue : said->matter) waiting.push_back(number(clue));
-  }
-  return reporters;
 }
 
 // All that is printed in words.
