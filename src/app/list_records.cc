@@ -14,24 +14,30 @@ using oversight::BodyId;
 using oversight::Field;
 using oversight::RecordEvent;
 
-// Nor is whoever is looked at told who comes to inspect: they might be spoken to before.
-constexpr oversight::Fields kHiddenFromBound =
-    oversight::kNeverToldToEnterprises | oversight::Fields{Field::officers};
+// Whoever may not see cases is not told of them either: one may betray who reported. Nor is whoever
+// is looked at told who comes to inspect, before whom he could be spoken to.
+oversight::Fields hidden_from(const access::Principal& who) {
+  if (access::may(who, access::Action::see_cases)) return {};
+  if (!access::is_bound_to_units(who.role)) return oversight::kNeverToldToEnterprises;
+  return oversight::kNeverToldToEnterprises | oversight::Fields{Field::officers};
+}
 
-void hide(oversight::Values& values) {
-  std::erase_if(values, [](const auto& value) { return kHiddenFromBound.has(value.first); });
+void hide(const oversight::Fields& hidden, oversight::Values& values) {
+  std::erase_if(values, [&](const auto& value) { return hidden.has(value.first); });
 }
-void hide(store::KeptRecord& kept) {
-  kept.face.dossier = 0;
-  hide(kept.values);
+
+void hide(const access::Principal& who, oversight::RecordFace& face, oversight::Values& values) {
+  if (!access::may(who, access::Action::see_cases)) face.dossier = 0;
+  hide(hidden_from(who), values);
 }
-// Of the steps of others he sees that they were done, not by whom.
+
+// Of the steps of others an enterprise sees that they were done, not by whom.
 void hide(const access::Principal& who, oversight::Record& record) {
-  record.face.dossier = 0;
-  hide(record.values);
+  hide(who, record.face, record.values);
   const BodyId own{access::number(who.unit)};
   for (RecordEvent& event : record.events) {
-    hide(event.values);
+    hide(hidden_from(who), event.values);
+    if (!access::is_bound_to_units(who.role)) continue;
     if (event.to && *event.to != own) event.to.reset();
     if (event.for_body == own) continue;
     event.person = {};
@@ -99,7 +105,7 @@ Result<store::WholeRecord> show_record(const access::Principal& who, Moment mome
     return tl::unexpected(may.error());
   Result<store::WholeRecord> whole =
       desk.store->acting_for(who, moment.now)->records().whole_record(id);
-  if (whole && access::is_bound_to_units(who.role)) hide(who, whole->record);
+  if (whole) hide(who, whole->record);
   return whole;
 }
 
@@ -132,6 +138,9 @@ Result<RecordPage> list_records(const access::Principal& who, Moment moment, con
   constexpr int kMost = 1000;
   if (query.limit < 1 || query.limit > kMost)
     return fail(ErrorCode::usage, fmt::format("一页 {} 条不行，请写 1 至 {}", query.limit, kMost));
+  if (query.filter.dossier)
+    if (const Result<void> may = permit(who, access::Action::see_cases); !may)
+      return tl::unexpected(may.error());
   const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
   store::RecordFilter filter = query.filter;
   if (query.is_overdue && (!filter.due_before || *filter.due_before > moment.today))
@@ -144,8 +153,7 @@ Result<RecordPage> list_records(const access::Principal& who, Moment moment, con
     page.records.pop_back();
     page.next = page.records.back().id;
   }
-  if (access::is_bound_to_units(who.role))
-    for (store::KeptRecord& kept : page.records) hide(kept);
+  for (store::KeptRecord& kept : page.records) hide(who, kept.face, kept.values);
   return page;
 }
 

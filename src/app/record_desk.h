@@ -57,7 +57,8 @@ Result<std::vector<RecordKept>> step_records(const access::Principal& who, Momen
                                              const RecordDesk& desk,
                                              const std::vector<RecordOrder>& orders);
 
-// To a bound viewer (an enterprise) neither dossiers nor who inspects are told.
+// Whoever may not see cases is not told of them; an enterprise neither who inspects nor who did
+// what.
 Result<store::WholeRecord> show_record(const access::Principal& who, Moment moment,
                                        const RecordDesk& desk, RecordId id);
 

@@ -152,6 +152,25 @@ const RecordEvent* find_key(const Record& record, std::string_view key) {
   return key.empty() || found == record.events.end() ? nullptr : &*found;
 }
 
+// Whether it was this face with which it began; to whom it is addressed may have changed since.
+bool is_begun_with(const Record& record, const RecordFace& face) {
+  RecordFace begun = record.face;
+  const auto is_readdressed = [](const RecordEvent& event) { return event.to.has_value(); };
+  if (std::ranges::any_of(record.events, is_readdressed)) begun.addressee = face.addressee;
+  return begun == face;
+}
+
+// What is ordered has a kind, where it begins one, and a step.
+Result<void> check_words(const RecordOrder& order, bool is_new) {
+  const auto is_within = [](auto word, std::size_t count) {
+    return static_cast<std::size_t>(word) >= 1 && static_cast<std::size_t>(word) <= count;
+  };
+  if (is_new && !is_within(order.face.kind, oversight::kRecordKinds))
+    return wrong("要写明是哪一种记录");
+  if (!is_within(order.event.step, oversight::kRecordSteps)) return wrong("要写明是哪一步");
+  return {};
+}
+
 // A record on which the orders of a list work, before anything is kept.
 struct Work {
   RecordId id{};
@@ -197,6 +216,7 @@ Result<void> Facing::take_bodies(RecordFace& face, bool is_of_addressee) {
       if (made.error().code != ErrorCode::conflict)  // somebody registered it under its own name
         return tl::unexpected(made.error());
   for (const auto& [body, unit] : {std::pair{face.owner, &owner_}, {face.addressee, &addressee_}}) {
+    *unit = {};  // another order's
     if (body == BodyId{}) continue;
     Result<store::Unit> found = desk_->store->unit(unit_of(body));
     if (!found) return tl::unexpected(found.error());
@@ -354,7 +374,7 @@ Result<std::size_t> Stepping::begin(const RecordOrder& order, RecordFace& face) 
   face = *std::move(settled);
   if (order.fresh != RecordId{}) {
     Result<std::size_t> known = take_up(order.fresh);
-    if (known && works_[*known].now->face != face)
+    if (known && !is_begun_with(*works_[*known].now, face))
       return fail(ErrorCode::conflict,
                   fmt::format("编号 {} 已经是另一条记录；请换一个编号", number(order.fresh)));
     if (known || known.error().code != ErrorCode::not_found) return known;
@@ -423,6 +443,7 @@ Result<void> Stepping::add(const RecordOrder& order) {
   RecordFace face = order.face;
   const Result<std::int64_t> id = resolved(number(order.id));
   if (!id) return tl::unexpected(id.error());
+  if (const Result<void> known = check_words(order, *id == 0); !known) return known;
   const Result<std::size_t> at = *id == 0 ? begin(order, face) : take_up(RecordId{*id});
   if (!at) return tl::unexpected(at.error());
   Work& work = works_[*at];
@@ -457,7 +478,7 @@ Result<std::vector<RecordKept>> Stepping::keep() {
   for (const Done& done : done_) {
     const Work& work = works_[done.work];
     // Its number is given when it is kept. One that went beyond his scope is told as he made it.
-    Result<store::WholeRecord> whole = held_->records().whole_record(work.id);
+    Result<store::WholeRecord> whole = show_record(*who_, moment_, *desk_, work.id);
     if (!whole && whole.error().code != ErrorCode::not_found) return tl::unexpected(whole.error());
     if (!whole) whole = store::WholeRecord{work.id, work.number, *work.now};
     all.push_back({*std::move(whole), done.kept});

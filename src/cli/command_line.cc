@@ -562,6 +562,7 @@ struct TypedNouns {
   TypedClue clue;
   TypedNotice notice;
   TypedPaper paper;
+  TypedRecord record;
   TypedRegister registers;
   TypedWarning warning;
 };
@@ -581,6 +582,7 @@ std::optional<Result<Command>> noun_command(const std::string& command, const Ty
   if (auto asked = as_command(notice_command(command, typed.notice))) return asked;
   if (auto asked = as_command(paper_command(command, typed.paper))) return asked;
   if (auto asked = as_command(case_command(command, typed.case_file))) return asked;
+  if (auto asked = as_command(record_command(command, typed.record))) return asked;
   if (auto asked = as_command(register_command(command, typed.registers))) return asked;
   return as_command(access_command(command, typed.access));
 }
@@ -602,6 +604,7 @@ Result<Command> parse(const std::vector<std::string>& arguments, const Machine& 
   declare_notice(app, nouns.notice);
   declare_paper(app, nouns.paper);
   declare_case(app, nouns.case_file);
+  declare_records(app, nouns.record, arguments);
   declare_registers(app, nouns.registers);
   declare_warning(app, nouns.warning);
   declare_keeping(app, typed.keeping);

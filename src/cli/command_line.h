@@ -23,6 +23,7 @@
 #include "cli/notice_command.h"
 #include "cli/pack_command.h"
 #include "cli/paper_command.h"
+#include "cli/record_command.h"
 #include "cli/register_command.h"
 #include "cli/serve_command.h"
 #include "cli/warning_command.h"
@@ -165,8 +166,8 @@ using Command =
                  ExplainCommand, RulesCommand, TemplateCommand, SampleCommand, BuildBookCommand,
                  BookInfoCommand, TryPackCommand, ImportCommand, BatchCommand, RecheckCommand,
                  AccessCommand, WarningCommand, ClueCommand, CaseCommand, PaperCommand,
-                 NoticeCommand, RegisterCommand, BackUpCommand, RestoreCommand, DoctorCommand,
-                 ServeCommand, ConfigCommand>;
+                 NoticeCommand, RecordCommand, RegisterCommand, BackUpCommand, RestoreCommand,
+                 DoctorCommand, ServeCommand, ConfigCommand>;
 
 // Understands the arguments that follow the program's name. Errors are of kind usage; they name
 // the option, its value and what to write instead.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/command_line.h"
+#include "cli/record_command.h"
 
 namespace qingxin::cli {
 
@@ -20,6 +21,7 @@ constexpr std::string_view kProgram = R"(清薪：农民工工资支付核查
   qingxin notice list|send|…       通知：短信、邮件、企业微信、钉钉、网址推送；渠道、停发名单
   qingxin clue add|import|show|…   线索：登记、导入、并案、核定、答复、查找、导出
   qingxin case open|step|show|…    案件：立卷、记步骤、欠薪和付款、期限、回头看、实时的数
+  qingxin campaign|task|…          督查记录：专项行动、任务、检查、隐患、督办；见 record --help
   qingxin view list|delete         存下的筛选；export list 导出记录
   qingxin backup 新文件夹 --data 库 备份，边用边备；restore 恢复，可换到另一种数据库
   qingxin doctor --data 库         体检：权限、密钥、数据库、磁盘、时钟、放假安排
@@ -581,20 +583,24 @@ constexpr std::string_view kConfig = R"(用法
 }  // namespace
 
 const std::vector<HelpText>& help_texts() {
-  static const std::vector<HelpText> kTexts{{"", kProgram},          {"verify", kVerify},
-                                            {"law", kLaw},           {"law deadline", kDeadline},
-                                            {"explain", kExplain},   {"rules", kRules},
-                                            {"book", kBook},         {"import", kImport},
-                                            {"batch", kBatch},       {"recheck", kRecheck},
-                                            {"template", kTemplate}, {"sample", kSample},
-                                            {"user", kUser},         {"unit", kUnit},
-                                            {"key", kKey},           {"audit", kAudit},
-                                            {"warning", kWarning},   {"clue", kClue},
-                                            {"notice", kNotice},     {"paper", kPaper},
-                                            {"case", kCase},         {"view", kView},
-                                            {"export", kExport},     {"backup", kBackup},
-                                            {"restore", kRestore},   {"doctor", kDoctor},
-                                            {"serve", kServe},       {"config", kConfig}};
+  static const std::vector<HelpText> kTexts = [] {
+    std::vector<HelpText> texts{{"", kProgram},          {"verify", kVerify},
+                                {"law", kLaw},           {"law deadline", kDeadline},
+                                {"explain", kExplain},   {"rules", kRules},
+                                {"book", kBook},         {"import", kImport},
+                                {"batch", kBatch},       {"recheck", kRecheck},
+                                {"template", kTemplate}, {"sample", kSample},
+                                {"user", kUser},         {"unit", kUnit},
+                                {"key", kKey},           {"audit", kAudit},
+                                {"warning", kWarning},   {"clue", kClue},
+                                {"notice", kNotice},     {"paper", kPaper},
+                                {"case", kCase},         {"view", kView},
+                                {"export", kExport},     {"backup", kBackup},
+                                {"restore", kRestore},   {"doctor", kDoctor},
+                                {"serve", kServe},       {"config", kConfig}};
+    for (const RecordHelp& one : record_help()) texts.push_back({one.noun, one.text});
+    return texts;
+  }();
   return kTexts;
 }
 

@@ -20,6 +20,7 @@
 #include "cli/notice_command.h"
 #include "cli/pack_command.h"
 #include "cli/paper_command.h"
+#include "cli/record_command.h"
 #include "cli/register_command.h"
 #include "cli/rules_text.h"
 #include "cli/text_table.h"
@@ -133,6 +134,7 @@ Result<int> run_command(const Command& command, const Machine& machine) {
         if constexpr (std::is_same_v<Asked, NoticeCommand>) return run_notice(asked, machine);
         if constexpr (std::is_same_v<Asked, PaperCommand>) return run_paper(asked, machine);
         if constexpr (std::is_same_v<Asked, CaseCommand>) return run_case(asked, machine);
+        if constexpr (std::is_same_v<Asked, RecordCommand>) return run_record(asked, machine);
         if constexpr (std::is_same_v<Asked, RegisterCommand>) return run_register(asked, machine);
         if constexpr (std::is_same_v<Asked, BackUpCommand>) return run_back_up(asked, machine);
         if constexpr (std::is_same_v<Asked, RestoreCommand>) return run_restore(asked, machine);

@@ -62,6 +62,12 @@ Outcome<Response> answer_record_kinds(const Request& /*request*/, Api& /*api*/) 
   return json_response(wire::record_kinds_json());
 }
 
+Outcome<Response> answer_record_kind(const Request& request, Api& /*api*/) {
+  const Outcome<oversight::RecordKind> kind = kind_in(request);
+  if (!kind) return tl::unexpected(kind.error());
+  return json_response(wire::record_kind_json(*kind));
+}
+
 Outcome<Response> answer_records(const Request& request, Api& api) {
   const Outcome<oversight::RecordKind> kind = kind_in(request);
   if (!kind) return tl::unexpected(kind.error());

@@ -8,6 +8,7 @@
 namespace qingxin::http {
 
 wire::Outcome<Response> answer_record_kinds(const Request& request, Api& api);
+wire::Outcome<Response> answer_record_kind(const Request& request, Api& api);
 wire::Outcome<Response> answer_records(const Request& request, Api& api);
 wire::Outcome<Response> answer_new_record(const Request& request, Api& api);
 wire::Outcome<Response> answer_record(const Request& request, Api& api);

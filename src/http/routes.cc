@@ -208,6 +208,7 @@ constexpr std::array kRoutes{
     look(Action::see_cases, "/api/v1/case-figures", answer_case_figures, {"year", "day", "region"}),
 
     look(Action::see_records, "/api/v1/record-kinds", answer_record_kinds),
+    look(Action::see_records, "/api/v1/record-kinds/{kind}", answer_record_kind),
     look(Action::see_records, "/api/v1/records/{kind}", answer_records,
          {"cursor", "limit", "state", "open", "overdue", "parent", "owner", "addressee", "project",
           "dossier", "region", "industry", "words", "due_before", "since", "until", "view"}),

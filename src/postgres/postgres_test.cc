@@ -14,6 +14,7 @@
 #include "tests/support/outbox_contract.h"
 #include "tests/support/paper_contract.h"
 #include "tests/support/postgres_server.h"
+#include "tests/support/record_contract.h"
 #include "tests/support/register_contract.h"
 #include "tests/support/store_contract.h"
 #include "tests/support/warning_contract.h"
@@ -42,6 +43,8 @@ INSTANTIATE_TEST_SUITE_P(Postgres, DossierContract, testing::Values(kPostgres), 
 INSTANTIATE_TEST_SUITE_P(Postgres, PaperContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, OutboxContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, RegisterContract, testing::Values(kPostgres), name_of);
+INSTANTIATE_TEST_SUITE_P(Postgres, RecordContract, testing::Values(kPostgres), name_of);
+INSTANTIATE_TEST_SUITE_P(Postgres, FigureContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, SealingContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, AuditContract, testing::Values(kPostgres), name_of);
 INSTANTIATE_TEST_SUITE_P(Postgres, ScopeContract, testing::Values(kPostgres), name_of);

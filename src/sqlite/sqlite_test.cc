@@ -15,6 +15,7 @@
 #include "tests/support/dossier_contract.h"
 #include "tests/support/outbox_contract.h"
 #include "tests/support/paper_contract.h"
+#include "tests/support/record_contract.h"
 #include "tests/support/register_contract.h"
 #include "tests/support/store_contract.h"
 #include "tests/support/temporary_folder.h"
@@ -46,6 +47,8 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, DossierContract, testing::Values(kSqlite), name
 INSTANTIATE_TEST_SUITE_P(Sqlite, PaperContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, OutboxContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, RegisterContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, RecordContract, testing::Values(kSqlite), name_of);
+INSTANTIATE_TEST_SUITE_P(Sqlite, FigureContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, SealingContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, AuditContract, testing::Values(kSqlite), name_of);
 INSTANTIATE_TEST_SUITE_P(Sqlite, ScopeContract, testing::Values(kSqlite), name_of);

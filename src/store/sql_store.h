@@ -15,6 +15,7 @@
 #include "store/ids.h"
 #include "store/outbox.h"
 #include "store/papers.h"
+#include "store/records.h"
 #include "store/registers.h"
 #include "store/statements.h"
 #include "store/store.h"
@@ -59,7 +60,8 @@ class SqlStore : public Store,
                  public ClueStore,
                  public DossierStore,
                  public PaperStore,
-                 public RegisterStore {
+                 public RegisterStore,
+                 public RecordStore {
  public:
   // Brings the schema forward, and seals what an earlier version kept in clear. Refused: a key that
   // is not the one the database began with. `database` must outlive the store, which acts for the
@@ -77,6 +79,7 @@ class SqlStore : public Store,
   DossierStore& dossiers() override { return *this; }
   PaperStore& papers() override { return *this; }
   RegisterStore& registers() override { return *this; }
+  RecordStore& records() override { return *this; }
 
   Result<Kept> add_unit(const Unit& unit) override;
   Result<void> add_units(std::span<const Unit> units) override;
@@ -239,6 +242,24 @@ class SqlStore : public Store,
   Result<std::vector<Export>> exports_before(const ExportFilter& filter, ExportId before,
                                              int limit) override;
 
+  Result<Kept> keep_records(std::span<const RecordChange> changes) override;
+  Result<WholeRecord> whole_record(RecordId id) override;
+  Result<std::vector<KeptRecord>> records_before(const RecordFilter& filter, RecordId before,
+                                                 int limit) override;
+  Result<std::int64_t> count_records(const RecordFilter& filter) override;
+  Result<std::vector<KeptRecord>> public_records(oversight::RecordKind kind,
+                                                 std::string_view region, int limit) override;
+  Result<Kept> freeze_text(RecordId id, std::string_view text) override;
+  Result<FrozenText> frozen_text(RecordId id) override;
+  Result<Kept> keep_file(RecordId id, const RecordFile& file) override;
+  Result<RecordFile> file_of(RecordId id, std::string_view form) override;
+  Result<Kept> record_figures(const ProjectFigures& figures) override;
+  Result<std::vector<ProjectFigures>> figures_after(Date as_of,
+                                                    std::optional<Instant> recorded_before,
+                                                    std::span<const Month> months,
+                                                    std::string_view region, ProjectId after,
+                                                    int limit) override;
+
   Result<void> note(const access::AuditEntry& entry) override;
   Result<std::vector<access::AuditRecord>> audit_after(std::int64_t number, int limit) override;
   Result<std::vector<std::string>> reveal_reasons(
@@ -309,6 +330,9 @@ class SqlStore : public Store,
   void require_clue(Statements& statements, ClueId clue, ErrorCode otherwise);
   // The same of a dossier.
   void require_dossier(Statements& statements, DossierId id);
+  // The same of a record.
+  void require_record(Statements& statements, RecordId id);
+  bool sees(Statements& statements, RecordId id) const;
   // Refuses a view that is neither his nor of his unit.
   void require_view(Statements& statements, ViewId id);
   std::string pace_subject(std::string_view subject) const;

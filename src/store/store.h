@@ -25,6 +25,7 @@ class ClueStore;
 class DossierStore;
 class PaperStore;
 class OutboxStore;
+class RecordStore;
 class RegisterStore;
 class WarningStore;
 
@@ -197,6 +198,7 @@ class Store {
   virtual DossierStore& dossiers() = 0;
   virtual PaperStore& papers() = 0;
   virtual RegisterStore& registers() = 0;
+  virtual RecordStore& records() = 0;
 
   virtual Result<Kept> add_unit(const Unit& unit) = 0;
   // All of them or none; harmless where some are there already.

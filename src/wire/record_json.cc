@@ -232,7 +232,7 @@ json::object field_json(oversight::RecordKind kind, Field field) {
   return object;
 }
 
-json::object kind_json(oversight::RecordKind kind) {
+json::object steps_and_fields_json(oversight::RecordKind kind) {
   const oversight::KindWords& words = words_of(kind);
   json::object object;
   object["kind"] = text(words.name);
@@ -305,9 +305,15 @@ std::string record_kept_json(const app::RecordKept& kept) {
 
 std::string record_kinds_json() {
   json::array items;
-  for (std::size_t i = 1; i <= oversight::kRecordKinds; ++i)
-    items.push_back(kind_json(static_cast<oversight::RecordKind>(i)));
+  for (std::size_t i = 1; i <= oversight::kRecordKinds; ++i) {
+    const oversight::KindWords& words = words_of(static_cast<oversight::RecordKind>(i));
+    items.push_back(json::object{{"kind", text(words.name)}, {"words", text(words.chinese)}});
+  }
   return json::serialize(json::object{{"items", std::move(items)}});
+}
+
+std::string record_kind_json(oversight::RecordKind kind) {
+  return json::serialize(steps_and_fields_json(kind));
 }
 
 }  // namespace qingxin::wire

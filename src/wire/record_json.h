@@ -15,8 +15,9 @@ namespace qingxin::wire {
 std::string records_json(const app::RecordPage& page, Date today);
 std::string record_json(const app::RecordShown& shown);
 std::string record_kept_json(const app::RecordKept& kept);
-// Every kind with its fields, choices and steps: what a form is made of.
 std::string record_kinds_json();
+// A kind with its fields, choices and steps: what a form is made of.
+std::string record_kind_json(oversight::RecordKind kind);
 
 // Bodies of api/openapi.yaml. The kind and the record are named by the address; what the kind does
 // not have is no field.

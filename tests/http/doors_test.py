@@ -88,6 +88,12 @@ MAY = {
     "POST /api/v1/assignments": OFFICIALS,
     "POST /api/v1/look-backs": {"office"},
     "GET /api/v1/case-figures": OFFICIALS,
+    "GET /api/v1/record-kinds": READERS,
+    "GET /api/v1/record-kinds/{kind}": READERS,
+    "GET /api/v1/records/{kind}": READERS,
+    "POST /api/v1/records/{kind}": OFFICIALS | ENTERPRISES,
+    "GET /api/v1/records/{kind}/{record}": READERS,
+    "POST /api/v1/records/{kind}/{record}/steps": OFFICIALS | ENTERPRISES,
     "GET /api/v1/views": OFFICIALS,
     "POST /api/v1/views": OFFICIALS,
     "DELETE /api/v1/views/{view}": OFFICIALS,
@@ -117,6 +123,7 @@ OF_CASES = {
     "POST /api/v1/clues/{clue}/steps": STEP,
     "POST /api/v1/clues/{clue}/answers": {"key": "k", "text": "已经受理"},
     "POST /api/v1/clues/{clue}/answers/sending": {"key": "k", "document": "平人社〔2026〕1号"},
+    "POST /api/v1/records/{kind}/{record}/steps": {"step": "accepted", "key": "k"},
 }
 VIEW = {"register": "clues", "name": "热线待核定", "query": "channel=hotline&confirmed=false"}
 
@@ -137,8 +144,10 @@ def sent(route, ids=None):
     """Method, path, body and fields of a request to a route; of ids that nobody has, or these."""
     method, path = route.split(" ")
     for name in ("session", "user", "key", "unit", "member", "batch", "project", "finding",
-                 "warning", "clue", "view", "case"):
+                 "warning", "clue", "view", "case", "record"):
         path = path.replace("{%s}" % name, (ids or {}).get(name, "9"))
+    # Of a kind that there is: whose act it is would be asked before what is sent.
+    path = path.replace("{kind}", "task" if ids else "9")
     if BODIES[route] == "multipart/form-data":
         return method, path, EMPTY_FORM[0], {"content_type": EMPTY_FORM[1]}
     return method, path, {} if BODIES[route] else None, {}
@@ -184,6 +193,10 @@ class Doors(unittest.TestCase):
         handler.post(f"/api/v1/cases/{case}/arrears", {"workers": [
             {"name": "欧阳举报", "phone": "13700007777", "established_fen": 300000,
              "evidence": "十月工资表"}]})
+        cls.of_p1["record"] = handler.post("/api/v1/records/task", {
+            "addressee_id": cls.stage.units["平川建工"], "project_id": "P1", "dossier_id": case,
+            "values": {"content": "补齐十月工资", "until": "2099-11-30",
+                       "source": PLANTED_WORDS[3]}})["id"]
 
     # The table.
 
@@ -373,7 +386,8 @@ class Doors(unittest.TestCase):
         person = self.people["inspector"]
         wrong = {"clues": ("channel=fax", "nosuch=1", "channel", "channel=phone&channel=hotline",
                            "words=塔", "since=昨天", "matter=x", "confirmed=1", "%zz=1", "channel="),
-                 "cases": ("state=nosuch", "open=1", "due_before=昨天", "owner=x", "confirmed=true")}
+                 "cases": ("state=nosuch", "open=1", "due_before=昨天", "owner=x", "confirmed=true"),
+                 "records": ("kind=nosuch", "state=nosuch", "open=1", "addressee=x", "class=other")}
         for register, queries in wrong.items():
             for query in queries:
                 with self.subTest(register, query=query):
@@ -389,6 +403,31 @@ class Doors(unittest.TestCase):
         self.assertEqual(person.get(f"/api/v1/cases?view={view['id']}&state=cleared")["items"], [])
         # One register's view is none of the other's.
         self.assertEqual(person.ask("GET", f"/api/v1/clues?view={view['id']}").status, 404)
+
+    def test_a_record_is_gone_on_with_by_those_whose_act_it_is(self):
+        path = f"/api/v1/records/task/{self.of_p1['record']}"
+        handler, builder = self.people["handler"], self.people["general_contractor"]
+        self.assertEqual(handler.get(path)["values"]["source"], PLANTED_WORDS[3])
+        seen = builder.get(path)
+        self.assertEqual([move["step"] for move in seen["possible"]], ["accepted", "reported"])
+        self.assertEqual((seen["face"]["dossier_id"], seen["users"]), (None, {}))
+        self.assertEqual(set(seen["units"].values()), {"平川县劳动监察大队", "平川建工"})
+        report = {"step": "reported", "key": "报告", "values": {"result": "已补发"}}
+        # The other one has people of its own who say it.
+        for person, body in ((handler, report), (builder, {"step": "cancelled", "values": {
+                "reason": "不想做"}}), (self.people["head"], report)):
+            self.assertTrue(is_refused(person.ask("POST", f"{path}/steps", body)))
+        unknown = builder.ask("POST", f"{path}/steps", {**report, "values": {"seed": "1"}})
+        self.assertEqual((unknown.status, unknown.json["code"], unknown.json["field"]),
+                         (400, "unknown_field", "/values/seed"))
+        mark = builder.ask("POST", f"{path}/steps", {**report, "key": "~1"})
+        self.assertEqual((mark.status, mark.json["field"]), (400, "/key"))
+        for kept in ("now", "already"):
+            self.assertEqual(builder.post(f"{path}/steps", report)["kept"], kept)
+        self.assertEqual(handler.ask("GET", path.replace("task", "hazard")).status, 404)
+        # Of the other body everybody may confirm what this one reported.
+        self.assertEqual(self.people["colleague"].post(
+            f"{path}/steps", {"step": "confirmed"})["state"], "done")
 
     def test_an_export_is_seen_by_its_unit_and_the_auditor(self):
         other = self.stage.add_unit("清河县治欠办", kind="office", region=HERE)

@@ -41,6 +41,15 @@ WORKER = {"name": "张三1", "phone": "13900001111", "established_fen": 300000,
           "evidence": "十月工资表第 3 页"}
 PAID = {"worker": 1, "kind": "bank", "bank": "settled", "amount_fen": 100000, "proof": "HD-11"}
 
+# What the office organises; nobody knows what day it is when this is asked.
+CAMPAIGN = {"key": "专项-1", "values": {
+    "name": "2026 年冬季专项行动", "year": 2026, "from": "2026-11-01", "until": "2099-12-31",
+    "rhythm": "weekly", "goal": "在建项目实名制和专户全覆盖\n欠薪存量清零"}}
+TASK = {"id": "900000000000000002", "key": "任务-1", "parent_id": "{campaign}",
+        "addressee_id": "{builder}", "project_id": "P1",
+        "values": {"content": "补齐十月工资，把银行回单报来", "until": "2099-11-30",
+                   "amount": 500000}}
+
 VIEW = {"register": "clues", "name": "热线已核定", "query": "channel=hotline&confirmed=true"}
 
 # name, who, method, path, body (JSON, or files of a form with its texts)
@@ -209,6 +218,26 @@ STEPS = [
      {"register": "cases", "query": "class=unpaid_wages", "reason": "报送月度台账",
       "format": "csv"}),
 
+    ("record_kinds", "zhiqian", "GET", "/api/v1/record-kinds", None),
+    ("record_kind", "zhiqian", "GET", "/api/v1/record-kinds/task", None),
+    ("new_campaign", "zhiqian", "POST", "/api/v1/records/campaign", CAMPAIGN),
+    ("new_task", "zhiqian", "POST", "/api/v1/records/task", TASK),
+    ("new_task_conflict", "zhiqian", "POST", "/api/v1/records/task",
+     {**TASK, "values": {"content": "补齐九月工资", "until": "2099-11-30"}}),
+    ("task_accepted", "general_contractor", "POST", "/api/v1/records/task/{task}/steps",
+     {"step": "accepted", "key": "接受-1", "values": {"person_in_charge": "王工"}}),
+    ("task_accepted_conflict", "general_contractor", "POST", "/api/v1/records/task/{task}/steps",
+     {"step": "accepted", "key": "接受-2"}),
+    ("task_reported", "general_contractor", "POST", "/api/v1/records/task/{task}/steps",
+     {"step": "reported", "key": "报告-1", "values": {"result": "11 月 20 日补发完毕"}}),
+    ("task_sent_back", "zhiqian", "POST", "/api/v1/records/task/{task}/steps",
+     {"step": "sent_back", "key": "退回-1", "values": {"reason": "回单上没有收款人"}}),
+    ("tasks", "zhiqian", "GET", "/api/v1/records/task?open=true&parent={campaign}", None),
+    ("task", "zhiqian", "GET", "/api/v1/records/task/{task}", None),
+    ("task_of_addressee", "general_contractor", "GET", "/api/v1/records/task/{task}", None),
+    ("export_records", "zhiqian", "POST", "/api/v1/exports",
+     {"register": "records", "query": "kind=task", "reason": "报送任务台账", "format": "csv"}),
+
     ("save_view", "inspector", "POST", "/api/v1/views", VIEW),
     ("save_view_conflict", "inspector", "POST", "/api/v1/views",
      {**VIEW, "query": "channel=phone"}),
@@ -260,6 +289,8 @@ def learn(name, answer, known):
         known["question"] = body["id"]
     elif name in ("open_case", "open_case_found"):
         known["case" if name == "open_case" else "found_case"] = body["id"]
+    elif name in ("new_campaign", "new_task"):
+        known[name.removeprefix("new_")] = body["id"]
     elif name == "save_view":
         known["view"] = body["id"]
     elif name == "report_own_clue":

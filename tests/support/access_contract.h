@@ -480,6 +480,7 @@ class ScopeContract : public AccessContract {
       const ProjectId id = ids({code})[0];
       ASSERT_TRUE(store_->record_findings(id, kRun, std::span{&kFound, 1}));
       ASSERT_TRUE(store_->warnings().keep_warning(warning(id), 0, std::span{&kRaised, 1}));
+      ASSERT_TRUE(store_->records().record_figures(figures(id)));
     }
   }
 
@@ -509,6 +510,14 @@ class ScopeContract : public AccessContract {
     kept.warning.due = {date(2026, 11, 30), law::Certainty::firm, ""};
     kept.warning.version = 1;
     return kept;
+  }
+  static ProjectFigures figures(ProjectId project) {
+    return {.project = project,
+            .region_code = "990123",
+            .industry = "水利",
+            .as_of = date(2026, 11, 23),
+            .recorded = kNow,
+            .figures = {{.indicator = oversight::IndicatorId::projects, .month = {}, .part = 1}}};
   }
   inline static const WarningRecord kRaised{.version = 1,
                                             .step = casework::WarningStep::raised,
@@ -553,6 +562,8 @@ class ScopeContract : public AccessContract {
     EXPECT_EQ(warnings.judged_on(id)->has_value(), is_found) << "judged_on";
     EXPECT_EQ(warnings.keep_warning(warning(id), 0, std::span{&kRaised, 1}).has_value(), is_found)
         << "keep_warning";
+    EXPECT_EQ(store.records().record_figures(figures(id)).has_value(), is_found)
+        << "record_figures";
     EXPECT_EQ(store.sealed_fields()
                   .reveal({.id = 900,
                            .field = {.project = id, .person = PersonId{1}},
@@ -594,6 +605,11 @@ class ScopeContract : public AccessContract {
     const auto warnings = store.warnings().warnings_after({}, {}, 10);
     for (const KeptWarning& kept : *warnings) warned.push_back(kept.key.project);
     EXPECT_EQ(warned, known) << "warnings_after";
+    std::vector<ProjectId> counted;
+    const auto readings =
+        store.records().figures_after(date(2026, 11, 23), std::nullopt, {}, "", kNoProject, 10);
+    for (const ProjectFigures& one : *readings) counted.push_back(one.project);
+    EXPECT_EQ(counted, known) << "figures_after";
   }
   std::string batches(const Principal& who) {
     const std::unique_ptr<Store> store = as(who);

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <ostream>
+#include <string_view>
+
+#include "cli/record_command.h"
+
+// What can be done with some kind of record beside list, show, new, step and export. Whoever adds
+// a verb writes it in a file of its own and a row here.
+namespace qingxin::cli {
+
+// What every command of records works with.
+struct RecordAsked {
+  const TypedRecord& typed;
+  const Machine& machine;
+  app::StoredData& data;
+  const law::Law& law;
+  app::RecordDesk desk;
+  app::Moment moment;
+  access::Principal who;
+  std::optional<oversight::RecordKind> kind;  // nothing: the noun is no kind of record
+
+  std::ostream& out() const { return machine.out; }
+};
+
+struct RecordVerb {
+  std::string_view noun, verb;  // "inspection", "draw"; a noun may be no kind: "indicator"
+  std::string_view help;        // lines of the noun's --help; each ends with "\n"
+  // Its options beside --data, --as, --as-of and --json; null: none.
+  void (*declare)(CLI::App& command, TypedRecord& typed);
+  Result<int> (*doing)(const RecordAsked& asked);
+};
+
+// In place of a kind, for its help alone.
+inline constexpr std::string_view kAnyKind = "record";
+
+// In the order in which the help tells them. One that has the name of a verb that every kind has
+// takes its place.
+inline constexpr std::array<RecordVerb, 0> kRecordVerbs{};
+
+// Every kind, and what else the verbs name.
+std::vector<std::string_view> nouns();
+// The verbs of a noun: those of its own, and of the common ones those that it does not replace.
+std::vector<const RecordVerb*> verbs_of(std::string_view noun);
+// "task list"; null: there is none.
+const RecordVerb* verb_of(std::string_view command);
+
+// Says it in JSON where that was asked for.
+template <typename Json, typename Text>
+int told(const RecordAsked& asked, Json json, Text text) {
+  if (asked.typed.wants_json)
+    asked.out() << json() << '\n';
+  else
+    text();
+  return 0;
+}
+
+// Options that several verbs have, read. Empty: not said. Errors: usage, not_found.
+Result<app::RecordId> record_in(const RecordAsked& asked);
+// By its id or its whole name.
+Result<std::optional<access::UnitId>> unit_in(const RecordAsked& asked, std::string_view option,
+                                              const std::string& text);
+// Prints what was kept: "已登记：任务 123  待办".
+int tell_kept(const RecordAsked& asked, const app::RecordKept& kept);
+
+}  // namespace qingxin::cli
