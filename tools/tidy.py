@@ -24,7 +24,7 @@ MAY_USE = {
     "ledger": "base",
     "intake": "law base",
     "casework": "law base",
-    "oversight": "casework verify law base",
+    "oversight": "casework verify rules book law base",
     "feeds": "ledger book base",
     "access": "base",
     "outbox": "access casework law base",

@@ -15,6 +15,8 @@
 #include "base/hash.h"
 #include "book/build_book.h"
 #include "book/row_days.h"
+#include "oversight/figures_of_project.h"
+#include "store/records.h"
 #include "verify/check_projects.h"
 #include "verify/settings.h"
 #include "verify/wake.h"
@@ -79,6 +81,8 @@ class Run {
 
  private:
   Result<void> record(ProjectId id, const verify::CheckedProject& checked, Date beginning);
+  Result<void> record_figures(ProjectId id, const book::Book& book, book::ProjectIndex place,
+                              std::vector<oversight::Figure> figures);
 
   StoredData *data_, *held_;
   const RecheckOrder* order_;
@@ -113,11 +117,36 @@ Result<void> Run::judge(std::span<const ProjectId> projects) {
                                   .rules = {},
                                   .threads = order_->threads,
                                   .finding_key = finding_key_of(*data_)};
+  std::vector<std::vector<oversight::Figure>> figures(judged.size());
+  const auto look = [&](const verify::ProjectBook& project, std::size_t i,
+                        std::span<const verify::Finding> findings) {
+    figures[i] = oversight::figures_of_project(project, findings);
+  };
   const Result<std::vector<verify::CheckedProject>> checked =
-      verify::check_projects(book, law_, settings, judged);
+      verify::check_projects(book, law_, settings, judged, look);
   if (!checked) return tl::unexpected(checked.error());
-  for (std::size_t i = 0; i < projects.size(); ++i)
+  for (std::size_t i = 0; i < projects.size(); ++i) {
+    // First the figures: whose findings are not recorded is judged again, and they are harmless.
+    if (const Result<void> kept =
+            record_figures(projects[i], book, judged[i], std::move(figures[i]));
+        !kept)
+      return kept;
     if (const Result<void> kept = record(projects[i], (*checked)[i], beginning); !kept) return kept;
+  }
+  return {};
+}
+
+Result<void> Run::record_figures(ProjectId id, const book::Book& book, book::ProjectIndex place,
+                                 std::vector<oversight::Figure> figures) {
+  const book::Project& project = book.projects[place];
+  const Result<store::Kept> kept = held_->store->records().record_figures(
+      {.project = id,
+       .region_code = std::string(book.texts[project.region_code]),
+       .industry = std::string(book.texts[project.industry]),
+       .as_of = order_->as_of,
+       .recorded = run_.at,
+       .figures = std::move(figures)});
+  if (!kept) return tl::unexpected(kept.error());
   return {};
 }
 

@@ -17,9 +17,11 @@ namespace qingxin::feeds {
 using ForeignHeaders = std::map<std::string, book::ColumnIndex>;
 using HeaderMap = std::map<book::Table, ForeignHeaders>;
 
-// The sections that are not of a table of the folder (firm_register.h, clue_file.h).
+// The sections that are not of a table of the folder (firm_register.h, clue_file.h,
+// office_registers.h).
 inline constexpr std::string_view kFirmRegister = "firms", kClueRegister = "clues",
-                                  kPeopleRegister = "people";
+                                  kPeopleRegister = "people", kPermitRegister = "permits",
+                                  kSignRegister = "signs";
 
 // unknown tables or columns, and two headers for one column, are refused by name.
 Result<HeaderMap> read_header_map(std::string_view toml);

@@ -12,6 +12,7 @@
 #include "http/case_routes.h"
 #include "http/clue_routes.h"
 #include "http/fact_routes.h"
+#include "http/indicator_routes.h"
 #include "http/law_routes.h"
 #include "http/people_routes.h"
 #include "http/record_routes.h"
@@ -216,6 +217,19 @@ constexpr std::array kRoutes{
     look(Action::see_records, "/api/v1/records/{kind}/{record}", answer_record),
     act(Action::write_records, post, "/api/v1/records/{kind}/{record}/steps", Body::json,
         answer_record_step),
+
+    look(Action::see_indicators, "/api/v1/indicators", answer_indicators,
+         {"from", "until", "region", "by", "digits", "indicator", "known_before"}),
+    look(Action::see_indicators, "/api/v1/indicators/formulas", answer_indicator_formulas),
+    look(Action::see_indicators, "/api/v1/indicators/rows", answer_indicator_rows,
+         {"from", "until", "region", "by", "digits", "indicator", "known_before", "place", "cursor",
+          "limit"}),
+    look(Action::see_indicators, "/api/v1/indicators/corrections", answer_indicator_corrections,
+         {"from", "until", "region", "indicator", "known_before"}),
+    look(Action::see_indicators, "/api/v1/priorities", answer_priorities,
+         {"of", "region", "cursor", "limit"}),
+    look(Action::see_indicators, "/api/v1/coverage", answer_coverage,
+         {"region", "as_of", "all", "cursor", "limit"}),
 
     look(Action::keep_views, "/api/v1/views", answer_views, {"register"}),
     act(Action::keep_views, post, "/api/v1/views", Body::json, answer_save_view),

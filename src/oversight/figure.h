@@ -38,6 +38,7 @@ enum class IndicatorId : std::uint16_t {
   arrears_amount = 15,        // 欠薪金额, fen
   arrears_per_thousand = 16,  // 每千人欠薪人数
   open_findings = 17,         // 未消除的疑点
+  projects_public = 18,  // 其中政府投资、国企、PPP: tells the funding of the project, too
   // Of clues and cases.
   clues_received = 30,      // 新收线索
   receipt_on_time = 31,     // 按期接收率
@@ -55,6 +56,7 @@ enum class IndicatorId : std::uint16_t {
   look_back_paid = 43,      // 回头看清偿率
   satisfaction = 44,        // 满意度
   withdrawals = 45,         // 撤诉
+  cases_open_others = 46,   // 其中其他资金的，以及往年的
   // Of the office's own records.
   tasks_on_time = 60,    // 任务按期完成率
   returns_on_time = 61,  // 报表按期报送率
@@ -72,9 +74,11 @@ struct Indicator {
   std::string_view name;     // "answered_on_time"
   std::string_view chinese;  // 按期办结率
   std::string_view formula;  // with what part and whole are, in Chinese
+  std::string_view basis;    // an article, or whose reading it is; empty: a plain count
   Measure measure;
   Better better;
-  std::optional<int> goal;  // hundredths of a percent, per ten thousand; nothing: none is set
+  std::optional<int> goal;        // as Cell::value() says one; nothing: none is set
+  std::string_view goal_by = {};  // until when, in Chinese
 };
 std::span<const Indicator> indicators();
 const Indicator& indicator_of(IndicatorId id);
@@ -91,6 +95,9 @@ struct Figure {
   friend bool operator==(const Figure&, const Figure&) = default;
 };
 
+inline constexpr std::string_view kPublicMoney = "public";  // 政府投资、国企、PPP
+inline constexpr std::string_view kOtherMoney = "other";
+
 enum class Of : unsigned char { project = 1, dossier = 2, record = 3 };
 
 // The same with where it belongs and what it is of: what a cell opens.
@@ -100,6 +107,7 @@ struct FigureRow {
   std::int64_t id = 0;
   std::string region_code, industry;
   std::int64_t unit = 0;  // whose it is to account for; 0: nobody's
+  std::string funding;    // kPublicMoney, kOtherMoney; empty: not known
   std::string label;      // how a list names it: never a person
 };
 
@@ -114,7 +122,22 @@ struct Cell {
   friend bool operator==(const Cell&, const Cell&) = default;
 };
 
+// The same, but for what is read of projects: where none was judged nothing is known.
+std::optional<std::int64_t> value_of(const Indicator& indicator, const Cell& cell);
+bool is_of_projects(IndicatorId id);
+
+// "98.12%", "3.20‰", "1,800.00 元", "17"; "—" where there is no value.
+std::string value_text(Measure measure, std::optional<std::int64_t> value);
+enum class Reached : unsigned char { no_goal, not_known, yes, no };
+Reached reached(const Indicator& indicator, std::optional<std::int64_t> value);
+
 // By what the cells of a table are told apart.
 enum class By : unsigned char { district = 1, industry = 2, unit = 3, funding = 4 };
+std::string_view name_of(By by);     // "district"
+std::string_view in_chinese(By by);  // 区划
+std::optional<By> by_named(std::string_view name);
+std::string_view name_of(Of of);     // "project"
+std::string_view in_chinese(Of of);  // 项目
+std::string_view name_of(Measure measure);
 
 }  // namespace qingxin::oversight

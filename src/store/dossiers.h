@@ -173,6 +173,18 @@ struct DossierFilter {
   std::optional<Date> due_before;  // of readings.due
 };
 
+// A step that figures are made of, without its words and without a person.
+struct DossierMark {
+  DossierId dossier{};
+  casework::Step step{};
+  int number = 1;  // of the strand
+  Instant at, entered;
+  std::optional<int> satisfaction;
+  std::optional<casework::Channel> channel;
+
+  friend bool operator==(const DossierMark&, const DossierMark&) = default;
+};
+
 // Of a reminder that went out or was passed over.
 struct ReminderNote {
   casework::Reminder reminder;
@@ -237,6 +249,9 @@ class DossierStore {
   virtual Result<std::vector<casework::CaseRow>> case_rows(const DossierFilter& filter,
                                                            Date as_of) = 0;
   virtual Result<std::vector<casework::ClueRow>> clue_rows(const DossierFilter& filter) = 0;
+  // When somebody was asked first, and all steps of a clue's own life, of withdrawals, of clearing
+  // and of looking back: by dossier, in their order.
+  virtual Result<std::vector<DossierMark>> dossier_marks(const DossierFilter& filter) = 0;
 
   // In which dossiers seen that number or scan stands as a proof now; one paper pays once.
   virtual Result<std::vector<ProofUse>> uses_of_proof(std::string_view proof) = 0;

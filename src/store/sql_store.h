@@ -104,6 +104,7 @@ class SqlStore : public Store,
   Result<std::vector<std::string>> project_codes() override;
   Result<std::vector<ProjectLine>> project_lines_after(const ProjectFilter& filter,
                                                        ProjectId project, int limit) override;
+  Result<std::vector<ProjectFirm>> project_firms(std::string_view region) override;
   Result<World> world(Date as_of, std::optional<BatchId> preview) override;
   Result<book::Facts> facts_of(std::span<const ProjectId> projects,
                                std::optional<BatchId> preview) override;
@@ -189,6 +190,7 @@ class SqlStore : public Store,
   Result<std::vector<casework::CaseRow>> case_rows(const DossierFilter& filter,
                                                    Date as_of) override;
   Result<std::vector<casework::ClueRow>> clue_rows(const DossierFilter& filter) override;
+  Result<std::vector<DossierMark>> dossier_marks(const DossierFilter& filter) override;
   Result<std::vector<ProofUse>> uses_of_proof(std::string_view proof) override;
   Result<void> note_dossier_reveal(DossierId id, std::int64_t reveal_id, RevealPurpose purpose,
                                    std::string_view reason) override;

@@ -152,6 +152,15 @@ struct ProjectLine {
   friend bool operator==(const ProjectLine&, const ProjectLine&) = default;
 };
 
+// A project with its general contractor, as the row says that came into force last.
+struct ProjectFirm {
+  ProjectId project{};
+  std::string code, name, region_code, industry;
+  std::string firm, firm_code;  // empty: not known
+
+  friend bool operator==(const ProjectFirm&, const ProjectFirm&) = default;
+};
+
 // Which projects are asked for. What is empty does not narrow.
 struct ProjectFilter {
   std::optional<ProjectId> project;
@@ -246,6 +255,8 @@ class Store {
   // The same as lists tell them, in the order of their ids, after that one.
   virtual Result<std::vector<ProjectLine>> project_lines_after(const ProjectFilter& filter,
                                                                ProjectId project, int limit) = 0;
+  // Those that lie in a region (a prefix) with whom builds them, in the order of their ids.
+  virtual Result<std::vector<ProjectFirm>> project_firms(std::string_view region) = 0;
   // With whom these have a person, a card, a phone, an account or a name in common, or had, so
   // that the rows of either can turn findings of the other; themselves are among them. Ascending.
   virtual Result<std::vector<ProjectId>> neighbours_of(std::span<const ProjectId> projects) = 0;

@@ -8,9 +8,10 @@
 
 namespace qingxin::verify {
 
-Result<std::vector<CheckedProject>> check_projects(
-    const book::Book& facts, const law::Law& law, const Settings& settings,
-    const std::vector<book::ProjectIndex>& projects) {
+Result<std::vector<CheckedProject>> check_projects(const book::Book& facts, const law::Law& law,
+                                                   const Settings& settings,
+                                                   const std::vector<book::ProjectIndex>& projects,
+                                                   const ProjectLook& look) {
   if (const Result<int> known = check_rules(settings); !known) return tl::unexpected(known.error());
   check(facts.newest <= settings.as_of);
   const County county(facts, law, settings);
@@ -19,6 +20,7 @@ Result<std::vector<CheckedProject>> check_projects(
   each_project(county, projects, settings.threads, {}, [&](const ProjectBook& book, std::size_t i) {
     checked[i].findings = findings_of(book);
     checked[i].due = next_change(book);
+    if (look) look(book, i, checked[i].findings);
     is_sound[i] = book.is_sound() ? 1 : 0;
   });
   for (std::size_t i = 0; i < projects.size(); ++i)
