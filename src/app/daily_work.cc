@@ -22,7 +22,7 @@ Result<WorkDone> work(StoredData& data, const RecheckOrder& checks, Warned warne
           ? tick_warnings(machine, moment, desk)
           : raise_warnings(machine, moment, desk, rechecked->judged_projects);
   if (!warnings) return tl::unexpected(warnings.error());
-  return WorkDone{*std::move(rechecked), *std::move(warnings), {}};
+  return WorkDone{*std::move(rechecked), *std::move(warnings), {}, {}};
 }
 
 RecheckOrder checks_of(const WorkOrder& order) {
@@ -52,10 +52,14 @@ Result<WorkDone> nightly(StoredData& data, const WorkOrder& order, const law::La
   Result<WorkDone> done = work(data, checks, Warned::all_projects, order.moment,
                                {data.store.get(), &law, &pack}, progress);
   if (!done) return done;
-  Result<CasesTicked> cases = tick_cases(access::the_machine(), order.moment,
-                                         {data.store.get(), &law, data.ids.get()}, std::nullopt);
+  const CaseDesk desk{data.store.get(), &law, data.ids.get()};
+  Result<CasesTicked> cases = tick_cases(access::the_machine(), order.moment, desk, std::nullopt);
   if (!cases) return tl::unexpected(cases.error());
   done->cases = *std::move(cases);
+  Result<std::vector<RecordId>> bulletins =
+      draft_due_bulletins(order.moment, desk, order.bulletins);
+  if (!bulletins) return tl::unexpected(bulletins.error());
+  done->bulletins = *std::move(bulletins);
   return done;
 }
 

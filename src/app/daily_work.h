@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/bulletins.h"
 #include "app/raise_warnings.h"
 #include "app/recheck.h"
 #include "app/tick_cases.h"
@@ -19,12 +20,14 @@ struct WorkOrder {
   // Of projects that were not judged now, too: after a break in which a run may have been cut off.
   bool has_all_warnings = false;
   std::function<bool()> leaves_off = {};  // RecheckOrder::leaves_off
+  BulletinPlan bulletins = {};            // of the nightly one
 };
 
 struct WorkDone {
   Rechecked rechecked;
   std::vector<WarningChange> warnings;
   CasesTicked cases = {};  // of the nightly one
+  std::vector<RecordId> bulletins = {};  // that it drafted
 };
 
 // Judges anew what may have changed (recheck), then brings the warnings of the projects that it
@@ -34,8 +37,9 @@ Result<WorkDone> follow_facts(StoredData& data, const WorkOrder& order, const la
                               const verify::Pack& pack, const Progress& progress);
 
 // Forgets old failures to sign in, judges everything anew, lets deadlines that passed climb,
-// brings all warnings up to date, those that were drawn by another pack, too, and looks at all
-// dossiers that are open (tick_cases). By the machine. Errors: the same, those of tick_cases().
+// brings all warnings up to date, those that were drawn by another pack, too, looks at all dossiers
+// that are open (tick_cases) and drafts the bulletins that are due. By the machine. Errors: the
+// same, those of tick_cases() and draft_due_bulletins().
 Result<WorkDone> nightly(StoredData& data, const WorkOrder& order, const law::Law& law,
                          const verify::Pack& pack, const Progress& progress);
 

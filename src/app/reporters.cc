@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/reporters.h"
 
+#include <cstdint>
 #include <set>
-
-#include "store/clues.h"
 
 namespace qingxin::app {
 

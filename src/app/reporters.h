@@ -3,7 +3,6 @@
 
 #include <vector>
 
-#include "base/result.h"
 #include "casework/telltale.h"
 #include "store/dossiers.h"
 #include "store/store.h"

@@ -12,6 +12,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/bulletins.h"
 #include "base/ip_address.h"
 #include "law/toml_file.h"
 #include "outbox/channels.h"
@@ -42,6 +43,16 @@ std::optional<Error> fault_in_minute(const std::string& text) {
 std::optional<Error> fault_in_pack(const std::string& text) {
   const Result<verify::Pack> pack = verify::find_pack(text);
   return pack ? std::nullopt : std::optional{pack.error()};
+}
+
+std::optional<Error> fault_in_bulletin_kind(const std::string& text) {
+  const Result<BulletinPlan> plan = bulletin_plan({text}, {});
+  return plan ? std::nullopt : std::optional{plan.error()};
+}
+
+std::optional<Error> fault_in_bulletin_unit(const std::string& text) {
+  const Result<BulletinPlan> plan = bulletin_plan({}, text);
+  return plan ? std::nullopt : std::optional{plan.error()};
 }
 
 // Its own faults are told with its own lines.
@@ -101,6 +112,10 @@ constexpr std::array kSettings{
             "通知的渠道和模板，另一个 TOML 文件（docs/outbox.md）；空着就不发通知"},
     Setting{"outbox", "seconds", &Settings::outbox_seconds, 5, 3600, "秒",
             "隔多久看一次有没有到时候的通知"},
+    Setting{"bulletins", "kinds", &Settings::bulletin_kinds, 0, 0, "",
+            "哪几种通报到期自己起草：weekly、ten_days、monthly；只起草，从不自己发出"},
+    Setting{"bulletins", "unit", &Settings::bulletin_unit, 0, 0, "",
+            "替哪个单位起草，写它的编号；空着就是本办自己"},
     Setting{"checks", "pack", &Settings::pack, 0, 0, "",
             "规则包：随程序带的名字，或一个文件；预警按它发出"},
     Setting{"log", "folder", &Settings::log_folder, 0, 0, "",
@@ -145,6 +160,7 @@ struct Assign {
          {std::pair<std::string Settings::*, Check>{&Settings::listen, fault_in_listen},
           {&Settings::daily_at, fault_in_minute},
           {&Settings::outbox_file, fault_in_outbox_file},
+          {&Settings::bulletin_unit, fault_in_bulletin_unit},
           {&Settings::pack, fault_in_pack},
           {&Settings::log_folder, fault_in_log_folder}})
       if (member == which)
@@ -156,8 +172,10 @@ struct Assign {
   std::optional<Error> operator()(std::vector<std::string> Settings::*member) const {
     Result<std::vector<std::string>> list = texts(from, setting.key);
     if (!list) return list.error();
-    for (const std::string& network : *list)
-      if (const std::optional<Error> fault = fault_in_network(network))
+    const auto fault_in =
+        member == &Settings::bulletin_kinds ? fault_in_bulletin_kind : fault_in_network;
+    for (const std::string& one : *list)
+      if (const std::optional<Error> fault = fault_in(one))
         return from.error(setting.key, fault->message);
     to.*member = *std::move(list);
     return std::nullopt;

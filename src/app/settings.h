@@ -41,6 +41,9 @@ struct Settings {
   // [outbox]
   std::string outbox_file = {};
   std::int64_t outbox_seconds = 60;
+  // [bulletins]
+  std::vector<std::string> bulletin_kinds = {};
+  std::string bulletin_unit = {};
   // [checks]
   std::string pack = "default";
   // [log]

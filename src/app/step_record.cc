@@ -486,6 +486,23 @@ Result<std::vector<RecordKept>> Stepping::keep() {
   return all;
 }
 
+// A bulletin is frozen with its snapshot, written with figures that are bound to it, goes out after
+// five checks and is signed with its files: a step alone would have none of them (app/bulletins.h).
+Result<void> check_own_command(const RecordOrder& order) {
+  constexpr std::array kOwn{std::pair{oversight::RecordStep::frozen, "freeze"},
+                            std::pair{oversight::RecordStep::changed, "write"},
+                            std::pair{oversight::RecordStep::submitted, "submit"},
+                            std::pair{oversight::RecordStep::signed_, "sign"}};
+  const auto own =
+      std::ranges::find(kOwn, order.event.step, [](const auto& one) { return one.first; });
+  const bool is_alone = order.face.kind != oversight::RecordKind::bulletin || own == kOwn.end();
+  if (is_alone) return {};
+  return fail(ErrorCode::usage,
+              fmt::format("简报的「{}」要冻结快照、核对、留底，请用 qingxin bulletin {}，"
+                          "或接口 /api/v1/bulletins",
+                          oversight::words_of(order.event.step).chinese, own->second));
+}
+
 }  // namespace
 
 Result<void> check_client_key(std::string_view key) {
@@ -499,6 +516,7 @@ Result<void> check_client_key(std::string_view key) {
 
 Result<RecordKept> step_record(const access::Principal& who, Moment moment, const RecordDesk& desk,
                                const RecordOrder& order) {
+  if (const Result<void> own = check_own_command(order); !own) return tl::unexpected(own.error());
   if (const Result<void> sound = check_client_key(order.event.key); !sound)
     return tl::unexpected(sound.error());
   if (number(order.id) < 0) return wrong("记录的编号是一串数字，不能小于 0");

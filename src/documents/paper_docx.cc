@@ -2,12 +2,11 @@
 #include "documents/paper_docx.h"
 
 #include <fmt/format.h>
-#include <zip.h>
 
-#include <memory>
 #include <optional>
 #include <vector>
 
+#include "documents/docx_file.h"
 #include "documents/markup.h"
 #include "documents/paper_docx_parts.h"
 #include "documents/square_code.h"
@@ -18,10 +17,6 @@ namespace {
 
 constexpr int kTextWidth = 8845;      // twentieths of a point between the margins: 156 mm
 constexpr int kCodeSide = 1'512'000;  // 42 mm
-
-using ZipPtr = std::unique_ptr<zip_t, decltype([](zip_t* zip) { zip_discard(zip); })>;
-using SourcePtr =
-    std::unique_ptr<zip_source_t, decltype([](zip_source_t* source) { zip_source_free(source); })>;
 
 std::string styles() {
   std::string part{kStylesBegin};
@@ -111,57 +106,6 @@ std::string drawn(const Passage& passage) {
          "w:color=\"000000\"/></w:pBdr></w:pPr></w:p>";
 }
 
-struct Part {
-  std::string name, bytes;
-};
-
-tl::unexpected<Error> cannot_pack() {
-  return fail(ErrorCode::unavailable, "文书打不成 .docx：内存不足");
-}
-
-// The parts must outlive the archive: it reads them when it is closed.
-Result<void> add_part(zip_t* zip, const Part& part) {
-  zip_source_t* source = zip_source_buffer(zip, part.bytes.data(), part.bytes.size(), 0);
-  if (source == nullptr) return cannot_pack();
-  const zip_int64_t index = zip_file_add(zip, part.name.c_str(), source, ZIP_FL_ENC_UTF_8);
-  if (index < 0) {
-    zip_source_free(source);
-    return cannot_pack();
-  }
-  // 1980-01-01, the first day that the format knows: the same paper gives the same bytes.
-  constexpr zip_uint16_t kFirstDay = 0x21;
-  if (zip_file_set_dostime(zip, static_cast<zip_uint64_t>(index), 0, kFirstDay, 0) != 0)
-    return cannot_pack();
-  return {};
-}
-
-Result<std::string> bytes_of(zip_source_t* source) {
-  zip_stat_t status;
-  zip_stat_init(&status);
-  if (zip_source_stat(source, &status) != 0 || zip_source_open(source) != 0) return cannot_pack();
-  std::string bytes(status.size, '\0');
-  const zip_int64_t read = zip_source_read(source, bytes.data(), bytes.size());
-  zip_source_close(source);
-  if (read != static_cast<zip_int64_t>(bytes.size())) return cannot_pack();
-  return bytes;
-}
-
-Result<std::string> packed(const std::vector<Part>& parts) {
-  zip_error_t error;
-  zip_error_init(&error);
-  const SourcePtr source(zip_source_buffer_create(nullptr, 0, 0, &error));
-  if (!source) return cannot_pack();
-  ZipPtr zip(zip_open_from_source(source.get(), ZIP_TRUNCATE, &error));
-  if (!zip) return cannot_pack();
-  zip_source_keep(source.get());  // the archive has one hold on it now, we the other
-  for (const Part& part : parts)
-    if (const Result<void> added = add_part(zip.get(), part); !added)
-      return tl::unexpected(added.error());
-  if (zip_close(zip.get()) != 0) return cannot_pack();
-  static_cast<void>(zip.release());  // closed
-  return bytes_of(source.get());
-}
-
 }  // namespace
 
 Result<std::string> paper_docx(std::string_view title, std::span<const Passage> passages) {
@@ -177,16 +121,16 @@ Result<std::string> paper_docx(std::string_view title, std::span<const Passage> 
   document += kEnd;
   const std::string relations =
       fmt::format("{}{}{}", kOwnRelations, picture.empty() ? "" : kCodeRelation, kRelationsEnd);
-  std::vector<Part> parts{{"[Content_Types].xml", std::string{kTypes}},
-                          {"_rels/.rels", std::string{kRelations}},
-                          {"docProps/core.xml", fmt::format(kProperties, escaped(title))},
-                          {"word/document.xml", std::move(document)},
-                          {"word/styles.xml", styles()},
-                          {"word/fontTable.xml", std::string{kFonts}},
-                          {"word/footer1.xml", std::string{kFooter}},
-                          {"word/_rels/document.xml.rels", relations}};
+  std::vector<DocxPart> parts{{"[Content_Types].xml", std::string{kTypes}},
+                              {"_rels/.rels", std::string{kRelations}},
+                              {"docProps/core.xml", fmt::format(kProperties, escaped(title))},
+                              {"word/document.xml", std::move(document)},
+                              {"word/styles.xml", styles()},
+                              {"word/fontTable.xml", std::string{kFonts}},
+                              {"word/footer1.xml", std::string{kFooter}},
+                              {"word/_rels/document.xml.rels", relations}};
   if (!picture.empty()) parts.push_back({"word/media/code.png", std::move(picture)});
-  return packed(parts);
+  return docx_file(parts);
 }
 
 }  // namespace qingxin::documents

@@ -9,6 +9,7 @@
 #include "http/audit_routes.h"
 #include "http/batch_routes.h"
 #include "http/batch_upload.h"
+#include "http/bulletin_routes.h"
 #include "http/case_routes.h"
 #include "http/clue_routes.h"
 #include "http/fact_routes.h"
@@ -41,6 +42,12 @@ constexpr Route open(Method method, std::string_view path, Answer answer, Query 
 // What answers a page, to be seen and printed.
 constexpr Route page(Route route) {
   route.media_type = "text/html";
+  return route;
+}
+
+// What answers a file.
+constexpr Route file(Route route) {
+  route.media_type = "application/octet-stream";
   return route;
 }
 
@@ -85,9 +92,7 @@ constexpr Route take_in(Action action, std::string_view path, Receive receive) {
 
 // What is done is said in a body; the answer is a file.
 constexpr Route file_route(Action action, std::string_view path, Answer answer) {
-  Route route = act(action, post, path, Body::json, answer);
-  route.media_type = "application/octet-stream";
-  return route;
+  return file(act(action, post, path, Body::json, answer));
 }
 
 constexpr Route ready_route() {
@@ -230,6 +235,22 @@ constexpr std::array kRoutes{
          {"of", "region", "cursor", "limit"}),
     look(Action::see_indicators, "/api/v1/coverage", answer_coverage,
          {"region", "as_of", "all", "cursor", "limit"}),
+
+    look(Action::see_indicators, "/api/v1/bulletin-kinds", answer_bulletin_kinds),
+    act(Action::freeze_figures, post, "/api/v1/bulletins", Body::json, answer_freeze_bulletin),
+    look(Action::see_indicators, "/api/v1/bulletins/{bulletin}", answer_bulletin),
+    act(Action::write_records, post, "/api/v1/bulletins/{bulletin}/prose", Body::json,
+        answer_write_bulletin),
+    act(Action::write_records, post, "/api/v1/bulletins/{bulletin}/submission", Body::json,
+        answer_submit_bulletin),
+    act(Action::sign_records, post, "/api/v1/bulletins/{bulletin}/signature", Body::json,
+        answer_sign_bulletin),
+    look(Action::see_indicators, "/api/v1/bulletins/{bulletin}/check", answer_check_bulletin),
+    look(Action::see_indicators, "/api/v1/bulletins/{bulletin}/comparison",
+         answer_compare_bulletin),
+    page(look(Action::see_indicators, "/api/v1/bulletins/{bulletin}/page", answer_bulletin_page)),
+    file(look(Action::see_indicators, "/api/v1/bulletins/{bulletin}/files/{form}",
+              answer_bulletin_file)),
 
     look(Action::keep_views, "/api/v1/views", answer_views, {"register"}),
     act(Action::keep_views, post, "/api/v1/views", Body::json, answer_save_view),

@@ -45,7 +45,8 @@ JobEnd DailyJobs::run(DailyJob job, const std::stop_token& stop) {
         .with("warnings_changed", std::ssize(work->warnings))
         .with("reminders", std::ssize(work->cases.reminders))
         .with("escalations", std::ssize(work->cases.escalations))
-        .with("dossiers_faulty", std::ssize(work->cases.faulty));
+        .with("dossiers_faulty", std::ssize(work->cases.faulty))
+        .with("bulletins_drafted", std::ssize(work->bulletins));
   } else {
     line.with("error", work.error().message);
   }
@@ -66,7 +67,8 @@ Result<app::WorkDone> DailyJobs::done(DailyJob job, const std::stop_token& stop)
                              .program = tools_.program,
                              .threads = tools_.threads,
                              .has_all_warnings = job == DailyJob::catch_up,
-                             .leaves_off = [&stop] { return stop.stop_requested(); }};
+                             .leaves_off = [&stop] { return stop.stop_requested(); },
+                             .bulletins = tools_.bulletins};
   Result<app::WorkDone> work =
       job == DailyJob::nightly ? app::nightly(tools_.data, order, tools_.law, tools_.pack, {})
                                : app::follow_facts(tools_.data, order, tools_.law, tools_.pack, {});

@@ -22,6 +22,7 @@ struct DailyTools {
   int threads = 1;
   http::Log& log;
   http::Metrics& metrics;
+  app::BulletinPlan bulletins = {};
   // Told what was done, for whoever makes notices of it.
   std::function<void(DailyJob, const app::WorkDone&)> done = {};
 };

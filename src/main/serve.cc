@@ -152,6 +152,9 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
   api.load = [&server] { return (*server)->load(); };
   OutboxWorker notices({data, **sending, machine.now, *given->log, api.metrics});
   // Requests come first: the daily work has half of the processors.
+  const Result<app::BulletinPlan> plan =
+      app::bulletin_plan(settings.bulletin_kinds, settings.bulletin_unit);
+  if (!plan) return tl::unexpected(plan.error());
   DailyJobs jobs({.data = data,
                   .law = given->law,
                   .pack = given->pack,
@@ -160,6 +163,7 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
                   .threads = std::max(1, machine.processors / 2),
                   .log = *given->log,
                   .metrics = api.metrics,
+                  .bulletins = *plan,
                   .done = [&](DailyJob job, const auto& work) { notices.follow(job, work); }});
   api.check_now = [&jobs] { return jobs.follow_facts(); };
   std::optional<DailyWorker> worker;

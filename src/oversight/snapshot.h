@@ -42,6 +42,7 @@ struct SnapshotRow {
   std::string code;
   Of of{};
   std::int64_t id = 0;
+  std::optional<Month> month;  // of figures that are counted by month
   std::int64_t part = 0, whole = 0, unknown = 0;
 
   friend bool operator==(const SnapshotRow&, const SnapshotRow&) = default;
