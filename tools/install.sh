@@ -9,10 +9,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 building="g++ cmake ninja-build pkg-config ccache mold libboost1.81-dev libboost-json1.81-dev
   libssl-dev libxlsxwriter-dev libzip-dev libexpat1-dev libutf8proc-dev libexpected-dev
   libcli11-dev libfmt-dev libtomlplusplus-dev libxxhash-dev libsqlite3-dev libpq-dev libgtest-dev
-  libgmock-dev libsodium-dev libcurl4-openssl-dev zlib1g-dev libqrencode-dev python3"
+  libgmock-dev libsodium-dev libcurl4-openssl-dev zlib1g-dev libqrencode-dev libpango1.0-dev
+  fonts-noto-cjk python3"
 # What the tests read our files with, and the server that they start.
 reading="unzip libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils zbar-tools
-  fonts-noto-cjk postgresql-15 nginx-light openssl python3-yaml python3-jsonschema"
+  postgresql-15 nginx-light openssl python3-yaml python3-jsonschema"
 node=
 
 # Node serves the calendar check and the benchmark. Debian's is too old but brings npm, with which

@@ -486,6 +486,10 @@ Result<BulletinShown> sign_bulletin(const access::Principal& who, Moment moment,
   if (shown->whole.record.state != RecordState::signed_) {
     if (const Result<void> right = permit_to_go_out(shown->checks); !right)
       return tl::unexpected(right.error());
+    // Nothing is signed of which this machine could not keep the files.
+    for (const BulletinForm form : kAllBulletinForms)
+      if (const Result<std::string> bytes = made_file(*shown, form); !bytes)
+        return tl::unexpected(bytes.error());
     const Result<int> issue = next_issue(who, moment, desk, shown->whole.record, shown->draft.kind);
     if (!issue) return tl::unexpected(issue.error());
     RecordOrder record = step_of(id, RecordStep::signed_, key);

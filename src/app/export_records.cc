@@ -38,7 +38,7 @@ Row headings_of(RecordKind kind) {
   return headings;
 }
 
-// The names of bodies and the codes of projects, each looked up once.
+// The names of bodies and officials and the codes of projects, each looked up once.
 class Names {
  public:
   Names(store::Store& store, store::Store& held) : store_(&store), held_(&held) {}
@@ -57,11 +57,29 @@ class Names {
       if (const Result<std::string> code = held_->code_of(store::ProjectId{id})) at->second = *code;
     return at->second;
   }
+  // Officers are kept by their ids.
+  std::string of_value(Field field, const std::string& value) {
+    if (field != Field::officers) return value_in_words(field, value);
+    std::string words;
+    for (const std::string& one : oversight::lines_of({{field, value}}, field)) {
+      const Result<RecordId> id = record_id_in(one);
+      words.append(words.empty() ? "" : "；").append(id ? of_user(number(*id)) : one);
+    }
+    return words;
+  }
 
  private:
+  const std::string& of_user(std::int64_t id) {
+    const auto [at, is_new] = users_.try_emplace(id);
+    if (is_new)
+      if (const Result<store::User> user = store_->accounts().user(access::UserId{id}))
+        at->second = user->name;
+    return at->second;
+  }
+
   store::Store* store_;
   store::Store* held_;
-  std::map<std::int64_t, std::string> units_, projects_;
+  std::map<std::int64_t, std::string> units_, users_, projects_;
 };
 
 Row row_of(const store::KeptRecord& kept, Date today, Names& names) {
@@ -79,7 +97,7 @@ Row row_of(const store::KeptRecord& kept, Date today, Names& names) {
           china_minute(kept.changed)};
   for (const Field field : fields_of(kept.face.kind)) {
     const auto value = kept.values.find(field);
-    row.push_back(value == kept.values.end() ? "" : value_in_words(field, value->second));
+    row.push_back(value == kept.values.end() ? "" : names.of_value(field, value->second));
   }
   return row;
 }

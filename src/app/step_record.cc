@@ -189,7 +189,7 @@ class Facing {
   Result<RecordFace> face_of(const RecordOrder& order, const RecordFace* parent);
 
  private:
-  Result<void> take_bodies(RecordFace& face, bool is_of_addressee);
+  Result<void> take_bodies(RecordFace& face);
   Result<void> take_project(RecordFace& face);
   void take_places(const RecordFace* parent, RecordFace& face) const;
   Result<void> check_links(const RecordFace& face) const;
@@ -202,14 +202,9 @@ class Facing {
 };
 
 // An enterprise begins records only as the one to whom they are addressed: it reports of itself.
-bool is_begun_by_addressee(const access::Principal& who) {
-  return access::is_bound_to_units(who.role);
-}
-
-Result<void> Facing::take_bodies(RecordFace& face, bool is_of_addressee) {
-  const UnitId own = acting_unit(*who_);
-  if (is_of_addressee && face.addressee == BodyId{}) face.addressee = body_of(own);
-  if (face.owner == BodyId{} && !access::is_bound_to_units(who_->role)) face.owner = body_of(own);
+Result<void> Facing::take_bodies(RecordFace& face) {
+  BodyId& own_place = access::is_bound_to_units(who_->role) ? face.addressee : face.owner;
+  if (own_place == BodyId{}) own_place = body_of(acting_unit(*who_));
   if (face.owner == BodyId{}) face.owner = body_of(kLocalUnit);
   if (unit_of(face.owner) == kLocalUnit)
     if (const Result<UnitId> made = local_unit(*desk_->store); !made)
@@ -300,8 +295,7 @@ Result<RecordFace> Facing::face_of(const RecordOrder& order, const RecordFace* p
     if (!project) return tl::unexpected(project.error());
     face.project = number(*project);
   }
-  if (const Result<void> taken = take_bodies(face, is_begun_by_addressee(*who_)); !taken)
-    return tl::unexpected(taken.error());
+  if (const Result<void> taken = take_bodies(face); !taken) return tl::unexpected(taken.error());
   if (const Result<void> taken = take_project(face); !taken) return tl::unexpected(taken.error());
   take_places(parent, face);
   for (const Result<void>& sound : {check_links(face), check_place(face)})

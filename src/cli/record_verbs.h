@@ -5,6 +5,7 @@
 #include <ostream>
 #include <string_view>
 
+#include "cli/bulletin_verbs.h"
 #include "cli/record_command.h"
 
 // What can be done with some kind of record beside list, show, new, step and export. Whoever adds
@@ -38,7 +39,31 @@ inline constexpr std::string_view kAnyKind = "record";
 
 // In the order in which the help tells them. One that has the name of a verb that every kind has
 // takes its place.
-inline constexpr std::array<RecordVerb, 0> kRecordVerbs{};
+inline constexpr std::array kRecordVerbs = std::to_array<RecordVerb>({
+    {"bulletin", "freeze",
+     "  qingxin bulletin freeze 种类 [--from 日期 --until 日期] …   冻结数字，起草一期\n",
+     declare_freeze, freeze_bulletin},
+    {"bulletin", "show",
+     "  qingxin bulletin show 编号 --data …          数字、各段、五项核对、文件\n",
+     declare_bulletin, show_bulletin},
+    {"bulletin", "write",
+     "  qingxin bulletin write 编号 --block 段名=文字 …   写一段；数字写 {cases_open}，由快照填\n",
+     declare_prose, write_bulletin},
+    {"bulletin", "submit", "  qingxin bulletin submit 编号 --data …        送签，先核对\n",
+     declare_bulletin_step, submit_bulletin},
+    {"bulletin", "sign",
+     "  qingxin bulletin sign 编号 --as 领导 …       签发：编号、期号，四种文件留底\n",
+     declare_bulletin_step, sign_bulletin},
+    {"bulletin", "file",
+     "  qingxin bulletin file 编号 --out 文件.docx|.xlsx|.pdf|.html   取出；签发以后是留底的原件\n",
+     declare_bulletin_file, take_bulletin},
+    {"bulletin", "check",
+     "  qingxin bulletin check 编号 --data …         五项核对；重做文件，与留底的比\n",
+     declare_bulletin, check_bulletin},
+    {"bulletin", "compare",
+     "  qingxin bulletin compare 编号 --data …       与上期的差，和上期的更正\n", declare_bulletin,
+     compare_bulletin},
+});
 
 // Every kind, and what else the verbs name.
 std::vector<std::string_view> nouns();

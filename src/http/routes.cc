@@ -237,6 +237,16 @@ constexpr std::array kRoutes{
     look(Action::see_indicators, "/api/v1/coverage", answer_coverage,
          {"region", "as_of", "all", "cursor", "limit"}),
 
+    look(Action::see_records, "/api/v1/record-kinds", answer_record_kinds),
+    look(Action::see_records, "/api/v1/record-kinds/{kind}", answer_record_kind),
+    look(Action::see_records, "/api/v1/records/{kind}", answer_records,
+         {"cursor", "limit", "state", "open", "overdue", "parent", "owner", "addressee", "project",
+          "dossier", "region", "industry", "words", "due_before", "since", "until", "view"}),
+    act(Action::write_records, post, "/api/v1/records/{kind}", Body::json, answer_new_record),
+    look(Action::see_records, "/api/v1/records/{kind}/{record}", answer_record),
+    act(Action::write_records, post, "/api/v1/records/{kind}/{record}/steps", Body::json,
+        answer_record_step),
+
     look(Action::see_indicators, "/api/v1/bulletin-kinds", answer_bulletin_kinds),
     act(Action::freeze_figures, post, "/api/v1/bulletins", Body::json, answer_freeze_bulletin),
     look(Action::see_indicators, "/api/v1/bulletins/{bulletin}", answer_bulletin),
@@ -267,6 +277,7 @@ constexpr std::array kRoutes{
     act(Action::freeze_figures, post, "/api/v1/submissions", Body::json, answer_take_submission),
     look(Action::see_indicators, "/api/v1/submission-board", answer_submission_board,
          {"from", "until", "region"}),
+
 
     look(Action::keep_views, "/api/v1/views", answer_views, {"register"}),
     act(Action::keep_views, post, "/api/v1/views", Body::json, answer_save_view),

@@ -107,6 +107,22 @@ TEST(JsonReader, SeesWhatNobodyAskedForAtAnyDepth) {
   EXPECT_NE(body.end()->message.find("可用：name"), std::string::npos);
 }
 
+TEST(JsonReader, ReadsIdsAndMoments) {
+  const auto read = [](std::string_view text) {
+    return read_body<std::pair<std::int64_t, std::int64_t>>(text, [](JsonObject& object) {
+      return std::pair{id_or_none(object, "id").value_or(0), moment_or_now(object, "at").utc_ms};
+    });
+  };
+  EXPECT_EQ(read(R"({})"), std::pair(std::int64_t{0}, std::int64_t{0}));
+  EXPECT_EQ(read(R"({"id": "7300000000000000001", "at": "1970-01-02T00:00:01.000Z"})"),
+            std::pair(std::int64_t{7'300'000'000'000'000'001}, std::int64_t{86'401'000}));
+  // A day begins in China.
+  EXPECT_EQ(read(R"({"at": "1970-01-02"})")->second, std::int64_t{16 * 3'600'000});
+  for (const char* text : {R"({"id": "x1"})", R"({"id": "0"})", R"({"id": 1})", R"({"at": "昨天"})",
+                           R"({"at": "2026-11-23T25:00:00Z"})", R"({"at": "2026-11-23 10:00"})"})
+    EXPECT_FALSE(read(text)) << text;
+}
+
 TEST(Problem, IsSentWithoutWhatSteersATerminal) {
   EXPECT_EQ(to_json({ProblemCode::not_found, "没有\x1b[2J"}),
             "{\"code\":\"not_found\",\"message\":\"没有 [2J\",\"field\":null,\"basis\":null}");

@@ -88,12 +88,28 @@ MAY = {
     "POST /api/v1/assignments": OFFICIALS,
     "POST /api/v1/look-backs": {"office"},
     "GET /api/v1/case-figures": OFFICIALS,
+    "GET /api/v1/indicators": OFFICIALS | {"assessor"},
+    "GET /api/v1/indicators/formulas": OFFICIALS | {"assessor"},
+    "GET /api/v1/indicators/rows": OFFICIALS | {"assessor"},
+    "GET /api/v1/indicators/corrections": OFFICIALS | {"assessor"},
+    "GET /api/v1/priorities": OFFICIALS | {"assessor"},
+    "GET /api/v1/coverage": OFFICIALS | {"assessor"},
     "GET /api/v1/record-kinds": READERS,
     "GET /api/v1/record-kinds/{kind}": READERS,
     "GET /api/v1/records/{kind}": READERS,
     "POST /api/v1/records/{kind}": OFFICIALS | ENTERPRISES,
     "GET /api/v1/records/{kind}/{record}": READERS,
     "POST /api/v1/records/{kind}/{record}/steps": OFFICIALS | ENTERPRISES,
+    "GET /api/v1/bulletin-kinds": OFFICIALS | {"assessor"},
+    "POST /api/v1/bulletins": {"office"},
+    "GET /api/v1/bulletins/{bulletin}": OFFICIALS | {"assessor"},
+    "POST /api/v1/bulletins/{bulletin}/prose": OFFICIALS,
+    "POST /api/v1/bulletins/{bulletin}/submission": OFFICIALS,
+    "POST /api/v1/bulletins/{bulletin}/signature": {"office", "leader"},
+    "GET /api/v1/bulletins/{bulletin}/check": OFFICIALS | {"assessor"},
+    "GET /api/v1/bulletins/{bulletin}/comparison": OFFICIALS | {"assessor"},
+    "GET /api/v1/bulletins/{bulletin}/page": OFFICIALS | {"assessor"},
+    "GET /api/v1/bulletins/{bulletin}/files/{form}": OFFICIALS | {"assessor"},
     "GET /api/v1/views": OFFICIALS,
     "POST /api/v1/views": OFFICIALS,
     "DELETE /api/v1/views/{view}": OFFICIALS,
@@ -144,8 +160,9 @@ def sent(route, ids=None):
     """Method, path, body and fields of a request to a route; of ids that nobody has, or these."""
     method, path = route.split(" ")
     for name in ("session", "user", "key", "unit", "member", "batch", "project", "finding",
-                 "warning", "clue", "view", "case", "record"):
+                 "warning", "clue", "view", "case", "record", "bulletin"):
         path = path.replace("{%s}" % name, (ids or {}).get(name, "9"))
+    path = path.replace("{form}", "html")
     # Of a kind that there is: whose act it is would be asked before what is sent.
     path = path.replace("{kind}", "task" if ids else "9")
     if BODIES[route] == "multipart/form-data":

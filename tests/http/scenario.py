@@ -50,6 +50,16 @@ TASK = {"id": "900000000000000002", "key": "任务-1", "parent_id": "{campaign}"
         "values": {"content": "补齐十月工资，把银行回单报来", "until": "2099-11-30",
                    "amount": 500000}}
 
+# Two weeks that are over, the later with prose of its own.
+FIRST_WEEK = {"kind": "weekly", "from": "2026-11-02", "until": "2026-11-08", "key": "周报-1",
+              "send_to": ["市根治欠薪领导小组办公室"], "owner_id": "{bureau}"}
+SECOND_WEEK = {"kind": "weekly", "from": "2026-11-09", "until": "2026-11-15", "key": "周报-2",
+               "id": "900000000000000003", "owner_id": "{bureau}"}
+PROSE = {"key": "文字-1", "subject": "全县未清零案件{cases_open}",
+         "copy_to": ["县领导小组各成员单位"],
+         "blocks": [{"item": "四、下步打算",
+                     "prose": "（一）督促付清。逐件督促，本期未付{people_unpaid}。"}]}
+
 VIEW = {"register": "clues", "name": "热线已核定", "query": "channel=hotline&confirmed=true"}
 
 # name, who, method, path, body (JSON, or files of a form with its texts)
@@ -218,6 +228,16 @@ STEPS = [
      {"register": "cases", "query": "class=unpaid_wages", "reason": "报送月度台账",
       "format": "csv"}),
 
+    ("indicators", "zhiqian", "GET",
+     "/api/v1/indicators?from=2026-10-01&until=2026-10-31&region=" + HERE, None),
+    ("indicators_bad_by", "zhiqian", "GET", "/api/v1/indicators?by=worker", None),
+    ("indicator_formulas", "zhiqian", "GET", "/api/v1/indicators/formulas", None),
+    ("indicator_rows", "zhiqian", "GET", "/api/v1/indicators/rows?indicator=clues_received", None),
+    ("indicator_corrections", "zhiqian", "GET",
+     "/api/v1/indicators/corrections?from=2026-10-01&until=2026-10-31&known_before=2026-11-01",
+     None),
+    ("priorities", "zhiqian", "GET", "/api/v1/priorities?of=project&limit=2", None),
+    ("coverage", "zhiqian", "GET", "/api/v1/coverage", None),
     ("record_kinds", "zhiqian", "GET", "/api/v1/record-kinds", None),
     ("record_kind", "zhiqian", "GET", "/api/v1/record-kinds/task", None),
     ("new_campaign", "zhiqian", "POST", "/api/v1/records/campaign", CAMPAIGN),
@@ -237,6 +257,37 @@ STEPS = [
     ("task_of_addressee", "general_contractor", "GET", "/api/v1/records/task/{task}", None),
     ("export_records", "zhiqian", "POST", "/api/v1/exports",
      {"register": "records", "query": "kind=task", "reason": "报送任务台账", "format": "csv"}),
+
+    ("bulletin_kinds", "zhiqian", "GET", "/api/v1/bulletin-kinds", None),
+    ("freeze_bulletin_first", "zhiqian", "POST", "/api/v1/bulletins", FIRST_WEEK),
+    ("submit_bulletin_first", "zhiqian", "POST", "/api/v1/bulletins/{first_week}/submission",
+     {"key": "送签-1"}),
+    ("sign_bulletin_first", "zhuren", "POST", "/api/v1/bulletins/{first_week}/signature",
+     {"key": "签发-1"}),
+    ("freeze_bulletin", "zhiqian", "POST", "/api/v1/bulletins", SECOND_WEEK),
+    # The number is a task's.
+    ("freeze_bulletin_conflict", "zhiqian", "POST", "/api/v1/bulletins",
+     {**SECOND_WEEK, "id": "900000000000000002"}),
+    # It is sent to nobody yet.
+    ("submit_bulletin_conflict", "zhiqian", "POST", "/api/v1/bulletins/{week}/submission",
+     {"key": "送签-2"}),
+    ("sign_bulletin_conflict", "zhuren", "POST", "/api/v1/bulletins/{week}/signature",
+     {"key": "签发-2"}),
+    ("write_bulletin_unknown", "zhiqian", "POST", "/api/v1/bulletins/{week}/prose",
+     {"blocks": [{"item": "四、下步打算", "prose": "还有{cases_left}"}]}),
+    ("write_bulletin", "zhiqian", "POST", "/api/v1/bulletins/{week}/prose", PROSE),
+    ("submit_bulletin", "zhiqian", "POST", "/api/v1/bulletins/{week}/submission",
+     {"key": "送签-3"}),
+    ("write_bulletin_conflict", "zhiqian", "POST", "/api/v1/bulletins/{week}/prose",
+     {**PROSE, "key": "文字-2"}),
+    ("sign_bulletin", "zhuren", "POST", "/api/v1/bulletins/{week}/signature", {"key": "签发-3"}),
+    ("bulletin", "zhiqian", "GET", "/api/v1/bulletins/{week}", None),
+    ("check_bulletin", "zhiqian", "GET", "/api/v1/bulletins/{week}/check", None),
+    ("compare_bulletin", "zhiqian", "GET", "/api/v1/bulletins/{week}/comparison", None),
+    ("bulletin_page", "zhiqian", "GET", "/api/v1/bulletins/{week}/page", None),
+    ("bulletin_file", "zhiqian", "GET", "/api/v1/bulletins/{week}/files/html", None),
+    ("bulletin_step", "zhiqian", "POST", "/api/v1/records/bulletin/{week}/steps",
+     {"step": "signed"}),
 
     ("save_view", "inspector", "POST", "/api/v1/views", VIEW),
     ("save_view_conflict", "inspector", "POST", "/api/v1/views",
@@ -291,6 +342,8 @@ def learn(name, answer, known):
         known["case" if name == "open_case" else "found_case"] = body["id"]
     elif name in ("new_campaign", "new_task"):
         known[name.removeprefix("new_")] = body["id"]
+    elif name in ("freeze_bulletin_first", "freeze_bulletin"):
+        known["first_week" if name == "freeze_bulletin_first" else "week"] = body["id"]
     elif name == "save_view":
         known["view"] = body["id"]
     elif name == "report_own_clue":

@@ -30,8 +30,13 @@ inline void add_figure(Snapshot& snapshot, IndicatorId indicator,
     const std::string code = "99012300" + std::to_string(i + 1);
     const Cell cell{part, whole, 0, 1}, before{part + part / 2, whole + whole / 2, 0, 1};
     snapshot.cells.push_back({indicator, By::district, code, cell, before});
-    snapshot.rows.push_back(
-        {indicator, code, kOfRows(indicator), static_cast<std::int64_t>(700 + i), part, whole, 0});
+    snapshot.rows.push_back({.indicator = indicator,
+                             .code = code,
+                             .of = kind_of_rows(indicator),
+                             .id = static_cast<std::int64_t>(700 + i),
+                             .month = {},
+                             .part = part,
+                             .whole = whole});
     const Figure now{.indicator = indicator, .part = part, .whole = whole};
     const Figure then{.indicator = indicator, .part = before.part, .whole = before.whole};
     sum.add(now);
@@ -74,9 +79,16 @@ inline Snapshot example_snapshot() {
   return snapshot;
 }
 
+// 一 so many times.
+inline std::string one_letter(int times) {
+  std::string text;
+  for (int i = 0; i < times; ++i) text += "一";
+  return text;
+}
+
 // As the office would write it: the program's own sentences, and its own about what is to come.
-inline BulletinDraft example_bulletin(BulletinKind kind = BulletinKind::weekly) {
-  const Snapshot snapshot = example_snapshot();
+inline BulletinDraft example_bulletin(BulletinKind kind = BulletinKind::weekly,
+                                      const Snapshot& snapshot = example_snapshot()) {
   BulletinDraft draft{.kind = kind,
                       .subject = default_subject(kind, snapshot),
                       .prose = {},
