@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "oversight/record_values.h"
+#include "oversight/returns.h"
 
 namespace qingxin::oversight {
 
@@ -210,6 +211,8 @@ Result<Record> apply(const std::optional<Record>& before, const RecordFace& face
   Record after = begun;
   step_on(after, event, **move);
   if (Result<void> fine = check_values(kind, after.values); !fine) return refused(std::move(fine));
+  if (kind == RecordKind::return_ && after.state == RecordState::filed)
+    if (Result<void> fine = check_filing(after); !fine) return refused(std::move(fine));
   if (after.face.addressee == BodyId{} && waits_for_addressee(kind, after.state))
     return fail(ErrorCode::invalid_input,
                 fmt::format("「{}」要写明发给哪个单位", words_of(event.step).chinese));

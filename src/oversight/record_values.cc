@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <set>
 
 #include "base/text.h"
@@ -29,6 +30,7 @@ constexpr std::array kRanges = std::to_array<Range>({
     {Field::score, 0, 100'000},  // a thousand points
     {Field::people, 0, 1'000'000'000},
     {Field::reach, 0, 10'000'000'000},
+    {Field::earlier, 1, std::numeric_limits<std::int64_t>::max()},  // of a record
 });
 // As parse_money(): below a trillion yuan.
 constexpr std::int64_t kMostFen = 99'999'999'999'999;
