@@ -10,7 +10,7 @@
 #include "app/permit.h"
 #include "app/show_indicators.h"
 #include "app/units.h"
-#include "base/text.h"
+#include "law/parameters.h"
 
 namespace qingxin::app {
 
@@ -37,6 +37,8 @@ class Gathering {
       : who_(&who), moment_(moment), desk_(&desk), held_(desk.store->acting_for(who, moment.now)) {}
 
   Result<std::vector<ProposalAddressee>> gather();
+  // Whose order it would be: the office nearest above the place; nothing: this installation's own.
+  oversight::BodyId office_of(std::string_view region) const;
 
  private:
   Result<void> take_units();
@@ -187,6 +189,19 @@ Result<std::vector<ProposalAddressee>> Gathering::gather() {
   return all;
 }
 
+oversight::BodyId Gathering::office_of(std::string_view region) const {
+  const store::Unit* nearest = nullptr;
+  for (const auto& [id, unit] : units_) {
+    const std::string prefix = law::region_prefix(unit.region_code);
+    const bool is_above = unit.kind == store::UnitKind::office && region.starts_with(prefix);
+    if (!is_above) continue;
+    if (nearest == nullptr || prefix.size() > law::region_prefix(nearest->region_code).size())
+      nearest = &unit;
+  }
+  return nearest == nullptr ? oversight::BodyId{}
+                            : oversight::BodyId{access::number(nearest->id)};
+}
+
 // What was proposed before, by its mark; a mark is of one year at most.
 Result<std::set<std::string>> known_marks(const access::Principal& who, Moment moment,
                                           const RecordDesk& desk) {
@@ -233,7 +248,8 @@ Result<OrdersProposed> propose_orders(const access::Principal& who, Moment momen
   if (!rules) return tl::unexpected(rules.error());
   // By the program: whoever asked for it can issue what it proposes.
   const access::Principal machine = access::the_machine();
-  const Result<std::vector<ProposalAddressee>> facts = Gathering(machine, moment, desk).gather();
+  Gathering gathering(machine, moment, desk);
+  const Result<std::vector<ProposalAddressee>> facts = gathering.gather();
   if (!facts) return tl::unexpected(facts.error());
   Result<std::set<std::string>> known = known_marks(machine, moment, desk);
   if (!known) return tl::unexpected(known.error());
@@ -245,6 +261,7 @@ Result<OrdersProposed> propose_orders(const access::Principal& who, Moment momen
       continue;
     }
     orders.push_back(order_of(one));
+    orders.back().face.owner = gathering.office_of(one.region_code);
     done.made.push_back({{}, std::move(one)});
   }
   if (orders.empty()) return done;

@@ -58,6 +58,7 @@ Result<void> check_exposure(Moment moment, const RecordDesk& desk, const Record&
                              exposure.state == RecordState::approved ||
                              exposure.state == RecordState::published;
   if (!is_on_its_way) return {};
+  if (exposure.face.dossier == 0 && exposure.state == RecordState::proposed) return {};
   if (exposure.face.dossier == 0)
     return fail(ErrorCode::invalid_input, "公布要写明是哪个案件：请写 --dossier 案件编号");
   const std::unique_ptr<store::Store> held =
