@@ -9,6 +9,7 @@
 #include "app/show_indicators.h"
 #include "base/text.h"
 #include "documents/paper_docx.h"
+#include "documents/paper_page.h"
 #include "documents/target_letter.h"
 
 namespace qingxin::app {
@@ -176,8 +177,10 @@ Result<std::string> target_letter(const access::Principal& who, Moment moment,
                                        .source = scheme->source,
                                        .targets = oversight::targets_of(*scheme),
                                        .duty = order.duty};
-  return documents::paper_docx(fmt::format("{} 年目标责任书 {}", order.year, order.district),
-                               documents::passages_of(letter));
+  const std::string title = fmt::format("{} 年目标责任书 {}", order.year, order.district);
+  const std::vector<documents::Passage> passages = documents::passages_of(letter);
+  return order.form == PaperForm::docx ? documents::paper_docx(title, passages)
+                                       : documents::paper_page(title, passages);
 }
 
 }  // namespace qingxin::app

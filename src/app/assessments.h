@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/record_desk.h"
+#include "app/write_paper.h"
 #include "oversight/assessment.h"
 
 // Assessment 考核 of a district: its score by a scheme, what it gives itself beside it, and the
@@ -40,8 +41,9 @@ struct LetterOrder {
   std::string issuer, district;  // as they are printed
   int year = 0;
   std::string duty;
+  PaperForm form = PaperForm::docx;
 };
-// The bytes of a .docx; the same order on the same day gives the same bytes. Errors: not_permitted,
+// The bytes of a .docx or of a page; the same order on the same day gives the same bytes. Errors: not_permitted,
 // usage, those of find_scheme() and paper_docx().
 Result<std::string> target_letter(const access::Principal& who, Moment moment,
                                   const LetterOrder& order);

@@ -327,7 +327,10 @@ Result<int> assessment_letter(const RecordAsked& asked) {
   if (!year) return tl::unexpected(year.error());
   order.year = *year;
   const std::string file = option_of(asked, "out");
-  if (!file.ends_with(".docx")) return usage("请用 --out 写明要写的 .docx 文件");
+  if (file.empty()) return usage("请用 --out 写明要写的 .docx 或 .html 文件");
+  const Result<app::PaperForm> form = app::paper_form_of(file);
+  if (!form) return tl::unexpected(form.error());
+  order.form = *form;
   const Result<std::string> bytes = app::target_letter(asked.who, asked.moment, order);
   if (!bytes) return tl::unexpected(bytes.error());
   if (const Result<void> written = app::write_paper_file(*bytes, file); !written)

@@ -129,7 +129,8 @@ Outcome<Response> answer_target_letter(const Request& request, Api& /*api*/) {
   if (!bytes) return tl::unexpected(wire::problem_of(bytes.error()));
   Response response{.content_type = "application/octet-stream", .body = *std::move(bytes)};
   response.set("Content-Disposition",
-               fmt::format("attachment; filename=\"target-letter-{}.docx\"", order->year));
+               fmt::format("attachment; filename=\"target-letter-{}.{}\"", order->year,
+                           order->form == app::PaperForm::docx ? "docx" : "html"));
   return response;
 }
 

@@ -343,6 +343,8 @@ Outcome<app::LetterOrder> read_letter_order(std::string_view body) {
     order.district = object.text("district", kName);
     order.year = static_cast<int>(object.number("year", 2000, 2100));
     order.duty = object.text_or_none("duty", kProse).value_or("");
+    if (object.has("form") && object.choice("form", {"docx", "html"}) == 1)
+      order.form = app::PaperForm::page;
     return order;
   });
 }
