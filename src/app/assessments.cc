@@ -90,7 +90,8 @@ Result<store::WholeRecord> assessment_of(const access::Principal& who, Moment mo
   Result<store::WholeRecord> whole = show_record(who, moment, desk, id);
   if (!whole) return whole;
   if (whole->record.face.kind == RecordKind::assessment) return whole;
-  return fail(ErrorCode::not_found, fmt::format("{} 不是考核，见 qingxin assessment list", number(id)));
+  return fail(ErrorCode::not_found,
+              fmt::format("{} 不是考核，见 qingxin assessment list", number(id)));
 }
 
 // What is written down of a score. Its grade is nobody's guess: where a trigger is not known there

@@ -27,7 +27,7 @@ struct Scored {
   oversight::Scheme scheme;
   Date from, until;  // the year, up to today
   oversight::AssessmentScore score;
-  std::vector<std::string> notes;  // of the indicators: what is not known, and why
+  std::vector<std::string> notes;           // of the indicators: what is not known, and why
   std::optional<store::WholeRecord> whole;  // as it is kept
 };
 // With a record its lines, its score and, where it is known, its grade are written down: of a draft
@@ -43,8 +43,8 @@ struct LetterOrder {
   std::string duty;
   PaperForm form = PaperForm::docx;
 };
-// The bytes of a .docx or of a page; the same order on the same day gives the same bytes. Errors: not_permitted,
-// usage, those of find_scheme() and paper_docx().
+// The bytes of a .docx or of a page; the same order on the same day gives the same bytes. Errors:
+// not_permitted, usage, those of find_scheme() and paper_docx().
 Result<std::string> target_letter(const access::Principal& who, Moment moment,
                                   const LetterOrder& order);
 

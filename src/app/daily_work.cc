@@ -65,8 +65,7 @@ Result<WorkDone> nightly(StoredData& data, const WorkOrder& order, const law::La
   Result<std::vector<RecordId>> taken_down = take_down_exposures(order.moment, desk);
   if (!taken_down) return tl::unexpected(taken_down.error());
   done->taken_down = *std::move(taken_down);
-  const Result<OrdersProposed> proposed =
-      propose_orders(access::the_machine(), order.moment, desk);
+  const Result<OrdersProposed> proposed = propose_orders(access::the_machine(), order.moment, desk);
   if (!proposed) return tl::unexpected(proposed.error());
   for (const OrdersProposed::One& one : proposed->made) done->proposals.push_back(one.id);
   return done;

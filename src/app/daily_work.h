@@ -26,9 +26,9 @@ struct WorkOrder {
 struct WorkDone {
   Rechecked rechecked;
   std::vector<WarningChange> warnings;
-  CasesTicked cases = {};  // of the nightly one
-  std::vector<RecordId> bulletins = {};  // that it drafted
-  std::vector<RecordId> proposals = {};  // orders that it proposed
+  CasesTicked cases = {};                 // of the nightly one
+  std::vector<RecordId> bulletins = {};   // that it drafted
+  std::vector<RecordId> proposals = {};   // orders that it proposed
   std::vector<RecordId> taken_down = {};  // exposures whose day had come
 };
 

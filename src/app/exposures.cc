@@ -53,8 +53,8 @@ Result<void> add_objections(const access::Principal& who, Moment moment, const R
   if (!whole) return tl::unexpected(whole.error());
   for (const oversight::Objection& one : oversight::objections_of(whole->record)) {
     if (one.answered) continue;
-    ObjectionDue due{kept.id, std::string{oversight::text_of(kept.values, Field::firm)}, one, {},
-                     false};
+    ObjectionDue due{
+        kept.id, std::string{oversight::text_of(kept.values, Field::firm)}, one, {}, false};
     const law::ParameterValue* term =
         desk.law->parameters.find(kTerm, kept.face.region_code, one.day);
     if (term != nullptr) {
@@ -87,8 +87,7 @@ Result<ViolationWaiting> waiting_of(const access::Principal& who, Moment moment,
   const Result<store::Unit> unit =
       desk.store->unit(access::UnitId{static_cast<std::int64_t>(kept.face.addressee)});
   waiting.authority =
-      unit ? unit->name
-           : fmt::format("单位 {}", static_cast<std::int64_t>(kept.face.addressee));
+      unit ? unit->name : fmt::format("单位 {}", static_cast<std::int64_t>(kept.face.addressee));
   return waiting;
 }
 
@@ -97,9 +96,9 @@ Result<ViolationWaiting> waiting_of(const access::Principal& who, Moment moment,
 Result<ExposureBoard> exposure_board(const access::Principal& who, Moment moment,
                                      const RecordDesk& desk, std::string_view region) {
   ExposureBoard board;
-  const std::string place =
-      region.empty() && who.scope.districts.size() == 1 ? who.scope.districts.front()
-                                                        : std::string{region};
+  const std::string place = region.empty() && who.scope.districts.size() == 1
+                                ? who.scope.districts.front()
+                                : std::string{region};
   board.period = oversight::exposure_period(place, moment.today);
   const Result<std::vector<store::KeptRecord>> open =
       open_records(who, moment, desk, RecordKind::exposure, place);
@@ -144,8 +143,7 @@ Result<std::vector<RecordId>> take_down_exposures(Moment moment, const RecordDes
 
 Result<std::vector<store::KeptRecord>> public_list(const RecordDesk& desk, RecordKind kind,
                                                    std::string_view region, int limit) {
-  if (const Result<void> sound = check_region(region); !sound)
-    return tl::unexpected(sound.error());
+  if (const Result<void> sound = check_region(region); !sound) return tl::unexpected(sound.error());
   return desk.store->records().public_records(kind, law::region_prefix(region), limit);
 }
 
@@ -162,15 +160,14 @@ std::string exposures_page(const std::vector<store::KeptRecord>& exposures) {
   for (const store::KeptRecord& kept : exposures) {
     const auto text = [&](Field field) { return oversight::text_of(kept.values, field); };
     page += fmt::format("<h2>{}</h2>\n<table>\n", escaped(text(Field::firm)));
-    for (const auto& [name, field] :
-         {std::pair{"统一社会信用代码", Field::firm_code},
-          {"地址", Field::address},
-          {"法定代表人（负责人）", Field::leader_name},
-          {"违法行为类别", Field::subject},
-          {"主要违法事实", Field::content},
-          {"处理情况", Field::result},
-          {"公布日期", Field::day},
-          {"撤下日期", Field::take_down}})
+    for (const auto& [name, field] : {std::pair{"统一社会信用代码", Field::firm_code},
+                                      {"地址", Field::address},
+                                      {"法定代表人（负责人）", Field::leader_name},
+                                      {"违法行为类别", Field::subject},
+                                      {"主要违法事实", Field::content},
+                                      {"处理情况", Field::result},
+                                      {"公布日期", Field::day},
+                                      {"撤下日期", Field::take_down}})
       add_row(name, text(field), page);
     page += "</table>\n";
   }

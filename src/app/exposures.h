@@ -21,9 +21,9 @@ struct ObjectionDue {
   bool is_overdue = false;
 };
 struct ExposureBoard {
-  oversight::ExposurePeriod period;        // of his district, today
-  int published = 0;                       // in the period
-  std::vector<store::KeptRecord> waiting;  // proposed or approved
+  oversight::ExposurePeriod period;         // of his district, today
+  int published = 0;                        // in the period
+  std::vector<store::KeptRecord> waiting;   // proposed or approved
   std::vector<store::KeptRecord> standing;  // published, with the day on which each is taken down
   std::vector<ObjectionDue> objections;
   std::string objection_term;  // where the term is from

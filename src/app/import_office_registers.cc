@@ -288,8 +288,8 @@ Result<OfficeRegisterImported> import_directory(const access::Principal& who, Mo
     return tl::unexpected(may.error());
   const auto file = feeds::read_directory(order.file);
   if (!file) return tl::unexpected(file.error());
-  Result<Known> known = known_records(*desk.store->acting_for(who, moment.now),
-                                      RecordKind::directory, directory_key);
+  Result<Known> known =
+      known_records(*desk.store->acting_for(who, moment.now), RecordKind::directory, directory_key);
   if (!known) return tl::unexpected(known.error());
   Sorting sorting(RecordKind::directory, moment, order, *std::move(known));
   begin(*file, sorting.done);
@@ -298,8 +298,7 @@ Result<OfficeRegisterImported> import_directory(const access::Principal& who, Mo
       sorting.reject(row.row, "电话", row.phone, "是手机号；通讯录是公开的，请写单位的座机或热线");
       continue;
     }
-    Values values =
-        values_of(row, row.region_code.empty() ? order.region_code : row.region_code);
+    Values values = values_of(row, row.region_code.empty() ? order.region_code : row.region_code);
     const std::string key = directory_key(values);
     sorting.take(row.row, "单位名称", key, row.region_code, row.industry, std::move(values));
   }

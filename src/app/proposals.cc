@@ -117,7 +117,8 @@ void Gathering::add_case(const store::KeptDossier& one) {
                   .label = fmt::format("案件 {}", number(one.id)),
                   .due = one.readings.due,
                   .way = {}};
-  const bool is_late = one.readings.is_open && one.readings.due && *one.readings.due < moment_.today;
+  const bool is_late =
+      one.readings.is_open && one.readings.due && *one.readings.due < moment_.today;
   if (is_late) add(access::number(one.owner), ProposalMatter::overdue_case, row);
   const std::string& code = one.face.employer_code;
   const bool is_recent = china_day(one.opened) > moment_.today - kRepeatDays;
@@ -175,10 +176,9 @@ Result<void> Gathering::take_rates() {
 
 Result<std::vector<ProposalAddressee>> Gathering::gather() {
   if (const Result<void> taken = take_units(); !taken) return tl::unexpected(taken.error());
-  for (const auto& [kind, matter] :
-       {std::pair{RecordKind::return_, ProposalMatter::late_return},
-        {RecordKind::task, ProposalMatter::late_task},
-        {RecordKind::order, ProposalMatter::unanswered_order}})
+  for (const auto& [kind, matter] : {std::pair{RecordKind::return_, ProposalMatter::late_return},
+                                     {RecordKind::task, ProposalMatter::late_task},
+                                     {RecordKind::order, ProposalMatter::unanswered_order}})
     if (const Result<void> taken = take_records(kind, matter); !taken)
       return tl::unexpected(taken.error());
   if (const Result<void> taken = take_cases(); !taken) return tl::unexpected(taken.error());
@@ -198,8 +198,7 @@ oversight::BodyId Gathering::office_of(std::string_view region) const {
     if (nearest == nullptr || prefix.size() > law::region_prefix(nearest->region_code).size())
       nearest = &unit;
   }
-  return nearest == nullptr ? oversight::BodyId{}
-                            : oversight::BodyId{access::number(nearest->id)};
+  return nearest == nullptr ? oversight::BodyId{} : oversight::BodyId{access::number(nearest->id)};
 }
 
 // What was proposed before, by its mark; a mark is of one year at most.

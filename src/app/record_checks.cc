@@ -24,12 +24,12 @@ documents::Paper paper_of(const oversight::Values& values) {
   const auto text = [&](Field field) { return std::string{oversight::text_of(values, field)}; };
   documents::Paper paper;
   paper.kind = documents::PaperKind::public_answer;
-  paper.to = {.name = text(Field::firm), .address = text(Field::address),
+  paper.to = {.name = text(Field::firm),
+              .address = text(Field::address),
               .person = text(Field::leader_name)};
   paper.matter = text(Field::name);
   paper.facts = {{.words = text(Field::content), .evidence = {}}};
-  paper.orders = {text(Field::result), text(Field::basis), text(Field::number),
-                  text(Field::place)};
+  paper.orders = {text(Field::result), text(Field::basis), text(Field::number), text(Field::place)};
   return paper;
 }
 

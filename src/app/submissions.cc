@@ -29,9 +29,9 @@ oversight::Values values_of(const oversight::Submission& submission, Moment mome
           {Field::until, to_string(submission.snapshot.until)},
           {Field::as_of, to_string(china_day(submission.snapshot.frozen))},
           {Field::day, to_string(moment.today)},
-          {Field::name, fmt::format("{} {} 至 {}", submission.key.body,
-                                    to_string(submission.snapshot.from),
-                                    to_string(submission.snapshot.until))},
+          {Field::name,
+           fmt::format("{} {} 至 {}", submission.key.body, to_string(submission.snapshot.from),
+                       to_string(submission.snapshot.until))},
           {Field::code, submission.key.region},
           {Field::source, submission.key.name},
           {Field::digest, submission.sm3},
@@ -52,8 +52,7 @@ Result<std::vector<store::KeptRecord>> standing_of(const access::Principal& who,
   Result<std::vector<store::KeptRecord>> all = all_records(who, moment, desk, filter);
   if (!all) return all;
   std::erase_if(*all, [&](const store::KeptRecord& kept) {
-    const bool stands =
-        kept.state == RecordState::filed || kept.state == RecordState::accepted;
+    const bool stands = kept.state == RecordState::filed || kept.state == RecordState::accepted;
     return !stands || oversight::day_of(kept.values, Field::from) != from ||
            oversight::day_of(kept.values, Field::until) != until;
   });
@@ -112,9 +111,8 @@ std::vector<RecordOrder> orders_of(const SubmissionTaken& taken, Moment moment,
   RecordOrder old;
   old.id = *taken.corrected;
   old.event.step = RecordStep::corrected;
-  old.event.values[Field::reason] =
-      fmt::format("报送单位更正：收到 SM3 {} 的一份，{} 处不同", taken.submission.sm3,
-                  taken.differences.size());
+  old.event.values[Field::reason] = fmt::format("报送单位更正：收到 SM3 {} 的一份，{} 处不同",
+                                                taken.submission.sm3, taken.differences.size());
   orders.push_back(std::move(old));
   return orders;
 }
@@ -133,7 +131,8 @@ Result<std::set<std::string>> regions_with_users(const RecordDesk& desk) {
   std::set<std::string> regions;
   access::UserId after{};
   while (true) {
-    const Result<std::vector<store::User>> users = desk.store->accounts().users_after(after, kAtOnce);
+    const Result<std::vector<store::User>> users =
+        desk.store->accounts().users_after(after, kAtOnce);
     if (!users) return tl::unexpected(users.error());
     for (const store::User& user : *users) {
       after = user.id;
@@ -147,8 +146,8 @@ Result<std::set<std::string>> regions_with_users(const RecordDesk& desk) {
 
 bool has_any_in(const std::set<std::string>& regions, std::string_view region) {
   const std::string prefix = law::region_prefix(region);
-  return std::ranges::any_of(
-      regions, [&](const std::string& one) { return one.starts_with(prefix); });
+  return std::ranges::any_of(regions,
+                             [&](const std::string& one) { return one.starts_with(prefix); });
 }
 
 }  // namespace
@@ -175,16 +174,15 @@ Result<SubmissionMade> make_submission(const access::Principal& who, Moment mome
                                        const RecordDesk& desk, const SubmissionKey& key,
                                        const SubmissionOrder& order) {
   const int days = order.until - order.from + 1;
-  const Result<oversight::Snapshot> snapshot =
-      snapshot_of(who, moment, desk,
-                  {.by = {oversight::By::district},
-                   .from = order.from,
-                   .until = order.until,
-                   .before_from = order.from - days,
-                   .before_until = order.from - 1,
-                   .region = key.region,
-                   .indicators = {},
-                   .body = key.body});
+  const Result<oversight::Snapshot> snapshot = snapshot_of(who, moment, desk,
+                                                           {.by = {oversight::By::district},
+                                                            .from = order.from,
+                                                            .until = order.until,
+                                                            .before_from = order.from - days,
+                                                            .before_until = order.from - 1,
+                                                            .region = key.region,
+                                                            .indicators = {},
+                                                            .body = key.body});
   if (!snapshot) return tl::unexpected(snapshot.error());
   const std::string frozen = oversight::snapshot_text(*snapshot);
   SubmissionMade made{.kept = {}, .text = oversight::submission_text(frozen, key), .sm3 = {}};
@@ -214,12 +212,12 @@ Result<SubmissionTaken> take_submission(const access::Principal& who, Moment mom
     return tl::unexpected(may.error());
   Result<oversight::Submission> read = oversight::read_submission(text, keys, moment.today);
   if (!read) return tl::unexpected(read.error());
-  SubmissionTaken taken{.whole = {}, .submission = *std::move(read), .corrected = {},
-                        .differences = {}};
+  SubmissionTaken taken{
+      .whole = {}, .submission = *std::move(read), .corrected = {}, .differences = {}};
   const auto earlier = earlier_of(who, moment, desk, taken.submission);
   if (!earlier) return tl::unexpected(earlier.error());
-  const bool is_same = *earlier && oversight::text_of((*earlier)->values, Field::digest) ==
-                                       taken.submission.sm3;
+  const bool is_same =
+      *earlier && oversight::text_of((*earlier)->values, Field::digest) == taken.submission.sm3;
   if (is_same) {
     Result<store::WholeRecord> whole = show_record(who, moment, desk, (*earlier)->id);
     if (!whole) return tl::unexpected(whole.error());
@@ -235,8 +233,7 @@ Result<SubmissionTaken> take_submission(const access::Principal& who, Moment mom
     taken.whole = std::move(kept->front().whole);
   }
   // Also where it broke off between the two.
-  if (const Result<void> done =
-          freeze(who, moment, desk, taken.whole.id, taken.submission.text);
+  if (const Result<void> done = freeze(who, moment, desk, taken.whole.id, taken.submission.text);
       !done)
     return tl::unexpected(done.error());
   return taken;
@@ -259,8 +256,8 @@ Result<SubmissionBoard> submission_board(const access::Principal& who, Moment mo
   for (const SubmissionKey& key : keys) {
     if (!key.region.starts_with(law::region_prefix(region)) || key.region == region) continue;
     if (!told.insert(key.region).second) continue;  // an old key and its new one
-    SubmissionLine line{.region = key.region, .body = key.body, .record = {}, .frozen = {},
-                        .sm3 = {}};
+    SubmissionLine line{
+        .region = key.region, .body = key.body, .record = {}, .frozen = {}, .sm3 = {}};
     line.has_users = has_any_in(*users, key.region);
     expected.push_back({oversight::By::district, key.region, key.body, std::string{region}});
     const auto found = std::ranges::find_if(*standing, [&](const store::KeptRecord& kept) {
@@ -278,10 +275,12 @@ Result<SubmissionBoard> submission_board(const access::Principal& who, Moment mo
     board.lines.push_back(std::move(line));
   }
   std::ranges::sort(board.lines, {}, &SubmissionLine::region);
-  Result<oversight::Snapshot> sum =
-      oversight::add_up({.body = "合计", .region = std::string{region}, .from = order.from,
-                         .until = order.until, .now = moment.now},
-                        parts, expected);
+  Result<oversight::Snapshot> sum = oversight::add_up({.body = "合计",
+                                                       .region = std::string{region},
+                                                       .from = order.from,
+                                                       .until = order.until,
+                                                       .now = moment.now},
+                                                      parts, expected);
   if (!sum) return tl::unexpected(sum.error());
   board.sum = *std::move(sum);
   return board;

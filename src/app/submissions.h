@@ -36,7 +36,7 @@ struct SubmissionTaken {
   store::WholeRecord whole;
   store::Kept kept = store::Kept::now;
   oversight::Submission submission;
-  std::optional<RecordId> corrected;  // the one that it takes the place of
+  std::optional<RecordId> corrected;                         // the one that it takes the place of
   std::vector<oversight::SubmissionDifference> differences;  // from that one
 };
 // Checks form, seal, region and period and keeps it. The same again changes nothing; a later one of

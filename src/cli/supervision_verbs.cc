@@ -33,8 +33,7 @@ std::string option_of(const RecordAsked& asked, const std::string& name) {
   return found == asked.typed.options.end() ? std::string{} : found->second;
 }
 
-void add_options(CLI::App& command, TypedRecord& typed,
-                 std::initializer_list<const char*> names) {
+void add_options(CLI::App& command, TypedRecord& typed, std::initializer_list<const char*> names) {
   for (const char* const name : names)
     command.add_option(std::string{"--"} + name, typed.options[name]);
 }
@@ -91,15 +90,17 @@ void print_scheme(const oversight::Scheme& scheme, std::ostream& out) {
     out << fmt::format("\n{}（{} 分）\n", part.name, oversight::points_text(part.points));
     for (const oversight::SchemeItem& item : scheme.items)
       if (item.part == part.id)
-        print_wrapped("  ", fmt::format("{}（{}）{} 分，{}", item.name, item.id,
-                                        oversight::points_text(item.points),
-                                        oversight::in_chinese(item.basis)),
-                      out);
+        print_wrapped(
+            "  ",
+            fmt::format("{}（{}）{} 分，{}", item.name, item.id,
+                        oversight::points_text(item.points), oversight::in_chinese(item.basis)),
+            out);
   }
   out << "\n直接定为 C\n";
   for (const oversight::DirectC& direct : scheme.direct)
-    print_wrapped("  ", fmt::format("{}（{}）{}：{}", direct.name, direct.id,
-                                    oversight::in_chinese(direct.basis), direct.source),
+    print_wrapped("  ",
+                  fmt::format("{}（{}）{}：{}", direct.name, direct.id,
+                              oversight::in_chinese(direct.basis), direct.source),
                   out);
 }
 
@@ -109,11 +110,10 @@ void print_score(const app::Scored& scored, std::ostream& out) {
                      to_string(scored.from), to_string(scored.until),
                      oversight::points_text(score.points), oversight::points_text(score.full),
                      score.grade.empty() ? "等次未定" : score.grade);
-  if (score.self)
-    out << fmt::format("  自评 {} 分\n", oversight::points_text(*score.self));
+  if (score.self) out << fmt::format("  自评 {} 分\n", oversight::points_text(*score.self));
   for (const oversight::ItemScore& item : score.items) {
-    out << fmt::format("\n{}  {} 分（满分 {}）{}\n", item.name,
-                       oversight::points_text(item.points), oversight::points_text(item.full),
+    out << fmt::format("\n{}  {} 分（满分 {}）{}\n", item.name, oversight::points_text(item.points),
+                       oversight::points_text(item.full),
                        item.self ? "  自评 " + oversight::points_text(*item.self) : "");
     line("数值", item.value, out);
     line("算法", item.formula, out);
@@ -146,12 +146,12 @@ void print_taken(const app::SubmissionTaken& taken, std::ostream& out) {
   out << fmt::format("  更正前一份 {}，{} 处不同\n", number(*taken.corrected),
                      taken.differences.size());
   for (const oversight::SubmissionDifference& one : taken.differences)
-    print_wrapped("    ",
-                  fmt::format("{} {}：{} → {}", printable(one.place),
-                              oversight::indicator_of(one.indicator).chinese,
-                              cell_words(one.indicator, one.before),
-                              cell_words(one.indicator, one.now)),
-                  out);
+    print_wrapped(
+        "    ",
+        fmt::format("{} {}：{} → {}", printable(one.place),
+                    oversight::indicator_of(one.indicator).chinese,
+                    cell_words(one.indicator, one.before), cell_words(one.indicator, one.now)),
+        out);
 }
 
 void print_submissions(const app::SubmissionBoard& board, Colour colour, std::ostream& out) {
@@ -176,8 +176,7 @@ void print_submissions(const app::SubmissionBoard& board, Colour colour, std::os
 }  // namespace
 
 Result<int> propose_orders(const RecordAsked& asked) {
-  const Result<app::OrdersProposed> done =
-      app::propose_orders(asked.who, asked.moment, asked.desk);
+  const Result<app::OrdersProposed> done = app::propose_orders(asked.who, asked.moment, asked.desk);
   if (!done) return tl::unexpected(done.error());
   return told(
       asked, [&] { return wire::orders_proposed_json(*done); },
@@ -231,11 +230,11 @@ Result<int> violation_board(const RecordAsked& asked) {
       [&] {
         asked.out() << fmt::format("移交以后还没有结果的 {} 件\n", board->size());
         for (const app::ViolationWaiting& one : *board)
-          asked.out() << fmt::format(
-              "  {}  {}  交 {}  {} 移交，{} 天  {}{}\n", number(one.kept.id),
-              printable(oversight::text_of(one.kept.values, Field::firm)),
-              printable(one.authority), to_string(one.handed_over), one.days,
-              one.is_receipted ? "已签收" : "未签收", one.is_overdue ? "，已超期" : "");
+          asked.out() << fmt::format("  {}  {}  交 {}  {} 移交，{} 天  {}{}\n", number(one.kept.id),
+                                     printable(oversight::text_of(one.kept.values, Field::firm)),
+                                     printable(one.authority), to_string(one.handed_over), one.days,
+                                     one.is_receipted ? "已签收" : "未签收",
+                                     one.is_overdue ? "，已超期" : "");
       });
 }
 
@@ -246,9 +245,9 @@ void declare_directory_import(CLI::App& command, TypedRecord& typed) {
 }
 
 Result<int> directory_import(const RecordAsked& asked) {
-  const Result<app::OfficeRegisterImported> done = app::import_directory(
-      asked.who, asked.moment, asked.desk,
-      {asked.typed.file, asked.typed.region, option_of(asked, "source")});
+  const Result<app::OfficeRegisterImported> done =
+      app::import_directory(asked.who, asked.moment, asked.desk,
+                            {asked.typed.file, asked.typed.region, option_of(asked, "source")});
   if (!done) return tl::unexpected(done.error());
   told(
       asked, [&] { return wire::register_imported_json(*done); },
@@ -258,9 +257,10 @@ Result<int> directory_import(const RecordAsked& asked) {
                            printable(done->file), done->rows, done->added, done->changed,
                            done->known, done->rejected.size());
         for (const feeds::RejectedRow& row : done->rejected)
-          print_wrapped("  ", fmt::format("第 {} 行 {}「{}」：{}", row.row, row.column, row.value,
-                                          row.reason),
-                        out);
+          print_wrapped(
+              "  ",
+              fmt::format("第 {} 行 {}「{}」：{}", row.row, row.column, row.value, row.reason),
+              out);
         for (const std::string& column : done->ignored_columns) line("不认识", column, out);
       });
   return done->rejected.empty() ? kDone : kFaulty;
@@ -272,8 +272,7 @@ void declare_scheme(CLI::App& command, TypedRecord& typed) {
 
 Result<int> assessment_scheme(const RecordAsked& asked) {
   const std::string name = option_of(asked, "scheme");
-  const Result<oversight::Scheme> scheme =
-      oversight::find_scheme(name.empty() ? "default" : name);
+  const Result<oversight::Scheme> scheme = oversight::find_scheme(name.empty() ? "default" : name);
   if (!scheme) return tl::unexpected(scheme.error());
   return told(
       asked, [&] { return wire::scheme_json(*scheme); },
@@ -394,8 +393,8 @@ Result<int> submission_board(const RecordAsked& asked) {
   if (!keys) return tl::unexpected(keys.error());
   const Result<app::SubmissionOrder> order = period_of(asked);
   if (!order) return tl::unexpected(order.error());
-  const Result<app::SubmissionBoard> board = app::submission_board(
-      asked.who, asked.moment, asked.desk, *keys, *order, asked.typed.region);
+  const Result<app::SubmissionBoard> board =
+      app::submission_board(asked.who, asked.moment, asked.desk, *keys, *order, asked.typed.region);
   if (!board) return tl::unexpected(board.error());
   return told(
       asked, [&] { return wire::submission_board_json(*board); },

@@ -15,9 +15,10 @@ std::vector<Passage> passages_of(const TargetLetter& letter) {
   add(Form::addressee, letter.district);
   add(Form::text,
       letter.duty.empty()
-          ? fmt::format("{}对本区划的保障农民工工资支付工作负责，{} 年内达到下列目标，按季度报送进展，"
-                        "年底接受考核。",
-                        letter.district, letter.year)
+          ? fmt::format(
+                "{}对本区划的保障农民工工资支付工作负责，{} 年内达到下列目标，按季度报送进展，"
+                "年底接受考核。",
+                letter.district, letter.year)
           : letter.duty);
   add(Form::heading, "目标");
   Passage table{.form = Form::table,

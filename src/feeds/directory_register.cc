@@ -26,8 +26,8 @@ constexpr book::Column kColumns[] = {
 constexpr book::TableShape kShape{
     book::Table::units, kDirectoryRegister, {"通讯录"}, book::Heading::none, kColumns};
 
-constexpr UsualHeader kUsual[] = {
-    {"单位", 0}, {"机构名称", 0}, {"联系电话", 1}, {"投诉电话", 1}, {"办公地址", 2}, {"行政区划代码", 6}};
+constexpr UsualHeader kUsual[] = {{"单位", 0},     {"机构名称", 0}, {"联系电话", 1},
+                                  {"投诉电话", 1}, {"办公地址", 2}, {"行政区划代码", 6}};
 
 void read_body(const SheetRow& row, const Layout& layout, bool /*is_1904*/,
                RegisterFile<DirectoryRow>& file) {
@@ -45,8 +45,8 @@ void read_body(const SheetRow& row, const Layout& layout, bool /*is_1904*/,
   }
   if (is_blank) return;
   const auto reject = [&](std::size_t column, std::string_view value, std::string reason) {
-    file.rejected.push_back({row.number, std::string(kColumns[column].chinese), shown_cell(value),
-                             std::move(reason)});
+    file.rejected.push_back(
+        {row.number, std::string(kColumns[column].chinese), shown_cell(value), std::move(reason)});
   };
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const Cell cell = cell_of(row, layout, static_cast<book::ColumnIndex>(i));
@@ -55,8 +55,7 @@ void read_body(const SheetRow& row, const Layout& layout, bool /*is_1904*/,
     if (cell.form == CellForm::lossy_number)
       return reject(i, cell.text, "以数字存放，末几位已丢失；请把这一列设为文本后重新填写");
     if (cell.text.size() > kBytesMax) return reject(i, cell.text, "太长了，请写短");
-    if (kColumns[i].is_required && fields[i]->empty())
-      return reject(i, "", "没有填；这一列必填");
+    if (kColumns[i].is_required && fields[i]->empty()) return reject(i, "", "没有填；这一列必填");
   }
   file.rows.push_back(std::move(body));
 }

@@ -17,8 +17,8 @@ struct DirectoryRow {
   std::string name, phone, address, hours, duty, industry, region_code, source;
 };
 
-// Reads a CSV or XLSX file with the columns 单位名称* 电话* 地址 接待时间 职责 行业 区划代码 数据来源,
-// or those that the section [directory] of 列名.toml beside it says. Errors: unavailable,
+// Reads a CSV or XLSX file with the columns 单位名称* 电话* 地址 接待时间 职责 行业 区划代码
+// 数据来源, or those that the section [directory] of 列名.toml beside it says. Errors: unavailable,
 // invalid_input (no such header, two columns for one field), naming the file.
 Result<RegisterFile<DirectoryRow>> read_directory(const std::filesystem::path& file);
 

@@ -278,7 +278,6 @@ constexpr std::array kRoutes{
     look(Action::see_indicators, "/api/v1/submission-board", answer_submission_board,
          {"from", "until", "region"}),
 
-
     look(Action::keep_views, "/api/v1/views", answer_views, {"register"}),
     act(Action::keep_views, post, "/api/v1/views", Body::json, answer_save_view),
     act(Action::keep_views, remove, "/api/v1/views/{view}", Body::none, answer_delete_view),

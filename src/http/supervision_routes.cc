@@ -46,8 +46,8 @@ Outcome<app::SubmissionOrder> period_of(const Request& request) {
   for (const auto& [name, day] : {std::pair{"from", &order.from}, {"until", &order.until}}) {
     const Result<Date> read = parse_iso_date(request.query_value(name));
     if (!read)
-      return problem(ProblemCode::invalid_input,
-                     fmt::format("请写明 {}，如 2026-11-01", name), name);
+      return problem(ProblemCode::invalid_input, fmt::format("请写明 {}，如 2026-11-01", name),
+                     name);
     *day = *read;
   }
   return order;

@@ -43,7 +43,8 @@ class TomlReader {
   int number(const TomlTable& table, std::string_view key, int least, int most) {
     return taken(table.number(key, least, most), least);
   }
-  // "12.5" is 1250, "98%" is 9800: hundredths, in quotation marks. `unit`: what ends it, or nothing.
+  // "12.5" is 1250, "98%" is 9800: hundredths, in quotation marks. `unit`: what ends it, or
+  // nothing.
   std::int64_t hundredths(const TomlTable& table, std::string_view key, std::string_view unit) {
     const toml::node* node = table.table.get(key);
     std::string written =
@@ -54,8 +55,7 @@ class TomlReader {
       written.clear();
     const Result<Money> read = parse_money(written);
     if (read && read->fen >= 0) return read->fen;
-    refuse(table, key,
-           fmt::format("应写成引号里的数，至多两位小数，如 \"12.5{}\"", unit));
+    refuse(table, key, fmt::format("应写成引号里的数，至多两位小数，如 \"12.5{}\"", unit));
     return 0;
   }
   // The texts of a list; nothing where the key is left out.

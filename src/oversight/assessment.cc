@@ -27,10 +27,10 @@ std::string bands_in_words(const SchemeItem& item, Measure measure) {
   std::string words;
   for (const SchemeBand& band : item.bands) {
     const std::string from = value_text(measure, band.from);
-    words += fmt::format("{}{} {} 分", words.empty() ? "" : "，",
-                         band.to ? fmt::format("{} 至不到 {}", from, value_text(measure, *band.to))
-                                 : from + " 以上",
-                         points_text(band.points));
+    words += fmt::format(
+        "{}{} {} 分", words.empty() ? "" : "，",
+        band.to ? fmt::format("{} 至不到 {}", from, value_text(measure, *band.to)) : from + " 以上",
+        points_text(band.points));
   }
   return words;
 }
@@ -39,11 +39,11 @@ std::string formula_of(const SchemeItem& item) {
   if (item.way == ItemWay::person) return "由人按佐证评分；没有佐证不给分";
   check(item.indicator.has_value());
   const Indicator& indicator = indicator_of(*item.indicator);
-  const std::string points =
-      item.way == ItemWay::bands
-          ? bands_in_words(item, indicator.measure)
-          : fmt::format("每一{}扣 {} 分，扣完为止", indicator.measure == Measure::people ? "人" : "件",
-                        points_text(item.per_one));
+  const std::string points = item.way == ItemWay::bands
+                                 ? bands_in_words(item, indicator.measure)
+                                 : fmt::format("每一{}扣 {} 分，扣完为止",
+                                               indicator.measure == Measure::people ? "人" : "件",
+                                               points_text(item.per_one));
   return fmt::format("{}：{}。{}", indicator.chinese, indicator.formula, points);
 }
 
@@ -54,8 +54,7 @@ std::string value_words(const Indicator& indicator, const Cell& cell,
   const bool is_share =
       indicator.measure == Measure::share || indicator.measure == Measure::per_thousand;
   if (is_share && value) parts = fmt::format("{} ÷ {}", cell.part, cell.whole);
-  if (cell.unknown > 0)
-    parts += fmt::format("{}不明 {}", parts.empty() ? "" : "，", cell.unknown);
+  if (cell.unknown > 0) parts += fmt::format("{}不明 {}", parts.empty() ? "" : "，", cell.unknown);
   return parts.empty() ? words : fmt::format("{}（{}）", words, parts);
 }
 
@@ -105,8 +104,7 @@ ItemScore score_item(const SchemeItem& item, const ItemFacts* facts) {
     score.evidence = facts->evidence;
   }
   if (score.evidence.size() < item.evidence.size())
-    for (const std::string& one : item.evidence)
-      score.missing.push_back("要有佐证：" + one);
+    for (const std::string& one : item.evidence) score.missing.push_back("要有佐证：" + one);
   return score;
 }
 
@@ -193,8 +191,7 @@ AssessmentScore score_of(const Scheme& scheme, std::span<const ItemFacts> facts)
   for (const DirectC& direct : scheme.direct) {
     score.triggers.push_back(score_trigger(direct, facts));
     if (!score.triggers.back().value)
-      score.missing.push_back(
-          fmt::format("{}：没有人写明有没有，等次暂时定不了", direct.name));
+      score.missing.push_back(fmt::format("{}：没有人写明有没有，等次暂时定不了", direct.name));
   }
   score.grade = grade_of(scheme, score);
   return score;

@@ -13,9 +13,9 @@
 #include "oversight/figure.h"
 #include "oversight/record.h"
 
-// Assessment 考核 of districts: a scheme that is data, and the score of a district by it. Points are
-// in hundredths. What is not known gives no points and is said. A scheme scores districts, never a
-// person.
+// Assessment 考核 of districts: a scheme that is data, and the score of a district by it. Points
+// are in hundredths. What is not known gives no points and is said. A scheme scores districts,
+// never a person.
 namespace qingxin::oversight {
 
 // From where a number of the scheme is.
@@ -90,8 +90,8 @@ std::vector<std::string> built_in_schemes();
 
 // What is known of an item or a trigger of one district.
 struct ItemFacts {
-  std::string item;                 // its id
-  std::optional<Cell> cell;         // of its indicator; nothing: there are no figures
+  std::string item;                    // its id
+  std::optional<Cell> cell;            // of its indicator; nothing: there are no figures
   std::optional<std::int64_t> self;    // points that the district gives itself
   std::optional<std::int64_t> judged;  // points of a person; of a trigger how many there were
   std::vector<std::string> evidence;   // that is there

@@ -59,8 +59,8 @@ class SchemeReader {
   }
 
   void add_item(const TomlTable& table) {
-    reader_.known(table, {"id", "part", "name", "points", "judged", "indicator", "bands",
-                          "per_one", "goal", "basis", "source", "evidence"});
+    reader_.known(table, {"id", "part", "name", "points", "judged", "indicator", "bands", "per_one",
+                          "goal", "basis", "source", "evidence"});
     SchemeItem item;
     item.id = reader_.text(table, "id");
     item.name = reader_.text(table, "name");
@@ -82,13 +82,14 @@ class SchemeReader {
     std::vector<std::string_view> ids;
     for (const SchemePart& part : scheme_.parts) ids.push_back(part.id);
     if (std::ranges::find(ids, id) == ids.end())
-      reader_.refuse(table, "part", fmt::format("没有部分「{}」。{}", id, law::remedy_for(id, ids)));
+      reader_.refuse(table, "part",
+                     fmt::format("没有部分「{}」。{}", id, law::remedy_for(id, ids)));
     return id;
   }
 
   SchemeBasis basis_of(const TomlTable& table) {
-    return static_cast<SchemeBasis>(
-        reader_.choice(table, "basis", {kBases.begin(), kBases.end()}) + 1);
+    return static_cast<SchemeBasis>(reader_.choice(table, "basis", {kBases.begin(), kBases.end()}) +
+                                    1);
   }
 
   static Measure measure_of(const SchemeItem& item) {
@@ -143,18 +144,16 @@ class SchemeReader {
       if (one.table.contains("to")) band.to = bound(one, "to", measure);
       band.points = reader_.hundredths(one, "points", "");
       if (band.points > item.points)
-        reader_.refuse(one, "points",
-                       fmt::format("多于本项的 {} 分", points_text(item.points)));
-      check_follows(one, band.from, band.to,
-                    item.bands.empty() ? nullptr : &item.bands.back().to, item.bands.empty());
+        reader_.refuse(one, "points", fmt::format("多于本项的 {} 分", points_text(item.points)));
+      check_follows(one, band.from, band.to, item.bands.empty() ? nullptr : &item.bands.back().to,
+                    item.bands.empty());
       item.bands.push_back(band);
     });
     if (item.bands.empty()) return reader_.refuse(table, "bands", "请至少写一档");
     if (item.bands.back().to)
       reader_.refuse(table, "bands", "最后一档以上没有分（空档）；最后一档请不写 to");
-    if (std::ranges::none_of(item.bands, [&](const SchemeBand& band) {
-          return band.points == item.points;
-        }))
+    if (std::ranges::none_of(item.bands,
+                             [&](const SchemeBand& band) { return band.points == item.points; }))
       reader_.refuse(table, "bands", "没有一档给满分；请核对分值");
   }
 
@@ -207,8 +206,7 @@ class SchemeReader {
   void add_grade(const TomlTable& table) {
     reader_.known(table, {"grade", "from", "to"});
     SchemeGrade grade;
-    grade.grade =
-        kGrades[reader_.choice(table, "grade", {kGrades.begin(), kGrades.end()})];
+    grade.grade = kGrades[reader_.choice(table, "grade", {kGrades.begin(), kGrades.end()})];
     grade.from = reader_.hundredths(table, "from", "");
     if (table.table.contains("to")) grade.to = reader_.hundredths(table, "to", "");
     check_follows(table, grade.from, grade.to,

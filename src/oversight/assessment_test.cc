@@ -69,8 +69,8 @@ TEST(Scheme, RefusesGapsAndOverlaps) {
   EXPECT_TRUE(says(fault_of(scheme_of(low + "{ from = \"91%\", points = \"10\" }")), "空档"));
   EXPECT_TRUE(says(fault_of(scheme_of(low + "{ from = \"89%\", points = \"10\" }")), "重叠"));
   EXPECT_TRUE(says(fault_of(scheme_of("{ from = \"1%\", points = \"10\" }")), "从 0 起"));
-  EXPECT_TRUE(says(
-      fault_of(scheme_of(low + "{ from = \"90%\", to = \"100%\", points = \"10\" }")), "不写 to"));
+  EXPECT_TRUE(says(fault_of(scheme_of(low + "{ from = \"90%\", to = \"100%\", points = \"10\" }")),
+                   "不写 to"));
   EXPECT_TRUE(says(fault_of(scheme_of("{ from = \"0%\", points = \"9\" }")), "没有一档给满分"));
   EXPECT_TRUE(says(fault_of(scheme_of("{ from = \"0%\", points = \"11\" }")), "多于本项的 10 分"));
 }
@@ -130,7 +130,10 @@ TEST(Assessment, PrintsTheFormulaOfEachItem) {
 }
 
 ItemFacts counted(std::string item, std::int64_t number) {
-  return {.item = std::move(item), .cell = Cell{number, 0, 0, number}, .self = {}, .judged = {},
+  return {.item = std::move(item),
+          .cell = Cell{number, 0, 0, number},
+          .self = {},
+          .judged = {},
           .evidence = {}};
 }
 const ItemScore& item_of(const AssessmentScore& score, std::string_view id) {
@@ -147,7 +150,10 @@ TEST(Assessment, TakesOffForEachUntilNothingIsLeft) {
 
 ItemFacts judged(std::string item, std::optional<std::int64_t> points,
                  std::vector<std::string> evidence) {
-  return {.item = std::move(item), .cell = {}, .self = 1'000, .judged = points,
+  return {.item = std::move(item),
+          .cell = {},
+          .self = 1'000,
+          .judged = points,
           .evidence = std::move(evidence)};
 }
 

@@ -12,8 +12,9 @@ namespace qingxin::oversight {
 
 namespace {
 
-constexpr std::array kNeeded{Field::subject,     Field::firm,    Field::firm_code, Field::address,
-                             Field::leader_name, Field::content, Field::result,    Field::case_number};
+constexpr std::array kNeeded{Field::subject, Field::firm,        Field::firm_code,
+                             Field::address, Field::leader_name, Field::content,
+                             Field::result,  Field::case_number};
 
 tl::unexpected<Error> not_decided(std::string_view why) {
   return fail(ErrorCode::conflict,
@@ -68,7 +69,8 @@ ExposurePeriod exposure_period(std::string_view region_code, Date day) {
   const int year = year_of(day);
   const unsigned now = month_of_year(month_of(day));
   std::string prefix{region_code};
-  while (prefix.size() > kProvinceDigits && prefix.ends_with("00")) prefix.resize(prefix.size() - 2);
+  while (prefix.size() > kProvinceDigits && prefix.ends_with("00"))
+    prefix.resize(prefix.size() - 2);
   if (prefix.size() <= kProvinceDigits) {
     const unsigned first = now <= 6 ? 1 : 7;
     return {first_day(month(year, first)), last_day(month(year, first + 5)),
@@ -85,8 +87,7 @@ std::vector<Objection> objections_of(const Record& exposure) {
   for (const RecordEvent& event : exposure.events) {
     if (event.step == RecordStep::noted)
       objections.push_back({day_of(event.values, Field::day).value_or(china_day(event.at)),
-                            std::string{text_of(event.values, Field::reason)},
-                            std::nullopt});
+                            std::string{text_of(event.values, Field::reason)}, std::nullopt});
     const bool answers = event.step == RecordStep::resulted || event.step == RecordStep::taken_down;
     if (!answers) continue;
     for (Objection& one : objections)

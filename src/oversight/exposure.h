@@ -13,8 +13,8 @@
 #include "casework/dossier.h"
 #include "oversight/record.h"
 
-// Exposure 社会公布 of what a firm did: 重大劳动保障违法行为社会公布办法（人社部令29号）. Only what was
-// investigated and decided is told, of the firm alone, and only for a time.
+// Exposure 社会公布 of what a firm did: 重大劳动保障违法行为社会公布办法（人社部令29号）. Only what
+// was investigated and decided is told, of the firm alone, and only for a time.
 namespace qingxin::oversight {
 
 // The seven categories, told by Field::subject. What is 数额较大 and 情节严重 the decision says.

@@ -62,9 +62,9 @@ Values whole() {
 
 TEST(Exposure, SaysWhatTheMeasureAsksFor) {
   EXPECT_TRUE(check_exposure_content(whole()));
-  for (const Field field : {Field::subject, Field::firm, Field::firm_code, Field::address,
-                            Field::leader_name, Field::content, Field::result,
-                            Field::case_number}) {
+  for (const Field field :
+       {Field::subject, Field::firm, Field::firm_code, Field::address, Field::leader_name,
+        Field::content, Field::result, Field::case_number}) {
     Values values = whole();
     values.erase(field);
     const Result<void> fine = check_exposure_content(values);

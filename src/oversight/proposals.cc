@@ -83,8 +83,7 @@ class ProposalsReader {
     const bool is_next = rule.matter == ProposalMatter::unanswered_order;
     if (is_next && table.table.contains("way"))
       reader_.refuse(table, "way", "没有答复的升到下一种方式，不写 way；请删去");
-    if (!is_next)
-      rule.way = kWays[reader_.choice(table, "way", {kWays.begin(), kWays.end()})];
+    if (!is_next) rule.way = kWays[reader_.choice(table, "way", {kWays.begin(), kWays.end()})];
   }
 
   law::TomlReader reader_;
@@ -172,10 +171,10 @@ void tell(const ProposalRule& rule, const ProposalAddressee& to, std::string_vie
           Date today, Proposal& proposal) {
   proposal.name = fmt::format("{}：{}", way_in_chinese(proposal.way), rule.name);
   proposal.content = std::string{asked_of(rule.matter)};
-  proposal.reason = fmt::format(
-      "{}，截至 {}：{}。算法：{}。规则 {}{}{}", to.name, to_string(today), figure,
-      formula_of(rule.matter), rule.id, rule.is_local ? "，界线由当地定。" : "。",
-      rows_in_words(proposal.rows));
+  proposal.reason =
+      fmt::format("{}，截至 {}：{}。算法：{}。规则 {}{}{}", to.name, to_string(today), figure,
+                  formula_of(rule.matter), rule.id, rule.is_local ? "，界线由当地定。" : "。",
+                  rows_in_words(proposal.rows));
   if (proposal.unit == 0)
     proposal.reason += "\n这家企业没有登记为单位：发出以前请先登记，再写明发给谁";
 }
@@ -191,8 +190,9 @@ void add_raised(const ProposalRule& rule, const ProposalAddressee& to, const Pro
     proposal.mark = fmt::format("{} 督办 {}", rule.id, row.id);
     proposal.rows = {row};
     proposal.value = 1;
-    tell(rule, to, fmt::format("{}逾期没有答复，建议升为{}", way_in_chinese(row.way),
-                               way_in_chinese(proposal.way)),
+    tell(rule, to,
+         fmt::format("{}逾期没有答复，建议升为{}", way_in_chinese(row.way),
+                     way_in_chinese(proposal.way)),
          today, proposal);
     proposals.push_back(std::move(proposal));
   }

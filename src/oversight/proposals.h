@@ -53,8 +53,8 @@ struct ProposalRules {
   std::string digest;  // of the text: by which rules something was proposed
   std::vector<ProposalRule> rules;
 };
-// Refused with file, line, key, value and remedy: unknown keys, matters, ways and periods, two rules
-// of one id, a rule that says what its matter does not ask for or lacks what it does.
+// Refused with file, line, key, value and remedy: unknown keys, matters, ways and periods, two
+// rules of one id, a rule that says what its matter does not ask for or lacks what it does.
 Result<ProposalRules> read_proposals(std::string_view toml, std::string_view file);
 // Those that ship.
 Result<ProposalRules> built_in_proposals();
@@ -89,9 +89,9 @@ struct Proposal {
   std::int64_t unit = 0;
   std::string firm, firm_code;  // of a firm
   std::string region_code;
-  std::string name;      // a title
-  std::string content;   // what is asked
-  std::string reason;    // who, why, the figure with its formula
+  std::string name;     // a title
+  std::string content;  // what is asked
+  std::string reason;   // who, why, the figure with its formula
   std::int64_t value = 0;
   std::vector<ProposalRow> rows;
   Date answer_by;

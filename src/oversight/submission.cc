@@ -72,8 +72,10 @@ class KeysReader {
  private:
   void add(const TomlTable& table) {
     reader_.known(table, {"name", "body", "region", "secret"});
-    SubmissionKey key{reader_.text(table, "name"), reader_.text(table, "body"),
-                      reader_.text(table, "region"), {}};
+    SubmissionKey key{reader_.text(table, "name"),
+                      reader_.text(table, "body"),
+                      reader_.text(table, "region"),
+                      {}};
     const std::string secret = reader_.text(table, "secret");
     if (!is_plain(key.name) || !is_plain(key.body))
       reader_.refuse(table, "name", "名称里有不能显示的字符");
@@ -132,8 +134,8 @@ bool lies_in(std::string_view code, std::string_view region) {
 
 Result<void> check_places(const Snapshot& snapshot, const SubmissionKey& key) {
   if (snapshot.region_code != key.region)
-    return refused(fmt::format("数字是区划「{}」的，这把密钥只能报「{}」", snapshot.region_code,
-                               key.region));
+    return refused(
+        fmt::format("数字是区划「{}」的，这把密钥只能报「{}」", snapshot.region_code, key.region));
   for (const SnapshotPlace& place : snapshot.places)
     if (place.by == By::district && !lies_in(place.code, key.region))
       return refused(fmt::format("有区划「{}」的数字，不在「{}」之内；下级只能报自己的区划",
@@ -150,8 +152,8 @@ Result<void> check_period(const Snapshot& snapshot, Date today) {
     return refused(fmt::format("期间从 {} 到 {}，结束早于开始", to_string(snapshot.from),
                                to_string(snapshot.until)));
   if (snapshot.until > today)
-    return refused(fmt::format("期间到 {} 才结束，今天是 {}", to_string(snapshot.until),
-                               to_string(today)));
+    return refused(
+        fmt::format("期间到 {} 才结束，今天是 {}", to_string(snapshot.until), to_string(today)));
   return {};
 }
 
@@ -247,15 +249,16 @@ Result<Submission> read_submission(std::string_view text, std::span<const Submis
   if (!head) return tl::unexpected(head.error());
   const auto key = std::ranges::find(keys, (*head)[0], &SubmissionKey::name);
   if (key == keys.end())
-    return refused(
-        fmt::format("密钥「{}」这里没有；请核对 --keys 文件", shortened(printable((*head)[0]), 60)));
+    return refused(fmt::format("密钥「{}」这里没有；请核对 --keys 文件",
+                               shortened(printable((*head)[0]), 60)));
   const std::size_t seal = text.size() - rest.size() + rest.rfind(kSeal);
   if (rest.rfind(kSeal) == std::string_view::npos) return refused("没有写完，缺少封签；请取原件");
   const std::string expected =
       std::string{kSeal}.append(seal_of(text.substr(0, seal), *key)).append("\n");
   if (text.substr(seal) != expected)
     return refused("封签不符：文件被改过，或者两边的密钥不是同一把；请取原件，核对密钥");
-  const std::string_view snapshot = text.substr(text.size() - rest.size(), seal - (text.size() - rest.size()));
+  const std::string_view snapshot =
+      text.substr(text.size() - rest.size(), seal - (text.size() - rest.size()));
   Result<Snapshot> read = snapshot_in(snapshot);
   if (!read) return tl::unexpected(read.error());
   // What the head says is what the snapshot and the key say.

@@ -61,8 +61,8 @@ struct SubmissionDifference {
 };
 std::vector<SubmissionDifference> differences(const Snapshot& before, const Snapshot& now);
 
-// All of one period, one of each lower region, added up below a higher one. Refused (invalid_input):
-// another period, a region that does not lie below, two that overlap.
+// All of one period, one of each lower region, added up below a higher one. Refused
+// (invalid_input): another period, a region that does not lie below, two that overlap.
 struct SummedUp {
   std::string body, region;  // whose sum it is
   Date from, until;

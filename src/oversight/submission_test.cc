@@ -184,13 +184,16 @@ std::string key_fault(const std::string& text) {
 }
 
 TEST(SubmissionKeys, AreReadStrictlyAndNeverShown) {
-  const std::string one = "[[key]]\nname = \"平川县 2026\"\nbody = \"平川县治欠办\"\n"
-                          "region = \"990123\"\nsecret = \"" + kSecret + "\"\n";
+  const std::string one =
+      "[[key]]\nname = \"平川县 2026\"\nbody = \"平川县治欠办\"\n"
+      "region = \"990123\"\nsecret = \"" +
+      kSecret + "\"\n";
   EXPECT_EQ(key_fault(one), "");
   EXPECT_TRUE(says(key_fault(one + one), "已有同名密钥"));
   EXPECT_TRUE(says(key_fault(""), "请至少写一个"));
-  const std::string shorter = "[[key]]\nname = \"a\"\nbody = \"b\"\nregion = \"990123\"\n"
-                              "secret = \"bbbb\"\n";
+  const std::string shorter =
+      "[[key]]\nname = \"a\"\nbody = \"b\"\nregion = \"990123\"\n"
+      "secret = \"bbbb\"\n";
   EXPECT_TRUE(says(key_fault(shorter), "64 位"));
   EXPECT_FALSE(says(key_fault(shorter), "bbbb"));
 }

@@ -105,9 +105,8 @@ json::object item_json(const oversight::SchemeItem& item) {
   object["part"] = text(item.part);
   object["name"] = text(item.name);
   object["points"] = item.points;
-  object["indicator"] = item.indicator
-                            ? text_of(oversight::indicator_of(*item.indicator).name)
-                            : json::value(nullptr);
+  object["indicator"] = item.indicator ? text_of(oversight::indicator_of(*item.indicator).name)
+                                       : json::value(nullptr);
   object["basis"] = text(oversight::in_chinese(item.basis));
   object["source"] = text_or_null(item.source);
   object["per_one"] = item.per_one == 0 ? json::value(nullptr) : json::value(item.per_one);
@@ -367,8 +366,7 @@ std::string submission_taken_json(const app::SubmissionTaken& taken) {
   object["from"] = day(taken.submission.snapshot.from);
   object["until"] = day(taken.submission.snapshot.until);
   object["sm3"] = text(taken.submission.sm3);
-  object["corrected"] =
-      taken.corrected ? id_text(number(*taken.corrected)) : json::value(nullptr);
+  object["corrected"] = taken.corrected ? id_text(number(*taken.corrected)) : json::value(nullptr);
   object["differences"] = array_of(taken.differences, difference_json);
   return written(object);
 }
@@ -387,15 +385,14 @@ std::string submission_board_json(const app::SubmissionBoard& board) {
     sums.push_back(std::move(one));
   }
   object["cells"] = std::move(sums);
-  object["missing"] = array_of(board.sum.missing, [](const oversight::SnapshotNote& note) {
-    return text_of(note.words);
-  });
+  object["missing"] = array_of(
+      board.sum.missing, [](const oversight::SnapshotNote& note) { return text_of(note.words); });
   return written(object);
 }
 
 Outcome<std::string> read_submission_file(std::string_view body) {
-  return read_body<std::string>(
-      body, [](JsonObject& object) { return object.text("file", kFile); });
+  return read_body<std::string>(body,
+                                [](JsonObject& object) { return object.text("file", kFile); });
 }
 
 }  // namespace qingxin::wire

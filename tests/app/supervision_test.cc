@@ -82,8 +82,8 @@ class Supervision : public testing::Test {
                             .phone = "13912345678",
                             .is_reporter = true,
                             .amount = {}}};
-    const Result<ClueReceived> received = receive_clue(
-        access::the_local_operator(), on(kDay, 8), {store_.get(), &law_, &ids_, {}}, brought);
+    const Result<ClueReceived> received = receive_clue(access::the_local_operator(), on(kDay, 8),
+                                                       {store_.get(), &law_, &ids_, {}}, brought);
     EXPECT_TRUE(received) << received.error().message;
     return received->added.id;
   }
@@ -105,12 +105,10 @@ class Supervision : public testing::Test {
                                 .calendar_version = law_.version,
                                 .parameters = &law_.parameters,
                                 .region = "990123"};
-    std::vector<std::pair<Step, Actor>> steps{{Step::first_asked, Actor::intake},
-                                              {Step::assigned, Actor::head},
-                                              {Step::class_confirmed, Actor::head},
-                                              {Step::complaint_received, Actor::worker},
-                                              {Step::accepted, Actor::handler},
-                                              {Step::filed, Actor::head}};
+    std::vector<std::pair<Step, Actor>> steps{
+        {Step::first_asked, Actor::intake},   {Step::assigned, Actor::head},
+        {Step::class_confirmed, Actor::head}, {Step::complaint_received, Actor::worker},
+        {Step::accepted, Actor::handler},     {Step::filed, Actor::head}};
     steps.insert(steps.end(), further.begin(), further.end());
     std::optional<casework::Dossier> after;
     for (const auto& [step, by] : steps) {
@@ -187,8 +185,9 @@ TEST_F(Supervision, ExposesNobodyButTheFirm) {
   const store::DossierId of = decided(7001);
   for (const Field field : {Field::content, Field::result, Field::address, Field::name})
     for (const std::string_view planted :
-         {"工人慕容大山两个月没有领到工资", "欧 阳 小 月等人", "联系 13912345678", "联系 1391 234 5678",
-          "身份证 110101199003074071", "有人投诉", "举报人反映", "工人李四的电话一三九一二三四五六七八"}) {
+         {"工人慕容大山两个月没有领到工资", "欧 阳 小 月等人", "联系 13912345678",
+          "联系 1391 234 5678", "身份证 110101199003074071", "有人投诉", "举报人反映",
+          "工人李四的电话一三九一二三四五六七八"}) {
       Values values = exposure_values();
       values[field] = planted;
       const std::string message = message_of(propose(of, values));
@@ -206,10 +205,9 @@ TEST_F(Supervision, ApprovesByAnotherPublishesToAllAndTakesDownOnItsDay) {
   const auto approved = step(head_, kDay, id, RecordStep::approved, {{Field::approver, "主任"}});
   ASSERT_TRUE(approved) << approved.error().message;
   EXPECT_TRUE(public_list(desk_, RecordKind::exposure, "990123")->empty());
-  const auto told = step(clerk_, kDay, id, RecordStep::published,
-                         {{Field::day, "2026-12-02"},
-                          {Field::take_down, "2026-12-20"},
-                          {Field::place, "县政府网站"}});
+  const auto told = step(
+      clerk_, kDay, id, RecordStep::published,
+      {{Field::day, "2026-12-02"}, {Field::take_down, "2026-12-20"}, {Field::place, "县政府网站"}});
   ASSERT_TRUE(told) << told.error().message;
   const auto seen = public_list(desk_, RecordKind::exposure, "990123");
   ASSERT_EQ(seen->size(), 1U);
@@ -345,8 +343,8 @@ TEST_F(Supervision, TakesSubmissionsAddsThemUpAndTellsCorrections) {
   const std::vector<SubmissionKey> keys{town_key("990123001"), town_key("990123002")};
   const SubmissionOrder period{date(2026, 11, 1), date(2026, 11, 30)};
   const auto file = [&](std::int64_t cases, Date frozen) {
-    return oversight::submission_text(
-        oversight::snapshot_text(figures("990123001", cases, frozen)), keys[0]);
+    return oversight::submission_text(oversight::snapshot_text(figures("990123001", cases, frozen)),
+                                      keys[0]);
   };
   const std::string first = file(3, kDay - 1);
   const auto taken = take_submission(clerk_, on(kDay), desk_, keys, first, "file");
@@ -397,8 +395,7 @@ TEST_F(Supervision, ScoresADistrictWithoutFiguresAsMissing) {
 }
 
 TEST_F(Supervision, WritesTheSameTargetLetterAgain) {
-  const LetterOrder order{
-      .issuer = "青原市治欠办", .district = "平川县", .year = 2026, .duty = {}};
+  const LetterOrder order{.issuer = "青原市治欠办", .district = "平川县", .year = 2026, .duty = {}};
   const Result<std::string> letter = target_letter(clerk_, on(kDay), order);
   ASSERT_TRUE(letter) << letter.error().message;
   EXPECT_EQ(letter->substr(0, 2), "PK");
