@@ -7,7 +7,6 @@
 #include <charconv>
 #include <iterator>
 #include <ranges>
-#include <set>
 
 #include "app/permit.h"
 #include "app/reporters.h"

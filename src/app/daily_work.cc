@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "access/sign_in_pace.h"
+#include "app/exposures.h"
+#include "app/proposals.h"
 #include "app/tick_warnings.h"
 
 namespace qingxin::app {
@@ -22,7 +24,7 @@ Result<WorkDone> work(StoredData& data, const RecheckOrder& checks, Warned warne
           ? tick_warnings(machine, moment, desk)
           : raise_warnings(machine, moment, desk, rechecked->judged_projects);
   if (!warnings) return tl::unexpected(warnings.error());
-  return WorkDone{*std::move(rechecked), *std::move(warnings), {}, {}};
+  return WorkDone{*std::move(rechecked), *std::move(warnings), {}, {}, {}, {}};
 }
 
 RecheckOrder checks_of(const WorkOrder& order) {
@@ -60,6 +62,12 @@ Result<WorkDone> nightly(StoredData& data, const WorkOrder& order, const law::La
       draft_due_bulletins(order.moment, desk, order.bulletins);
   if (!bulletins) return tl::unexpected(bulletins.error());
   done->bulletins = *std::move(bulletins);
+  Result<std::vector<RecordId>> taken_down = take_down_exposures(order.moment, desk);
+  if (!taken_down) return tl::unexpected(taken_down.error());
+  done->taken_down = *std::move(taken_down);
+  const Result<OrdersProposed> proposed = propose_orders(access::the_machine(), order.moment, desk);
+  if (!proposed) return tl::unexpected(proposed.error());
+  for (const OrdersProposed::One& one : proposed->made) done->proposals.push_back(one.id);
   return done;
 }
 

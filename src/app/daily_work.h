@@ -26,8 +26,10 @@ struct WorkOrder {
 struct WorkDone {
   Rechecked rechecked;
   std::vector<WarningChange> warnings;
-  CasesTicked cases = {};  // of the nightly one
-  std::vector<RecordId> bulletins = {};  // that it drafted
+  CasesTicked cases = {};                 // of the nightly one
+  std::vector<RecordId> bulletins = {};   // that it drafted
+  std::vector<RecordId> proposals = {};   // orders that it proposed
+  std::vector<RecordId> taken_down = {};  // exposures whose day had come
 };
 
 // Judges anew what may have changed (recheck), then brings the warnings of the projects that it
@@ -38,8 +40,9 @@ Result<WorkDone> follow_facts(StoredData& data, const WorkOrder& order, const la
 
 // Forgets old failures to sign in, judges everything anew, lets deadlines that passed climb,
 // brings all warnings up to date, those that were drawn by another pack, too, looks at all dossiers
-// that are open (tick_cases) and drafts the bulletins that are due. By the machine. Errors: the
-// same, those of tick_cases() and draft_due_bulletins().
+// that are open (tick_cases), drafts the bulletins that are due, takes down exposures whose day has
+// come and proposes orders. By the machine. Errors: the same, those of tick_cases(),
+// draft_due_bulletins(), take_down_exposures() and propose_orders().
 Result<WorkDone> nightly(StoredData& data, const WorkOrder& order, const law::Law& law,
                          const verify::Pack& pack, const Progress& progress);
 

@@ -13,6 +13,8 @@
 #include "base/check_digit.h"
 #include "base/hash.h"
 #include "base/text.h"
+#include "casework/telltale.h"
+#include "feeds/directory_register.h"
 #include "feeds/office_registers.h"
 #include "store/records.h"
 
@@ -223,6 +225,24 @@ Values values_of(const feeds::SignRow& row, const std::string& way) {
   return values;
 }
 
+Values values_of(const feeds::DirectoryRow& row, std::string_view region) {
+  Values values;
+  put(values, Field::name, row.name);
+  put(values, Field::phone, row.phone);
+  put(values, Field::address, row.address);
+  put(values, Field::hours, row.hours);
+  put(values, Field::duty, row.duty);
+  put(values, Field::industry, row.industry);
+  put(values, Field::source, row.source);
+  put(values, Field::code, region);
+  return values;
+}
+
+std::string directory_key(const Values& values) {
+  return fmt::format("{}\n{}", folded_name(oversight::text_of(values, Field::name)),
+                     oversight::text_of(values, Field::code));
+}
+
 }  // namespace
 
 Result<OfficeRegisterImported> import_permits(const access::Principal& who, Moment moment,
@@ -268,6 +288,30 @@ Result<OfficeRegisterImported> import_signs(const access::Principal& who, Moment
     Values values = values_of(row, *way);
     const std::string key = sign_key(values);
     sorting.take(row.row, "企业名称", key, row.region_code, row.industry, std::move(values));
+  }
+  return keep(who, moment, desk, sorting);
+}
+
+Result<OfficeRegisterImported> import_directory(const access::Principal& who, Moment moment,
+                                                const RecordDesk& desk,
+                                                const OfficeRegisterOrder& order) {
+  if (const Result<void> may = permit(who, access::Action::import_register); !may)
+    return tl::unexpected(may.error());
+  const auto file = feeds::read_directory(order.file);
+  if (!file) return tl::unexpected(file.error());
+  Result<Known> known =
+      known_records(*desk.store->acting_for(who, moment.now), RecordKind::directory, directory_key);
+  if (!known) return tl::unexpected(known.error());
+  Sorting sorting(RecordKind::directory, moment, order, *std::move(known));
+  begin(*file, sorting.done);
+  for (const feeds::DirectoryRow& row : file->rows) {
+    if (casework::telltale_in(row.phone, {}) == casework::Telltale::phone) {
+      sorting.reject(row.row, "电话", row.phone, "是手机号；通讯录是公开的，请写单位的座机或热线");
+      continue;
+    }
+    Values values = values_of(row, row.region_code.empty() ? order.region_code : row.region_code);
+    const std::string key = directory_key(values);
+    sorting.take(row.row, "单位名称", key, row.region_code, row.industry, std::move(values));
   }
   return keep(who, moment, desk, sorting);
 }

@@ -41,4 +41,10 @@ Result<OfficeRegisterImported> import_signs(const access::Principal& who, Moment
                                             const RecordDesk& desk,
                                             const OfficeRegisterOrder& order);
 
+// The directory 通讯录 of bodies, which anybody may see. A body is known by its region and name.
+// Rejected is a mobile number, too: it is a person's.
+Result<OfficeRegisterImported> import_directory(const access::Principal& who, Moment moment,
+                                                const RecordDesk& desk,
+                                                const OfficeRegisterOrder& order);
+
 }  // namespace qingxin::app

@@ -67,6 +67,12 @@ std::optional<Error> fault_in_outbox_file(const std::string& text) {
   return channels ? std::nullopt : std::optional{channels.error()};
 }
 
+// What is in it is read when it is needed: a key may be added while the service runs.
+std::optional<Error> fault_in_keys_file(const std::string& text) {
+  if (text.empty() || std::filesystem::path(text).is_absolute()) return std::nullopt;
+  return Error{ErrorCode::invalid_input, "应为绝对路径，如 \"/etc/qingxin/submission-keys.toml\""};
+}
+
 std::optional<Error> fault_in_log_folder(const std::string& text) {
   if (text.empty() || std::filesystem::path(text).is_absolute()) return std::nullopt;
   return Error{ErrorCode::invalid_input,
@@ -116,6 +122,8 @@ constexpr std::array kSettings{
             "哪几种简报到期自己起草：weekly、ten_days、monthly；只起草，从不自己发出"},
     Setting{"bulletins", "unit", &Settings::bulletin_unit, 0, 0, "",
             "替哪个单位起草，写它的编号；空着就是本办自己"},
+    Setting{"submissions", "keys_file", &Settings::submission_keys, 0, 0, "",
+            "下级报送数据的密钥，另一个 TOML 文件（docs/supervision.md）；空着就不收"},
     Setting{"checks", "pack", &Settings::pack, 0, 0, "",
             "规则包：随程序带的名字，或一个文件；预警按它发出"},
     Setting{"log", "folder", &Settings::log_folder, 0, 0, "",
@@ -161,6 +169,7 @@ struct Assign {
           {&Settings::daily_at, fault_in_minute},
           {&Settings::outbox_file, fault_in_outbox_file},
           {&Settings::bulletin_unit, fault_in_bulletin_unit},
+          {&Settings::submission_keys, fault_in_keys_file},
           {&Settings::pack, fault_in_pack},
           {&Settings::log_folder, fault_in_log_folder}})
       if (member == which)

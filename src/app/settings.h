@@ -44,6 +44,8 @@ struct Settings {
   // [bulletins]
   std::vector<std::string> bulletin_kinds = {};
   std::string bulletin_unit = {};
+  // [submissions]
+  std::string submission_keys = {};
   // [checks]
   std::string pack = "default";
   // [log]

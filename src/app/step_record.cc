@@ -5,6 +5,7 @@
 #include <array>
 
 #include "app/permit.h"
+#include "app/record_checks.h"
 #include "app/record_desk.h"
 #include "app/units.h"
 #include "base/text.h"
@@ -425,6 +426,9 @@ Result<void> Stepping::apply_event(Work& work, const RecordFace& face, RecordEve
   if (const Result<void> settled = settle_event(*desk_, face.kind, event); !settled) return settled;
   Result<Record> after = oversight::apply(work.now, face, event, moment_.now);
   if (!after) return tl::unexpected(after.error());
+  const bool is_new = !work.now || after->events.size() > work.now->events.size();
+  if (is_new)
+    if (const Result<void> fine = check_special_step(moment_, *desk_, *after); !fine) return fine;
   work.now = *std::move(after);
   return {};
 }

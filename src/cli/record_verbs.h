@@ -9,6 +9,7 @@
 #include "cli/campaign_verbs.h"
 #include "cli/indicator_verbs.h"
 #include "cli/record_command.h"
+#include "cli/supervision_verbs.h"
 
 // What can be done with some kind of record beside list, show, new, step and export. Whoever adds
 // a verb writes it in a file of its own and a row here.
@@ -81,6 +82,37 @@ inline constexpr std::array kRecordVerbs = std::to_array<RecordVerb>({
     {"contact", "pair", kContactPairHelp, declare_contact_pair, contact_pair},
     {"contact", "unvisited", kContactUnvisitedHelp, declare_contact_unvisited, contact_unvisited},
     {"grid", "cover", kGridCoverHelp, declare_grid_cover, grid_cover},
+    {"order", "propose",
+     "  qingxin order propose --data …               按规则建议督办，由人发出或不采纳\n", nullptr,
+     propose_orders},
+    {"exposure", "board",
+     "  qingxin exposure board [--region 区划] …     本期公布了几件、哪天撤下、异议的期限\n",
+     declare_region, exposure_board},
+    {"violation", "board", "  qingxin violation board [--region 区划] …    移交以后还没有结果的\n",
+     declare_region, violation_board},
+    {"directory", "import",
+     "  qingxin directory import 文件 [--region 区划] [--source 来处] …   导入通讯录\n",
+     declare_directory_import, directory_import},
+    {"assessment", "scheme",
+     "  qingxin assessment scheme [--scheme 方案] …  考核方案：分值、档、直接定为 C 的情形\n",
+     declare_scheme, assessment_scheme},
+    {"assessment", "score",
+     "  qingxin assessment score [编号] --region 区划 --year 年 [--judge 项=分] …   "
+     "评分，写明缺什么\n",
+     declare_score, assessment_score},
+    {"assessment", "letter",
+     "  qingxin assessment letter --issuer 单位 --district 区划名 --year 年 --out 文件.docx   "
+     "目标责任书\n",
+     declare_letter, assessment_letter},
+    {"submission", "make",
+     "  qingxin submission make --keys 文件 --from 日期 --until 日期 --out 文件 …   做报送文件\n",
+     declare_submission_make, submission_make},
+    {"submission", "take",
+     "  qingxin submission take 文件 --keys 文件 …   收下级的报送文件，核对封签、区划、期间\n",
+     declare_submission_take, submission_take},
+    {"submission", "board",
+     "  qingxin submission board --keys 文件 --from 日期 --until 日期 …   谁没有报送，合计\n",
+     declare_submission_board, submission_board},
 });
 // clang-format on
 

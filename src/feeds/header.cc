@@ -185,7 +185,8 @@ Result<HeaderMap> read_header_map(std::string_view text) {
   HeaderMap map;
   for (const auto& [key, section] : *document) {
     if (key.str() == kFirmRegister || key.str() == kClueRegister || key.str() == kPeopleRegister ||
-        key.str() == kPermitRegister || key.str() == kSignRegister)
+        key.str() == kPermitRegister || key.str() == kSignRegister ||
+        key.str() == kDirectoryRegister)
       continue;
     const std::optional<Table> table = book::table_named(key.str());
     if (!table || !section.is_table())

@@ -21,7 +21,7 @@ using HeaderMap = std::map<book::Table, ForeignHeaders>;
 // office_registers.h).
 inline constexpr std::string_view kFirmRegister = "firms", kClueRegister = "clues",
                                   kPeopleRegister = "people", kPermitRegister = "permits",
-                                  kSignRegister = "signs";
+                                  kSignRegister = "signs", kDirectoryRegister = "directory";
 
 // unknown tables or columns, and two headers for one column, are refused by name.
 Result<HeaderMap> read_header_map(std::string_view toml);

@@ -23,6 +23,7 @@
 #include "http/register_routes.h"
 #include "http/session_routes.h"
 #include "http/status_routes.h"
+#include "http/supervision_routes.h"
 #include "http/warning_routes.h"
 
 namespace qingxin::http {
@@ -300,6 +301,21 @@ constexpr std::array kRoutes{
     act(Action::write_records, post, "/api/v1/contacts/pairs", Body::json, answer_pair_contacts),
     look(Action::see_indicators, "/api/v1/contacts/unvisited", answer_unvisited, {"days"}),
     look(Action::see_indicators, "/api/v1/grids/coverage", answer_grid_coverage, {"region"}),
+
+    look(Action::see_records, "/api/v1/order-proposals", answer_proposal_rules),
+    act(Action::freeze_figures, post, "/api/v1/order-proposals", Body::none, answer_propose_orders),
+    open(get, "/api/v1/directory", answer_directory, {"region"}),
+    open(get, "/api/v1/exposures", answer_exposures, {"region"}),
+    page(open(get, "/api/v1/exposures/page", answer_exposures_page, {"region"})),
+    look(Action::see_records, "/api/v1/exposure-board", answer_exposure_board, {"region"}),
+    look(Action::see_records, "/api/v1/violation-board", answer_violation_board, {"region"}),
+    look(Action::see_indicators, "/api/v1/assessment-schemes/{scheme}", answer_assessment_scheme),
+    act(Action::see_indicators, post, "/api/v1/assessments/scores", Body::json,
+        answer_assessment_score),
+    file_route(Action::see_indicators, "/api/v1/assessments/letters", answer_target_letter),
+    act(Action::freeze_figures, post, "/api/v1/submissions", Body::json, answer_take_submission),
+    look(Action::see_indicators, "/api/v1/submission-board", answer_submission_board,
+         {"from", "until", "region"}),
 
     look(Action::keep_views, "/api/v1/views", answer_views, {"register"}),
     act(Action::keep_views, post, "/api/v1/views", Body::json, answer_save_view),

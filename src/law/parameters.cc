@@ -43,6 +43,8 @@ const std::vector<ParameterName> kNames = {
     {"clue.hotline_working_days", Kind::count, 0, 250, "12345 工单答复期限（工作日）", "没有期限"},
     {"referral.receipt_working_days", Kind::count, 0, 250, "移交签收期限（工作日）", "没有期限"},
     {"referral.result_days", Kind::count, 1, 3660, "移交后反馈结果期限（日）", "没有期限"},
+    {"exposure.objection_working_days", Kind::count, 0, 250, "公布异议的复核期限（工作日）",
+     "没有期限"},
     {"case.suspension", Kind::choice, 0, 1, "当地规定的中止调查是否停止计时", "不停止"},
     {"remedy.reconsideration_days", Kind::count, 1, 366, "行政复议申请期限（日）"},
     {"remedy.suit_months", Kind::count, 1, 24, "行政诉讼起诉期限（月）"},

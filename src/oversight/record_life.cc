@@ -284,6 +284,9 @@ constexpr std::array kLife = [] {
       {exposure, S::approved, T::published, S::published, {A::organiser}, {day, take_down, place},
        {number}},
       {exposure, S::approved, T::dropped, S::dropped, {A::organiser, A::leader}, {reason}},
+      // 异议: whom it names objects; the office reviews and answers, or takes it down.
+      {exposure, S::published, T::noted, S::published, {A::organiser}, {reason}, {day}},
+      {exposure, S::published, T::resulted, S::published, {A::other, A::leader}, {reason}, {day}},
       {exposure, S::published, T::taken_down, S::taken_down, {A::organiser, A::machine}, {},
        {reason, day}},
 

@@ -25,9 +25,11 @@ using oversight::RecordFace;
 // What anybody may know of a body in the directory, of a firm that is exposed.
 constexpr oversight::Fields kPublicFields = [] {
   using enum oversight::Field;
-  return oversight::Fields{name,  subject, content,   firm,     firm_code, address, phone,
-                           hours, duty,    code,      industry, place,     number,  day,
-                           from,  until,   take_down, basis,    people,    amount};
+  return oversight::Fields{name, subject, content, firm, firm_code, address, phone, hours, duty,
+                           code, industry, place, number, day, from, until, take_down, basis,
+                           people, amount,
+                           // Of an exposure: whom the firm's head is and what was decided.
+                           leader_name, result};
 }();
 
 std::string text_place(RecordId id) {

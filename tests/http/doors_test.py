@@ -23,7 +23,8 @@ EVERYBODY = set(ROLES)
 OPEN = {"GET /", "GET /healthz", "GET /readyz", "GET /metrics", "GET /api/v1/openapi.yaml",
         "GET /api/v1/version", "GET /api/v1/rules", "GET /api/v1/rules/{rule}",
         "POST /api/v1/deadlines", "POST /api/v1/session", "POST /api/v1/own-clues",
-        "POST /api/v1/own-clues/look-up", "POST /api/v1/own-clues/proof"}
+        "POST /api/v1/own-clues/look-up", "POST /api/v1/own-clues/proof",
+        "GET /api/v1/directory", "GET /api/v1/exposures", "GET /api/v1/exposures/page"}
 MAY = {
     "GET /api/v1/session": EVERYBODY,
     "DELETE /api/v1/session": EVERYBODY,
@@ -143,6 +144,15 @@ MAY = {
     "POST /api/v1/contacts/pairs": OFFICIALS | ENTERPRISES,
     "GET /api/v1/contacts/unvisited": OFFICIALS | {"assessor"},
     "GET /api/v1/grids/coverage": OFFICIALS | {"assessor"},
+    "GET /api/v1/order-proposals": READERS,
+    "POST /api/v1/order-proposals": {"office"},
+    "GET /api/v1/exposure-board": READERS,
+    "GET /api/v1/violation-board": READERS,
+    "GET /api/v1/assessment-schemes/{scheme}": OFFICIALS | {"assessor"},
+    "POST /api/v1/assessments/scores": OFFICIALS | {"assessor"},
+    "POST /api/v1/assessments/letters": OFFICIALS | {"assessor"},
+    "POST /api/v1/submissions": {"office"},
+    "GET /api/v1/submission-board": OFFICIALS | {"assessor"},
     "GET /api/v1/views": OFFICIALS,
     "POST /api/v1/views": OFFICIALS,
     "DELETE /api/v1/views/{view}": OFFICIALS,

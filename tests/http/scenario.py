@@ -5,7 +5,7 @@ earlier ones made."""
 import json
 import re
 
-from stage import HERE, PASSWORD, TABLES, WORKERS, Person, form
+from stage import HERE, PASSWORD, TABLES, WORKERS, Person, form, submission
 
 LATE = {"代发明细.csv": [TABLES["P1"]["代发明细.csv"][0],
                      TABLES["P1"]["代发明细.csv"][1].replace("1000.00", "5000.00")
@@ -391,6 +391,38 @@ STEPS = [
     ("unvisited_contacts", "zhiqian", "GET", "/api/v1/contacts/unvisited?days=30", None),
     ("grid_coverage", "zhiqian", "GET", "/api/v1/grids/coverage?region=" + HERE, None),
 
+    ("proposal_rules", "zhiqian", "GET", "/api/v1/order-proposals", None),
+    ("propose_orders", "zhiqian", "POST", "/api/v1/order-proposals", None),
+    ("new_body", "zhiqian", "POST", "/api/v1/records/directory",
+     {"region_code": HERE, "values": {"name": "平川县劳动监察大队", "phone": "0990-1234567"}}),
+    ("directory_of_county", None, "GET", "/api/v1/directory?region=" + HERE, None),
+    ("exposure_board", "zhiqian", "GET", "/api/v1/exposure-board", None),
+    ("violation_board", "zhiqian", "GET", "/api/v1/violation-board", None),
+    ("assessment_scheme", "zhiqian", "GET", "/api/v1/assessment-schemes/default", None),
+    ("score_district", "zhiqian", "POST", "/api/v1/assessments/scores",
+     {"region": HERE, "year": 2026}),
+    ("new_assessment", "zhiqian", "POST", "/api/v1/records/assessment",
+     {"region_code": HERE, "values": {"scheme": "default", "year": 2026}}),
+    ("assessment_cancelled", "zhiqian", "POST", "/api/v1/records/assessment/{assessment}/steps",
+     {"step": "cancelled", "key": "取消-1", "values": {"reason": "重做一份"}}),
+    ("score_district_conflict", "zhiqian", "POST", "/api/v1/assessments/scores",
+     {"record": "{assessment}"}),
+    # A .docx is no text that could be recorded.
+    ("target_letter", "zhiqian", "POST", "/api/v1/assessments/letters",
+     {"issuer": "青原市治欠办", "district": "平川县", "year": 2026, "form": "html"}),
+    ("target_letter_unknown", "zhiqian", "POST", "/api/v1/assessments/letters",
+     {"scheme": "/etc/passwd", "issuer": "青原市治欠办", "district": "平川县", "year": 2026}),
+    ("take_submission", "zhiqian", "POST", "/api/v1/submissions",
+     {"file": submission(3, 1_793_520_000_000)}),
+    ("take_submission_corrected", "zhiqian", "POST", "/api/v1/submissions",
+     {"file": submission(5, 1_793_606_400_000)}),
+    ("take_submission_conflict", "zhiqian", "POST", "/api/v1/submissions",
+     {"file": submission(3, 1_793_520_000_000)}),
+    ("take_submission_changed", "zhiqian", "POST", "/api/v1/submissions",
+     {"file": submission(3, 1_793_520_000_000).replace("cases_open\t3", "cases_open\t0")}),
+    ("submission_board", "zhiqian", "GET",
+     "/api/v1/submission-board?from=2026-10-01&until=2026-10-31&region=" + HERE, None),
+
     ("save_view", "inspector", "POST", "/api/v1/views", VIEW),
     ("save_view_conflict", "inspector", "POST", "/api/v1/views",
      {**VIEW, "query": "channel=phone"}),
@@ -446,7 +478,7 @@ def learn(name, answer, known):
         known["paper"] = body["id"]
     elif name == "notices":
         known["notice"] = body["items"][0]["id"]
-    elif name in ("new_campaign", "new_task"):
+    elif name in ("new_campaign", "new_task", "new_assessment"):
         known[name.removeprefix("new_")] = body["id"]
     elif name in ("freeze_bulletin_first", "freeze_bulletin"):
         known["first_week" if name == "freeze_bulletin_first" else "week"] = body["id"]

@@ -2,9 +2,12 @@
 """A running service with people of every role and two projects: P1 in 平川县 (房屋建筑工程, built by
 平川建工), P2 in another prefecture (公路工程, built by 青源路桥). All of it came in over HTTP. The
 people do not exist; the regions 990123 and 990224 neither."""
+import hashlib
+import hmac
 import json
 import pathlib
 import secrets
+import tempfile
 
 from service import Service
 
@@ -15,6 +18,11 @@ ROLES = ("office", "inspector", "industry_authority", "leader", "street", "owner
          "general_contractor", "labour_officer", "subcontractor", "bank", "assessor",
          "administrator", "auditor")
 OF_UNITS = ("owner", "general_contractor", "labour_officer", "subcontractor", "bank")
+
+SUBMISSION_KEYS = [{"name": f"{town} 2026", "body": f"{town}治欠办", "region": region,
+                    "secret": region[-1] * 64}
+                   for town, region in (("东镇", "990123001"), ("西镇", "990123002"))]
+KEY = '[[key]]\nname = "{name}"\nbody = "{body}"\nregion = "{region}"\nsecret = "{secret}"\n'
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -124,8 +132,30 @@ class Person:
         return self.ask("POST", "/api/v1/batches", body, content_type=kind)
 
 
+def submission(cases, frozen_ms, key=SUBMISSION_KEYS[0]):
+    """The sealed file of a town for October 2026, as docs/supervision.md says it."""
+    region, body = key["region"], key["body"]
+    lines = ["qingxin-figures 1", f"body\t{body}\t{region}", "period\t2026-10-01\t2026-10-31",
+             f"frozen\t{frozen_ms}", "law\t2026-11-22",
+             f"place\tdistrict\t{region}\t{body}\t",
+             f"cell\tdistrict\t{region}\tcases_open\t{cases}\t0\t0\t{cases}\t-"]
+    figures = "".join(line + "\n" for line in [*lines, f"end\t{len(lines)}"])
+    digest = hashlib.new("sm3", figures.encode()).hexdigest()
+    head = ["qingxin-submission 1", f"key\t{key['name']}", f"body\t{body}", f"region\t{region}",
+            "from\t2026-10-01", "until\t2026-10-31", f"sm3\t{digest}",
+            f"bytes\t{len(figures.encode())}"]
+    sealed = "".join(line + "\n" for line in head) + figures
+    seal = hmac.new(bytes.fromhex(key["secret"]), sealed.encode(), "sm3").hexdigest()
+    return f"{sealed}seal\thmac-sm3\t{seal}\n"
+
+
 class Stage:
     def __init__(self, program, *options, config=""):
+        # Towns of 平川县 seal with these.
+        self.keys = tempfile.NamedTemporaryFile("w", suffix=".toml")  # its owner's alone
+        self.keys.write("".join(KEY.format(**key) for key in SUBMISSION_KEYS))
+        self.keys.flush()
+        config += f'\n[submissions]\nkeys_file = "{self.keys.name}"\n'
         self.service = Service(program, *options, config=config)
         line = self.service.welcome
         assert "一次性口令" in line, line
@@ -139,6 +169,7 @@ class Stage:
 
     def __exit__(self, *ignored):
         self.service.close()
+        self.keys.close()
 
     def person(self, login, password):
         """Signs in with a password for once, and chooses one."""
