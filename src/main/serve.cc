@@ -139,9 +139,7 @@ Result<int> serve(const cli::ServeCommand& command, const cli::Machine& machine)
   if (!held) return tl::unexpected(held.error());
   app::StoredData& data = *held->data;
   const std::unique_ptr<store::Database> probe = database_of(command.place, kProbePatienceMs);
-  const Result<std::unique_ptr<app::Sending>> sending =
-      app::Sending::prepared(data, settings, machine.variable);
-  const std::string mark = access::mark_of({data.master_key});
+  const auto sending = app::Sending::prepared(data, settings, machine.variable);
   if (!sending) return tl::unexpected(sending.error());
   Result<Networks> readers = Networks::parse(settings.metrics_from);
   if (!readers) return tl::unexpected(readers.error());
