@@ -12,7 +12,7 @@
 #include "app/return_board.h"
 #include "app/units.h"
 #include "law/parameters.h"
-#include "oversight/file_reader.h"
+#include "oversight/plan_files.h"
 
 namespace qingxin::app {
 

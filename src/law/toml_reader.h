@@ -70,8 +70,10 @@ class TomlReader {
     }
     for (const toml::node& one : *list) {
       const std::optional<std::string> text = one.value_exact<std::string>();
-      if (!text) refuse(table, key, "每一项都应为引号里的文字");
-      texts.push_back(text.value_or(""));
+      if (!text || text->empty())
+        refuse(table, key, "每一项都应为引号里的文字");
+      else
+        texts.push_back(*text);
     }
     return texts;
   }

@@ -5,9 +5,10 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "law/toml_reader.h"
 #include "oversight/campaign.h"
 #include "oversight/figure.h"
-#include "oversight/file_reader.h"
+#include "oversight/plan_files.h"
 
 // How law/campaigns/*.toml is read.
 namespace qingxin::oversight {
@@ -52,14 +53,14 @@ class CampaignReader {
   std::string rhythm(const TomlTable& table, std::string_view key);
   void check_links(const TomlTable& table, const PlannedTask& task);
 
-  FileReader reader_;
+  law::TomlReader reader_;
   TomlTable top_;
   std::string_view file_;
   CampaignPlan plan_;
 };
 
 PlanDay CampaignReader::day(const TomlTable& table, std::string_view key) {
-  const std::string text = reader_.text_of(table, key);
+  const std::string text = reader_.text(table, key);
   const std::optional<PlanDay> day = plan_day_in(text);
   if (!day && !text.empty())
     reader_.refuse(table, key, "应写成 \"11-20\"、\"次年 01-10\" 或 \"春节前 20\"");
@@ -68,7 +69,7 @@ PlanDay CampaignReader::day(const TomlTable& table, std::string_view key) {
 
 void CampaignReader::read_stage(const TomlTable& table) {
   reader_.known(table, {"name", "from", "until", "goal"});
-  plan_.stages.push_back({.name = reader_.text_of(table, "name"),
+  plan_.stages.push_back({.name = reader_.text(table, "name"),
                           .goal = reader_.text_or_none(table, "goal"),
                           .from = day(table, "from"),
                           .until = day(table, "until")});
@@ -76,10 +77,10 @@ void CampaignReader::read_stage(const TomlTable& table) {
 
 void CampaignReader::read_member(const TomlTable& table) {
   reader_.known(table, {"name", "words", "duty", "industry"});
-  PlannedMember member{.name = reader_.text_of(table, "name"),
-                       .duty = reader_.text_of(table, "duty"),
+  PlannedMember member{.name = reader_.text(table, "name"),
+                       .duty = reader_.text(table, "duty"),
                        .industry = reader_.text_or_none(table, "industry"),
-                       .words = reader_.texts_of(table, "words")};
+                       .words = reader_.texts(table, "words")};
   if (member.words.empty()) reader_.refuse(table, "words", "要写单位名称里的词，至少一个");
   plan_.members.push_back(std::move(member));
 }
@@ -95,9 +96,9 @@ void CampaignReader::check_links(const TomlTable& table, const PlannedTask& task
 
 void CampaignReader::read_task(const TomlTable& table) {
   reader_.known(table, {"stage", "content", "members", "until"});
-  PlannedTask task{.stage = reader_.text_of(table, "stage"),
-                   .content = reader_.text_of(table, "content"),
-                   .members = reader_.texts_of(table, "members"),
+  PlannedTask task{.stage = reader_.text(table, "stage"),
+                   .content = reader_.text(table, "content"),
+                   .members = reader_.texts(table, "members"),
                    .until = day(table, "until")};
   if (task.members.empty()) reader_.refuse(table, "members", "要写由谁做，至少一个");
   check_links(table, task);
@@ -105,7 +106,7 @@ void CampaignReader::read_task(const TomlTable& table) {
 }
 
 std::string CampaignReader::rhythm(const TomlTable& table, std::string_view key) {
-  std::string name = reader_.text_of(table, key);
+  std::string name = reader_.text(table, key);
   if (!name.empty() && !rhythm_named(name))
     reader_.refuse(table, key, "可用：once、daily、weekly、ten_days、monthly");
   return name;
@@ -118,20 +119,20 @@ void CampaignReader::read_returns() {
   const TomlTable table{*node->as_table(), file_, "[returns]"};
   reader_.known(
       table, {"name", "rhythm", "festival_rhythm", "festival_from", "due_hour", "figures", "own"});
-  PlannedReturns returns{.name = reader_.text_of(table, "name"),
+  PlannedReturns returns{.name = reader_.text(table, "name"),
                          .rhythm = rhythm(table, "rhythm"),
                          .festival_rhythm = {},
                          .festival_from = {},
                          .figures = {},
-                         .own = reader_.texts_of(table, "own")};
+                         .own = reader_.texts(table, "own")};
   if (table.table.contains("festival_rhythm")) {
     returns.festival_rhythm = rhythm(table, "festival_rhythm");
     returns.festival_from = day(table, "festival_from");
   }
   constexpr int kHours = 24;
   if (table.table.contains("due_hour"))
-    returns.due_hour = reader_.number_of(table, "due_hour", 1, kHours);
-  for (const std::string& name : reader_.texts_of(table, "figures")) {
+    returns.due_hour = reader_.number(table, "due_hour", 1, kHours);
+  for (const std::string& name : reader_.texts(table, "figures")) {
     const Indicator* indicator = indicator_named(name);
     if (indicator == nullptr)
       reader_.refuse(
@@ -146,16 +147,16 @@ void CampaignReader::read_returns() {
 Result<CampaignPlan> CampaignReader::read() {
   reader_.known(top_, {"title", "source", "checked_on", "name", "goal", "from", "until", "stage",
                        "member", "task", "returns"});
-  plan_.title = reader_.text_of(top_, "title");
-  plan_.source = reader_.text_of(top_, "source");
-  plan_.name = reader_.text_of(top_, "name");
+  plan_.title = reader_.text(top_, "title");
+  plan_.source = reader_.text(top_, "source");
+  plan_.name = reader_.text(top_, "name");
   plan_.goal = reader_.text_or_none(top_, "goal");
-  plan_.checked_on = reader_.day_of(top_, "checked_on");
+  plan_.checked_on = reader_.day(top_, "checked_on");
   plan_.from = day(top_, "from");
   plan_.until = day(top_, "until");
-  reader_.each_table(top_, "stage", [&](const TomlTable& table) { read_stage(table); });
-  reader_.each_table(top_, "member", [&](const TomlTable& table) { read_member(table); });
-  reader_.each_table(top_, "task", [&](const TomlTable& table) { read_task(table); });
+  reader_.each_table(top_, "stage", "stage", [&](const TomlTable& table) { read_stage(table); });
+  reader_.each_table(top_, "member", "member", [&](const TomlTable& table) { read_member(table); });
+  reader_.each_table(top_, "task", "task", [&](const TomlTable& table) { read_task(table); });
   read_returns();
   if (reader_.fault()) return tl::unexpected(*reader_.fault());
   return std::move(plan_);

@@ -9,7 +9,8 @@
 
 #include "base/check.h"
 #include "base/text.h"
-#include "oversight/file_reader.h"
+#include "law/toml_reader.h"
+#include "oversight/plan_files.h"
 #include "rules/catalogue.h"
 
 namespace qingxin::oversight {
@@ -18,7 +19,7 @@ namespace {
 
 constexpr std::string_view kFolder = "checklists";
 
-void check_rules(FileReader& reader, const law::TomlTable& table,
+void check_rules(law::TomlReader& reader, const law::TomlTable& table,
                  const std::vector<std::string>& ids) {
   for (const std::string& id : ids)
     if (rules::find_rule(id) == nullptr)
@@ -26,16 +27,16 @@ void check_rules(FileReader& reader, const law::TomlTable& table,
                     fmt::format("没有规则「{}」，见 qingxin rules", shortened(printable(id), 20)));
 }
 
-CheckItem read_item(FileReader& reader, const law::TomlTable& table, std::string_view list) {
+CheckItem read_item(law::TomlReader& reader, const law::TomlTable& table, std::string_view list) {
   reader.known(table, {"id", "name", "question", "instrument", "article", "rules"});
   CheckItem item;
-  item.id = fmt::format("{}/{}", list, reader.text_of(table, "id"));
-  item.name = reader.text_of(table, "name");
-  item.question = reader.text_of(table, "question");
-  item.instrument = reader.text_of(table, "instrument");
+  item.id = fmt::format("{}/{}", list, reader.text(table, "id"));
+  item.name = reader.text(table, "name");
+  item.question = reader.text(table, "question");
+  item.instrument = reader.text(table, "instrument");
   constexpr int kArticles = 9'999;
-  item.article = reader.number_of(table, "article", 0, kArticles);
-  item.rules = reader.texts_of(table, "rules");
+  item.article = reader.number(table, "article", 0, kArticles);
+  item.rules = reader.texts(table, "rules");
   check_rules(reader, table, item.rules);
   return item;
 }
@@ -88,15 +89,15 @@ Result<Checklist> read_checklist(std::string_view toml, std::string_view file,
                                  std::string_view name) {
   const Result<toml::table> parsed = law::parse_toml(toml, file);
   if (!parsed) return tl::unexpected(parsed.error());
-  FileReader reader(file);
+  law::TomlReader reader(file);
   const law::TomlTable top{*parsed, file, "顶层"};
   reader.known(top, {"title", "source", "checked_on", "item"});
   Checklist list;
   list.name = name;
-  list.title = reader.text_of(top, "title");
-  list.source = reader.text_of(top, "source");
-  list.checked_on = reader.day_of(top, "checked_on");
-  reader.each_table(top, "item", [&](const law::TomlTable& table) {
+  list.title = reader.text(top, "title");
+  list.source = reader.text(top, "source");
+  list.checked_on = reader.day(top, "checked_on");
+  reader.each_table(top, "item", "item", [&](const law::TomlTable& table) {
     CheckItem item = read_item(reader, table, name);
     if (std::ranges::find(list.items, item.id, &CheckItem::id) != list.items.end())
       reader.refuse(table, "id", "这一项前面已有，请删去一个");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "oversight/file_reader.h"
+#include "oversight/plan_files.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -22,51 +22,6 @@ std::string folder_path(std::string_view folder) {
 }
 
 }  // namespace
-
-std::string FileReader::text_of(const law::TomlTable& table, std::string_view key) {
-  Result<std::string> text = table.text(key);
-  if (text) return *std::move(text);
-  if (!fault_) fault_ = text.error();
-  return {};
-}
-
-std::string FileReader::text_or_none(const law::TomlTable& table, std::string_view key) {
-  return table.table.contains(key) ? text_of(table, key) : std::string{};
-}
-
-int FileReader::number_of(const law::TomlTable& table, std::string_view key, int least, int most) {
-  const Result<int> number = table.number(key, least, most);
-  if (number) return *number;
-  if (!fault_) fault_ = number.error();
-  return least;
-}
-
-Date FileReader::day_of(const law::TomlTable& table, std::string_view key) {
-  const Result<Date> day = table.day(key);
-  if (day) return *day;
-  if (!fault_) fault_ = day.error();
-  return {};
-}
-
-std::vector<std::string> FileReader::texts_of(const law::TomlTable& table, std::string_view key) {
-  std::vector<std::string> texts;
-  const toml::node* node = table.table.get(key);
-  if (node == nullptr) return texts;
-  const toml::array* list = node->as_array();
-  if (list == nullptr) {
-    refuse(table, key, "应为一列文字，如 [\"甲\", \"乙\"]");
-    return texts;
-  }
-  for (const toml::node& one : *list) {
-    std::optional<std::string> text = one.value_exact<std::string>();
-    if (!text || text->empty()) {
-      refuse(table, key, "每一项都应为引号里的文字");
-      continue;
-    }
-    texts.push_back(*std::move(text));
-  }
-  return texts;
-}
 
 std::vector<std::string> built_in_plans(std::string_view folder) {
   const std::string path = folder_path(folder);
