@@ -12,11 +12,13 @@ CREATE TABLE wider_register_view (
   query TEXT NOT NULL,
   saved_by BIGINT NOT NULL,
   saved_ms BIGINT NOT NULL,
+  words TEXT NOT NULL DEFAULT '',
   UNIQUE (register, user_id, unit_id, name)
 );
 INSERT INTO wider_register_view
-  (view_id, register, user_id, unit_id, name, query, saved_by, saved_ms)
-  SELECT view_id, register, user_id, unit_id, name, query, saved_by, saved_ms FROM register_view;
+  (view_id, register, user_id, unit_id, name, query, saved_by, saved_ms, words)
+  SELECT view_id, register, user_id, unit_id, name, query, saved_by, saved_ms, words
+  FROM register_view;
 DROP TABLE register_view;
 ALTER TABLE wider_register_view RENAME TO register_view;
 
@@ -33,13 +35,14 @@ CREATE TABLE wider_register_export (
   has_names BIGINT NOT NULL CHECK (has_names IN (0, 1)),
   row_count BIGINT,
   sm3 TEXT,
+  words TEXT NOT NULL DEFAULT '',
   UNIQUE (register, unit_id, year, export_no)
 );
 INSERT INTO wider_register_export
   (export_id, register, unit_id, year, export_no, at_ms, user_id, why, query, has_names, row_count,
-   sm3)
+   sm3, words)
   SELECT export_id, register, unit_id, year, export_no, at_ms, user_id, why, query, has_names,
-         row_count, sm3
+         row_count, sm3, words
   FROM register_export;
 DROP TABLE register_export;
 ALTER TABLE wider_register_export RENAME TO register_export;
