@@ -276,8 +276,17 @@ class OnEachEngine(OwnPlace):
                     self.assertNotIn(secret.encode(), path.read_bytes(), path)
 
     def test_words_that_the_ninth_version_kept_in_clear_are_sealed(self):
-        stored = self.old(9)
         self.assertIn(f"words={LOOKED_FOR}", (DUMPS / "0009.txt").read_text())
+        self.keeps_what_was_looked_for(self.old(9))
+
+    def test_words_that_were_sealed_are_found_in_every_later_version(self):
+        for steps in range(10, len(MIGRATIONS)):
+            with self.subTest(steps=steps):
+                self.assertEqual(set(Dump(steps).column("register_view", "query")),
+                                 {"channel=walk_in&words=", "words="})
+                self.keeps_what_was_looked_for(self.old(steps, f"库{steps}"))
+
+    def keeps_what_was_looked_for(self, stored):
         views = {view["name"]: view["query"] for view in stored.json("view", "list")["views"]}
         self.assertEqual(views, {"找一个人": f"channel=walk_in&words={LOOKED_FOR}",
                                  "医院": "words=医院"})
