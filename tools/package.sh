@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # tools/package.sh BUILD OUT: one archive for a machine without a network (Debian 12, or any system
 # with its C library or a newer one): the program of a build, every library that it needs but the C
-# library's own, their licences, the documents and what a service needs. Prints the archive's name.
+# library's own, the letters of bulletins, their licences, the documents and what a service needs.
+# Prints the archive's name.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 build=${1:?"用法：tools/package.sh 构建目录 输出目录"}
@@ -30,6 +31,14 @@ ldd "$build/qingxin" | awk '$3 ~ /^\// { print $3 }' | grep -Ev "$of_system" |
       cp "/usr/share/doc/$package/copyright" "$root/share/qingxin/licences/$package.txt"
     fi
   done
+
+# Of other letters a bulletin would be another file (src/documents/bulletin_pdf.h). Nothing finds
+# them here: docs/serve.md says where they go.
+letters=$(dpkg -L fonts-noto-cjk | grep -E '/Noto(SerifCJK-(Regular|Bold)|SansCJK-Regular)\.ttc$') ||
+  { echo "没有字体 fonts-noto-cjk；请先运行 tools/install.sh" >&2; exit 1; }
+mkdir -p "$root/share/qingxin/fonts"
+for file in $letters; do cp "$file" "$root/share/qingxin/fonts/"; done
+cp /usr/share/doc/fonts-noto-cjk/copyright "$root/share/qingxin/licences/fonts-noto-cjk.txt"
 
 cp -r LICENSE README.md docs samples "$root/share/qingxin/"
 [ ! -d deploy ] || cp -r deploy "$root/share/qingxin/"

@@ -14,6 +14,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 QINGXIN = pathlib.Path(sys.argv.pop(1)).resolve()
 OF_SYSTEM = re.compile(r"(linux-vdso|ld-linux|libc|libm|libdl|librt|libpthread|libresolv)\b")
 
+BULLETIN = "900000000000000007"
+
 
 def packed(out):
     done = subprocess.run([ROOT / "tools" / "package.sh", QINGXIN.parent, out], check=True,
@@ -35,8 +37,9 @@ class Package(unittest.TestCase):
     def tearDownClass(cls):
         cls.folder.cleanup()
 
-    def run_it(self, *words):
+    def run_it(self, *words, **environment):
         plain = {key: value for key, value in os.environ.items() if key != "LD_LIBRARY_PATH"}
+        plain.update(environment)
         return subprocess.run([self.root / "bin" / "qingxin", *words], env=plain, text=True,
                               capture_output=True)
 
@@ -64,6 +67,40 @@ class Package(unittest.TestCase):
         self.assertTrue((share / "LICENSE").is_file())
         self.assertTrue((share / "docs" / "tutorial.md").is_file())
         self.assertGreater(len(list((share / "licences").iterdir())), 5)
+
+    def drawn(self, *folders):
+        """A bulletin drawn by a program that finds letters in these folders alone."""
+        place = pathlib.Path(tempfile.mkdtemp(dir=self.folder.name))
+        config = place / "fonts.conf"
+        config.write_text("<fontconfig>" + "".join(f"<dir>{folder}</dir>" for folder in folders)
+                          + f"<cachedir>{place}/cache</cachedir></fontconfig>")
+        letters = {"FONTCONFIG_FILE": str(config)}
+        data = ("--data", place / "库")
+        said = self.run_it("unit", "add", "--name", "平川县治欠办", "--region", "990123", "--kind",
+                           "office", *data)
+        unit = re.search(r"\d+", said.stdout)[0]
+        self.run_it("user", "add", "--login", "zhou", "--name", "周办", "--role", "office",
+                    "--district", "990123", "--unit", unit, *data)
+        frozen = self.run_it("bulletin", "freeze", "weekly", "--id", BULLETIN, "--as", "zhou",
+                             *data)
+        self.assertEqual(frozen.returncode, 0, frozen.stderr)
+        page = place / "周报.pdf"
+        return page, self.run_it("bulletin", "file", BULLETIN, "--out", page, "--as", "zhou",
+                                 *data, **letters)
+
+    def test_brings_what_bulletins_are_drawn_with(self):
+        libraries = {path.name for path in (self.root / "lib" / "qingxin").iterdir()}
+        self.assertLessEqual({"libpangocairo-1.0.so.0", "libcairo.so.2", "libfontconfig.so.1"},
+                             libraries)
+        fonts = self.root / "share" / "qingxin" / "fonts"
+        self.assertTrue((self.root / "share/qingxin/licences/fonts-noto-cjk.txt").is_file())
+        page, done = self.drawn(fonts)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(page.read_bytes()[:5], b"%PDF-")
+        page, done = self.drawn()
+        self.assertEqual(done.returncode, 3, done.stdout)
+        self.assertIn("没有字体 Noto Serif CJK SC；请安装 fonts-noto-cjk", done.stderr)
+        self.assertFalse(page.exists())
 
     def test_has_the_sum_that_is_told(self):
         told = pathlib.Path(f"{self.archive}.sha256").read_text().split()
