@@ -34,7 +34,8 @@ ldd "$build/qingxin" | awk '$3 ~ /^\// { print $3 }' | grep -Ev "$of_system" |
 
 # Of other letters a bulletin would be another file (src/documents/bulletin_pdf.h). Nothing finds
 # them here: docs/serve.md says where they go.
-letters=$(dpkg -L fonts-noto-cjk | grep -E '/Noto(SerifCJK-(Regular|Bold)|SansCJK-Regular)\.ttc$') ||
+drawn='/Noto(SerifCJK-(Regular|Bold)|SansCJK-Regular)\.ttc$'
+letters=$(dpkg -L fonts-noto-cjk | grep -E "$drawn") ||
   { echo "没有字体 fonts-noto-cjk；请先运行 tools/install.sh" >&2; exit 1; }
 mkdir -p "$root/share/qingxin/fonts"
 for file in $letters; do cp "$file" "$root/share/qingxin/fonts/"; done

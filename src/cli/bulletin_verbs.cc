@@ -5,7 +5,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <fstream>
 #include <ostream>
 #include <sstream>
 
@@ -128,16 +127,6 @@ Result<std::optional<Date>> day_of(const RecordAsked& asked, const std::string& 
   const Result<Date> day = day_in("--" + name, text);
   if (!day) return tl::unexpected(day.error());
   return *day;
-}
-
-Result<std::string> text_of_file(const std::string& name) {
-  std::ifstream in{name, std::ios::binary};
-  std::ostringstream content;
-  content << in.rdbuf();
-  if (!in || !content)
-    return fail(ErrorCode::unavailable,
-                fmt::format("「{}」读不出来，请核对路径和权限", printable(name)));
-  return content.str();
 }
 
 // "一、总体情况=文字".

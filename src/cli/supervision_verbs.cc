@@ -5,14 +5,13 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
-#include <fstream>
-#include <iterator>
 #include <ostream>
 #include <sstream>
 
 #include "app/write_paper.h"
 #include "base/text.h"
 #include "cli/record_verbs.h"
+#include "cli/step_options.h"
 #include "cli/text_table.h"
 #include "wire/supervision_json.h"
 
@@ -55,14 +54,6 @@ Result<int> year_in(const RecordAsked& asked) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), year);
   if (error == std::errc{} && end == text.data() + text.size()) return year;
   return usage(fmt::format("--year 的值「{}」不对，请写成 2026", printable(text)));
-}
-
-Result<std::string> read_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (in.good() || in.eof()) return text;
-  return fail(ErrorCode::unavailable,
-              fmt::format("文件「{}」读不了；请核对路径和权限", printable(path)));
 }
 
 Result<std::vector<oversight::SubmissionKey>> keys_of(const RecordAsked& asked) {
@@ -373,7 +364,7 @@ void declare_submission_take(CLI::App& command, TypedRecord& typed) {
 Result<int> submission_take(const RecordAsked& asked) {
   const auto keys = keys_of(asked);
   if (!keys) return tl::unexpected(keys.error());
-  const Result<std::string> text = read_file(asked.typed.file);
+  const Result<std::string> text = text_of_file(asked.typed.file);
   if (!text) return tl::unexpected(text.error());
   const Result<app::SubmissionTaken> taken =
       app::take_submission(asked.who, asked.moment, asked.desk, *keys, *text, "file");

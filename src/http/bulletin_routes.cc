@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "app/bulletins.h"
+#include "http/record_request.h"
 #include "http/routes.h"
 #include "wire/bulletin_json.h"
 
@@ -13,20 +14,12 @@ namespace {
 
 using wire::Outcome;
 
-app::RecordDesk desk_of(Api& api) {
-  return {api.data.store.get(), &api.law, api.data.ids.get()};
-}
-
-app::Moment moment_of(const Request& request) {
-  return {request.received, china_day(request.received)};
-}
-
 // What is asked of one bulletin, and what became of it.
 template <typename Do, typename ToJson>
 Outcome<Response> on_bulletin(const Request& request, Api& api, Do act, ToJson to_json) {
   const Outcome<std::int64_t> id = id_in_path(request, "bulletin");
   if (!id) return tl::unexpected(id.error());
-  return answered(act(moment_of(request), desk_of(api), app::RecordId{*id}), to_json);
+  return answered(act(moment_of(request), desk_of_records(api), app::RecordId{*id}), to_json);
 }
 
 // A step that says nothing but its key.
@@ -45,8 +38,8 @@ Outcome<Response> stepped(const Request& request, Api& api, Do act) {
 Outcome<std::string> bytes_of(const Request& request, Api& api, app::BulletinForm form) {
   const Outcome<std::int64_t> id = id_in_path(request, "bulletin");
   if (!id) return tl::unexpected(id.error());
-  Result<std::string> bytes =
-      app::bulletin_bytes(request.who, moment_of(request), desk_of(api), app::RecordId{*id}, form);
+  Result<std::string> bytes = app::bulletin_bytes(request.who, moment_of(request),
+                                                  desk_of_records(api), app::RecordId{*id}, form);
   if (!bytes) return tl::unexpected(wire::problem_of(bytes.error()));
   return *std::move(bytes);
 }
@@ -60,8 +53,9 @@ Outcome<Response> answer_bulletin_kinds(const Request& /*request*/, Api& /*api*/
 Outcome<Response> answer_freeze_bulletin(const Request& request, Api& api) {
   const Outcome<app::FreezeOrder> order = wire::read_freeze_order(request.body);
   if (!order) return tl::unexpected(order.error());
-  return answered(app::freeze_bulletin(request.who, moment_of(request), desk_of(api), *order),
-                  wire::bulletin_json);
+  return answered(
+      app::freeze_bulletin(request.who, moment_of(request), desk_of_records(api), *order),
+      wire::bulletin_json);
 }
 
 Outcome<Response> answer_bulletin(const Request& request, Api& api) {
@@ -78,8 +72,9 @@ Outcome<Response> answer_write_bulletin(const Request& request, Api& api) {
   if (!id) return tl::unexpected(id.error());
   const Outcome<app::ProseOrder> order = wire::read_prose_order(request.body, app::RecordId{*id});
   if (!order) return tl::unexpected(order.error());
-  return answered(app::write_bulletin(request.who, moment_of(request), desk_of(api), *order),
-                  wire::bulletin_json);
+  return answered(
+      app::write_bulletin(request.who, moment_of(request), desk_of_records(api), *order),
+      wire::bulletin_json);
 }
 
 Outcome<Response> answer_submit_bulletin(const Request& request, Api& api) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/campaign_routes.h"
 
+#include "http/record_request.h"
 #include "http/routes.h"
 #include "wire/campaign_json.h"
 #include "wire/record_json.h"
@@ -13,24 +14,12 @@ using wire::Outcome;
 using wire::problem;
 using wire::ProblemCode;
 
-app::RecordDesk desk_of(Api& api) {
-  return {api.data.store.get(), &api.law, api.data.ids.get()};
-}
-
-app::Moment moment_of(const Request& request) {
-  return {request.received, china_day(request.received)};
-}
-
-Outcome<app::RecordId> record_in(const Request& request) {
-  return id_in_path(request, "record").map([](std::int64_t id) { return app::RecordId{id}; });
-}
-
 // What is done with the record that the address names.
 template <typename Do, typename ToJson>
 Outcome<Response> on_record(const Request& request, Api& api, Do act, ToJson to_json) {
   const Outcome<app::RecordId> id = record_in(request);
   if (!id) return tl::unexpected(id.error());
-  return answered(act(request.who, moment_of(request), desk_of(api), *id), to_json);
+  return answered(act(request.who, moment_of(request), desk_of_records(api), *id), to_json);
 }
 
 // What is done as a body orders.
@@ -38,7 +27,7 @@ template <typename Order, typename Do, typename ToJson>
 Outcome<Response> as_ordered(const Request& request, Api& api, const Outcome<Order>& order, Do act,
                              ToJson to_json) {
   if (!order) return tl::unexpected(order.error());
-  return answered(act(request.who, moment_of(request), desk_of(api), *order), to_json);
+  return answered(act(request.who, moment_of(request), desk_of_records(api), *order), to_json);
 }
 
 }  // namespace
@@ -125,13 +114,13 @@ Outcome<Response> answer_unvisited(const Request& request, Api& api) {
   const std::optional<std::int64_t> days = text.empty() ? kUsual : id_in(text);
   if (!days || *days > kMost)
     return problem(ProblemCode::invalid_input, "days 应为 1 至 3660 的整数", "days");
-  return answered(app::unvisited_contacts(request.who, moment_of(request), desk_of(api),
+  return answered(app::unvisited_contacts(request.who, moment_of(request), desk_of_records(api),
                                           static_cast<int>(*days)),
                   wire::unvisited_json);
 }
 
 Outcome<Response> answer_grid_coverage(const Request& request, Api& api) {
-  return answered(app::grid_coverage(request.who, moment_of(request), desk_of(api),
+  return answered(app::grid_coverage(request.who, moment_of(request), desk_of_records(api),
                                      request.query_value("region")),
                   wire::grid_coverage_json);
 }

@@ -7,6 +7,7 @@
 #include "app/show_coverage.h"
 #include "app/show_indicators.h"
 #include "app/show_priority.h"
+#include "http/record_request.h"
 #include "http/routes.h"
 #include "wire/indicator_json.h"
 
@@ -17,14 +18,6 @@ namespace {
 using wire::Outcome;
 using wire::problem;
 using wire::ProblemCode;
-
-app::RecordDesk desk_of(Api& api) {
-  return {api.data.store.get(), &api.law, api.data.ids.get()};
-}
-
-app::Moment moment_of(const Request& request) {
-  return {request.received, china_day(request.received)};
-}
 
 // Of the month of its end, up to today, where nothing else is said.
 Outcome<app::IndicatorOrder> order_of(const Request& request) {
@@ -66,8 +59,9 @@ Outcome<Response> answer_indicator_formulas(const Request&, Api&) {
 Outcome<Response> answer_indicators(const Request& request, Api& api) {
   const Outcome<app::IndicatorOrder> order = order_of(request);
   if (!order) return tl::unexpected(order.error());
-  return answered(app::show_indicators(request.who, moment_of(request), desk_of(api), *order),
-                  wire::indicator_table_json);
+  return answered(
+      app::show_indicators(request.who, moment_of(request), desk_of_records(api), *order),
+      wire::indicator_table_json);
 }
 
 Outcome<Response> answer_indicator_rows(const Request& request, Api& api) {
@@ -82,7 +76,7 @@ Outcome<Response> answer_indicator_rows(const Request& request, Api& api) {
     return problem(ProblemCode::invalid_input, "indicator 应为一个指标的名字", "indicator");
   const app::IndicatorId id = order->indicators.front();
   return answered(
-      app::indicator_rows(request.who, moment_of(request), desk_of(api),
+      app::indicator_rows(request.who, moment_of(request), desk_of_records(api),
                           {.order = *order,
                            .place = std::string(place),
                            .is_whole = place.empty(),
@@ -96,8 +90,9 @@ Outcome<Response> answer_indicator_corrections(const Request& request, Api& api)
   if (!order) return tl::unexpected(order.error());
   if (!order->known_before)
     return problem(ProblemCode::invalid_input, "请写明和什么时候知道的比", "known_before");
-  return answered(app::show_corrections(request.who, moment_of(request), desk_of(api), *order),
-                  wire::corrections_json);
+  return answered(
+      app::show_corrections(request.who, moment_of(request), desk_of_records(api), *order),
+      wire::corrections_json);
 }
 
 Outcome<Response> answer_priorities(const Request& request, Api& api) {
@@ -107,7 +102,7 @@ Outcome<Response> answer_priorities(const Request& request, Api& api) {
   if (!cursor) return tl::unexpected(cursor.error());
   const Result<oversight::Ranked> of = app::ranked_in(request.query_value("of"));
   if (!of) return problem(ProblemCode::invalid_input, of.error().message, "of");
-  return answered(app::show_priority(request.who, moment_of(request), desk_of(api),
+  return answered(app::show_priority(request.who, moment_of(request), desk_of_records(api),
                                      {.of = *of,
                                       .region = std::string(request.query_value("region")),
                                       .after = static_cast<std::size_t>(*cursor),
@@ -125,7 +120,7 @@ Outcome<Response> answer_coverage(const Request& request, Api& api) {
   const std::string_view all = request.query_value("all");
   if (!all.empty() && all != "true" && all != "false")
     return problem(ProblemCode::invalid_input, "all 应为 true 或 false", "all");
-  return answered(app::show_coverage(request.who, moment_of(request), desk_of(api),
+  return answered(app::show_coverage(request.who, moment_of(request), desk_of_records(api),
                                      {.region = std::string(request.query_value("region")),
                                       .as_of = *day,
                                       .is_all = all == "true",

@@ -5,6 +5,7 @@
 
 #include "app/record_query.h"
 #include "base/text.h"
+#include "http/record_request.h"
 #include "http/register_routes.h"
 #include "http/routes.h"
 #include "wire/record_json.h"
@@ -17,14 +18,6 @@ using wire::Outcome;
 using wire::problem;
 using wire::ProblemCode;
 
-app::RecordDesk desk_of(Api& api) {
-  return {api.data.store.get(), &api.law, api.data.ids.get()};
-}
-
-app::Moment moment_of(const Request& request) {
-  return {request.received, china_day(request.received)};
-}
-
 // Addresses have names, no Chinese words.
 Outcome<oversight::RecordKind> kind_in(const Request& request) {
   const std::string_view name = request.capture("kind");
@@ -33,10 +26,6 @@ Outcome<oversight::RecordKind> kind_in(const Request& request) {
                  fmt::format("没有记录种类「{}」，有的见 GET /api/v1/record-kinds",
                              shortened(printable(name), 40)),
                  "kind");
-}
-
-Outcome<app::RecordId> record_in(const Request& request) {
-  return id_in_path(request, "record").map([](std::int64_t id) { return app::RecordId{id}; });
 }
 
 // What narrows the list; a wrong word is told, not taken for none.
@@ -52,7 +41,7 @@ Outcome<app::RecordQuery> query_of(const Request& request, Api& api) {
 
 Outcome<Response> kept(const Request& request, Api& api, const Outcome<app::RecordOrder>& order) {
   if (!order) return tl::unexpected(order.error());
-  return answered(app::step_record(request.who, moment_of(request), desk_of(api), *order),
+  return answered(app::step_record(request.who, moment_of(request), desk_of_records(api), *order),
                   wire::record_kept_json);
 }
 
@@ -88,7 +77,7 @@ Outcome<Response> answer_records(const Request& request, Api& api) {
   query->limit = *limit;
   const app::Moment moment = moment_of(request);
   return answered(
-      app::list_records(request.who, moment, desk_of(api), *query),
+      app::list_records(request.who, moment, desk_of_records(api), *query),
       [&](const app::RecordPage& page) { return wire::records_json(page, moment.today); });
 }
 
@@ -104,7 +93,7 @@ Outcome<Response> answer_record(const Request& request, Api& api) {
   const Outcome<app::RecordId> id = record_in(request);
   if (!id) return tl::unexpected(id.error());
   const Result<app::RecordShown> shown =
-      app::look_at_record(request.who, moment_of(request), desk_of(api), *id);
+      app::look_at_record(request.who, moment_of(request), desk_of_records(api), *id);
   if (shown && shown->whole.record.face.kind != *kind)
     return problem(ProblemCode::not_found,
                    fmt::format("{} 不是{}，是{}", number(*id), oversight::words_of(*kind).chinese,

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "http/record_request.h"
 #include "http/routes.h"
 #include "wire/supervision_json.h"
 
@@ -18,17 +19,9 @@ using wire::Outcome;
 using wire::problem;
 using wire::ProblemCode;
 
-app::RecordDesk desk_of(Api& api) {
-  return {api.data.store.get(), &api.law, api.data.ids.get()};
-}
-
-app::Moment moment_of(const Request& request) {
-  return {request.received, china_day(request.received)};
-}
-
 Result<std::vector<store::KeptRecord>> public_records(const Request& request, Api& api,
                                                       RecordKind kind) {
-  return app::public_list(desk_of(api), kind, request.query_value("region"));
+  return app::public_list(desk_of_records(api), kind, request.query_value("region"));
 }
 
 // Over the network only a scheme that ships can be named: a file of the machine is none of whoever
@@ -69,7 +62,7 @@ Outcome<Response> answer_proposal_rules(const Request& /*request*/, Api& /*api*/
 }
 
 Outcome<Response> answer_propose_orders(const Request& request, Api& api) {
-  return answered(app::propose_orders(request.who, moment_of(request), desk_of(api)),
+  return answered(app::propose_orders(request.who, moment_of(request), desk_of_records(api)),
                   wire::orders_proposed_json);
 }
 
@@ -94,13 +87,13 @@ Outcome<Response> answer_exposures_page(const Request& request, Api& api) {
 }
 
 Outcome<Response> answer_exposure_board(const Request& request, Api& api) {
-  return answered(app::exposure_board(request.who, moment_of(request), desk_of(api),
+  return answered(app::exposure_board(request.who, moment_of(request), desk_of_records(api),
                                       request.query_value("region")),
                   wire::exposure_board_json);
 }
 
 Outcome<Response> answer_violation_board(const Request& request, Api& api) {
-  return answered(app::violation_board(request.who, moment_of(request), desk_of(api),
+  return answered(app::violation_board(request.who, moment_of(request), desk_of_records(api),
                                        request.query_value("region")),
                   wire::violation_board_json);
 }
@@ -116,8 +109,9 @@ Outcome<Response> answer_assessment_score(const Request& request, Api& api) {
   if (!order) return tl::unexpected(order.error());
   const Outcome<std::string> name = scheme_in(order->scheme);
   if (!name) return tl::unexpected(name.error());
-  return answered(app::score_district(request.who, moment_of(request), desk_of(api), *order),
-                  wire::scored_json);
+  return answered(
+      app::score_district(request.who, moment_of(request), desk_of_records(api), *order),
+      wire::scored_json);
 }
 
 Outcome<Response> answer_target_letter(const Request& request, Api& /*api*/) {
@@ -139,8 +133,8 @@ Outcome<Response> answer_take_submission(const Request& request, Api& api) {
   if (!file) return tl::unexpected(file.error());
   const auto keys = keys_of(api);
   if (!keys) return tl::unexpected(keys.error());
-  return answered(app::take_submission(request.who, moment_of(request), desk_of(api), *keys, *file,
-                                       "interface"),
+  return answered(app::take_submission(request.who, moment_of(request), desk_of_records(api), *keys,
+                                       *file, "interface"),
                   wire::submission_taken_json);
 }
 
@@ -149,8 +143,8 @@ Outcome<Response> answer_submission_board(const Request& request, Api& api) {
   if (!order) return tl::unexpected(order.error());
   const auto keys = keys_of(api);
   if (!keys) return tl::unexpected(keys.error());
-  return answered(app::submission_board(request.who, moment_of(request), desk_of(api), *keys,
-                                        *order, request.query_value("region")),
+  return answered(app::submission_board(request.who, moment_of(request), desk_of_records(api),
+                                        *keys, *order, request.query_value("region")),
                   wire::submission_board_json);
 }
 

@@ -12,15 +12,6 @@ namespace {
 namespace json = boost::json;
 using oversight::Field;
 
-json::value day(const std::optional<Date>& date) {
-  if (!date) return nullptr;
-  return json::value(to_string(*date));
-}
-
-json::array texts_json(const std::vector<std::string>& texts) {
-  return array_of(texts, [](const std::string& one) { return json::value(one); });
-}
-
 json::object to_json(const app::RecordKept& kept) {
   const oversight::Record& record = kept.whole.record;
   json::object object;
@@ -92,7 +83,7 @@ json::object to_json(const oversight::SiteDifference& difference) {
   object["answer"] = text_or_null(difference.line.answer);
   object["told"] = text_or_null(difference.line.told);
   object["note"] = text_or_null(difference.line.note);
-  object["photos"] = texts_json(difference.line.photos);
+  object["photos"] = texts(difference.line.photos);
   return object;
 }
 
@@ -111,7 +102,7 @@ json::array to_json(const oversight::Drawn& drawn) {
 std::string campaign_made_json(const app::CampaignMade& made) {
   json::object object;
   object["records"] = to_json(made.records);
-  object["notes"] = texts_json(made.notes);
+  object["notes"] = texts(made.notes);
   return json::serialize(object);
 }
 
@@ -141,7 +132,7 @@ std::string return_board_json(const app::ShownBoard& shown) {
   object["as_of"] = moment(shown.as_of);
   object["due_hour"] = shown.plan.due_hour;
   object["festival_eve"] = day(shown.schedule.festival_eve);
-  object["provisional"] = texts_json(shown.schedule.provisional);
+  object["provisional"] = texts(shown.schedule.provisional);
   for (const auto& [name, count] : {std::pair{"due", board.due},
                                     {"on_time", board.on_time},
                                     {"late", board.late},
@@ -156,7 +147,7 @@ std::string return_board_json(const app::ShownBoard& shown) {
 std::string returns_opened_json(const app::ReturnsOpened& opened) {
   json::object object;
   object["records"] = to_json(opened.records);
-  object["notes"] = texts_json(opened.notes);
+  object["notes"] = texts(opened.notes);
   return json::serialize(object);
 }
 
@@ -173,7 +164,7 @@ std::string checklists_json(const law::Law& law) {
       asked["name"] = item.name;
       asked["question"] = item.question;
       asked["basis"] = oversight::basis_of(item, law);
-      asked["rules"] = texts_json(item.rules);
+      asked["rules"] = texts(item.rules);
       return asked;
     });
     return one;
@@ -203,7 +194,7 @@ std::string draw_made_json(const app::DrawMade& made) {
   object["draw"] = to_json(made.draw);
   object["projects"] = to_json(made.drawn);
   object["inspections"] = to_json(made.inspections);
-  object["notes"] = texts_json(made.notes);
+  object["notes"] = texts(made.notes);
   return json::serialize(object);
 }
 

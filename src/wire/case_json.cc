@@ -14,11 +14,6 @@ namespace {
 namespace json = boost::json;
 using casework::words_of;
 
-json::value day(const std::optional<Date>& date) {
-  if (!date) return nullptr;
-  return json::value(text(to_string(*date)));
-}
-
 template <typename T>
 json::value name_or_null(const std::optional<T>& value) {
   if (!value) return nullptr;

@@ -13,11 +13,6 @@ using oversight::Cell;
 using oversight::FigureRow;
 using oversight::Indicator;
 
-json::value day(const std::optional<Date>& date) {
-  if (!date) return nullptr;
-  return json::value(to_string(*date));
-}
-
 std::string_view name_of(oversight::Better better) {
   switch (better) {
     case oversight::Better::none: return "none";
@@ -119,10 +114,6 @@ json::object to_json(const app::IndicatorOrder& order) {
   object["by"] = text(oversight::name_of(order.by));
   object["known_before"] = moment(order.known_before);
   return object;
-}
-
-json::array texts(const std::vector<std::string>& lines) {
-  return array_of(lines, [](const std::string& line) { return json::value(text(line)); });
 }
 
 json::value next_of(const std::optional<std::size_t>& next) {

@@ -46,6 +46,11 @@ inline boost::json::value fen(const std::optional<Money>& amount) {
 // "2026-11" each.
 boost::json::array months(const std::vector<Month>& months);
 
+inline boost::json::value day(const std::optional<Date>& date) {
+  if (!date) return nullptr;
+  return boost::json::value(text(to_string(*date)));
+}
+
 // UTC, as 2026-11-22T08:00:00.000Z.
 boost::json::value moment(const std::optional<Instant>& instant);
 

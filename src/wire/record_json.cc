@@ -17,11 +17,6 @@ using oversight::Fields;
 using oversight::RecordActor;
 using oversight::words_of;
 
-json::value day(const std::optional<Date>& date) {
-  if (!date) return nullptr;
-  return json::value(text(to_string(*date)));
-}
-
 json::value id_of(oversight::PersonId person) {
   return id_text(static_cast<std::int64_t>(person));
 }

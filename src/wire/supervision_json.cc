@@ -21,10 +21,6 @@ constexpr TextBounds kName{.least = 1, .most = 200}, kProse{.least = 1, .most = 
 json::value text_of(std::string_view words) {
   return json::value(text(words));
 }
-json::value day(const std::optional<Date>& date) {
-  if (!date) return nullptr;
-  return text_of(to_string(*date));
-}
 json::array texts_of(const std::vector<std::string>& words) {
   return array_of(words, [](const std::string& one) { return text_of(one); });
 }
