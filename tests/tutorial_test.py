@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Does what docs/tutorial.md says, command by command, in an empty folder, and compares what it
-shows: `tutorial_test.py QINGXIN` (by run_unittest.py).
+"""Does what docs/tutorial.md and docs/office.md say, command by command, each in an empty folder,
+and compares what it shows: `tutorial_test.py QINGXIN` (by run_unittest.py).
 
 A ```sh block is typed as it stands. In a ```console block a line `$ command` is typed, and the
 lines below are what it prints. A line `……` there stands for any lines, `…` in a line for any
@@ -14,7 +14,7 @@ import sys
 import tempfile
 import unittest
 
-PAGE = pathlib.Path("docs/tutorial.md")
+PAGES = (pathlib.Path("docs/tutorial.md"), pathlib.Path("docs/office.md"))
 BLOCK = re.compile(r"^```(sh|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -68,16 +68,18 @@ class Reader:
 
 class Tutorial(unittest.TestCase):
     def test_shows_what_the_program_prints(self):
-        page = PAGE.read_text()
-        with tempfile.TemporaryDirectory() as folder:
-            reader = Reader(sys.argv[1], folder)
-            for command, shown in steps_of(page):
-                with self.subTest(command.splitlines()[0]):
-                    output, status = reader.type(command)
-                    if shown is None:
-                        self.assertEqual((status, output), (0, ""))
-                    else:
-                        self.assertTrue(agrees(shown, output), f"\n{command}\n{output}")
+        for page in PAGES:
+            with tempfile.TemporaryDirectory() as folder:
+                self.read(page, Reader(sys.argv[1], folder))
+
+    def read(self, page, reader):
+        for command, shown in steps_of(page.read_text()):
+            with self.subTest(command.splitlines()[0], page=page.name):
+                output, status = reader.type(command)
+                if shown is None:
+                    self.assertEqual((status, output), (0, ""))
+                else:
+                    self.assertTrue(agrees(shown, output), f"\n{command}\n{output}")
 
     def test_reads_dots_as_any_text_and_nothing_else(self):
         self.assertTrue(agrees("用时 … 秒\n", "用时 0.2 秒\n"))
