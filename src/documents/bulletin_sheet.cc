@@ -118,7 +118,7 @@ void write_rankings(lxw_workbook* workbook, Looks& looks, BulletinKind kind,
   for (const IndicatorId id : oversight::words_of(kind).ranked) {
     const std::string_view indicator = oversight::indicator_of(id).chinese;
     const oversight::Ranking ranking = oversight::ranking_of(snapshot, id, snapshot.region_code);
-    for (const oversight::Ranked& one : ranking.ranked)
+    for (const oversight::RankedPlace& one : ranking.ranked)
       sheet.cell(indicator)
           .cell(std::int64_t{one.place})
           .cell(one.code)

@@ -68,7 +68,7 @@ std::string figure_words(IndicatorId indicator, const Cell& cell);
 std::string change_words(IndicatorId indicator, const Cell& cell,
                          const std::optional<Cell>& before);
 
-struct Ranked {
+struct RankedPlace {
   int place = 1;  // equal values have the same one, and the next leaves as many out
   std::string code, name;
   Cell cell;
@@ -77,14 +77,14 @@ struct Ranked {
 // better ranks nobody.
 struct Ranking {
   IndicatorId indicator{};
-  std::vector<Ranked> ranked;
+  std::vector<RankedPlace> ranked;
   std::vector<std::string> without;  // names of those with nothing to take a share of
 };
 Ranking ranking_of(const Snapshot& snapshot, IndicatorId indicator, std::string_view parent);
 // At places 1 to 3 from either end, with all who share them; nobody stands in both. Both empty: all
 // are equal.
 struct Ends {
-  std::vector<Ranked> best, worst;
+  std::vector<RankedPlace> best, worst;
 };
 Ends ends_of(const Ranking& ranking);
 

@@ -39,9 +39,9 @@ SnapshotCell& cell_of(Snapshot& snapshot, IndicatorId indicator, std::string_vie
   });
 }
 
-std::vector<std::string> names_of(const std::vector<Ranked>& ranked) {
+std::vector<std::string> names_of(const std::vector<RankedPlace>& ranked) {
   std::vector<std::string> names;
-  for (const Ranked& one : ranked) names.push_back(one.name);
+  for (const RankedPlace& one : ranked) names.push_back(one.name);
   return names;
 }
 
@@ -135,7 +135,7 @@ TEST(BulletinRanking, SharesPlacesAndTellsApartWhoHasNoDenominator) {
   EXPECT_EQ(names_of(ranking.ranked),
             (std::vector<std::string>{"石桥乡", "城关镇", "大河镇", "柳林乡"}));
   std::vector<int> places;
-  for (const Ranked& one : ranking.ranked) places.push_back(one.place);
+  for (const RankedPlace& one : ranking.ranked) places.push_back(one.place);
   EXPECT_EQ(places, (std::vector<int>{1, 2, 2, 4}));
   EXPECT_EQ(ranking.without, std::vector<std::string>{"云台乡"});
   const Ends ends = ends_of(ranking);

@@ -103,9 +103,9 @@ std::string notes_words(const std::vector<SnapshotNote>& notes) {
   return all.empty() ? all : all + "。";
 }
 
-std::string names_words(IndicatorId indicator, const std::vector<Ranked>& ranked) {
+std::string names_words(IndicatorId indicator, const std::vector<RankedPlace>& ranked) {
   std::string all;
-  for (const Ranked& one : ranked)
+  for (const RankedPlace& one : ranked)
     all +=
         fmt::format("{}{}{}", all.empty() ? "" : "、", one.name, figure_words(indicator, one.cell));
   return all;
@@ -321,7 +321,7 @@ BulletinTable districts_table(const BulletinWords& words, const Snapshot& snapsh
     const Ranking ranking = ranking_of(snapshot, id, snapshot.region_code);
     if (ranking.ranked.empty() && ranking.without.empty()) continue;
     table.headings.emplace_back(indicator_of(id).chinese);
-    for (const Ranked& one : ranking.ranked) {
+    for (const RankedPlace& one : ranking.ranked) {
       add_code(one.code);
       places[{id, one.code}] = one.place;
     }
@@ -376,7 +376,7 @@ Ranking ranking_of(const Snapshot& snapshot, IndicatorId indicator, std::string_
   const Indicator& words = indicator_of(indicator);
   Ranking ranking{.indicator = indicator, .ranked = {}, .without = {}};
   if (words.better == Better::none) return ranking;
-  const auto value_of = [&](const Ranked& one) { return *one.cell.value(words.measure); };
+  const auto value_of = [&](const RankedPlace& one) { return *one.cell.value(words.measure); };
   for (const SnapshotPlace& place : snapshot.places) {
     if (place.by != By::district || place.parent != parent || place.code == parent) continue;
     if (place.code.ends_with(kUnknownPlace)) continue;
@@ -386,7 +386,7 @@ Ranking ranking_of(const Snapshot& snapshot, IndicatorId indicator, std::string_
     else
       ranking.ranked.push_back({1, place.code, place.name, cell->cell});
   }
-  std::ranges::sort(ranking.ranked, [&](const Ranked& a, const Ranked& b) {
+  std::ranges::sort(ranking.ranked, [&](const RankedPlace& a, const RankedPlace& b) {
     const std::int64_t one = value_of(a), other = value_of(b);
     if (one != other) return words.better == Better::higher ? one > other : one < other;
     return a.code < b.code;
@@ -403,9 +403,9 @@ Ends ends_of(const Ranking& ranking) {
   Ends ends;
   if (ranking.ranked.empty() || ranking.ranked.back().place == 1) return ends;
   const int count = static_cast<int>(ranking.ranked.size());
-  for (const Ranked& one : ranking.ranked) {
+  for (const RankedPlace& one : ranking.ranked) {
     const auto behind = std::ranges::count_if(
-        ranking.ranked, [&](const Ranked& other) { return other.place > one.place; });
+        ranking.ranked, [&](const RankedPlace& other) { return other.place > one.place; });
     if (one.place <= kPlaces && one.place <= (count + 1) / 2)
       ends.best.push_back(one);
     else if (behind < kPlaces)
