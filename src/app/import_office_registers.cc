@@ -302,7 +302,7 @@ Result<OfficeRegisterImported> import_directory(const access::Principal& who, Mo
   Result<Known> known =
       known_records(*desk.store->acting_for(who, moment.now), RecordKind::directory, directory_key);
   if (!known) return tl::unexpected(known.error());
-  Sorting sorting(RecordKind::directory, moment, order, *std::move(known));
+  Sorting sorting(who, RecordKind::directory, moment, order, *std::move(known));
   begin(*file, sorting.done);
   for (const feeds::DirectoryRow& row : file->rows) {
     if (casework::telltale_in(row.phone, {}) == casework::Telltale::phone) {
