@@ -430,7 +430,7 @@ constexpr std::string_view kView = R"(用法
 
 存用 qingxin clue list … --save-view 名字；用的时候写 --view 名字。
 
-  --register clues|cases  线索台账（不写即是）、案件台账
+  --register clues|cases|records  线索台账（不写即是）、案件台账、督查记录
   --database 连接字符串   用 PostgreSQL：postgresql://用户@主机/库名
   --json                  输出 JSON
   --help                  这一页
