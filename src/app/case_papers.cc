@@ -119,7 +119,7 @@ void fill_wages(const store::WholeDossier& whole, Paper& paper) {
   int unknown = 0;
   for (const store::CaseWorker& worker : whole.facts.workers) {
     const casework::Standing standing =
-        casework::standing_of(worker.arrears, whole.dossier.handlers);
+        casework::standing_of(worker.arrears, whole.dossier);
     if (!standing.owed) ++unknown;
     if (!standing.owed || standing.owed->fen <= 0) continue;
     paper.wages.push_back({.name = worker.name,

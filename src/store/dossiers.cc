@@ -229,7 +229,7 @@ casework::EndFacts end_facts(const DossierFacts& facts, int open_findings, int u
 DossierReadings read_now(const casework::Dossier& dossier, const DossierFacts& facts,
                          const casework::World& world) {
   DossierReadings readings{.sums = {}, .is_open = !is_at_its_end(dossier), .due = {}};
-  if (!facts.workers.empty()) readings.sums = sums_of(end_facts(facts, 0, 0), dossier.handlers);
+  if (!facts.workers.empty()) readings.sums = sums_of(end_facts(facts, 0, 0), dossier);
   for (const casework::Reading& reading : read_clocks(dossier, world)) {
     if (may_run(reading)) readings.is_open = true;
     if (!casework::binds_authority(*casework::clock_of(reading.clock)) || !reading.due) continue;
