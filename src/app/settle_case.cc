@@ -261,17 +261,11 @@ bool is_by_bank(const book::Payment& payment) {
          payment.form != PaymentForm::in_kind && payment.form != PaymentForm::promissory;
 }
 
-// What is in force, and how it is judged.
-struct Judged {
-  book::Facts facts;
-  verify::Report report;
-};
-
-Result<Judged> judged(StoredData& seen, const law::Law& law, int threads, store::ProjectId project,
-                      Date as_of) {
+Result<verify::Report> judged(StoredData& seen, const law::Law& law, int threads,
+                              store::ProjectId project, Date as_of) {
   const Result<std::string> code = seen.store->code_of(project);
   if (!code) return tl::unexpected(code.error());
-  Result<FolderRead> read = read_stored(seen, {.projects = {project}}, as_of, threads, law);
+  const Result<FolderRead> read = read_stored(seen, {.projects = {project}}, as_of, threads, law);
   if (!read) return tl::unexpected(read.error());
   verify::Settings settings{.as_of = as_of,
                             .first_month = {},
@@ -281,9 +275,16 @@ Result<Judged> judged(StoredData& seen, const law::Law& law, int threads, store:
                             .threads = threads,
                             .finding_key = read->finding_key};
   settings.projects.push_back(*code);
-  Result<verify::Report> report = verify::verify(read->facts, read->law, settings, {});
-  if (!report) return tl::unexpected(report.error());
-  return Judged{std::move(read->facts), *std::move(report)};
+  return verify::verify(read->facts, read->law, settings, {});
+}
+
+// The rows in force, where somebody's payments have to be looked up; none where nobody's have.
+Result<book::Facts> facts_for_months(StoredData& seen, store::ProjectId project,
+                                     const DossierFacts& facts) {
+  const bool is_paid = std::ranges::any_of(
+      facts.workers, [](const CaseWorker& one) { return !one.arrears.settlements.empty(); });
+  if (!is_paid) return book::Facts{};
+  return stored_facts(seen, {.projects = {project}});
 }
 
 std::map<std::string, Established> established_in(const verify::Report& report) {
@@ -685,17 +686,18 @@ Result<ArrearsChanged> establish_from_facts(const access::Principal& who, Moment
   const Result<store::ProjectId> project = project_of(settling.work());
   if (!project) return tl::unexpected(project.error());
   const std::shared_ptr<StoredData> seen = seen_by(who, data);
-  const Result<Judged> known = judged(*seen, law, threads, *project, as_of);
-  if (!known) return tl::unexpected(known.error());
-  const verify::Report& report = known->report;
-  for (const auto& [id_number, established] : established_in(report))
-    take_established(known->facts, id_number, established, as_of, settling);
-  for (const verify::UnknownArrears& unknown : report.unknown_arrears)
+  const Result<verify::Report> report = judged(*seen, law, threads, *project, as_of);
+  if (!report) return tl::unexpected(report.error());
+  const Result<book::Facts> facts = facts_for_months(*seen, *project, settling.facts());
+  if (!facts) return tl::unexpected(facts.error());
+  for (const auto& [id_number, established] : established_in(*report))
+    take_established(*facts, id_number, established, as_of, settling);
+  for (const verify::UnknownArrears& unknown : report->unknown_arrears)
     take_unknown(unknown, settling);
-  if (report.totals.workers_with_unknown_arrears > 0)
+  if (report->totals.workers_with_unknown_arrears > 0)
     settling.remark(fmt::format("还有 {} 人的欠薪从资料里算不出来（缺行或没有发薪日），请逐人查明",
-                                report.totals.workers_with_unknown_arrears));
-  if (report.totals.projects_with_unknown_arrears > 0)
+                                report->totals.workers_with_unknown_arrears));
+  if (report->totals.projects_with_unknown_arrears > 0)
     settling.remark("这个项目缺工资表或代发明细，欠薪算不出来；没有资料不等于不欠");
   if (const Result<void> back = settling.take_back_ends("从资料查明的欠薪还没有付清"); !back)
     return tl::unexpected(back.error());

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "store/clue_rows.h"
+#include "store/dossier_claims.h"
 #include "store/dossier_rows.h"
 #include "store/sql_store.h"
 
@@ -110,10 +111,7 @@ Result<std::int64_t> SqlStore::count_dossiers(const DossierFilter& filter) {
 
 Result<std::vector<KeptDossier>> SqlStore::joined_to(DossierId id) {
   DossierCondition seen(who_);
-  seen.also(
-      fmt::format("EXISTS (SELECT 1 FROM dossier_link l WHERE l.link_id = {} AND l.dossier_id ="
-                  " d.dossier_id)",
-                  seen.place(number(id))));
+  seen.also("d.dossier_id IN " + clues_of(seen.place(number(id))));
   std::vector<KeptDossier> found;
   const Result<void> done = look("查并入的线索", [&](Statements& statements) {
     require_dossier(statements, id);
