@@ -130,8 +130,10 @@ class OnEachEngine:
         drawn = self.case("look-back", "--year", self.shown(case)["events"][-1]["at"][:4], "--draw",
                           who="ban")
         self.assertEqual([task["drawn_now"] for task in drawn["tasks"]], [True])
-        after = self.step(case, "money_not_received", "--number", "1", "--by", "reviewer",
-                          "--reason", "本人说没收到", who="wangwu")
+        denied = ("money_not_received", "--number", "1", "--by", "reviewer", "--reason",
+                  "本人说没收到")
+        self.refused("case", "step", case, *denied, who="wangwu", because="--link")
+        after = self.step(case, *denied, "--link", "2", who="wangwu")
         self.assertEqual(after["followed"], ["conclusion_reopened", "clearing_reopened"])
         self.assertEqual((self.state(case, "conclusion"), self.state(case, "clearing")),
                          ("conclusion_open", "clearing_open"))
