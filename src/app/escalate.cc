@@ -122,7 +122,7 @@ casework::Escalations escalations_of(const DossierWork& work, const EndFacts& fa
                                      std::span<const casework::EscalationRule> rules,
                                      std::span<const store::EscalationNote> fired) {
   const store::DossierFace& face = work.read().face;
-  const casework::CaseSums sums = casework::sums_of(facts, work.now().handlers);
+  const casework::CaseSums sums = casework::sums_of(facts, work.now());
   std::set<std::string> ids;
   for (const store::EscalationNote& note : fired) ids.insert(note.rule);
   return casework::escalations_due(

@@ -185,6 +185,7 @@ class SqlStore : public Store,
                                                   int limit) override;
   Result<std::int64_t> count_dossiers(const DossierFilter& filter) override;
   Result<std::vector<KeptDossier>> joined_to(DossierId id) override;
+  Result<std::optional<WholeDossier>> case_of(DossierId clue) override;
   Result<std::vector<casework::CaseRow>> case_rows(const DossierFilter& filter,
                                                    Date as_of) override;
   Result<std::vector<casework::ClueRow>> clue_rows(const DossierFilter& filter) override;
@@ -316,7 +317,7 @@ class SqlStore : public Store,
   // After clues joined cases or left those in which they were.
   void follow_joining(Statements& statements,
                       const std::map<DossierId, std::set<DossierId>>& joining,
-                      std::string& subjects);
+                      const std::set<DossierId>& written, std::string& subjects);
   // Refuses a view that is neither his nor of his unit.
   void require_view(Statements& statements, ViewId id);
   std::string pace_subject(std::string_view subject) const;

@@ -412,6 +412,7 @@ json::object to_json(const casework::Zero& zero) {
   object["unknown_people"] = zero.unknown_people;
   object["owed_fen"] = zero.owed.fen;
   object["unknown_owed"] = zero.unknown_owed;
+  object["not_arrears"] = zero.not_arrears;
   return object;
 }
 

@@ -130,8 +130,10 @@ class OnEachEngine:
         drawn = self.case("look-back", "--year", self.shown(case)["events"][-1]["at"][:4], "--draw",
                           who="ban")
         self.assertEqual([task["drawn_now"] for task in drawn["tasks"]], [True])
-        after = self.step(case, "money_not_received", "--number", "1", "--by", "reviewer",
-                          "--reason", "本人说没收到", who="wangwu")
+        denied = ("money_not_received", "--number", "1", "--by", "reviewer", "--reason",
+                  "本人说没收到")
+        self.refused("case", "step", case, *denied, who="wangwu", because="--link")
+        after = self.step(case, *denied, "--link", "2", who="wangwu")
         self.assertEqual(after["followed"], ["conclusion_reopened", "clearing_reopened"])
         self.assertEqual((self.state(case, "conclusion"), self.state(case, "clearing")),
                          ("conclusion_open", "clearing_open"))
@@ -170,6 +172,35 @@ class OnEachEngine:
         self.assertIn("一张凭证只算一次", twice["remarks"][0])
         self.refused("case", "arrears", self.case("open", "--reason", "巡查")["id"], "--from-facts",
                      because="还没有写明是哪个项目")
+
+    def test_a_month_that_comes_to_be_owed_is_added_to_what_was_settled(self):
+        tables = clean()
+        paid = tables["代发明细.csv"].pop()
+        self.stored.run("import", written(self.place / "账套", tables), "--as-of", AS_OF)
+        case = self.case("open", "--reason", "巡查", "--project", "P1")["id"]
+        self.case("arrears", case, "--from-facts", "--as-of", AS_OF)
+        # Typed by hand first, with spaces; the bank's list has the same number.
+        self.case("settle", case, "--worker", "1", "--bank", "s 9", "--state", "已到账", "--amount",
+                  "5000")
+        september = (tables["工资表.csv"][-1].replace("2026-10", "2026-09")
+                     .replace("5000.00", "3000.00"))
+        of = {"S9": paid.replace(",S2", ",S9"),
+              "S8": paid.replace("2026-10", "2026-09").replace("5000.00", "1000.00")
+              .replace(",S2", ",S8")}
+        late = {"工资表.csv": [tables["工资表.csv"][0], september],
+                "代发明细.csv": [tables["代发明细.csv"][0]]
+                + [row.replace("2026-11-13", "2026-11-23") for row in of.values()]}
+        self.stored.run("import", written(self.place / "九月", late), "--beside", "--as-of",
+                        "2026-11-23")
+        more = self.case("arrears", case, "--from-facts", "--as-of", "2026-11-23")
+        self.assertEqual(more["sums"]["established_fen"], 800_000)
+        self.assertEqual(more["sums"]["owed_fen"], 300_000)
+        self.assertIn("新增 2026-09", more["remarks"][0])
+        # What was paid for it after the first day counts once.
+        settled = self.case("settle", case, "--from-facts")
+        self.assertEqual(settled["sums"]["owed_fen"], 200_000)
+        again = self.case("arrears", case, "--from-facts", "--as-of", "2026-11-23")
+        self.assertEqual(again["kept"], "already")
 
     def test_wages_of_a_later_month_settle_nothing_of_an_earlier_one(self):
         tables = clean()
@@ -224,8 +255,14 @@ class OnEachEngine:
         self.assertEqual(status, 3, said)
         self.assertIn("--as", said)
         self.stored.run(*arrears, "--as", "zhao")
-        self.stored.run("case", "settle", case, "--worker", "1", "--judgment", "（2026）民终1号",
-                        "--as", "zhao")
+        judgment = ("case", "settle", case, "--worker", "1", "--judgment", "（2026）民终1号")
+        self.refused(*judgment, who="zhao", because="写明不欠")
+        self.step(case, "sued", "--document", "（2026）民初1号", "--by", "handler", who="zhao")
+        for step, *words in (("suit_accepted",), ("judged", "--amount", "0"),
+                             ("judged_finally", "--amount", "0")):
+            self.step(case, step, "--document", "（2026）民终1号", "--by", "other_body", *words,
+                      who="zhao")
+        self.stored.run(*judgment, "--as", "zhao")
         self.refused("case", "call", case, "--worker", "1", "--answer", "收到了", who="zhao",
                      because="没有办过")
         self.case("call", case, "--worker", "1", "--answer", "收到了", who="wangwu")

@@ -490,6 +490,9 @@ TEST_P(DossierContract, LetsAPaperProveOnePayment) {
   DossierFacts other_worker = facts();
   other_worker.workers[1].arrears.settlements = {paid(yuan(1), "回单0001")};
   is_refused(keep_facts(10, other_worker), "案件 10 第 1 人");
+  DossierFacts twice = facts();  // and for the same one, typed otherwise
+  twice.workers[0].arrears.settlements.push_back(paid(yuan(1), "回单 ０００１"));
+  is_refused(keep_facts(10, twice), "第 1 人名下记了两次");
   // Where it was given up it is free; where it stands it may be told again.
   DossierFacts given_up = facts();
   given_up.workers[0].arrears.settlements.clear();
