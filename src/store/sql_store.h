@@ -225,6 +225,7 @@ class SqlStore : public Store,
   Result<std::vector<BodyContact>> contacts_of_bodies() override;
   Result<std::vector<UnitId>> parties_of(ProjectId project) override;
   Result<std::vector<NotedReminder>> reminders_since(Instant noted) override;
+  Result<std::vector<NotedEscalation>> escalations_since(Instant fired) override;
 
   Result<PaperIssued> issue_paper(const NewPaper& paper) override;
   Result<KeptPaper> paper(PaperId id) override;
