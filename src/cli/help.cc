@@ -377,6 +377,7 @@ open、note 和 list 的选项
 open：--class 分类，--found 不是投诉而是自行查处，--id 编号；note：--incident 集体访 --crime reached
   --why-not-as-claimed 原因 --why-no-police 原因
 list：--open 未销账 --concluded --cleared --overdue --state 状态 --owner 单位 --assignee 登录名 --class
+  --backlog 没有方案的积案（今年以前首问）--backlog-days 首问以来超过几天
   --since --until --after --save-view 名字；--view 名字 用存下的筛选（export 也可以）
 
 settle 的选项

@@ -160,6 +160,7 @@ struct DossierFilter {
   std::optional<casework::Subject> subject;
   std::optional<casework::State> state;      // a strand that stands there
   std::optional<casework::State> not_state;  // no strand that stands there
+  bool lacks_plan = false;                   // not cleared, and no plan of it runs
   std::optional<int> is_open;                // 1 or 0
   std::optional<UnitId> owner, offered_to, first_asked;
   std::optional<access::UserId> assignee;

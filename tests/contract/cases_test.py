@@ -284,6 +284,45 @@ class OnEachEngine:
         self.assertIsNone(re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", said))
         self.assertIn("DROP TABLE", said)
 
+    def test_old_cases_without_a_plan_are_listed(self):
+        def backlog(*words):
+            return [one["id"] for one in self.case("list", *words)["items"]]
+        old, new = (self.opened(self.clue(text, "--arrived", f"{day} 09:00"))
+                    for text, day in (("去年的工资没有发", "2025-12-31"),
+                                      ("上月的工资没有发", "2026-01-01")))
+        asked = ("--backlog", "--as-of", "2026-03-11")
+        self.assertEqual(backlog(*asked), [old])
+        self.assertEqual(backlog("--backlog-days", "68", "--as-of", "2026-03-11"), [new, old])
+        self.assertEqual(backlog("--backlog-days", "69", "--as-of", "2026-03-11"), [old])
+        self.step(old, "planned", "--day", "2099-01-01", "--reason", "逐人核对后先行清偿")
+        self.assertEqual(backlog(*asked), [])
+        self.step(old, "plan_done", "--reason", "方案做完，钱没有到")
+        self.assertEqual(backlog(*asked), [old])
+        self.refused("case", "list", "--backlog-days", "许多", because="不是天数")
+
+    def test_whoever_asked_not_to_be_named_is_behind_a_merged_clue(self):
+        named = self.clue("工地没有发工资", "--name", NAMES[0])
+        case = self.opened(named)
+        self.case("arrears", case, "--name", NAMES[0], "--amount", "100", "--evidence", "工资表")
+        out = self.place / "台账.csv"
+        words = ("--out", out, "--reveal", "--reason", "报送月度台账")
+        self.stored.run("case", "export", *words)
+        self.assertIn(NAMES[0], out.read_text(encoding="utf-8-sig"))
+        hidden = self.clue("别说是我", "--name", NAMES[1], "--confidential")
+        self.stored.run("clue", "merge", hidden, named, "--why", "同一个工地", "--as", "lisi")
+        self.stored.run("case", "export", *words)
+        self.assertIn("（要求保密）", out.read_text(encoding="utf-8-sig"))
+        self.assertNotIn(NAMES[0], out.read_text(encoding="utf-8-sig"))
+
+    def test_a_petition_runs_its_own_terms_from_its_arrival(self):
+        clue = self.clue("工地没有发工资", "--channel", "petition", "--arrived", "2026-03-02 09:00")
+        clocks = {one["clock"]: one for one in self.shown(clue)["clocks"]}
+        self.assertEqual(clocks["petition_notice"]["due"], "2026-03-17")
+        self.step(clue, "petition_notified", "--document", "告1号", "--at", "2026-03-10")
+        clocks = {one["clock"]: one for one in self.shown(clue)["clocks"]}
+        self.assertEqual(clocks["petition_answer"]["due"], "2026-05-09")
+        self.assertEqual(self.state(self.clue("又一件"), "petition"), None)
+
     def test_a_day_goes_by_once(self):
         case = self.opened(self.clue("没有发工资", "--arrived", "2026-03-02 09:00"))
         first = self.stored.json("case", "tick", "--as-of", "2026-03-11")

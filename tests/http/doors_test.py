@@ -420,7 +420,8 @@ class Doors(unittest.TestCase):
         person = self.people["inspector"]
         wrong = {"clues": ("channel=fax", "nosuch=1", "channel", "channel=phone&channel=hotline",
                            "words=塔", "since=昨天", "matter=x", "confirmed=1", "%zz=1", "channel="),
-                 "cases": ("state=nosuch", "open=1", "due_before=昨天", "owner=x", "confirmed=true")}
+                 "cases": ("state=nosuch", "open=1", "due_before=昨天", "backlog_days=0",
+                           "owner=x", "confirmed=true")}
         for register, queries in wrong.items():
             for query in queries:
                 with self.subTest(register, query=query):
