@@ -41,8 +41,7 @@ Result<void> step_as(DossierWork& work, Event event) {
 }
 
 // 信访工作条例 23: what comes as a petition is registered as one on arrival, and its terms run.
-Result<void> register_petition(Actor by, Instant at, casework::Channel channel,
-                               DossierWork& work) {
+Result<void> register_petition(Actor by, Instant at, casework::Channel channel, DossierWork& work) {
   if (channel != casework::Channel::petition) return {};
   Event registered;
   registered.key = "petition";

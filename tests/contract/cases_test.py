@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One case from its clues to its two ends, through the program and on both engines, and what must
 not be possible on the way: planted faults, each by somebody who should not, or too early."""
+import csv
 import json
 import pathlib
 import re
@@ -127,6 +128,13 @@ class OnEachEngine:
         self.step(case, "concluded", "--document", "1号", "--by", "reviewer", who="wangwu")
         self.assertEqual((self.state(case, "conclusion"), self.state(case, "clearing")),
                          ("concluded", "cleared"))
+        out = self.place / "交回.csv"
+        self.stored.run("clue", "export", "--out", out, "--reason", "交回来件渠道")
+        for row in csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines()):
+            told = [row[name] for name in ("是否答复", "答复内容", "案件编号", "处理结果", "结案依据",
+                                           "结案", "销账", "付清人数", "已付金额")]
+            self.assertEqual(told, ["是", "已责令支付", case, "责令改正或行政处理", "决定已送达", "是",
+                                    "是", "2", "200.00"])
         drawn = self.case("look-back", "--year", self.shown(case)["events"][-1]["at"][:4], "--draw",
                           who="ban")
         self.assertEqual([task["drawn_now"] for task in drawn["tasks"]], [True])
