@@ -177,6 +177,7 @@ constexpr std::array kRoutes{
     act(Action::receive_clue, post, "/api/v1/clues/{clue}/receipt", Body::none, answer_new_receipt),
     open(post, "/api/v1/own-clues", answer_report_own_clue),
     open(post, "/api/v1/own-clues/look-up", answer_look_up_clue),
+    open(post, "/api/v1/own-clues/satisfaction", answer_rate_own_clue),
     page(open(post, "/api/v1/own-clues/proof", answer_own_proof)),
 
     look(Action::see_cases, "/api/v1/cases", answer_cases,

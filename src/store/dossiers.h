@@ -177,6 +177,11 @@ struct DossierFilter {
   std::optional<Date> due_before;  // of readings.due
 };
 
+// How many were asked and answered, and their stars, 1 to 5 each, added up.
+struct Satisfaction {
+  std::int64_t answers = 0, stars = 0;
+};
+
 // Of a reminder that went out or was passed over.
 struct ReminderNote {
   casework::Reminder reminder;
@@ -252,6 +257,8 @@ class DossierStore {
   virtual Result<std::vector<KeptDossier>> dossiers_after(const DossierFilter& filter,
                                                           DossierId after, int limit) = 0;
   virtual Result<std::int64_t> count_dossiers(const DossierFilter& filter) = 0;
+  // What those who reported said of the answer to theirs.
+  virtual Result<Satisfaction> satisfaction(const DossierFilter& filter) = 0;
   // Those that were joined to this one, or merged into it, the oldest first.
   virtual Result<std::vector<KeptDossier>> joined_to(DossierId id) = 0;
 

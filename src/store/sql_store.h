@@ -184,6 +184,7 @@ class SqlStore : public Store,
   Result<std::vector<KeptDossier>> dossiers_after(const DossierFilter& filter, DossierId after,
                                                   int limit) override;
   Result<std::int64_t> count_dossiers(const DossierFilter& filter) override;
+  Result<Satisfaction> satisfaction(const DossierFilter& filter) override;
   Result<std::vector<KeptDossier>> joined_to(DossierId id) override;
   Result<std::vector<casework::CaseRow>> case_rows(const DossierFilter& filter,
                                                    Date as_of) override;

@@ -292,6 +292,28 @@ class OnEachEngine:
         self.assertIsNone(re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", said))
         self.assertIn("DROP TABLE", said)
 
+    def test_whoever_reported_sees_the_answer_by_his_code_and_rates_it_once(self):
+        clue = self.stored.json("clue", "add", "--text", "问试用期最长可以约定多久", "--unit", self.body,
+                                "--region", "990123", "--name", NAMES[0], "--receipt", "--as", "lisi")
+        code = clue["proof"]["receipt_code"]
+        self.stored.run("clue", "class", clue["id"], "--class", "not_labour", "--as", "zhao")
+        self.stored.run("clue", "draft", clue["id"], "--text", f"{NAMES[0]}：不超过六个月，{PHONE}",
+                        "--as", "lisi")
+        self.stored.run("clue", "answer", clue["id"], "--document", "复2号", "--by", "reviewer",
+                        "--as", "wangwu")
+        own = self.stored.json("clue", "look-up", code)
+        self.assertEqual(own["state"], "clue_answered")
+        self.assertIn("不超过六个月", own["answer"])
+        for secret in (NAMES[0], PHONE):
+            self.assertNotIn(secret, own["answer"])
+        for _ in range(2):
+            rated = self.stored.json("clue", "look-up", code, "--stars", "4")
+            self.assertEqual(rated["satisfaction"], 4)
+        status, said = self.stored.tried("clue", "look-up", code, "--stars", "1")
+        self.assertIn("只问一次", said)
+        self.assertEqual(status, 3)
+        self.assertEqual(self.case("figures")["satisfaction"], {"answers": 1, "stars": 4})
+
     def test_old_cases_without_a_plan_are_listed(self):
         def backlog(*words):
             return [one["id"] for one in self.case("list", *words)["items"]]

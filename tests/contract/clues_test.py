@@ -502,6 +502,10 @@ class OnEachEngine(OnEngine):
                          hashlib.new("sm3", "欠我三个月工资".encode()).hexdigest())
         own = self.stored.json("clue", "look-up", proof["receipt_code"])
         self.assertEqual(own["clue_id"], clue["id"])
+        self.assertEqual([own[name] for name in ("state", "answered", "answer", "satisfaction")],
+                         ["clue_waiting", None, None, None])
+        self.assertIn("还没有答复", self.refused("look-up", proof["receipt_code"], "--stars", "5"))
+        self.assertIn("满意度 6 不对", self.refused("look-up", proof["receipt_code"], "--stars", "6"))
         self.assertNotIn("周建国", json.dumps(own, ensure_ascii=False))
         digits = proof["receipt_code"].replace(" ", "")
         wrong = ("1" if digits[-1] != "1" else "2").join((digits[:-1], ""))
