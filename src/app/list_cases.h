@@ -18,8 +18,8 @@ struct CaseQuery {
   // than so many days ago.
   bool is_backlog = false;
   std::optional<int> backlog_days;
-  DossierId before{};           // the last one that was seen; DossierId{}: from the newest on
-  int limit = 100;              // 1–1000
+  DossierId before{};  // the last one that was seen; DossierId{}: from the newest on
+  int limit = 100;     // 1–1000
 };
 
 // One with what its clocks say at this moment.

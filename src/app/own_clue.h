@@ -5,6 +5,7 @@
 
 #include "app/receive_clue.h"
 #include "casework/clock_table.h"
+#include "casework/words.h"
 
 namespace qingxin::app {
 

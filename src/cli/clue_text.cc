@@ -7,8 +7,6 @@
 #include <ostream>
 
 #include "base/text.h"
-#include "casework/clock_table.h"
-#include "casework/words.h"
 
 namespace qingxin::cli {
 

@@ -383,12 +383,11 @@ TEST_F(Notices, TellOfficersOnceOfARungThatAClueHasReached) {
   casework::EscalationRule older = old;
   older.id = "older";
   older.open_days = 2;
-  ASSERT_TRUE(
-      store_->acting_for(access::the_machine(), at(kDay, 600))->dossiers().set_escalation_rules(
-          std::vector{old, older}));
+  ASSERT_TRUE(store_->acting_for(access::the_machine(), at(kDay, 600))
+                  ->dossiers()
+                  .set_escalation_rules(std::vector{old, older}));
   const auto tick = [&](Date day) {
-    const auto ticked =
-        tick_cases(access::the_machine(), {at(day, 600), day}, cases, std::nullopt);
+    const auto ticked = tick_cases(access::the_machine(), {at(day, 600), day}, cases, std::nullopt);
     EXPECT_TRUE(ticked);
     return ticked ? ticked->escalations.size() : 0;
   };

@@ -293,8 +293,9 @@ class OnEachEngine:
         self.assertIn("DROP TABLE", said)
 
     def test_whoever_reported_sees_the_answer_by_his_code_and_rates_it_once(self):
-        clue = self.stored.json("clue", "add", "--text", "问试用期最长可以约定多久", "--unit", self.body,
-                                "--region", "990123", "--name", NAMES[0], "--receipt", "--as", "lisi")
+        clue = self.stored.json("clue", "add", "--text", "问试用期最长可以约定多久", "--unit",
+                                self.body, "--region", "990123", "--name", NAMES[0], "--receipt",
+                                "--as", "lisi")
         code = clue["proof"]["receipt_code"]
         self.stored.run("clue", "class", clue["id"], "--class", "not_labour", "--as", "zhao")
         self.stored.run("clue", "draft", clue["id"], "--text", f"{NAMES[0]}：不超过六个月，{PHONE}",

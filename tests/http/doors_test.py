@@ -23,7 +23,8 @@ EVERYBODY = set(ROLES)
 OPEN = {"GET /", "GET /healthz", "GET /readyz", "GET /metrics", "GET /api/v1/openapi.yaml",
         "GET /api/v1/version", "GET /api/v1/rules", "GET /api/v1/rules/{rule}",
         "POST /api/v1/deadlines", "POST /api/v1/session", "POST /api/v1/own-clues",
-        "POST /api/v1/own-clues/look-up", "POST /api/v1/own-clues/proof"}
+        "POST /api/v1/own-clues/look-up", "POST /api/v1/own-clues/satisfaction",
+        "POST /api/v1/own-clues/proof"}
 MAY = {
     "GET /api/v1/session": EVERYBODY,
     "DELETE /api/v1/session": EVERYBODY,
