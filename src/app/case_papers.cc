@@ -7,8 +7,8 @@
 #include <charconv>
 #include <iterator>
 #include <ranges>
-#include <set>
 
+#include "app/clues_of_case.h"
 #include "app/permit.h"
 #include "app/reveal_field.h"
 #include "app/step_permission.h"
@@ -202,31 +202,12 @@ void add_people(const store::WholeClue& said, Reporters& reporters) {
   }
 }
 
-// Whoever reported: named in the clue itself, in one that was joined to the case, or in one of the
-// same matter as any of these. Read with the eyes of the program, as whoever writes may not see
-// them all: to keep them out of what is written, and for nothing else.
+// Whoever reported, of all the clues behind it.
 Result<Reporters> reporters_of(store::Store& held, const store::WholeDossier& whole) {
+  const Result<std::vector<store::WholeClue>> clues = clues_of_case(held, whole);
+  if (!clues) return tl::unexpected(clues.error());
   Reporters reporters;
-  std::set<std::int64_t> known;
-  std::vector<std::int64_t> waiting{number(whole.id)};
-  if (whole.origin.clue) waiting.push_back(number(*whole.origin.clue));
-  while (!waiting.empty()) {
-    const std::int64_t id = waiting.back();
-    waiting.pop_back();
-    if (!known.insert(id).second) continue;
-    const auto joined = held.dossiers().joined_to(store::DossierId{id});
-    // A clue on which nobody has worked has no dossier, a case is no clue.
-    if (!joined && joined.error().code != ErrorCode::not_found)
-      return tl::unexpected(joined.error());
-    if (joined)
-      for (const store::KeptDossier& one : *joined)
-        if (one.subject == casework::Subject::clue) waiting.push_back(number(one.id));
-    const Result<store::WholeClue> said = held.clues().whole_clue(store::ClueId{id});
-    if (!said && said.error().code == ErrorCode::not_found) continue;
-    if (!said) return tl::unexpected(said.error());
-    add_people(*said, reporters);
-    for (const store::ClueId clue : said->matter) waiting.push_back(number(clue));
-  }
+  for (const store::WholeClue& said : *clues) add_people(said, reporters);
   return reporters;
 }
 

@@ -11,6 +11,7 @@
 #include "app/read_stored.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "casework/crime.h"
 #include "verify/settings.h"
 #include "verify/verify.h"
 
@@ -26,20 +27,14 @@ using store::DossierFacts;
 constexpr int kNameMost = 200;
 constexpr std::size_t kWorkersMost = 5'000, kSettlementsMost = 1'000;
 
-// 法释〔2013〕3号 3: one worker over three months and so much, or ten workers and more with so much
-// together. Whose months are not known may be either; nobody can set the amounts below the range.
+// Whose months are not known may be owed for more than three.
 casework::CrimeAmount crime_of(const EndFacts& facts, const Dossier& dossier,
                                const casework::World& world) {
-  using casework::CrimeAmount;
-  constexpr int kMany = 10;
-  Money most, sum;
-  int people = 0;
+  std::vector<casework::OwedWorker> workers;
   for (const casework::Arrears& arrears : facts.workers) {
-    const std::optional<Money> owed = casework::standing_of(arrears, dossier).owed;
-    if (!owed) return CrimeAmount::not_known;
-    most = std::max(most, *owed);
-    sum += *owed;
-    people += owed->fen > 0 ? 1 : 0;
+    casework::OwedWorker worker{.owed = casework::standing_of(arrears, dossier).owed, .months = {}};
+    if (!arrears.months.empty()) worker.months = static_cast<int>(arrears.months.size());
+    workers.push_back(worker);
   }
   const auto amount = [&](std::string_view name) -> std::optional<Money> {
     const law::ParameterValue* value =
@@ -47,12 +42,8 @@ casework::CrimeAmount crime_of(const EndFacts& facts, const Dossier& dossier,
     if (value == nullptr) return std::nullopt;
     return Money{value->value};
   };
-  const std::optional<Money> of_one = amount("crime.one_worker"),
-                             of_ten = amount("crime.ten_workers");
-  if (people >= kMany && of_ten && sum >= *of_ten) return CrimeAmount::reached;
-  const bool may_be_ten = people >= kMany && sum >= of_ten.value_or(yuan(30'000));
-  const bool may_be_one = most >= of_one.value_or(yuan(5'000));
-  return may_be_ten || may_be_one ? CrimeAmount::not_known : CrimeAmount::not_reached;
+  return casework::crime_amount(workers, {.one_worker = amount("crime.one_worker"),
+                                          .ten_workers = amount("crime.ten_workers")});
 }
 
 // What cannot be told from the amounts stays as a person said.

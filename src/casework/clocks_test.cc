@@ -72,6 +72,12 @@ const std::vector<Row> kLegalDays = {
      {{S::penalty_notified, A::handler}},
      date(2026, 9, 28),
      date(2026, 10, 10)},
+    {C::penalty_service,
+     {{S::penalty_notified, A::handler},
+      {S::hearing_not_asked, A::handler},
+      {S::penalty_decided, A::head}},
+     date(2026, 9, 28),
+     date(2026, 10, 13)},
     {C::mediation, {{S::mediation_began, A::handler}}, date(2026, 9, 18), date(2026, 10, 8)},
     {C::police_approval, police_to(S::police_reported), kDay, kDay + 3},
     {C::police_approval, police_to(S::police_reported), date(2026, 11, 25), date(2026, 11, 30)},
@@ -432,6 +438,32 @@ TEST(Limits, OfASurchargeAreTheFineItself) {
   EXPECT_EQ(late_surcharge(fine, kDay, kDay + 33), yuan(19'800));
   EXPECT_EQ(late_surcharge(fine, kDay, kDay + 34), fine);
   EXPECT_EQ(late_surcharge(fine, kDay, kDay + 4000), fine);
+}
+
+TEST(Limits, AfterAPenaltyAreExplainedWithItsClocks) {
+  const Date start = date(2026, 9, 28);
+  Story story;
+  story.taken_in(start).step_of(0, S::penalty_notified, start, A::handler);
+  story.step_of(1, S::hearing_not_asked, start, A::handler);
+  story.step_of(1, S::penalty_decided, start, A::head);  // 600 yuan
+  story.step_of(1, S::penalty_served, start, A::handler);
+  const auto notes = [&](C clock, Date today) {
+    const auto reading = story.clock_on(clock, today);
+    std::string all;
+    for (const std::string& note :
+         explain(*reading, *story.dossier, story.world, story.law().instruments).notes)
+      all += note + "\n";
+    return all;
+  };
+  const Date due = *story.clock_on(C::fine_payment, start)->due;
+  EXPECT_EQ(notes(C::fine_payment, due).find("加处"), std::string::npos);
+  EXPECT_NE(notes(C::fine_payment, due + 2).find("可加处 36.00 元"), std::string::npos)
+      << notes(C::fine_payment, due + 2);
+  EXPECT_NE(notes(C::penalty_service, due).find("2026-11-27（周五） 前可以申请行政复议"),
+            std::string::npos)
+      << notes(C::penalty_service, due);
+  EXPECT_NE(notes(C::penalty_service, due).find("2027-03-29（周一） 前可以起诉"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -365,6 +365,11 @@ void print_figures(const app::CaseFigures& figures, std::ostream& out) {
     print_figure(*figure, out);
   out << fmt::format("撤诉          {} 件，回访不实 {} 件\n", figures.withdrawals,
                      figures.withdrawals_denied);
+  const store::Satisfaction& rated = figures.satisfaction;
+  out << (rated.answers == 0 ? std::string{"满意度        还没有人评\n"}
+                             : fmt::format("满意度        {} 人评，平均 {}.{:02}（满分 5）\n",
+                                           rated.answers, rated.stars / rated.answers,
+                                           rated.stars % rated.answers * 100 / rated.answers));
 }
 
 void print_rules(const std::vector<casework::EscalationRule>& rules, Colour colour,

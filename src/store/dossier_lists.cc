@@ -136,6 +136,27 @@ Result<std::int64_t> SqlStore::count_dossiers(const DossierFilter& filter) {
   return count;
 }
 
+Result<Satisfaction> SqlStore::satisfaction(const DossierFilter& filter) {
+  DossierCondition seen(who_);
+  seen.narrow(filter);
+  seen.also("e.step = " +
+            seen.place(static_cast<std::int64_t>(casework::Step::satisfaction_given)));
+  Satisfaction found;
+  const Result<void> done = look("数满意度", [&](Statements& statements) {
+    found = {};
+    statements.run(
+        "SELECT e.satisfaction FROM dossier_event e JOIN dossier d ON d.dossier_id = e.dossier_id"
+        " WHERE " +
+            seen.words(),
+        seen.values(), [&](const SqlRow& row) {
+          ++found.answers;
+          found.stars += row.number(0);
+        });
+  });
+  if (!done) return tl::unexpected(done.error());
+  return found;
+}
+
 Result<std::vector<KeptDossier>> SqlStore::joined_to(DossierId id) {
   DossierCondition seen(who_);
   seen.also("d.dossier_id IN " + clues_of(seen.place(number(id))));

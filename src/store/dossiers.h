@@ -164,6 +164,7 @@ struct DossierFilter {
   std::optional<casework::Subject> subject;
   std::optional<casework::State> state;      // a strand that stands there
   std::optional<casework::State> not_state;  // no strand that stands there
+  bool lacks_plan = false;                   // not cleared, and no plan of it runs
   std::optional<int> is_open;                // 1 or 0
   std::optional<UnitId> owner, offered_to, first_asked;
   std::optional<access::UserId> assignee;
@@ -178,6 +179,11 @@ struct DossierFilter {
   std::string words;  // that the project's or the employer's name contains
   std::optional<Instant> opened_from, opened_before;
   std::optional<Date> due_before;  // of readings.due
+};
+
+// How many were asked and answered, and their stars, 1 to 5 each, added up.
+struct Satisfaction {
+  std::int64_t answers = 0, stars = 0;
 };
 
 // Of a reminder that went out or was passed over.
@@ -255,6 +261,8 @@ class DossierStore {
   virtual Result<std::vector<KeptDossier>> dossiers_after(const DossierFilter& filter,
                                                           DossierId after, int limit) = 0;
   virtual Result<std::int64_t> count_dossiers(const DossierFilter& filter) = 0;
+  // What those who reported said of the answer to theirs.
+  virtual Result<Satisfaction> satisfaction(const DossierFilter& filter) = 0;
   // Of a case its clues, with those of their matters that are in no other case; of a clue those
   // that were merged into it. The oldest first.
   virtual Result<std::vector<KeptDossier>> joined_to(DossierId id) = 0;

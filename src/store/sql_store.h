@@ -184,6 +184,7 @@ class SqlStore : public Store,
   Result<std::vector<KeptDossier>> dossiers_after(const DossierFilter& filter, DossierId after,
                                                   int limit) override;
   Result<std::int64_t> count_dossiers(const DossierFilter& filter) override;
+  Result<Satisfaction> satisfaction(const DossierFilter& filter) override;
   Result<std::vector<KeptDossier>> joined_to(DossierId id) override;
   Result<std::optional<WholeDossier>> case_of(DossierId clue) override;
   Result<std::vector<casework::CaseRow>> case_rows(const DossierFilter& filter,
@@ -226,6 +227,7 @@ class SqlStore : public Store,
   Result<std::vector<BodyContact>> contacts_of_bodies() override;
   Result<std::vector<UnitId>> parties_of(ProjectId project) override;
   Result<std::vector<NotedReminder>> reminders_since(Instant noted) override;
+  Result<std::vector<NotedEscalation>> escalations_since(Instant fired) override;
 
   Result<PaperIssued> issue_paper(const NewPaper& paper) override;
   Result<KeptPaper> paper(PaperId id) override;

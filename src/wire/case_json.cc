@@ -580,6 +580,8 @@ std::string case_figures_json(const app::CaseFigures& figures) {
   object["repeat_days"] = figures.order.repeat_days;
   object["withdrawals"] = figures.withdrawals;
   object["withdrawals_denied"] = figures.withdrawals_denied;
+  object["satisfaction"] = json::object{{"answers", figures.satisfaction.answers},
+                                        {"stars", figures.satisfaction.stars}};
   return json::serialize(object);
 }
 

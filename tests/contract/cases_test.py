@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One case from its clues to its two ends, through the program and on both engines, and what must
 not be possible on the way: planted faults, each by somebody who should not, or too early."""
+import csv
 import json
 import pathlib
 import re
@@ -127,6 +128,13 @@ class OnEachEngine:
         self.step(case, "concluded", "--document", "1号", "--by", "reviewer", who="wangwu")
         self.assertEqual((self.state(case, "conclusion"), self.state(case, "clearing")),
                          ("concluded", "cleared"))
+        out = self.place / "交回.csv"
+        self.stored.run("clue", "export", "--out", out, "--reason", "交回来件渠道")
+        for row in csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines()):
+            told = [row[name] for name in ("是否答复", "答复内容", "案件编号", "处理结果", "结案依据",
+                                           "结案", "销账", "付清人数", "已付金额")]
+            self.assertEqual(told, ["是", "已责令支付", case, "责令改正或行政处理", "决定已送达", "是",
+                                    "是", "2", "200.00"])
         drawn = self.case("look-back", "--year", self.shown(case)["events"][-1]["at"][:4], "--draw",
                           who="ban")
         self.assertEqual([task["drawn_now"] for task in drawn["tasks"]], [True])
@@ -320,6 +328,68 @@ class OnEachEngine:
         said += self.stored.run("case", "list")
         self.assertIsNone(re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", said))
         self.assertIn("DROP TABLE", said)
+
+    def test_whoever_reported_sees_the_answer_by_his_code_and_rates_it_once(self):
+        clue = self.stored.json("clue", "add", "--text", "问试用期最长可以约定多久", "--unit",
+                                self.body, "--region", "990123", "--name", NAMES[0], "--receipt",
+                                "--as", "lisi")
+        code = clue["proof"]["receipt_code"]
+        self.stored.run("clue", "class", clue["id"], "--class", "not_labour", "--as", "zhao")
+        self.stored.run("clue", "draft", clue["id"], "--text", f"{NAMES[0]}：不超过六个月，{PHONE}",
+                        "--as", "lisi")
+        self.stored.run("clue", "answer", clue["id"], "--document", "复2号", "--by", "reviewer",
+                        "--as", "wangwu")
+        own = self.stored.json("clue", "look-up", code)
+        self.assertEqual(own["state"], "clue_answered")
+        self.assertIn("不超过六个月", own["answer"])
+        for secret in (NAMES[0], PHONE):
+            self.assertNotIn(secret, own["answer"])
+        for _ in range(2):
+            rated = self.stored.json("clue", "look-up", code, "--stars", "4")
+            self.assertEqual(rated["satisfaction"], 4)
+        status, said = self.stored.tried("clue", "look-up", code, "--stars", "1")
+        self.assertIn("只问一次", said)
+        self.assertEqual(status, 3)
+        self.assertEqual(self.case("figures")["satisfaction"], {"answers": 1, "stars": 4})
+
+    def test_old_cases_without_a_plan_are_listed(self):
+        def backlog(*words):
+            return [one["id"] for one in self.case("list", *words)["items"]]
+        old, new = (self.opened(self.clue(text, "--arrived", f"{day} 09:00"))
+                    for text, day in (("去年的工资没有发", "2025-12-31"),
+                                      ("上月的工资没有发", "2026-01-01")))
+        asked = ("--backlog", "--as-of", "2026-03-11")
+        self.assertEqual(backlog(*asked), [old])
+        self.assertEqual(backlog("--backlog-days", "68", "--as-of", "2026-03-11"), [new, old])
+        self.assertEqual(backlog("--backlog-days", "69", "--as-of", "2026-03-11"), [old])
+        self.step(old, "planned", "--day", "2099-01-01", "--reason", "逐人核对后先行清偿")
+        self.assertEqual(backlog(*asked), [])
+        self.step(old, "plan_done", "--reason", "方案做完，钱没有到")
+        self.assertEqual(backlog(*asked), [old])
+        self.refused("case", "list", "--backlog-days", "许多", because="不是天数")
+
+    def test_whoever_asked_not_to_be_named_is_behind_a_merged_clue(self):
+        named = self.clue("工地没有发工资", "--name", NAMES[0])
+        case = self.opened(named)
+        self.case("arrears", case, "--name", NAMES[0], "--amount", "100", "--evidence", "工资表")
+        out = self.place / "台账.csv"
+        words = ("--out", out, "--reveal", "--reason", "报送月度台账")
+        self.stored.run("case", "export", *words)
+        self.assertIn(NAMES[0], out.read_text(encoding="utf-8-sig"))
+        hidden = self.clue("别说是我", "--name", NAMES[1], "--confidential")
+        self.stored.run("clue", "merge", hidden, named, "--why", "同一个工地", "--as", "lisi")
+        self.stored.run("case", "export", *words)
+        self.assertIn("（要求保密）", out.read_text(encoding="utf-8-sig"))
+        self.assertNotIn(NAMES[0], out.read_text(encoding="utf-8-sig"))
+
+    def test_a_petition_runs_its_own_terms_from_its_arrival(self):
+        clue = self.clue("工地没有发工资", "--channel", "petition", "--arrived", "2026-03-02 09:00")
+        clocks = {one["clock"]: one for one in self.shown(clue)["clocks"]}
+        self.assertEqual(clocks["petition_notice"]["due"], "2026-03-17")
+        self.step(clue, "petition_notified", "--document", "告1号", "--at", "2026-03-10")
+        clocks = {one["clock"]: one for one in self.shown(clue)["clocks"]}
+        self.assertEqual(clocks["petition_answer"]["due"], "2026-05-09")
+        self.assertEqual(self.state(self.clue("又一件"), "petition"), None)
 
     def test_a_day_goes_by_once(self):
         case = self.opened(self.clue("没有发工资", "--arrived", "2026-03-02 09:00"))

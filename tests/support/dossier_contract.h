@@ -650,6 +650,7 @@ TEST_P(DossierContract, ListsWhatTheFilterLeavesTheNewestFirst) {
   EXPECT_EQ(by([](F& f) { f.opened_from = test::china(kMonday + 7); }), (Ids{11, 10}));
   EXPECT_EQ(by([](F& f) { f.opened_before = test::china(kMonday + 7); }), Ids{9});
   EXPECT_EQ(by([](F& f) { f.due_before = date(2031, 1, 1); }), Ids{10});
+  EXPECT_EQ(by([](F& f) { f.lacks_plan = true; }), (Ids{11, 10, 9}));
   EXPECT_EQ(ids_in(dossiers_->dossiers_before({}, DossierId{11}, 1)), Ids{10});
   EXPECT_EQ(ids_in(dossiers_->dossiers_after({}, DossierId{9}, 1)), Ids{10});
   const KeptDossier told = dossiers_->dossiers_after({}, DossierId{9}, 1)->front();
