@@ -72,12 +72,6 @@ const std::vector<Row> kLegalDays = {
      {{S::penalty_notified, A::handler}},
      date(2026, 9, 28),
      date(2026, 10, 10)},
-    {C::penalty_service,
-     {{S::penalty_notified, A::handler},
-      {S::hearing_not_asked, A::handler},
-      {S::penalty_decided, A::head}},
-     date(2026, 9, 28),
-     date(2026, 10, 13)},
     {C::mediation, {{S::mediation_began, A::handler}}, date(2026, 9, 18), date(2026, 10, 8)},
     {C::police_approval, police_to(S::police_reported), kDay, kDay + 3},
     {C::police_approval, police_to(S::police_reported), date(2026, 11, 25), date(2026, 11, 30)},
@@ -441,11 +435,12 @@ TEST(Limits, OfASurchargeAreTheFineItself) {
 }
 
 TEST(Limits, AfterAPenaltyAreExplainedWithItsClocks) {
-  const Date start = date(2026, 9, 28);
+  const Date start = date(2026, 9, 28), told = date(2026, 9, 16);
   Story story;
-  story.taken_in(start).step_of(0, S::penalty_notified, start, A::handler);
-  story.step_of(1, S::hearing_not_asked, start, A::handler);
+  story.taken_in(told).step_of(0, S::penalty_notified, told, A::handler);
+  story.step_of(1, S::hearing_not_asked, date(2026, 9, 24), A::handler);
   story.step_of(1, S::penalty_decided, start, A::head);  // 600 yuan
+  EXPECT_EQ(story.clock_on(C::penalty_service, start)->due, date(2026, 10, 13));
   story.step_of(1, S::penalty_served, start, A::handler);
   const auto notes = [&](C clock, Date today) {
     const auto reading = story.clock_on(clock, today);

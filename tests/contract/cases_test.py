@@ -386,7 +386,8 @@ class OnEachEngine:
         clue = self.clue("工地没有发工资", "--channel", "petition", "--arrived", "2026-03-02 09:00")
         clocks = {one["clock"]: one for one in self.shown(clue)["clocks"]}
         self.assertEqual(clocks["petition_notice"]["due"], "2026-03-17")
-        self.step(clue, "petition_notified", "--document", "告1号", "--at", "2026-03-10")
+        self.stored.json("clue", "step", clue, "petition_notified", "--document", "告1号", "--at",
+                         "2026-03-10", "--as", "lisi")
         clocks = {one["clock"]: one for one in self.shown(clue)["clocks"]}
         self.assertEqual(clocks["petition_answer"]["due"], "2026-05-09")
         self.assertEqual(self.state(self.clue("又一件"), "petition"), None)
