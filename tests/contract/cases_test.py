@@ -387,7 +387,7 @@ class OnEachEngine:
         clocks = {one["clock"]: one for one in self.shown(clue)["clocks"]}
         self.assertEqual(clocks["petition_notice"]["due"], "2026-03-17")
         self.stored.json("clue", "step", clue, "petition_notified", "--document", "告1号", "--at",
-                         "2026-03-10", "--as", "lisi")
+                         "2026-03-10", "--by", "handler", "--as", "lisi")
         clocks = {one["clock"]: one for one in self.shown(clue)["clocks"]}
         self.assertEqual(clocks["petition_answer"]["due"], "2026-05-09")
         self.assertEqual(self.state(self.clue("又一件"), "petition"), None)

@@ -267,10 +267,11 @@ STEPS = [
      {"key": "来访-14", "channel": "walk_in", "text": "清河劳务还欠我十月的工资", "region_code": HERE,
       "people": [{"name": "孙六", "phone": WANTS_NONE["to"], "reporter": True}], "notify": True}),
     ("notices", "keeper", "GET", "/api/v1/notices?ended=true", None),
-    ("retry_notice", "keeper", "POST", "/api/v1/notices/{notice}/retry", None),
-    ("call_off_notice", "keeper", "POST", "/api/v1/notices/{notice}/calling-off", None),
+    ("retry_notice_conflict", "keeper", "POST", "/api/v1/notices/{notice}/retry", None),
     ("notice_stops", "keeper", "GET", "/api/v1/notice-stops", None),
     ("allow_receiver", "keeper", "POST", "/api/v1/notice-stops/removals", WANTS_NONE),
+    ("retry_notice", "keeper", "POST", "/api/v1/notices/{notice}/retry", None),
+    ("call_off_notice", "keeper", "POST", "/api/v1/notices/{notice}/calling-off", None),
 
     ("save_view", "inspector", "POST", "/api/v1/views", VIEW),
     ("save_view_conflict", "inspector", "POST", "/api/v1/views",

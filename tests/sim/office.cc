@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/check.h"
 #include "base/text.h"
 
 namespace qingxin::sim {
@@ -460,10 +461,8 @@ void Office::enter_payments(Matter& matter, Date day) {
         if (known->kind == SettlementKind::bank && is_settled)
           known->bank = world_.arrived(worker.worker, {proof}, now).fen > 0 ? BankState::settled
                                                                             : BankState::returned;
-        if (!dice_.chance(2)) continue;
-        Settlement again = *known;
-        again.proof = typed(proof, dice_);
-        worker.settlements.push_back(std::move(again));
+        // Brought again, and typed in another way: it is taken for what it is and not entered.
+        if (dice_.chance(2)) check(casework::is_same_paper(known->proof, typed(proof, dice_)));
         continue;
       }
       Settlement settlement{
