@@ -181,11 +181,14 @@ int run_rules(const std::vector<std::string>& words) {
 }
 
 int run_load(const std::vector<std::string>& words) {
+  const Result<Date> as_of = parse_iso_date(words.at(1));
+  const Result<law::Law> law = law::load(std::nullopt, std::nullopt);
+  if (!as_of || !law) return complain(as_of ? law.error() : as_of.error());
   std::uint64_t worker_months = 0;
   const std::vector<double> times = times_of(number_at(words, 3, 5), [&] {
-    const Result<Job> job = job_of(words.at(0), words.at(1), number_at(words, 2, 1));
-    check(job.has_value());
-    worker_months = job->loaded.facts.worker_months;
+    const Result<Loaded> loaded = load_from(words.at(0), *as_of, number_at(words, 2, 1), *law);
+    check(loaded.has_value());
+    worker_months = loaded->facts.worker_months;
   });
   std::cout << fmt::format("{{\"load\": {:.4f}, \"worker_months\": {}}}\n", times[times.size() / 2],
                            worker_months);

@@ -40,6 +40,17 @@ Result<void> step_as(DossierWork& work, Event event) {
                                     : work.step(std::move(event));
 }
 
+// 信访工作条例 23: what comes as a petition is registered as one on arrival, and its terms run.
+Result<void> register_petition(Actor by, Instant at, casework::Channel channel, DossierWork& work) {
+  if (channel != casework::Channel::petition) return {};
+  Event registered;
+  registered.key = "petition";
+  registered.step = Step::petition_registered;
+  registered.at = at;
+  registered.by = by;
+  return step_as(work, std::move(registered));
+}
+
 // The steps with which a clue begins, as the acts of whoever took it.
 Result<void> begin_steps(Actor by, Moment moment, const store::WholeClue& whole,
                          DossierWork& work) {
@@ -59,6 +70,8 @@ Result<void> begin_steps(Actor by, Moment moment, const store::WholeClue& whole,
   arrived.by = by;
   arrived.channel = clue.origin.channel;
   if (const Result<void> done = step_as(work, arrived); !done) return done;
+  if (const Result<void> done = register_petition(by, first.at, clue.origin.channel, work); !done)
+    return done;
   if (!clue.suggested) return {};
   Event suggested;
   suggested.key = "class-suggested";

@@ -24,16 +24,6 @@ Result<int> open_findings_of(store::Store& held, const store::DossierFace& face)
                                              static_cast<int>(rules::Verdict::violates));
 }
 
-// The case to which a clue was joined last.
-Result<std::optional<WholeDossier>> case_of(store::Store& held, const Dossier& clue) {
-  for (auto link = clue.links.rbegin(); link != clue.links.rend(); ++link) {
-    Result<std::optional<WholeDossier>> found = held.dossiers().find_dossier(DossierId{*link});
-    if (!found) return tl::unexpected(found.error());
-    if (*found && (*found)->dossier.subject == Subject::case_file) return found;
-  }
-  return std::nullopt;
-}
-
 // As a conclusion or an answer tells them; one that tells none takes back what was told before.
 void take_told(const Event& event, store::DossierFacts& facts) {
   if (event.step != Step::reply_drafted && event.step != Step::conclusion_proposed) return;
@@ -120,18 +110,27 @@ void DossierWork::begin(DossierId id, Subject subject, store::DossierOrigin orig
 Result<EndFacts> DossierWork::end_facts() const {
   store::DossierFacts facts = read_.facts;
   store::DossierFace face = read_.face;
+  std::optional<WholeDossier> file;
   // With the eyes of the program: what whoever ends it may not see speaks against it, too.
   const std::unique_ptr<store::Store> all =
       desk_->store->acting_for(access::the_machine(), moment_.now);
   if (now_.subject == Subject::clue) {
-    Result<std::optional<WholeDossier>> joined = case_of(*all, now_);
+    Result<std::optional<WholeDossier>> joined = all->dossiers().case_of(read_.id);
     if (!joined) return tl::unexpected(joined.error());
-    if (*joined && facts.workers.empty()) facts.workers = (*joined)->facts.workers;
-    if (*joined && !face.project) face.project = (*joined)->face.project;
+    file = *std::move(joined);
+    if (file && facts.workers.empty()) facts.workers = file->facts.workers;
+    if (file && !face.project) face.project = file->face.project;
   }
   const Result<int> findings = open_findings_of(*all, face);
   if (!findings) return tl::unexpected(findings.error());
-  return store::end_facts(facts, *findings, read_.unanswered_clues);
+  EndFacts ends = store::end_facts(facts, *findings, read_.unanswered_clues);
+  ends.people_unsaid = read_.people_unsaid;
+  ends.amounts_unsaid = read_.amounts_unsaid;
+  if (!file) return ends;
+  ends.judgments = casework::judgments_of_nothing(file->dossier);
+  if (casework::has_any_in(file->dossier, casework::State::concluded))
+    ends.concluded_as = casework::ground_of(file->dossier);
+  return ends;
 }
 
 Result<void> DossierWork::may_enter() const {
@@ -241,19 +240,19 @@ void claim_as_said(std::span<const store::WholeClue> clues, store::DossierFacts&
     auto& [people, amount] = matters[whole.clue.matter];
     people = std::max(people, whole.clue.figures.head_count);
     amount = std::max(amount, whole.clue.figures.amount);
+    if (whole.people.empty()) continue;
+    people = std::max(people, std::optional{static_cast<int>(whole.people.size())});
+    std::optional<Money> named;
+    for (const store::CluePerson& person : whole.people)
+      if (person.amount) named = named.value_or(Money{}) + *person.amount;
+    amount = std::max(amount, named);
   }
-  facts.claimed_people = matters.empty() ? std::nullopt : std::optional{0};
-  facts.claimed_amount = matters.empty() ? std::nullopt : std::optional{Money{}};
+  facts.claimed_people.reset();
+  facts.claimed_amount.reset();
   for (const auto& [matter, claimed] : matters) {
     const auto& [people, amount] = claimed;
-    if (!people || !facts.claimed_people)
-      facts.claimed_people.reset();
-    else
-      *facts.claimed_people += *people;
-    if (!amount || !facts.claimed_amount)
-      facts.claimed_amount.reset();
-    else
-      *facts.claimed_amount += *amount;
+    if (people) facts.claimed_people = facts.claimed_people.value_or(0) + *people;
+    if (amount) facts.claimed_amount = facts.claimed_amount.value_or(Money{}) + *amount;
   }
 }
 

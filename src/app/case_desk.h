@@ -69,7 +69,8 @@ class DossierWork {
   store::DossierFacts& facts() { return read_.facts; }
 
   // What its ends are held against at this moment, with what is counted each time. Of a clue that
-  // was joined to a case: who is owed stands there, and so does the project where it has none.
+  // or another one of its matter was joined to a case: who is owed stands there, what judges said,
+  // and the project where it has none.
   Result<EndFacts> end_facts() const;
   // Who says what is owed, how it was paid and why belongs to the body that is responsible or to
   // one that handles it with that. Error: not_permitted, also for whoever has no name.
@@ -112,8 +113,8 @@ class DossierWork {
 Result<store::Kept> keep_together(const CaseDesk& desk, const access::Principal& who, Moment moment,
                                   std::span<const DossierWork* const> works);
 
-// What clues claim together: of one matter the most that any says, of several their sum; where one
-// matter does not say it, nobody claims it.
+// What clues claim together, at least: of one matter the most that any says, and no fewer than it
+// names; of several their sum, as far as they say it.
 void claim_as_said(std::span<const store::WholeClue> clues, store::DossierFacts& facts);
 
 // Error: invalid_input, for words that are longer than can be kept.

@@ -61,6 +61,8 @@ Result<CaseFigures> case_figures(const access::Principal& who, const CaseDesk& d
   of_clues.subject = Subject::clue;
   const Result<std::vector<casework::ClueRow>> clues = held->dossiers().clue_rows(of_clues);
   if (!clues) return tl::unexpected(clues.error());
+  const Result<store::Satisfaction> satisfaction = held->dossiers().satisfaction(of_clues);
+  if (!satisfaction) return tl::unexpected(satisfaction.error());
   return CaseFigures{
       .order = order,
       .zeros = {casework::zero_of_public_money(*cases, order.year, order.day),
@@ -71,7 +73,8 @@ Result<CaseFigures> case_figures(const access::Principal& who, const CaseDesk& d
       .investigated = casework::investigated(*cases, first, order.day),
       .repeated = casework::repeated(*cases, first, order.day, order.repeat_days),
       .withdrawals = *withdrawals,
-      .withdrawals_denied = *denied};
+      .withdrawals_denied = *denied,
+      .satisfaction = *satisfaction};
 }
 
 }  // namespace qingxin::app

@@ -25,6 +25,7 @@ struct CaseFigures {
   casework::Figure in_time, investigated, repeated;
   std::int64_t withdrawals = 0;         // taken back by the worker: a sign of pressure
   std::int64_t withdrawals_denied = 0;  // of those that were not of his own will
+  store::Satisfaction satisfaction;     // with the answers to the clues that came in the time
 };
 
 // Errors: not_permitted, usage (a year that is none), invalid_input (a region that is none).

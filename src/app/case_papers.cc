@@ -118,8 +118,7 @@ Result<void> permit_writing(const access::Principal& who, const store::WholeDoss
 void fill_wages(const store::WholeDossier& whole, Paper& paper) {
   int unknown = 0;
   for (const store::CaseWorker& worker : whole.facts.workers) {
-    const casework::Standing standing =
-        casework::standing_of(worker.arrears, whole.dossier.handlers);
+    const casework::Standing standing = casework::standing_of(worker.arrears, whole.dossier);
     if (!standing.owed) ++unknown;
     if (!standing.owed || standing.owed->fen <= 0) continue;
     paper.wages.push_back({.name = worker.name,

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "base/text.h"
 
@@ -40,6 +41,16 @@ Result<Date> day_in(std::string_view value) {
               fmt::format("「{}」不是日期，请写成 2026-11-23", shortened(printable(value), 40)));
 }
 
+Result<int> days_in(std::string_view value) {
+  constexpr int kMost = 36'500;
+  int days = 0;
+  const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), days);
+  if (fault == std::errc{} && end == value.data() + value.size() && days > 0 && days <= kMost)
+    return days;
+  return fail(ErrorCode::invalid_input, fmt::format("「{}」不是天数，请写 1 至 {} 的整数",
+                                                    shortened(printable(value), 40), kMost));
+}
+
 using Text = Result<void>;
 using NarrowCases = Text (*)(CaseQuery& query, std::string_view value);
 struct CasePart {
@@ -63,6 +74,10 @@ constexpr std::array kCaseParts = std::to_array<CasePart>({
     {"open", [](CaseQuery& q, std::string_view v) { return put(truth_in(v), q.filter.is_open); }},
     {"overdue",
      [](CaseQuery& q, std::string_view v) { return put(truth_in(v), q.is_overdue); }},
+    {"backlog",
+     [](CaseQuery& q, std::string_view v) { return put(truth_in(v), q.is_backlog); }},
+    {"backlog_days",
+     [](CaseQuery& q, std::string_view v) { return put(days_in(v), q.backlog_days); }},
     {"owner", [](CaseQuery& q, std::string_view v) {
        return put(id_in<access::UnitId>("owner", v), q.filter.owner); }},
     {"first_asked", [](CaseQuery& q, std::string_view v) {

@@ -122,11 +122,10 @@ casework::Escalations escalations_of(const DossierWork& work, const EndFacts& fa
                                      std::span<const casework::EscalationRule> rules,
                                      std::span<const store::EscalationNote> fired) {
   const store::DossierFace& face = work.read().face;
-  const casework::CaseSums sums = casework::sums_of(facts, work.now().handlers);
   std::set<std::string> ids;
   for (const store::EscalationNote& note : fired) ids.insert(note.rule);
   return casework::escalations_due(
-      casework::escalation_facts(work.now(), sums, face.funding, face.incident, work.world()),
+      casework::escalation_facts(work.now(), facts, face.funding, face.incident, work.world()),
       rules, ids);
 }
 

@@ -12,7 +12,8 @@ namespace qingxin::app {
 // The rules by which cases go up: those that the place has set, or the product's own.
 Result<std::vector<casework::EscalationRule>> rules_in_force(store::Store& held);
 
-// Which of them are due for a case, and of which something is not known; `fired` fired before.
+// Which of them are due for a clue or case, and of which something is not known; `fired` fired
+// before.
 casework::Escalations escalations_of(const DossierWork& work, const EndFacts& facts,
                                      std::span<const casework::EscalationRule> rules,
                                      std::span<const store::EscalationNote> fired);

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 
 #include "app/case_query.h"
+#include "app/clues_of_case.h"
 #include "app/permit.h"
 
 namespace qingxin::app {
@@ -98,18 +100,17 @@ Row row_of(const ListedCase& listed, Names& names) {
       listed.fault.empty() ? clocks_in(listed.overdue) : listed.fault};
 }
 
-Result<std::string> names_of(store::Store& held, DossierId id) {
+// Of a case behind which stands anybody who asked not to be named, nobody is. `program` sees also
+// the clues that whoever exports does not.
+Result<std::string> names_of(store::Store& held, store::Store& program, DossierId id) {
   const Result<WholeDossier> whole = held.dossiers().whole_dossier(id);
   if (!whole) return tl::unexpected(whole.error());
-  const Result<std::vector<store::KeptDossier>> joined = held.dossiers().joined_to(id);
-  if (!joined) return tl::unexpected(joined.error());
-  // A clue that he does not see may be of somebody who asked not to be named.
-  bool may_be_named = std::ssize(*joined) == whole->joined_clues;
-  for (const store::KeptDossier& one : *joined) {
-    const Result<store::WholeClue> clue = held.clues().whole_clue(ClueId{number(one.id)});
-    may_be_named = may_be_named && clue && clue->clue.reporting == store::Reporting::named;
-  }
-  if (!may_be_named) return std::string{"（要求保密）"};
+  const Result<std::vector<store::WholeClue>> clues = clues_of_case(program, *whole);
+  if (!clues) return tl::unexpected(clues.error());
+  const auto is_named = [](const store::WholeClue& one) {
+    return one.clue.reporting == store::Reporting::named;
+  };
+  if (!std::ranges::all_of(*clues, is_named)) return std::string{"（要求保密）"};
   std::string names;
   for (const store::CaseWorker& worker : whole->facts.workers)
     if (!worker.name.empty()) names.append(names.empty() ? "" : "、").append(worker.name);
@@ -121,7 +122,12 @@ class CasePages {
  public:
   CasePages(const access::Principal& who, Moment moment, const CaseDesk& desk, CaseQuery query,
             bool has_names)
-      : who_(&who), moment_(moment), desk_(&desk), query_(std::move(query)), has_names_(has_names) {
+      : who_(&who),
+        moment_(moment),
+        desk_(&desk),
+        query_(std::move(query)),
+        has_names_(has_names),
+        program_(desk.store->acting_for(access::the_machine(), moment.now)) {
     query_.limit = kAtOnce;
   }
 
@@ -136,7 +142,7 @@ class CasePages {
     for (const ListedCase& one : page->cases) {
       rows.push_back(row_of(one, names));
       if (!has_names_) continue;
-      Result<std::string> people = names_of(held, one.kept.id);
+      Result<std::string> people = names_of(held, *program_, one.kept.id);
       if (!people) return tl::unexpected(people.error());
       rows.back().push_back(*std::move(people));
     }
@@ -149,6 +155,7 @@ class CasePages {
   const CaseDesk* desk_;
   CaseQuery query_;
   bool has_names_;
+  std::unique_ptr<store::Store> program_;
   bool is_over_ = false;
 };
 

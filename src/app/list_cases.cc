@@ -47,6 +47,17 @@ Result<std::vector<ListedCase>> listed(store::Store& held, Moment moment, const 
   return cases;
 }
 
+// Who was asked before that day waits too long.
+void narrow_to_backlog(const CaseQuery& query, Date today, store::DossierFilter& filter) {
+  const auto narrow = [&](Date first_day) {
+    const Instant before = china_instant(first_day, 0);
+    if (!filter.opened_before || before < *filter.opened_before) filter.opened_before = before;
+    filter.lacks_plan = true;
+  };
+  if (query.is_backlog) narrow(date(year_of(today), 1, 1));
+  if (query.backlog_days) narrow(today - *query.backlog_days);
+}
+
 }  // namespace
 
 bool is_authority_overdue(const casework::Reading& reading) {
@@ -64,6 +75,7 @@ Result<CasePage> list_cases(const access::Principal& who, Moment moment, const C
   if (!filter.subject) filter.subject = Subject::case_file;
   // The index narrows; what is told is read from the steps.
   if (query.is_overdue) filter.due_before = moment.today + 1;
+  narrow_to_backlog(query, moment.today, filter);
   CasePage page;
   DossierId before = query.before;
   while (std::ssize(page.cases) <= query.limit) {

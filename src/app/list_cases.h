@@ -14,8 +14,12 @@ namespace qingxin::app {
 struct CaseQuery {
   store::DossierFilter filter;  // of cases, unless it asks for clues
   bool is_overdue = false;      // only those of which a deadline of an authority has passed
-  DossierId before{};           // the last one that was seen; DossierId{}: from the newest on
-  int limit = 100;              // 1–1000
+  // 积案 without a plan that runs: not cleared, somebody was asked before this year began, or more
+  // than so many days ago.
+  bool is_backlog = false;
+  std::optional<int> backlog_days;
+  DossierId before{};  // the last one that was seen; DossierId{}: from the newest on
+  int limit = 100;     // 1–1000
 };
 
 // One with what its clocks say at this moment.

@@ -230,6 +230,19 @@ outbox::Notice notice_of(const store::NotedReminder& one) {
   return notice;
 }
 
+// Once a rung, whichever rules led to it.
+outbox::Notice notice_of(const store::NotedEscalation& one) {
+  outbox::Notice notice;
+  notice.key = fmt::format("escalation-{}-{}", number(one.dossier), static_cast<int>(one.rung));
+  notice.template_id = "reminder";
+  notice.values = {
+      {"number", fmt::format("{} {}", one.subject == casework::Subject::clue ? "线索" : "案件",
+                             number(one.dossier))},
+      {"clock", std::string{casework::kRungWords[static_cast<std::size_t>(one.rung) - 1]}},
+      {"when", "已到这一级"}};
+  return notice;
+}
+
 // Of a term that ran out nobody can be asked to do anything by its day any more.
 bool asks_still(const KeptWarning& warning) {
   return warning.warning.phase == WarningPhase::waiting && !warning.warning.has_run_out;
@@ -345,13 +358,21 @@ Result<NoticesMade> notify_of_reminders(const access::Principal& who, Instant no
   const Result<std::vector<store::NotedReminder>> reminders =
       (*held)->outbox().reminders_since({now.utc_ms - kNewsMs});
   if (!reminders) return tl::unexpected(reminders.error());
-  for (const store::NotedReminder& one : *reminders) {
+  const Result<std::vector<store::NotedEscalation>> escalations =
+      (*held)->outbox().escalations_since({now.utc_ms - kNewsMs});
+  if (!escalations) return tl::unexpected(escalations.error());
+  const auto tell = [&](const auto& one) -> Result<void> {
     const Result<NoticesMade> some =
         keep(**held, desk, now, officers->of({.unit = one.owner, .region = one.region}),
              notice_of(one), store::NoticeAbout::dossier, number(one.dossier));
-    if (!some) return some;
+    if (!some) return tl::unexpected(some.error());
     made.fresh += some->fresh;
-  }
+    return {};
+  };
+  for (const store::NotedReminder& one : *reminders)
+    if (const Result<void> told = tell(one); !told) return tl::unexpected(told.error());
+  for (const store::NotedEscalation& one : *escalations)
+    if (const Result<void> told = tell(one); !told) return tl::unexpected(told.error());
   return made;
 }
 

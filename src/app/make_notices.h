@@ -37,7 +37,7 @@ Result<NoticesMade> notify_of_open_warnings(const access::Principal& who, Instan
                                             const NoticeDesk& desk);
 
 // The reminders of clues and cases that were noted in the last days, to the officers in charge: the
-// number, the clock, and whether it is near or over.
+// number, the clock, and whether it is near or over. And the rungs that were reached, once each.
 Result<NoticesMade> notify_of_reminders(const access::Principal& who, Instant now,
                                         const NoticeDesk& desk);
 

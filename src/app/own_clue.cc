@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "access/sign_in_pace.h"
+#include "app/clue_result.h"
 #include "intake/receipt_code.h"
 
 namespace qingxin::app {
@@ -83,6 +84,37 @@ Result<Opened> open_by_code(Moment moment, const ClueDesk& desk, std::string_vie
   return fail(ErrorCode::not_found, "没有这个查询码；请核对 16 位数字，丢了请到登记的单位换一个");
 }
 
+CaseDesk case_desk(const ClueDesk& desk) {
+  return {desk.store, desk.law, desk.ids};
+}
+
+Result<OwnClue> told(Moment moment, const ClueDesk& desk, const Opened& one) {
+  const KeptClue& clue = one.whole.clue;
+  OwnClue own{.clue = clue.id,
+              .body = one.body,
+              .arrived = clue.origin.arrived,
+              .entered = clue.entered,
+              .channel = clue.origin.channel,
+              .confirmed = clue.confirmed,
+              .clues_of_matter = clue.clues_of_matter};
+  const std::unique_ptr<store::Store> held =
+      desk.store->acting_for(access::the_machine(), moment.now);
+  const Result<std::optional<ClueResult>> result =
+      clue_result(*held, case_desk(desk), moment, clue);
+  if (!result) return tl::unexpected(result.error());
+  if (!*result) return own;
+  own.state = (*result)->state;
+  own.answered = (*result)->answered;
+  own.answer = (*result)->answer;
+  if ((*result)->next) {
+    own.clock = (*result)->next->clock;
+    own.due = (*result)->next->due;
+  }
+  for (const Event& event : (*result)->whole.dossier.events)
+    if (event.step == Step::satisfaction_given) own.satisfaction = event.satisfaction;
+  return own;
+}
+
 }  // namespace
 
 Result<ClueReceived> report_own_clue(Moment moment, const ClueDesk& desk, ClueBrought brought,
@@ -107,14 +139,35 @@ Result<OwnClue> look_up_clue(Moment moment, const ClueDesk& desk, std::string_vi
                              std::string_view address) {
   const Result<Opened> one = open_by_code(moment, desk, code, address);
   if (!one) return tl::unexpected(one.error());
-  const KeptClue& clue = one->whole.clue;
-  return OwnClue{.clue = clue.id,
-                 .body = one->body,
-                 .arrived = clue.origin.arrived,
-                 .entered = clue.entered,
-                 .channel = clue.origin.channel,
-                 .confirmed = clue.confirmed,
-                 .clues_of_matter = clue.clues_of_matter};
+  return told(moment, desk, *one);
+}
+
+Result<OwnClue> rate_own_clue(Moment moment, const ClueDesk& desk, std::string_view code, int stars,
+                              std::string_view address) {
+  if (stars < 1 || stars > 5)
+    return fail(ErrorCode::invalid_input, fmt::format("满意度 {} 不对，请写 1 至 5", stars));
+  const Result<Opened> one = open_by_code(moment, desk, code, address);
+  if (!one) return tl::unexpected(one.error());
+  const Result<OwnClue> own = told(moment, desk, *one);
+  if (!own) return own;
+  if (own->satisfaction == stars) return own;
+  if (own->satisfaction)
+    return fail(ErrorCode::conflict,
+                fmt::format("这一件已经评过 {} 分，只问一次", *own->satisfaction));
+  if (!own->answered)
+    return fail(ErrorCode::conflict, "这一件还没有答复，答复以后才能评；请过些天再来");
+  const CaseDesk cases = case_desk(desk);
+  DossierWork work(cases, access::the_machine(), moment);
+  if (const Result<void> taken = work.take_up(store::dossier_of(own->clue)); !taken)
+    return tl::unexpected(taken.error());
+  Event rated;
+  rated.key = "satisfaction";
+  rated.step = Step::satisfaction_given;
+  rated.by = casework::Actor::worker;
+  rated.satisfaction = stars;
+  if (const Result<void> done = work.step(rated); !done) return tl::unexpected(done.error());
+  if (const Result<store::Kept> kept = work.keep(); !kept) return tl::unexpected(kept.error());
+  return told(moment, desk, *one);
 }
 
 Result<ProofOfFiling> own_proof(Moment moment, const ClueDesk& desk, std::string_view code,

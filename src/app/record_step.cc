@@ -127,9 +127,10 @@ Result<void> check_split(const Dossier& dossier, const Event& event) {
 }
 
 // Keys of the program are made of what anybody can count: whoever took one first would keep it from
-// doing what it has to do.
-Result<void> check_key(const std::string& key) {
+// doing what it has to do. One that an earlier version took is repeated harmlessly.
+Result<void> check_key(const Dossier& dossier, const std::string& key) {
   if (!casework::is_program_key(key)) return {};
+  if (std::ranges::find(dossier.events, key, &Event::key) != dossier.events.end()) return {};
   return fail(ErrorCode::invalid_input,
               fmt::format("编号「{}」这样开头的是程序自己用的；请换一个，例如写上单位和日期",
                           printable(key)));
@@ -178,7 +179,12 @@ Result<void> deny_payments(DossierWork& work, const access::Principal& who, Inst
     return fail(ErrorCode::not_found,
                 fmt::format("这个案件没有第 {} 人，现有 {} 人；见 qingxin case show", *event.link,
                             work.facts().workers.size()));
-  if (meant.size() != 1) return {};
+  if (meant.size() > 1)
+    return fail(
+        ErrorCode::usage,
+        fmt::format("付过款的有 {} 人，请用 --link 写明是第几人没收到；见 qingxin case show",
+                    meant.size()));
+  if (meant.empty()) return {};
   const casework::CallBack denied{.person = person_of(who),
                                   .at = event.at == Instant{} ? now : event.at,
                                   .answer = casework::CallAnswer::not_received};
@@ -235,8 +241,6 @@ Result<StepRecorded> record_step(const access::Principal& who, Moment moment, co
                                  const StepOrder& order) {
   if (const Result<void> may = permit(who, access::Action::record_step); !may)
     return tl::unexpected(may.error());
-  if (const Result<void> free = check_key(order.event.key); !free)
-    return tl::unexpected(free.error());
   DossierWork work(desk, who, moment);
   if (const Result<void> taken = work.take_up(DossierId{order.dossier}); !taken)
     return tl::unexpected(taken.error());
@@ -245,6 +249,8 @@ Result<StepRecorded> record_step(const access::Principal& who, Moment moment, co
                 order.subject == Subject::clue
                     ? fmt::format("{} 是案件，不是线索", order.dossier)
                     : fmt::format("{} 是线索，不是案件；见 qingxin case list", order.dossier));
+  if (const Result<void> free = check_key(work.now(), order.event.key); !free)
+    return tl::unexpected(free.error());
   // The case has to take up the clue together with it.
   if (order.event.step == Step::clue_joined)
     return fail(ErrorCode::invalid_input,

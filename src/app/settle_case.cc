@@ -11,6 +11,7 @@
 #include "app/read_stored.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "casework/crime.h"
 #include "verify/settings.h"
 #include "verify/verify.h"
 
@@ -26,20 +27,14 @@ using store::DossierFacts;
 constexpr int kNameMost = 200;
 constexpr std::size_t kWorkersMost = 5'000, kSettlementsMost = 1'000;
 
-// 法释〔2013〕3号 3: one worker over three months and so much, or ten workers and more with so much
-// together. Whose months are not known may be either; nobody can set the amounts below the range.
+// Whose months are not known may be owed for more than three.
 casework::CrimeAmount crime_of(const EndFacts& facts, const Dossier& dossier,
                                const casework::World& world) {
-  using casework::CrimeAmount;
-  constexpr int kMany = 10;
-  Money most, sum;
-  int people = 0;
+  std::vector<casework::OwedWorker> workers;
   for (const casework::Arrears& arrears : facts.workers) {
-    const std::optional<Money> owed = casework::standing_of(arrears, dossier.handlers).owed;
-    if (!owed) return CrimeAmount::not_known;
-    most = std::max(most, *owed);
-    sum += *owed;
-    people += owed->fen > 0 ? 1 : 0;
+    casework::OwedWorker worker{.owed = casework::standing_of(arrears, dossier).owed, .months = {}};
+    if (!arrears.months.empty()) worker.months = static_cast<int>(arrears.months.size());
+    workers.push_back(worker);
   }
   const auto amount = [&](std::string_view name) -> std::optional<Money> {
     const law::ParameterValue* value =
@@ -47,12 +42,8 @@ casework::CrimeAmount crime_of(const EndFacts& facts, const Dossier& dossier,
     if (value == nullptr) return std::nullopt;
     return Money{value->value};
   };
-  const std::optional<Money> of_one = amount("crime.one_worker"),
-                             of_ten = amount("crime.ten_workers");
-  if (people >= kMany && of_ten && sum >= *of_ten) return CrimeAmount::reached;
-  const bool may_be_ten = people >= kMany && sum >= of_ten.value_or(yuan(30'000));
-  const bool may_be_one = most >= of_one.value_or(yuan(5'000));
-  return may_be_ten || may_be_one ? CrimeAmount::not_known : CrimeAmount::not_reached;
+  return casework::crime_amount(workers, {.one_worker = amount("crime.one_worker"),
+                                          .ten_workers = amount("crime.ten_workers")});
 }
 
 // What cannot be told from the amounts stays as a person said.
@@ -149,7 +140,7 @@ class Settling {
     if (!facts) return tl::unexpected(facts.error());
     if (const Result<void> settled = settle_crime(work_); !settled)
       return tl::unexpected(settled.error());
-    done_.sums = casework::sums_of(*facts, work_.now().handlers);
+    done_.sums = casework::sums_of(*facts, work_.now());
     const Result<store::Kept> kept = work_.keep();
     if (!kept) return tl::unexpected(kept.error());
     done_.kept = *kept;
@@ -254,6 +245,13 @@ Result<store::ProjectId> project_of(const DossierWork& work) {
               "案件还没有写明是哪个项目，不能从资料取数；用 qingxin case note --project 写明");
 }
 
+// By a bank: what was handed over in notes is proven by a receipt.
+bool is_by_bank(const book::Payment& payment) {
+  using book::PaymentForm;
+  return payment.status == book::PaymentStatus::success && payment.form != PaymentForm::cash &&
+         payment.form != PaymentForm::in_kind && payment.form != PaymentForm::promissory;
+}
+
 Result<verify::Report> judged(StoredData& seen, const law::Law& law, int threads,
                               store::ProjectId project, Date as_of) {
   const Result<std::string> code = seen.store->code_of(project);
@@ -269,6 +267,15 @@ Result<verify::Report> judged(StoredData& seen, const law::Law& law, int threads
                             .finding_key = read->finding_key};
   settings.projects.push_back(*code);
   return verify::verify(read->facts, read->law, settings, {});
+}
+
+// The rows in force, where somebody's payments have to be looked up; none where nobody's have.
+Result<book::Facts> facts_for_months(StoredData& seen, store::ProjectId project,
+                                     const DossierFacts& facts) {
+  const bool is_paid = std::ranges::any_of(
+      facts.workers, [](const CaseWorker& one) { return !one.arrears.settlements.empty(); });
+  if (!is_paid) return book::Facts{};
+  return stored_facts(seen, {.projects = {project}});
 }
 
 std::map<std::string, Established> established_in(const verify::Report& report) {
@@ -309,8 +316,55 @@ void take_unknown(const verify::UnknownArrears& unknown, Settling& settling) {
   settling.note(worker->arrears.worker);
 }
 
-void take_established(const std::string& id_number, const Established& established, Date as_of,
-                      Settling& settling) {
+// What a bank paid somebody for a month in these days, with its number: it can still be settled
+// with, so it is not taken off what is owed.
+Money still_to_settle(const book::Facts& facts, std::string_view id_number, Month month, Date after,
+                      Date until) {
+  Money sum;
+  for (const book::Payment& payment : facts.payments)
+    if (payment.month == month && payment.date > after && payment.date <= until &&
+        is_by_bank(payment) && !payment.cancelled_on &&
+        !trim(facts.texts[payment.serial]).empty() && facts.identities[payment.worker] == id_number)
+      sum += payment.amount;
+  return sum;
+}
+
+// Of whom payments are known already, what is owed for a month that stands there stays, for they
+// are held against it. Months that have come to be owed since are added, as of the same day.
+void add_months(const book::Facts& facts, const Established& established, Date as_of,
+                CaseWorker& worker, Settling& settling) {
+  casework::Arrears& arrears = worker.arrears;
+  if (!arrears.established || !worker.as_of)
+    return settling.remark(
+        fmt::format("第 {} 人已记过付款，欠薪数没有查明，资料现在算出 {} 元；请核对后登记",
+                    arrears.worker, to_string(established.owed)));
+  std::vector<casework::MonthOwed> added;
+  for (const casework::MonthOwed& one : established.months) {
+    const auto known = std::ranges::find(arrears.months, one.month, &casework::MonthOwed::month);
+    if (known == arrears.months.end())
+      added.push_back({one.month, one.owed + still_to_settle(facts, worker.id_number, one.month,
+                                                             *worker.as_of, as_of)});
+    else if (one.owed > known->owed)
+      settling.remark(fmt::format(
+          "第 {} 人 {} 的欠薪登记的是 {} 元，资料现在算出 {} 元；"
+          "已记过付款，以登记的为准，请核对",
+          arrears.worker, to_string(one.month), to_string(known->owed), to_string(one.owed)));
+  }
+  if (added.empty()) return;
+  Money more;
+  for (const casework::MonthOwed& one : added) more += one.owed;
+  *arrears.established += more;
+  arrears.months.insert(arrears.months.end(), added.begin(), added.end());
+  std::ranges::sort(arrears.months, {}, &casework::MonthOwed::month);
+  arrears.evidence += fmt::format("；新增{}，截至 {}", in_words(added), to_string(as_of));
+  settling.remark(fmt::format("第 {} 人新增 {} 的欠薪 {} 元，共查明 {} 元；以前各月的不变",
+                              arrears.worker, in_words(added), to_string(more),
+                              to_string(*arrears.established)));
+  settling.note(arrears.worker);
+}
+
+void take_established(const book::Facts& facts_in_force, const std::string& id_number,
+                      const Established& established, Date as_of, Settling& settling) {
   DossierFacts& facts = settling.facts();
   CaseWorker* worker = find_number(facts, id_number);
   if (worker != nullptr && worker->from == store::ArrearsFrom::entered &&
@@ -321,7 +375,8 @@ void take_established(const std::string& id_number, const Established& establish
                                   to_string(established.owed)));
     return;
   }
-  if (worker != nullptr && !worker->arrears.settlements.empty()) return;
+  if (worker != nullptr && !worker->arrears.settlements.empty())
+    return add_months(facts_in_force, established, as_of, *worker, settling);
   if (worker == nullptr) worker = &add_worker(facts);
   worker->id_number = id_number;
   if (worker->name.empty()) worker->name = established.name;
@@ -357,8 +412,22 @@ Result<void> check_proof(store::Store& held, DossierId id, std::int64_t worker,
   return {};
 }
 
+// Of whoever was paid by that paper, however its number was typed; a judgment pays nobody.
+std::vector<Settlement>::iterator find_paper(std::vector<Settlement>& known,
+                                             const Settlement& settlement) {
+  const auto is_judgment = [](const Settlement& one) {
+    return one.kind == SettlementKind::final_judgment;
+  };
+  return std::ranges::find_if(known, [&](const Settlement& one) {
+    return is_judgment(one) == is_judgment(settlement) &&
+           casework::is_same_paper(one.proof, settlement.proof);
+  });
+}
+
 Settlement* find_proof(CaseWorker& worker, std::string_view proof) {
-  const auto known = std::ranges::find(worker.arrears.settlements, proof, &Settlement::proof);
+  const auto known = std::ranges::find_if(worker.arrears.settlements, [&](const Settlement& one) {
+    return casework::is_same_paper(one.proof, proof);
+  });
   return known == worker.arrears.settlements.end() ? nullptr : &*known;
 }
 
@@ -449,18 +518,11 @@ Result<void> take_payment(store::Store& held, const book::Facts& facts, const Ba
   return {};
 }
 
-// By a bank: what was handed over in notes is proven by a receipt.
-bool is_by_bank(const book::Payment& payment) {
-  using book::PaymentForm;
-  return payment.status == book::PaymentStatus::success && payment.form != PaymentForm::cash &&
-         payment.form != PaymentForm::in_kind && payment.form != PaymentForm::promissory;
-}
-
 CaseDesk desk_of(StoredData& data, const law::Law& law) {
   return {data.store.get(), &law, data.ids.get()};
 }
 
-Result<void> check_settlement(const Settlement& settlement) {
+Result<void> check_settlement(const Settlement& settlement, const Dossier& dossier) {
   const bool is_bank = settlement.kind == SettlementKind::bank;
   if (is_bank && !settlement.bank)
     return fail(ErrorCode::invalid_input, "银行付款要写明到没到账：已发指令、已到账或已退回");
@@ -469,7 +531,15 @@ Result<void> check_settlement(const Settlement& settlement) {
                 fmt::format("付款 {} 元不对，应大于零", to_string(settlement.amount)));
   if (character_count(settlement.proof) > kNameMost)
     return fail(ErrorCode::invalid_input, "凭证号太长，请只写编号");
-  return {};
+  if (settlement.kind != SettlementKind::final_judgment) return {};
+  const auto is_it = [&](const std::string& one) {
+    return casework::is_same_paper(one, settlement.proof);
+  };
+  if (std::ranges::any_of(casework::judgments_of_nothing(dossier), is_it)) return {};
+  return fail(ErrorCode::conflict,
+              fmt::format("卷里没有文号是「{}」、写明不欠（金额为零）的生效判决或裁决；"
+                          "请先记「终审生效」或「裁决生效」。判了要付的，到账以后记付款",
+                          settlement.proof));
 }
 
 // Of the same payment by bank the news came further: told, settled, came back. Never the other way,
@@ -482,9 +552,7 @@ bool is_later_news(const Settlement& settlement, const Settlement& known) {
 
 // A further one, whose paper this worker does not have yet. The very same again changes nothing.
 Result<void> add_settlement(Settlement settlement, std::vector<Settlement>& known) {
-  const auto same = settlement.proof.empty()
-                        ? known.end()
-                        : std::ranges::find(known, settlement.proof, &Settlement::proof);
+  const auto same = find_paper(known, settlement);
   if (same == known.end()) {
     if (known.size() >= kSettlementsMost)
       return fail(ErrorCode::invalid_input, fmt::format("一人最多记 {} 笔付款", kSettlementsMost));
@@ -513,17 +581,20 @@ Result<void> put_settlement(const SettlementEntered& entered, Settlement settlem
     return fail(ErrorCode::not_found,
                 fmt::format("第 {} 人没有第 {} 笔付款，现有 {} 笔", entered.worker,
                             *entered.index + 1, known.size()));
-  for (int i = 0; i < std::ssize(known) && !settlement.proof.empty(); ++i)
-    if (i != *entered.index && known[static_cast<std::size_t>(i)].proof == settlement.proof)
+  for (int i = 0; i < std::ssize(known); ++i)
+    if (i != *entered.index &&
+        casework::is_same_paper(known[static_cast<std::size_t>(i)].proof, settlement.proof))
       return fail(
           ErrorCode::conflict,
           fmt::format("凭证「{}」已经记为第 {} 笔付款；一张凭证只算一次", settlement.proof, i + 1));
   Settlement& place = known[static_cast<std::size_t>(*entered.index)];
   settlement.calls = place.calls;
-  if (place.proof == settlement.proof) settlement.month = place.month;
+  const bool is_same =
+      casework::is_same_paper(place.proof, settlement.proof) || place.proof == settlement.proof;
+  if (is_same) settlement.month = place.month;
   // Who said that he has the money spoke of the payment as it stood here; who denied it is heard.
-  const bool is_another = place.kind != settlement.kind || place.amount != settlement.amount ||
-                          place.proof != settlement.proof;
+  const bool is_another =
+      place.kind != settlement.kind || place.amount != settlement.amount || !is_same;
   if (is_another)
     std::erase_if(settlement.calls, [](const casework::CallBack& call) {
       return call.answer == casework::CallAnswer::received;
@@ -608,8 +679,10 @@ Result<ArrearsChanged> establish_from_facts(const access::Principal& who, Moment
   const std::shared_ptr<StoredData> seen = seen_by(who, data);
   const Result<verify::Report> report = judged(*seen, law, threads, *project, as_of);
   if (!report) return tl::unexpected(report.error());
+  const Result<book::Facts> facts = facts_for_months(*seen, *project, settling.facts());
+  if (!facts) return tl::unexpected(facts.error());
   for (const auto& [id_number, established] : established_in(*report))
-    take_established(id_number, established, as_of, settling);
+    take_established(*facts, id_number, established, as_of, settling);
   for (const verify::UnknownArrears& unknown : report->unknown_arrears)
     take_unknown(unknown, settling);
   if (report->totals.workers_with_unknown_arrears > 0)
@@ -665,7 +738,7 @@ Result<ArrearsChanged> enter_settlement(const access::Principal& who, Moment mom
   settlement.calls.clear();
   if (settlement.at == Instant{}) settlement.at = moment.now;
   if (settlement.at > moment.now) return fail(ErrorCode::invalid_input, "付款的时间在将来，请核对");
-  if (const Result<void> sound = check_settlement(settlement); !sound)
+  if (const Result<void> sound = check_settlement(settlement, settling.work().now()); !sound)
     return tl::unexpected(sound.error());
   if (const Result<void> put = put_settlement(entered, std::move(settlement), *worker); !put)
     return tl::unexpected(put.error());

@@ -40,8 +40,9 @@ Result<ArrearsChanged> enter_arrears(const access::Principal& who, Moment moment
 // Takes them of the facts in force of the case's project, as they would be judged on that day: of
 // each worker what is due by the payroll and was not paid, month by month; of whom the facts do not
 // tell it, that it is not known, until somebody enters it. Who stands there already of the facts
-// and has a settlement keeps his amount; who was entered by hand keeps it too, and it is remarked
-// upon. Errors: the same, conflict (the project is not known), those of judging.
+// and has a settlement keeps his months with their amounts, and months that have come to be owed
+// since are added; who was entered by hand keeps his amount. Both are remarked upon. Errors: the
+// same, conflict (the project is not known), those of judging.
 Result<ArrearsChanged> establish_from_facts(const access::Principal& who, Moment moment,
                                             StoredData& data, const law::Law& law, int threads,
                                             DossierId id, Date as_of);
@@ -62,8 +63,9 @@ struct SettlementEntered {
 };
 // Errors: the same; invalid_input also for an amount that is not above zero and a payment by bank
 // without its state, conflict also where the paper proves another payment already, or is known here
-// otherwise: says where. Without an index the same paper may only say that a payment by bank went
-// further: told, settled, returned.
+// otherwise: says where; and where a judgment is not in the dossier as one that nothing is owed.
+// Without an index the same paper may only say that a payment by bank went further: told, settled,
+// returned.
 Result<ArrearsChanged> enter_settlement(const access::Principal& who, Moment moment,
                                         const CaseDesk& desk, DossierId id,
                                         const SettlementEntered& entered);

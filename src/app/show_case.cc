@@ -79,9 +79,9 @@ void name_all(const CaseDesk& desk, DossierShown& shown) {
 void read_ends(const EndFacts& facts, const casework::World& world, DossierShown& shown) {
   const Dossier& dossier = shown.whole.dossier;
   const auto ground = casework::ground_of(dossier);
-  shown.sums = casework::sums_of(facts, dossier.handlers);
+  shown.sums = casework::sums_of(facts, dossier);
   for (const casework::Arrears& arrears : facts.workers)
-    shown.standings.push_back(casework::standing_of(arrears, dossier.handlers));
+    shown.standings.push_back(casework::standing_of(arrears, dossier));
   shown.defects = casework::counted_defects(dossier, ground, facts, world);
   if (dossier.subject == Subject::clue) {
     shown.answer = casework::missing_for_answer(dossier, facts, world);

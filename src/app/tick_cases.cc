@@ -115,6 +115,8 @@ Result<void> Ticking::remind(const DossierWork& work) {
 
 Result<void> Ticking::escalate(const DossierWork& work) {
   const DossierId id = work.read().id;
+  // A clue that is in a case, or was merged into another one, goes up with it and not by itself.
+  if (work.now().subject == Subject::clue && !work.now().links.empty()) return {};
   if (casework::state_of(work.now(), casework::Strand::clearing) == casework::State::cleared)
     return {};
   const Result<std::vector<store::EscalationNote>> fired = held_->dossiers().escalations_of(id);
@@ -158,7 +160,6 @@ Result<void> Ticking::look_at(const store::KeptDossier& listed) {
     if (!kept) return tl::unexpected(kept.error());
   }
   if (const Result<void> reminded = remind(work); !reminded) return reminded;
-  if (work.now().subject == Subject::clue) return {};
   return escalate(work);
 }
 

@@ -434,5 +434,32 @@ TEST(Limits, OfASurchargeAreTheFineItself) {
   EXPECT_EQ(late_surcharge(fine, kDay, kDay + 4000), fine);
 }
 
+TEST(Limits, AfterAPenaltyAreExplainedWithItsClocks) {
+  const Date start = date(2026, 9, 28), told = date(2026, 9, 16);
+  Story story;
+  story.taken_in(told).step_of(0, S::penalty_notified, told, A::handler);
+  story.step_of(1, S::hearing_not_asked, date(2026, 9, 24), A::handler);
+  story.step_of(1, S::penalty_decided, start, A::head);  // 600 yuan
+  EXPECT_EQ(story.clock_on(C::penalty_service, start)->due, date(2026, 10, 13));
+  story.step_of(1, S::penalty_served, start, A::handler);
+  const auto notes = [&](C clock, Date today) {
+    const auto reading = story.clock_on(clock, today);
+    std::string all;
+    for (const std::string& note :
+         explain(*reading, *story.dossier, story.world, story.law().instruments).notes)
+      all += note + "\n";
+    return all;
+  };
+  const Date due = *story.clock_on(C::fine_payment, start)->due;
+  EXPECT_EQ(notes(C::fine_payment, due).find("加处"), std::string::npos);
+  EXPECT_NE(notes(C::fine_payment, due + 2).find("可加处 36.00 元"), std::string::npos)
+      << notes(C::fine_payment, due + 2);
+  EXPECT_NE(notes(C::penalty_service, due).find("2026-11-27（周五） 前可以申请行政复议"),
+            std::string::npos)
+      << notes(C::penalty_service, due);
+  EXPECT_NE(notes(C::penalty_service, due).find("2027-03-29（周一） 前可以起诉"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace qingxin::casework

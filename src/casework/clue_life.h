@@ -29,7 +29,8 @@ inline constexpr std::array kClueLife = [] {
     {clue_answered, S::satisfaction_given, clue_answered, {worker}},
 
     // 信访工作条例 23, 31–36.
-    {{},                  S::petition_registered,        petition_registered, {intake, other_body}},
+    {{},                  S::petition_registered,        petition_registered,
+     {intake, other_body, machine}},
     {petition_registered, S::petition_notified,          petition_accepted,   {intake, handler}},
     {petition_registered, S::petition_objected,          petition_objected,   {intake, handler}},
     {petition_objected,   S::petition_objection_upheld,  petition_given_back, {higher, other_body}},

@@ -8,6 +8,8 @@
 #include <map>
 #include <span>
 
+#include "base/text.h"
+
 namespace qingxin::casework {
 
 namespace {
@@ -60,6 +62,39 @@ Gap gap_of(Defect defect, std::string text) {
   return {.code = GapCode::defect, .worker = {}, .defect = defect, .text = std::move(text)};
 }
 
+// By what a settlement is proven: who handled the case, and its judgments that nothing is owed.
+struct Backing {
+  const std::vector<PersonId>* handlers;
+  std::vector<std::string> judgments;
+};
+
+// How a court or an arbitration ended: by the last decision that says an amount; it is known by the
+// number of any of its papers that came with it.
+void add_numbers_of_nothing(const Dossier& dossier, const StrandState& strand,
+                            std::vector<std::string>& numbers) {
+  const Event* decided = nullptr;
+  const Event* last = nullptr;
+  for (const Event& event : dossier.events) {
+    if (strand_of(event.step) != strand.strand || event.number != strand.number) continue;
+    const bool is_decision = event.step == Step::judged_finally || event.step == Step::awarded ||
+                             event.step == Step::awarded_finally;
+    if (is_decision || (event.step == Step::award_effective && event.amount)) decided = &event;
+    if (is_decision || event.step == Step::award_effective) last = &event;
+  }
+  if (decided == nullptr || decided->amount != Money{}) return;
+  for (const Event* const event : {decided, last})
+    if (!event->document.empty()) numbers.push_back(event->document);
+}
+
+Backing backing_in(const Dossier& dossier) {
+  return {&dossier.handlers, judgments_of_nothing(dossier)};
+}
+Backing backing_in(const Dossier& dossier, const EndFacts& facts) {
+  Backing backing = backing_in(dossier);
+  backing.judgments.insert(backing.judgments.end(), facts.judgments.begin(), facts.judgments.end());
+  return backing;
+}
+
 bool is_handler(PersonId person, const std::vector<PersonId>& handlers) {
   return std::ranges::find(handlers, person) != handlers.end();
 }
@@ -101,30 +136,43 @@ std::optional<Gap> fault_of_receipt(const Arrears& arrears, const Settlement& se
 // The same paper twice is one payment, as whatever it was entered. A judgment is no payment.
 bool is_repeated(const std::vector<Settlement>& settlements, std::size_t index) {
   const Settlement& asked = settlements[index];
-  const auto is_payment = [](const Settlement& one) {
-    return one.kind != SettlementKind::final_judgment && !one.proof.empty();
+  const auto is_judgment = [](const Settlement& one) {
+    return one.kind == SettlementKind::final_judgment;
   };
   const auto same = [&](const Settlement& one) {
-    return one.proof == asked.proof &&
-           (one.kind == asked.kind || (is_payment(one) && is_payment(asked)));
+    if (asked.proof.empty() && one.proof.empty()) return one.kind == asked.kind;
+    return is_judgment(one) == is_judgment(asked) && is_same_paper(one.proof, asked.proof);
   };
   const auto end = settlements.begin() + static_cast<std::ptrdiff_t>(index);
   return std::find_if(settlements.begin(), end, same) != end;
 }
 
+// A judgment wipes out what is owed: its number alone does not.
+std::optional<Gap> fault_of_judgment(const Arrears& arrears, const Settlement& settlement,
+                                     const Backing& backing) {
+  if (settlement.proof.empty())
+    return gap_of(arrears, GapCode::not_settled, "没有写明生效判决的案号");
+  const auto same = [&](const std::string& one) { return is_same_paper(one, settlement.proof); };
+  if (!std::ranges::any_of(backing.judgments, same))
+    return gap_of(arrears, GapCode::not_settled,
+                  "卷里没有这个案号的生效判决或裁决写明不欠；请先记「终审生效」或「裁决生效」，"
+                  "文号一样，金额为零");
+  if (is_denied(settlement, *backing.handlers))
+    return gap_of(arrears, GapCode::denied_by_worker, "本人不认这份判决，请核实");
+  return std::nullopt;
+}
+
 // Why a settlement does not count; nothing: it does.
 std::optional<Gap> fault_of(const Arrears& arrears, const Settlement& settlement,
-                            const std::vector<PersonId>& handlers) {
-  if (settlement.kind == SettlementKind::final_judgment) {
-    if (!settlement.proof.empty()) return std::nullopt;
-    return gap_of(arrears, GapCode::not_settled, "没有写明生效判决的案号");
-  }
+                            const Backing& backing) {
+  if (settlement.kind == SettlementKind::final_judgment)
+    return fault_of_judgment(arrears, settlement, backing);
   if (settlement.amount.fen <= 0)
     return gap_of(arrears, GapCode::not_settled, "支付的金额应大于零");
-  if (is_denied(settlement, handlers))
+  if (is_denied(settlement, *backing.handlers))
     return gap_of(arrears, GapCode::denied_by_worker, "本人说没收到，请核实这一笔");
   if (settlement.kind == SettlementKind::receipt)
-    return fault_of_receipt(arrears, settlement, handlers);
+    return fault_of_receipt(arrears, settlement, *backing.handlers);
   if (settlement.bank == BankState::settled && !settlement.proof.empty()) return std::nullopt;
   return gap_of(arrears, GapCode::bank_not_settled, "银行还没有成功到账的回单");
 }
@@ -163,6 +211,36 @@ Money owed_after(const Arrears& arrears, const Paid& paid) {
   }
   if (arrears.months.empty()) owed = *arrears.established;
   return paid.at_large < owed ? owed - paid.at_large : Money{};
+}
+
+Standing standing_by(const Arrears& arrears, const Backing& backing) {
+  Standing standing;
+  Paid paid;
+  bool owes_nothing = false;
+  for (std::size_t i = 0; i < arrears.settlements.size(); ++i) {
+    const Settlement& settlement = arrears.settlements[i];
+    if (is_repeated(arrears.settlements, i)) continue;
+    if (std::optional<Gap> fault = fault_of(arrears, settlement, backing))
+      standing.gaps.push_back(*std::move(fault));
+    else if (settlement.kind == SettlementKind::final_judgment)
+      owes_nothing = true;
+    else if (!take(settlement, arrears, paid))
+      standing.gaps.push_back(gap_of(
+          arrears, GapCode::not_settled,
+          fmt::format("凭证是 {} 的工资，不抵别的月份的欠薪", to_string(*settlement.month))));
+  }
+  standing.settled = sum_of(paid);
+  if (owes_nothing) {
+    standing.owed = Money{};
+    return standing;
+  }
+  if (!arrears.established || arrears.evidence.empty()) {
+    standing.gaps.push_back(
+        gap_of(arrears, GapCode::not_established, "欠薪数没有查明，或没有依据；不知道不等于零"));
+    return standing;
+  }
+  standing.owed = owed_after(arrears, paid);
+  return standing;
 }
 
 void add(std::vector<Gap>& gaps, std::vector<Gap> more) {
@@ -222,20 +300,28 @@ bool is_less_than_claimed(const EndFacts& facts, const CaseSums& sums) {
 
 // Of both as far as they were told.
 std::string claimed_words(const EndFacts& facts, const CaseSums& sums) {
-  const auto both = [](std::optional<int> people, std::optional<Money> amount) {
-    std::string words;
-    if (people) words = fmt::format("{} 人", *people);
-    if (amount) words += fmt::format("{}{} 元", words.empty() ? "" : "、", to_string(*amount));
-    return words;
-  };
-  return fmt::format("反映 {}，查明 {}；多出来的请写明原因",
-                     both(facts.claimed_people, facts.claimed_amount),
-                     both(sums.people, sums.established));
+  const auto least = [](int unsaid) { return unsaid > 0 ? "至少 " : ""; };
+  std::string claimed;
+  if (facts.claimed_people)
+    claimed = fmt::format("{}{} 人", least(facts.people_unsaid), *facts.claimed_people);
+  if (facts.claimed_amount)
+    claimed += fmt::format("{}{}{} 元", claimed.empty() ? "" : "、", least(facts.amounts_unsaid),
+                           to_string(*facts.claimed_amount));
+  std::string found = fmt::format("{} 人", sums.people);
+  if (sums.established) found += fmt::format("、{} 元", to_string(*sums.established));
+  return fmt::format("反映 {}，查明 {}；多出来的请写明原因", claimed, found);
 }
 
-// "没收到" that a step wrote down without saying of which payment, and a call of the same moment
-// does not say either. Any may be meant: until one newer proof came, none shows that all are paid.
-std::optional<Gap> unproven_denial(const Dossier& dossier, const EndFacts& facts) {
+// What was said is at least so much: more contradicts it only where all of it was said.
+template <typename Number>
+bool differs(Number found, const std::optional<Number>& claimed, int unsaid) {
+  if (!claimed) return false;
+  return unsaid > 0 ? found < *claimed : found != *claimed;
+}
+
+// When somebody said last that he has not got it, in a step that does not say of which payment, and
+// no call of the same moment says it either.
+std::optional<Instant> unnamed_denial(const Dossier& dossier, const EndFacts& facts) {
   const auto is_named = [&](const Event& denial) {
     for (const Arrears& worker : facts.workers)
       for (const Settlement& settlement : worker.settlements)
@@ -247,21 +333,47 @@ std::optional<Gap> unproven_denial(const Dossier& dossier, const EndFacts& facts
   for (const Event& event : dossier.events)
     if (event.step == Step::money_not_received && !is_named(event))
       denied = std::max(denied.value_or(event.at), event.at);
-  if (!denied) return std::nullopt;
-  const auto is_newer = [&](const CallBack& call) {
-    return call.answer == CallAnswer::received && call.at > *denied &&
-           is_of_another(call, dossier.handlers);
+  return denied;
+}
+
+// Whether a worker was paid, and whether it shows since then: he said so to somebody who did not
+// handle the case, or what was paid since is all that he is owed.
+enum class Shown : unsigned char { not_paid, not_since, since };
+Shown shown_since(Instant denied, const Arrears& worker, const Backing& backing) {
+  const auto confirms = [&](const CallBack& call) {
+    return call.answer == CallAnswer::received && call.at > denied &&
+           is_of_another(call, *backing.handlers);
   };
-  for (const Arrears& worker : facts.workers)
-    for (const Settlement& settlement : worker.settlements) {
-      if (fault_of(worker, settlement, dossier.handlers)) continue;
-      if (settlement.at > *denied || std::ranges::any_of(settlement.calls, is_newer))
-        return std::nullopt;
-    }
+  Arrears since = worker;
+  std::erase_if(since.settlements, [&](const Settlement& one) { return one.at <= denied; });
+  bool is_paid = false;
+  for (const Settlement& settlement : worker.settlements) {
+    if (settlement.kind == SettlementKind::final_judgment) continue;
+    if (fault_of(worker, settlement, backing)) continue;
+    if (std::ranges::any_of(settlement.calls, confirms)) return Shown::since;
+    is_paid = true;
+  }
+  if (!is_paid) return Shown::not_paid;
+  return standing_by(since, backing).owed == Money{} ? Shown::since : Shown::not_since;
+}
+
+// Any of those who were paid may have meant it: until it shows of each, it shows of none.
+std::optional<Gap> unproven_denial(const Dossier& dossier, const EndFacts& facts) {
+  const std::optional<Instant> denied = unnamed_denial(dossier, facts);
+  if (!denied) return std::nullopt;
+  const Backing backing = backing_in(dossier, facts);
+  int paid = 0, left = 0;
+  for (const Arrears& worker : facts.workers) {
+    const Shown shown = shown_since(*denied, worker, backing);
+    paid += shown == Shown::not_paid ? 0 : 1;
+    left += shown == Shown::not_since ? 1 : 0;
+  }
+  if (paid > 0 && left == 0) return std::nullopt;
   return gap(GapCode::denied_by_worker,
-             fmt::format("{} 有人说没收到，没有写明是谁的哪一笔；请由办案以外的人重新回访，"
+             fmt::format("{} 有人说没收到，没有写明是谁的哪一笔{}；请由办案以外的人逐人重新回访，"
                          "或补上以后到账的凭证",
-                         to_string(china_day(*denied))));
+                         to_string(china_day(*denied)),
+                         left > 0 ? fmt::format("，还有 {} 人没有以后的确认", left) : ""));
 }
 
 bool owes_wages(const EndFacts& facts) {
@@ -290,7 +402,7 @@ void check_conclusion(const Dossier& dossier, std::optional<ConclusionGround> gr
                       const EndFacts& facts, std::vector<Gap>& gaps) {
   using G = ConclusionGround;
   if (!ground) return;
-  const CaseSums sums = sums_of(facts, dossier.handlers);
+  const CaseSums sums = sums_of(facts, dossier);
   const auto against = [&](std::string text) {
     gaps.push_back(gap_of(Defect::against_findings, std::move(text)));
   };
@@ -311,15 +423,24 @@ constexpr auto kPaidWords = std::to_array<std::string_view>(
      "已全额支付", "已支付完毕", "已发放到位", "没有拖欠", "未拖欠", "不存在拖欠", "不存在欠薪",
      "未发现拖欠", "未发现欠薪", "查无欠薪", "不欠"});
 
+// Somewhere without "not yet" before it: 尚未全部付清, 没有全部付清.
+bool says(std::string_view text, std::string_view words) {
+  for (std::size_t at = text.find(words); at != text.npos; at = text.find(words, at + 1)) {
+    const std::string_view before = text.substr(0, at);
+    if (!before.ends_with("未") && !before.ends_with("没有") && !before.ends_with("没"))
+      return true;
+  }
+  return false;
+}
+
 bool says_nothing_owed(const Dossier& clue, const EndFacts& facts) {
   const bool is_told = (facts.told_people && *facts.told_people == 0) ||
                        (facts.told_amount && facts.told_amount->fen == 0);
   const auto draft = std::ranges::find(clue.events.rbegin(), clue.events.rend(),
                                        Step::reply_drafted, &Event::step);
   if (is_told || draft == clue.events.rend()) return is_told;
-  return std::ranges::any_of(kPaidWords, [&](std::string_view words) {
-    return draft->reason.find(words) != std::string::npos;
-  });
+  return std::ranges::any_of(kPaidWords,
+                             [&](std::string_view words) { return says(draft->reason, words); });
 }
 
 // The answer to a clue is a conclusion, too: it says what the findings and the case say.
@@ -327,7 +448,7 @@ void check_answer(const Dossier& clue, const EndFacts& facts, std::vector<Gap>& 
   if (owes_wages(facts) && (!facts.told_people || !facts.told_amount))
     gaps.push_back(gap_of(Defect::unclear_numbers, "已查明欠薪，答复没有写明人数和金额"));
   if (!says_nothing_owed(clue, facts)) return;
-  const CaseSums sums = sums_of(facts, clue.handlers);
+  const CaseSums sums = sums_of(facts, clue);
   const auto against = [&](std::string text) {
     gaps.push_back(gap_of(Defect::against_findings, std::move(text)));
   };
@@ -335,9 +456,36 @@ void check_answer(const Dossier& clue, const EndFacts& facts, std::vector<Gap>& 
     against(fmt::format("答复说已付清或不欠，还有 {} 元没有到账凭证", to_string(*sums.owed)));
   if (sums.people_unknown > 0)
     against(fmt::format("答复说已付清或不欠，{} 人的欠薪数还没有查明", sums.people_unknown));
+  if (facts.workers.empty() && facts.concluded_as != ConclusionGround::nothing_owed)
+    against(
+        "答复说已付清或不欠，却没有逐人查明的欠薪数；请先立案件逐人登记，"
+        "查无欠薪的登记为零并写明依据");
   if (facts.open_findings > 0)
     against(
         fmt::format("答复说已付清或不欠，同一单位、项目、月份还有疑点 {} 条", facts.open_findings));
+}
+
+// The case of a clue may be about many more than whom it speaks of: he is told of those, and never
+// of more than the case has.
+void check_told_to_one(const EndFacts& facts, const CaseSums& sums, std::vector<Gap>& gaps) {
+  const auto unclear = [&](std::string text) {
+    gaps.push_back(gap_of(Defect::unclear_numbers, std::move(text)));
+  };
+  const Money established = sums.established.value_or(Money{});
+  if (facts.told_people && *facts.told_people > sums.people)
+    unclear(fmt::format("答复写 {} 人，查明 {} 人", *facts.told_people, sums.people));
+  if (facts.told_amount && *facts.told_amount > established)
+    unclear(fmt::format("答复写 {} 元，查明 {} 元", to_string(*facts.told_amount),
+                        to_string(established)));
+  // Where nothing is told, it is what the clue said, as far as the case has it.
+  const int people =
+      facts.told_people.value_or(std::min(sums.people, facts.claimed_people.value_or(sums.people)));
+  const Money amount =
+      facts.told_amount.value_or(std::min(established, facts.claimed_amount.value_or(established)));
+  const bool is_other = differs(people, facts.claimed_people, facts.people_unsaid) ||
+                        differs(amount, facts.claimed_amount, facts.amounts_unsaid);
+  if (!facts.workers.empty() && is_other && facts.why_not_as_claimed.empty())
+    unclear("答复的与反映的人数或金额不同，请写明原因");
 }
 
 void check_numbers(const Dossier& dossier, std::optional<ConclusionGround> ground,
@@ -348,16 +496,18 @@ void check_numbers(const Dossier& dossier, std::optional<ConclusionGround> groun
     gaps.push_back(gap_of(Defect::unclear_numbers, std::move(text)));
   };
   if (needs_people && facts.workers.empty()) return unclear("没有逐人的欠薪数");
-  const CaseSums sums = sums_of(facts, dossier.handlers);
+  const CaseSums sums = sums_of(facts, dossier);
   if (sums.people_unknown > 0)
     return unclear(fmt::format("{} 人的欠薪数还没有查明", sums.people_unknown));
+  if (dossier.subject == Subject::clue) return check_told_to_one(facts, sums, gaps);
   if (facts.told_people && *facts.told_people != sums.people)
     unclear(fmt::format("答复写 {} 人，查明 {} 人", *facts.told_people, sums.people));
   if (facts.told_amount && facts.told_amount != sums.established)
     unclear(fmt::format("答复写 {} 元，查明 {} 元", to_string(*facts.told_amount),
                         to_string(sums.established.value_or(Money{}))));
-  const bool is_other = (facts.claimed_people && *facts.claimed_people != sums.people) ||
-                        (facts.claimed_amount && facts.claimed_amount != sums.established);
+  const bool is_other =
+      differs(sums.people, facts.claimed_people, facts.people_unsaid) ||
+      differs(sums.established.value_or(Money{}), facts.claimed_amount, facts.amounts_unsaid);
   if (!facts.workers.empty() && is_other && facts.why_not_as_claimed.empty())
     unclear("查明的与反映的人数或金额不同，请写明原因");
 }
@@ -416,40 +566,27 @@ std::vector<Delay> delays_of(const Dossier& dossier, const World& world) {
   return delays;
 }
 
-Standing standing_of(const Arrears& arrears, const std::vector<PersonId>& handlers) {
-  Standing standing;
-  Paid paid;
-  bool owes_nothing = false;
-  for (std::size_t i = 0; i < arrears.settlements.size(); ++i) {
-    const Settlement& settlement = arrears.settlements[i];
-    if (is_repeated(arrears.settlements, i)) continue;
-    if (std::optional<Gap> fault = fault_of(arrears, settlement, handlers))
-      standing.gaps.push_back(*std::move(fault));
-    else if (settlement.kind == SettlementKind::final_judgment)
-      owes_nothing = true;
-    else if (!take(settlement, arrears, paid))
-      standing.gaps.push_back(gap_of(
-          arrears, GapCode::not_settled,
-          fmt::format("凭证是 {} 的工资，不抵别的月份的欠薪", to_string(*settlement.month))));
-  }
-  standing.settled = sum_of(paid);
-  if (owes_nothing) {
-    standing.owed = Money{};
-    return standing;
-  }
-  if (!arrears.established || arrears.evidence.empty()) {
-    standing.gaps.push_back(
-        gap_of(arrears, GapCode::not_established, "欠薪数没有查明，或没有依据；不知道不等于零"));
-    return standing;
-  }
-  standing.owed = owed_after(arrears, paid);
-  return standing;
+bool is_same_paper(std::string_view a, std::string_view b) {
+  return !a.empty() && folded(a) == folded(b);
 }
 
-CaseSums sums_of(const EndFacts& facts, const std::vector<PersonId>& handlers) {
+std::vector<std::string> judgments_of_nothing(const Dossier& dossier) {
+  std::vector<std::string> numbers;
+  for (const StrandState& strand : dossier.strands)
+    if (strand.state == State::judged_finally || strand.state == State::award_effective)
+      add_numbers_of_nothing(dossier, strand, numbers);
+  return numbers;
+}
+
+Standing standing_of(const Arrears& arrears, const Dossier& dossier) {
+  return standing_by(arrears, backing_in(dossier));
+}
+
+CaseSums sums_of(const EndFacts& facts, const Dossier& dossier) {
   CaseSums sums{.established = Money{}, .settled = Money{}, .owed = Money{}};
+  const Backing backing = backing_in(dossier, facts);
   for (const Arrears& arrears : facts.workers) {
-    const Standing standing = standing_of(arrears, handlers);
+    const Standing standing = standing_by(arrears, backing);
     *sums.settled += *standing.settled;
     if (!standing.owed) {
       ++sums.people_unknown;
@@ -516,7 +653,7 @@ std::vector<Gap> missing_for_conclusion(const Dossier& dossier, const EndFacts& 
 
 bool is_paid_conclusion_undone(const Dossier& dossier, const EndFacts& facts) {
   if (!has_any_in(dossier, State::concluded) || !says_paid(ground_of(dossier))) return false;
-  const CaseSums sums = sums_of(facts, dossier.handlers);
+  const CaseSums sums = sums_of(facts, dossier);
   return sums.people_unknown > 0 || sums.owed.value_or(Money{}).fen > 0;
 }
 
@@ -524,13 +661,14 @@ std::vector<Gap> missing_for_clearing(const Dossier& dossier, const EndFacts& fa
   std::vector<Gap> gaps;
   if (facts.workers.empty())
     gaps.push_back(gap(GapCode::no_workers, "没有逐人的欠薪数，无从证明已付清"));
-  const CaseSums sums = sums_of(facts, dossier.handlers);
+  const CaseSums sums = sums_of(facts, dossier);
   if (!facts.workers.empty() && is_less_than_claimed(facts, sums))
     gaps.push_back(gap_of(Defect::unclear_numbers, claimed_words(facts, sums)));
   if (std::optional<Gap> denied = unproven_denial(dossier, facts))
     gaps.push_back(*std::move(denied));
+  const Backing backing = backing_in(dossier, facts);
   for (const Arrears& arrears : facts.workers) {
-    Standing standing = standing_of(arrears, dossier.handlers);
+    Standing standing = standing_by(arrears, backing);
     if (standing.owed && standing.owed->fen == 0) continue;
     if (standing.owed)
       gaps.push_back(gap_of(arrears, GapCode::not_settled,

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "casework/clocks.h"
@@ -18,7 +19,7 @@ namespace qingxin::casework {
 enum class SettlementKind : unsigned char {
   bank = 1,
   receipt = 2,  // 收条: with a scan, and a call-back by somebody who did not handle the case
-  final_judgment = 3,  // nothing is owed
+  final_judgment = 3,  // nothing is owed, as a judgment or an award in the dossier says
 };
 
 // Out of whose pocket, in the order in which money helps.
@@ -54,6 +55,10 @@ struct Settlement {
 
   friend bool operator==(const Settlement&, const Settlement&) = default;
 };
+
+// Whether two numbers name one paper, however they were typed: wide or narrow, in capitals, with
+// spaces. Two empty ones name none.
+bool is_same_paper(std::string_view a, std::string_view b);
 
 struct MonthOwed {
   Month month;
@@ -116,8 +121,11 @@ enum class CrimeAmount : unsigned char { not_known = 0, not_reached = 1, reached
 // What an answer and the ends are held against, besides the events of the dossier itself.
 struct EndFacts {
   std::vector<Arrears> workers;
-  std::optional<int> claimed_people;  // as the clues said
+  std::optional<int> claimed_people;  // as the clues said, at least
   std::optional<Money> claimed_amount;
+  // Matters of which it is not known how many people, or how much, all together are: more than was
+  // claimed contradicts none of them.
+  int people_unsaid = 0, amounts_unsaid = 0;
   std::string why_not_as_claimed;  // where more or other was claimed than was established
   std::optional<int> told_people;  // as the answer or the conclusion says
   std::optional<Money> told_amount;
@@ -126,7 +134,14 @@ struct EndFacts {
   CrimeAmount crime = CrimeAmount::not_known;  // 法释〔2013〕3号 3, with the place's amounts
   std::string why_no_police;                   // where an order is overdue and nothing was referred
   std::vector<DelayAccepted> delays;
+  // Of a clue: what the case that it is in says. Its judgments_of_nothing(), and the ground of its
+  // conclusion that stands.
+  std::vector<std::string> judgments;
+  std::optional<ConclusionGround> concluded_as;
 };
+
+// Numbers of the final judgments and the awards in force that say that nothing is owed.
+std::vector<std::string> judgments_of_nothing(const Dossier& dossier);
 
 enum class GapCode : unsigned char {
   not_classed = 1,
@@ -156,13 +171,14 @@ struct Gap {
 };
 
 // What one worker still is owed; nothing: it is not established. `gaps`: why settlements do not
-// count. A settlement counts once and only if it is proven; one that the worker denied counts again
-// when somebody who did not handle the case heard from him that he has it.
+// count. A settlement counts once and only if it is proven, a judgment by the dossier; one that the
+// worker denied counts again when somebody who did not handle the case heard from him that he has
+// it.
 struct Standing {
   std::optional<Money> owed, settled;
   std::vector<Gap> gaps;
 };
-Standing standing_of(const Arrears& arrears, const std::vector<PersonId>& handlers);
+Standing standing_of(const Arrears& arrears, const Dossier& dossier);
 
 // The sums of a case. Empty: at least one worker's amount is not established.
 struct CaseSums {
@@ -171,7 +187,7 @@ struct CaseSums {
   int people_unknown = 0;
   std::optional<Money> established, settled, owed;
 };
-CaseSums sums_of(const EndFacts& facts, const std::vector<PersonId>& handlers);
+CaseSums sums_of(const EndFacts& facts, const Dossier& dossier);
 
 // The six defects. `ground`: of the conclusion that is proposed or was drawn; none for a clue.
 // A delay that was accepted is in no list but counted_defects'.

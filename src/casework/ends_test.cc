@@ -84,6 +84,13 @@ TEST(Clearing, IsProvenByTheBank) {
   EXPECT_EQ(paid({by_bank(kDue - Money{1})}), Gaps{G::not_settled});
   EXPECT_EQ(paid({half, changed(by_bank(yuan(400)), BankState::settled, "回单-2")}), Gaps{});
   EXPECT_EQ(paid({half, half}), Gaps{G::not_settled});  // the same payment twice
+  // However its number was typed.
+  for (const char* typed : {"回单 -1", "回单－１", " 回单-1"})
+    EXPECT_EQ(paid({half, changed(half, BankState::settled, typed)}), Gaps{G::not_settled})
+        << typed;
+  EXPECT_EQ(
+      paid({changed(half, BankState::settled, "ab1"), changed(half, BankState::settled, "AB1")}),
+      Gaps{G::not_settled});
   Settlement receipt = by_receipt(yuan(600), {call(kCaller, CallAnswer::received)});
   receipt.proof = half.proof;
   EXPECT_EQ(paid({half, receipt}), Gaps{G::not_settled});
@@ -175,25 +182,93 @@ TEST(Clearing, AsksWhyLessIsEstablishedThanWasClaimed) {
   facts.claimed_amount = kDue;
   facts.claimed_people = 2;
   EXPECT_EQ(gaps(), Gaps{G::defect});
+  // That somebody did not say how many there are makes none of those go away who were said.
+  facts.people_unsaid = 1;
+  EXPECT_EQ(gaps(), Gaps{G::defect});
+  EXPECT_NE(missing_for_clearing(dossier, facts)[0].text.find("至少 2 人"), std::string::npos);
   facts.why_not_as_claimed = "另一人是同一人重复反映";
   EXPECT_EQ(gaps(), Gaps{});
 }
 
-TEST(Clearing, IsGivenByAFinalJudgmentAndByNothingThatIsNotKnown) {
-  const Settlement judgment{.kind = SettlementKind::final_judgment,
-                            .amount = {},
-                            .at = china(kDay),
-                            .bank = {},
-                            .proof = "（2026）平民终1号"};
-  EXPECT_EQ(paid({judgment}), Gaps{});
-  EXPECT_EQ(clearing(owed(1, {}, {judgment})), Gaps{});
-  EXPECT_EQ(paid({changed(judgment, {}, "")}), (Gaps{G::not_settled, G::not_settled}));
+TEST(Clearing, IsGivenByNothingThatIsNotKnown) {
   EXPECT_EQ(clearing(owed(1, {}, {by_bank(kDue)})), Gaps{G::not_established});
   EXPECT_EQ(clearing(owed(1, Money{})), Gaps{});
   Arrears no_evidence = owed(1, kDue, {by_bank(kDue)});
   no_evidence.evidence = "";
   EXPECT_EQ(clearing(no_evidence), Gaps{G::not_established});
   EXPECT_EQ(codes(missing_for_clearing(Dossier{}, EndFacts{})), Gaps{G::no_workers});
+}
+
+// What stands in the dossier of a court or an arbitration that has ended.
+struct Decision {
+  Strand strand = Strand::court;
+  State state = State::judged_finally;
+  Step step = S::judged_finally;
+  std::string document = "（2026）平民终1号";
+  std::optional<Money> amount = Money{};
+};
+Dossier with(const std::vector<Decision>& decisions) {
+  Dossier dossier{.subject = Subject::case_file};
+  dossier.handlers = {kOfficer};
+  int number = 0;
+  for (const Decision& one : decisions) {
+    dossier.strands.push_back(
+        {.strand = one.strand, .number = ++number, .state = one.state, .since = {}});
+    Event event;
+    event.step = one.step;
+    event.number = number;
+    event.document = one.document;
+    event.amount = one.amount;
+    dossier.events.push_back(event);
+  }
+  return dossier;
+}
+Settlement by_judgment(std::string proof) {
+  return {.kind = SettlementKind::final_judgment,
+          .amount = {},
+          .at = china(kDay),
+          .bank = {},
+          .proof = std::move(proof)};
+}
+
+TEST(Clearing, IsGivenByAJudgmentThatTheDossierHas) {
+  const std::string document = "（2026）平民终1号";
+  const auto left = [&](const std::vector<Decision>& decisions, Arrears arrears) {
+    EndFacts facts;
+    facts.workers = {std::move(arrears)};
+    return codes(missing_for_clearing(with(decisions), facts));
+  };
+  const auto of = [&](const Decision& decision) {
+    return left({decision}, owed(1, kDue, {by_judgment(document)}));
+  };
+  const Gaps unproven{G::not_settled, G::not_settled};
+  EXPECT_EQ(of({}), Gaps{});
+  EXPECT_EQ(left({Decision{}}, owed(1, {}, {by_judgment("(2026)平民终 1 号")})), Gaps{});
+  EXPECT_EQ(of({.strand = Strand::arbitration,
+                .state = State::award_effective,
+                .step = S::awarded_finally}),
+            Gaps{});
+  // Words alone, another number, one fen, no amount, nothing final.
+  EXPECT_EQ(left({}, owed(1, kDue, {by_judgment(document)})), unproven);
+  EXPECT_EQ(left({Decision{}}, owed(1, kDue, {by_judgment("")})), unproven);
+  EXPECT_EQ(of({.document = "（2026）平民终2号"}), unproven);
+  EXPECT_EQ(of({.amount = Money{1}}), unproven);
+  EXPECT_EQ(of({.amount = {}}), unproven);
+  EXPECT_EQ(of({.state = State::judged, .step = S::judged}), unproven);
+  EXPECT_EQ(of({.strand = Strand::arbitration, .state = State::awarded, .step = S::awarded}),
+            unproven);
+}
+
+TEST(Clearing, ByAJudgmentIsUndoneByAWorkerWhoDeniesIt) {
+  const Settlement judgment = by_judgment("（2026）平民终1号");
+  const auto gaps = [&](std::vector<CallBack> calls) {
+    EndFacts facts;
+    facts.workers = {owed(1, kDue, {called(judgment, std::move(calls))})};
+    return codes(missing_for_clearing(with({Decision{}}), facts));
+  };
+  const CallBack no = call(kCaller, CallAnswer::not_received);
+  EXPECT_EQ(gaps({no}), (Gaps{G::not_settled, G::denied_by_worker}));
+  EXPECT_EQ(gaps({no, call(kCaller, CallAnswer::received)}), Gaps{});
 }
 
 TEST(Sums, AreOfWhatIsEstablishedAndNotKnownWhereItIsNot) {
@@ -331,6 +406,15 @@ TEST_F(Conclusion, WithoutClearNumbersIsRefused) {
   EXPECT_EQ(defects_missing(), unclear);
   story_.facts.why_not_as_claimed = "十人是另一工地的，已并入另案";
   EXPECT_TRUE(missing().empty());
+  // More than was claimed needs a reason only where all was claimed.
+  story_.facts.why_not_as_claimed = "";
+  story_.facts.claimed_people = 1;
+  EXPECT_EQ(defects_missing(), unclear);
+  story_.facts.people_unsaid = 1;
+  EXPECT_TRUE(missing().empty());
+  story_.facts.claimed_people = 3;
+  EXPECT_EQ(defects_missing(), unclear);
+  story_.facts.why_not_as_claimed = "一人重复反映";
   story_.facts.workers.clear();
   EXPECT_EQ(defects_missing(), unclear);
 }
@@ -433,6 +517,14 @@ TEST(Answer, ThatSaysThatAllIsPaidIsHeldAgainstTheFindings) {
     return defects;
   };
   using Defects = std::vector<std::optional<Defect>>;
+  // Nobody has found out anything, and yet nothing is owed.
+  EXPECT_EQ(found(), Defects{Defect::against_findings});
+  clue.facts.workers = {owed(1, Money{})};
+  EXPECT_EQ(found(), Defects{});
+  clue.facts.workers.clear();
+  clue.facts.concluded_as = ConclusionGround::decision_served;
+  EXPECT_EQ(found(), Defects{Defect::against_findings});
+  clue.facts.concluded_as = ConclusionGround::nothing_owed;
   EXPECT_EQ(found(), Defects{});
   clue.facts.open_findings = 1;
   EXPECT_EQ(found(), Defects{Defect::against_findings});
@@ -445,6 +537,57 @@ TEST(Answer, ThatSaysThatAllIsPaidIsHeldAgainstTheFindings) {
   EXPECT_EQ(found(), Defects{});
   clue.facts.told_amount = {};  // who is owed is known, how much was paid is not said
   EXPECT_EQ(found(), Defects{Defect::unclear_numbers});
+}
+
+TEST(Answer, ThatSaysThatItIsNotYetPaidSaysNotThatItIs) {
+  for (const auto& [text, is_held] : {std::pair{"工资尚未全部付清", false},
+                                      {"没有全部结清，还差两个月", false},
+                                      {"九月的未全部付清，十月的已付清", true}}) {
+    Story clue{Subject::clue};
+    clue.taken_in(kDay)
+        .step(S::clue_arrived, kDay, A::worker)
+        .step(S::clue_received, kDay, A::intake)
+        .step(S::class_confirmed, kDay, A::handler);
+    Event draft = told(S::reply_drafted, china(kDay + 1), A::handler);
+    draft.reason = text;
+    clue.step(draft);
+    EXPECT_EQ(missing_for_answer(*clue.dossier, clue.facts, clue.world).size(), is_held ? 1U : 0U)
+        << text;
+  }
+}
+
+// Three hundred are in the case, five of them spoke.
+TEST(Answer, TellsThoseWhoSpokeOfThemselvesAndNeverOfMoreThanTheCaseHas) {
+  Story clue{Subject::clue};
+  clue.taken_in(kDay)
+      .step(S::clue_arrived, kDay, A::worker)
+      .step(S::clue_received, kDay, A::intake)
+      .step(S::class_confirmed, kDay, A::handler)
+      .step(S::reply_drafted, kDay + 1, A::handler);
+  for (int i = 1; i <= 300; ++i) clue.facts.workers.push_back(owed(i, yuan(10)));
+  const auto is_held = [&](int people, Money amount) {
+    clue.facts.told_people = people;
+    clue.facts.told_amount = amount;
+    return !missing_for_answer(*clue.dossier, clue.facts, clue.world).empty();
+  };
+  EXPECT_FALSE(is_held(5, yuan(50)));  // nobody knows how many spoke
+  EXPECT_FALSE(is_held(300, yuan(3000)));
+  EXPECT_TRUE(is_held(301, yuan(3000)));
+  EXPECT_TRUE(is_held(300, yuan(3000) + Money{1}));
+  clue.facts.claimed_people = 5;
+  clue.facts.claimed_amount = yuan(50);
+  EXPECT_FALSE(is_held(5, yuan(50)));
+  EXPECT_TRUE(is_held(4, yuan(50)));
+  EXPECT_TRUE(is_held(300, yuan(50)));
+  EXPECT_TRUE(is_held(5, yuan(49)));
+  clue.facts.why_not_as_claimed = "一人重复反映";
+  EXPECT_FALSE(is_held(4, yuan(40)));
+  EXPECT_TRUE(is_held(301, yuan(50)));
+  // Five are named in it, and there are more.
+  clue.facts.why_not_as_claimed = "";
+  clue.facts.people_unsaid = clue.facts.amounts_unsaid = 1;
+  EXPECT_FALSE(is_held(7, yuan(70)));
+  EXPECT_TRUE(is_held(4, yuan(50)));
 }
 
 TEST(Answer, ThatSaysWhatIsOwedMayLeaveWhileSomethingIs) {
@@ -536,7 +679,8 @@ TEST_F(Conclusion, AndClearingAreOpenedByALookBackThatFailed) {
   EXPECT_EQ(steps, 2);
   EXPECT_EQ(state_of(*story_.dossier, Strand::conclusion), State::conclusion_open);
   EXPECT_EQ(state_of(*story_.dossier, Strand::clearing), State::clearing_open);
-  // Nobody said whose payment it was: none shows that all are paid, until one newer proof came.
+  // Nobody said whose payment it was: until each of those who were paid has said that he has it,
+  // or was paid anew, it may be his.
   const auto clearing = [&] { return codes(missing_for_clearing(*story_.dossier, story_.facts)); };
   EXPECT_EQ(clearing(), Gaps{G::denied_by_worker});
   Settlement& first = story_.facts.workers[0].settlements[0];
@@ -545,10 +689,16 @@ TEST_F(Conclusion, AndClearingAreOpenedByALookBackThatFailed) {
   first.calls = {{kCaller, china(kDay + 29), CallAnswer::received}};
   EXPECT_EQ(clearing(), Gaps{G::denied_by_worker});
   first.calls = {{kCaller, china(kDay + 31), CallAnswer::received}};
+  EXPECT_EQ(clearing(), Gaps{G::denied_by_worker});  // another one's may be the one
+  Settlement& second = story_.facts.workers[1].settlements[0];
+  second.calls = first.calls;
   EXPECT_EQ(clearing(), Gaps{});
-  first.calls.clear();
-  Settlement late = changed(by_bank(yuan(500)), BankState::settled, "回单-9");
+  second.calls.clear();
+  Settlement late = changed(by_bank(yuan(500) - Money{1}), BankState::settled, "回单-9");
   late.at = china(kDay + 31);
+  story_.facts.workers[1].settlements.push_back(late);
+  EXPECT_EQ(clearing(), Gaps{G::denied_by_worker});  // a fen of it may be what he has not got
+  late.amount = yuan(500);
   story_.facts.workers[1] = owed(2, yuan(500), {late});
   EXPECT_EQ(clearing(), Gaps{});
   // Said by the call itself, it is that payment's.

@@ -19,18 +19,19 @@ Answer both(Answer a, Answer b) {
 }
 
 template <typename T>
-Answer reaches(const std::optional<T>& known, const std::optional<T>& least) {
+Answer reaches(const std::optional<T>& known, const std::optional<T>& least, bool may_be_more) {
   if (!least) return Answer::yes;
   if (!known) return Answer::not_known;
-  return *known >= *least ? Answer::yes : Answer::no;
+  if (*known >= *least) return Answer::yes;
+  return may_be_more ? Answer::not_known : Answer::no;
 }
 
 Answer holds(const EscalationRule& rule, const EscalationFacts& facts) {
   Answer answer = Answer::yes;
-  answer = both(answer, reaches(std::optional{facts.open_days}, rule.open_days));
-  answer = both(answer, reaches(std::optional{facts.overdue_days}, rule.overdue_days));
-  answer = both(answer, reaches(facts.people, rule.people));
-  answer = both(answer, reaches(facts.amount, rule.amount));
+  answer = both(answer, reaches(std::optional{facts.open_days}, rule.open_days, false));
+  answer = both(answer, reaches(std::optional{facts.overdue_days}, rule.overdue_days, false));
+  answer = both(answer, reaches(facts.people, rule.people, facts.may_be_more));
+  answer = both(answer, reaches(facts.amount, rule.amount, facts.may_be_more));
   if (facts.incident < rule.incident) answer = Answer::no;
   if (rule.fundings.empty()) return answer;
   if (!facts.funding) return both(answer, Answer::not_known);
@@ -70,9 +71,28 @@ std::optional<Instant> moment_of(const Reading& reading, const ReminderRung& run
   return morning_of(shifted(*reading.due, rung.days, reading.unit, calendar));
 }
 
+// People and money as far as they are known, never less than was established of each.
+void set_size(const EndFacts& established, EscalationFacts& facts) {
+  if (!established.workers.empty()) {
+    facts.people = 0;
+    facts.amount = Money{};
+  }
+  for (const Arrears& worker : established.workers) {
+    if (!worker.established) facts.may_be_more = true;
+    if (!worker.established || worker.established->fen > 0) ++*facts.people;
+    *facts.amount += worker.established.value_or(Money{});
+  }
+  const bool is_all = !established.workers.empty() && !facts.may_be_more;
+  if (is_all && !established.why_not_as_claimed.empty()) return;
+  // Nothing is less than everything: an empty claim stays empty.
+  facts.people = std::max(facts.people, established.claimed_people);
+  facts.amount = std::max(facts.amount, established.claimed_amount);
+  facts.may_be_more = !is_all || established.people_unsaid > 0 || established.amounts_unsaid > 0;
+}
+
 }  // namespace
 
-EscalationFacts escalation_facts(const Dossier& dossier, const CaseSums& sums,
+EscalationFacts escalation_facts(const Dossier& dossier, const EndFacts& established,
                                  std::optional<Funding> funding, Incident incident,
                                  const World& world) {
   EscalationFacts facts{.funding = funding, .incident = incident};
@@ -86,8 +106,7 @@ EscalationFacts escalation_facts(const Dossier& dossier, const CaseSums& sums,
     // A term that ended on the day before a holiday is over, though no working day has passed.
     facts.overdue_days = std::max({facts.overdue_days, over, 1});
   }
-  if (sums.people_unknown == 0 && sums.people > 0) facts.people = sums.people;
-  if (sums.people > 0) facts.amount = sums.established;
+  set_size(established, facts);
   return facts;
 }
 

@@ -54,16 +54,19 @@ struct EscalationRule {
   std::string source;  // a paper of the place, or "产品默认"
 };
 
-// What a case looks like from above. Empty: not known.
+// What a clue or case looks like from above. Empty: not known.
 struct EscalationFacts {
   int open_days = 0;
   int overdue_days = 0;  // 0: nothing has run out
   std::optional<int> people;
   std::optional<Money> amount;
+  bool may_be_more = false;  // people and amount are so many at least: not all is established
   std::optional<Funding> funding;
   Incident incident = Incident::none;
 };
-EscalationFacts escalation_facts(const Dossier& dossier, const CaseSums& sums,
+// People and amount are those that are known so far: a worker whose amount is not known counts as
+// one, and what was claimed counts until all is established and it was said why that is less.
+EscalationFacts escalation_facts(const Dossier& dossier, const EndFacts& established,
                                  std::optional<Funding> funding, Incident incident,
                                  const World& world);
 

@@ -84,6 +84,38 @@ TEST(Escalation, SeesTheLongestOverrunOfAnAuthorityAndNoPartysRight) {
   EXPECT_FALSE(facts_on(kDay).amount);
 }
 
+// One worker without an amount does not hide the others, nor what was claimed.
+TEST(Escalation, ComparesWhatIsKnownAtLeast) {
+  Story story;
+  story.taken_in(kDay);
+  EndFacts known;
+  const auto facts = [&] {
+    return escalation_facts(*story.dossier, known, {}, Incident::none, story.world);
+  };
+  EscalationRule many = rule("many");
+  many.people = 30;
+  EscalationRule much = rule("much");
+  much.amount = yuan(1'000'000);
+  const std::vector<EscalationRule> rules{many, much};
+  for (int i = 0; i < 29; ++i) known.workers.push_back({.established = yuan(40'000)});
+  EXPECT_EQ(escalations_due(facts(), rules, {}).due, Ids{"much"});
+  EXPECT_TRUE(escalations_due(facts(), rules, {}).undecided.empty());
+  known.workers.push_back({});
+  EXPECT_EQ(escalations_due(facts(), rules, {}).due, (Ids{"many", "much"}));
+  known.workers.resize(3);
+  known.workers.push_back({});
+  EXPECT_TRUE(escalations_due(facts(), rules, {}).due.empty());
+  EXPECT_EQ(escalations_due(facts(), rules, {}).undecided, (Ids{"many", "much"}));
+  known.claimed_people = 30;
+  EXPECT_EQ(escalations_due(facts(), rules, {}).due, Ids{"many"});
+  // All is established, and it was said why that is less than was claimed.
+  known.workers.pop_back();
+  EXPECT_EQ(escalations_due(facts(), rules, {}).due, Ids{"many"});
+  known.why_not_as_claimed = "其余的人已付清";
+  EXPECT_TRUE(escalations_due(facts(), rules, {}).due.empty());
+  EXPECT_TRUE(escalations_due(facts(), rules, {}).undecided.empty());
+}
+
 class Reminders : public testing::Test {
  protected:
   Reminders() {

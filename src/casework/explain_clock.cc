@@ -85,6 +85,49 @@ void tell_frozen(const Reading& reading, ClockExplanation& told) {
     told.notes.push_back(fmt::format("按现在的日历会是 {}", in_words(*reading.counted)));
 }
 
+// 行政处罚法 72: what a fine that was not paid in time has grown by.
+void tell_surcharge(const Reading& reading, const Dossier& dossier, const World& world,
+                    const law::Instruments& instruments, ClockExplanation& told) {
+  if (reading.clock != ClockId::fine_payment || !reading.due) return;
+  std::optional<Money> fine;
+  for (const Event& event : dossier.events)
+    if (event.step == Step::penalty_decided && event.number == reading.number) fine = event.amount;
+  constexpr Money kMost = yuan(10'000'000'000);  // more is a slip of the pen
+  if (!fine || fine->fen < 0 || *fine >= kMost) return;
+  const Date until =
+      china_day(reading.stop_event ? dossier.events[*reading.stop_event].at : world.now);
+  const Money surcharge = late_surcharge(*fine, *reading.due, until);
+  if (surcharge.fen == 0) return;
+  told.notes.push_back(fmt::format(
+      "罚款 {} 元逾期，每日加处 3%，至 {} 可加处 {} 元，不超过罚款本数（{}）", to_string(*fine),
+      in_words(until), to_string(surcharge), law::in_chinese({"cfa", 72}, instruments)));
+}
+
+// Until when whoever got a decision may turn against it, by the numbers that the place has set.
+void tell_remedies(const Reading& reading, const Dossier& dossier, const World& world,
+                   ClockExplanation& told) {
+  const bool is_service =
+      reading.clock == ClockId::service || reading.clock == ClockId::penalty_service;
+  if (!is_service || !reading.stop_event || world.parameters == nullptr) return;
+  const Event& served = dossier.events[*reading.stop_event];
+  if (served.step != Step::served && served.step != Step::penalty_served) return;
+  const Date day = china_day(served.at);
+  const auto number = [&](std::string_view name) {
+    const law::ParameterValue* value = world.parameters->find(name, world.region, day);
+    return value == nullptr ? 0 : static_cast<int>(value->value);
+  };
+  const int days = number("remedy.reconsideration_days"), months = number("remedy.suit_months");
+  if (days > 0)
+    told.notes.push_back(
+        fmt::format("不服的，自送达起 {} 日，{} 前可以申请行政复议", days,
+                    in_words(law::add_calendar_days(day, days, *world.calendar).day)));
+  if (months > 0)
+    told.notes.push_back(
+        fmt::format("不服的，自送达起 {} 个月，{} "
+                    "前可以起诉；不复议、不起诉又不履行的，以后可以申请法院强制执行",
+                    months, in_words(law::add_months(day, months, *world.calendar).day)));
+}
+
 std::string result_in_words(const Reading& reading) {
   if (reading.status == ClockStatus::no_term) return "没有期限";
   if (!reading.due) return fmt::format("暂停中，还剩 {}", reading.left.value_or(0));
@@ -119,6 +162,8 @@ ClockExplanation explain(const Reading& reading, const Dossier& dossier, const W
   if (reading.stop_event)
     told.notes.push_back("停于 " + event_in_words(dossier.events[*reading.stop_event],
                                                   reading.unit == ClockUnit::hours));
+  tell_surcharge(reading, dossier, world, instruments, told);
+  tell_remedies(reading, dossier, world, told);
   told.result = result_in_words(reading);
   told.certainty = reading.certainty == law::Certainty::firm
                        ? "确定"

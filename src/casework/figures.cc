@@ -21,6 +21,10 @@ bool is_of_public_money(const CaseRow& row) {
 }
 
 void add(const CaseRow& row, Zero& zero) {
+  if (!row.is_arrears) {
+    ++zero.not_arrears;
+    return;
+  }
   ++zero.open;
   zero.open_people += row.people.value_or(0);
   zero.unknown_people += row.people ? 0 : 1;

@@ -29,6 +29,9 @@ struct CaseRow {
   Timeliness timeliness = Timeliness::not_known;  // of the clocks of the authority, so far
   std::optional<int> people;
   std::optional<Money> owed;  // established and not yet proven to be paid
+  // Not: a person classed it as no matter of labour, it was declined, or it was concluded and
+  // nobody is owed anything.
+  bool is_arrears = true;
 };
 
 struct ClueRow {
@@ -58,6 +61,7 @@ struct Zero {
   std::int64_t unknown_people = 0;  // cases whose people are not known
   Money owed;                       // as far as it is established
   std::int64_t unknown_owed = 0;    // cases whose money is not
+  std::int64_t not_arrears = 0;     // not cleared, and no case of arrears: in none of the others
 };
 // 当年政府投资、国企、PPP 项目欠薪案件年底前清零, as of a day.
 Zero zero_of_public_money(std::span<const CaseRow> rows, int year, Date day);

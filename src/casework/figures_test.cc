@@ -42,6 +42,25 @@ TEST(Zeros, DivideWhatIsOpenByTheMoneyOfTheProject) {
   EXPECT_EQ(money.open + others.open, stock_and_flow(rows, kFrom, kTo).closing);
 }
 
+// 欠薪案件清零: what turned out to be none is shown, and keeps no zero from being reached.
+TEST(Zeros, ShowApartWhatIsNoCaseOfArrears) {
+  const law::Calendar calendar = law::load(std::nullopt, std::nullopt)->calendar;
+  std::vector<CaseRow> rows{row(date(2026, 3, 1), {}, Funding::government), row(date(2026, 3, 1)),
+                            row(date(2026, 3, 1), kTo)};
+  for (CaseRow& one : rows) {
+    one.is_arrears = false;
+    one.people = 3;
+  }
+  const Zero money = zero_of_public_money(rows, 2026, kTo);
+  const Zero others = zero_of_others(rows, 2026, kTo, calendar);
+  for (const Zero& zero : {money, others}) {
+    EXPECT_EQ(zero.open, 0);
+    EXPECT_EQ(zero.open_people, 0);
+    EXPECT_EQ(zero.unknown_owed, 0);
+    EXPECT_EQ(zero.not_arrears, 1);
+  }
+}
+
 TEST(Zeros, EndOnTheDayBeforeTheStatutoryDaysOfTheFestival) {
   const law::Calendar calendar = law::load(std::nullopt, std::nullopt)->calendar;
   EXPECT_EQ(day_before_spring_festival(2026, calendar), date(2026, 2, 15));

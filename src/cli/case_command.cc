@@ -176,6 +176,8 @@ Result<app::QueryParts> parts_of(const Asked& asked) {
   say("employer_code", typed.employer_code);
   say("words", typed.project_name);
   say("overdue", typed.is_overdue ? "true" : "");
+  say("backlog", typed.is_backlog ? "true" : "");
+  say("backlog_days", typed.backlog_days);
   say("not_state", typed.is_open ? "cleared" : "");
   say("state", typed.is_cleared ? "cleared" : typed.is_concluded ? "concluded" : typed.state);
   say("class", typed.step.matter_class);
@@ -635,9 +637,11 @@ void declare_list(CLI::App& list, TypedCase& typed) {
                                       {"--assignee", &typed.step.assignee},
                                       {"--since", &typed.since},
                                       {"--until", &typed.until},
+                                      {"--backlog-days", &typed.backlog_days},
                                       {"--view", &typed.view}})
     list.add_option(option, *place);
   list.add_flag("--overdue", typed.is_overdue);
+  list.add_flag("--backlog", typed.is_backlog);
   list.add_flag("--open", typed.is_open);
   list.add_flag("--concluded", typed.is_concluded);
   list.add_flag("--cleared", typed.is_cleared);

@@ -21,10 +21,10 @@ struct TypedCase {
       incident, crime, why_not_as_claimed, why_no_police;
   std::string worker, name, id_number, phone, evidence, established_on, proof_bank, proof_receipt,
       proof_judgment, state, source, index, answer, defect, clock, due, account, purpose;
-  std::string owner, since, until, after, view, saved_view, year, sample, seed, as_of;
-  bool is_found = false, is_from_facts = false, is_overdue = false, is_open = false,
-       is_concluded = false, is_cleared = false, is_drawn = false, is_revealed = false,
-       wants_json = false;
+  std::string owner, since, until, after, view, saved_view, year, sample, seed, as_of, backlog_days;
+  bool is_found = false, is_from_facts = false, is_overdue = false, is_backlog = false,
+       is_open = false, is_concluded = false, is_cleared = false, is_drawn = false,
+       is_revealed = false, wants_json = false;
 };
 
 struct CaseCommand {

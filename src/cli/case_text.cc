@@ -191,9 +191,11 @@ void print_head(const app::DossierShown& shown, Colour colour, std::ostream& out
     line("承办人", name_in(shown.users, static_cast<std::int64_t>(*dossier.assignee)));
   const store::DossierFacts& facts = shown.whole.facts;
   if (facts.claimed_people || facts.claimed_amount)
-    line("反映",
-         fmt::format("{} 人，{} 元", facts.claimed_people ? grouped(*facts.claimed_people) : "不明",
-                     money(facts.claimed_amount)));
+    line("反映", fmt::format("{}{} 人，{}{} 元",
+                             shown.whole.people_unsaid > 0 && facts.claimed_people ? "至少 " : "",
+                             facts.claimed_people ? grouped(*facts.claimed_people) : "不明",
+                             shown.whole.amounts_unsaid > 0 && facts.claimed_amount ? "至少 " : "",
+                             money(facts.claimed_amount)));
 }
 
 void print_figure(const casework::Figure& figure, std::ostream& out) {
@@ -345,12 +347,13 @@ void print_figures(const app::CaseFigures& figures, std::ostream& out) {
   out << fmt::format("{} 年，截至 {}\n\n", figures.order.year, to_string(figures.order.day));
   for (const casework::Zero& zero : figures.zeros) {
     out << fmt::format(
-        "{}\n    {} 件，{} 人，{} 元{}，应于 {}\n", zero.name, zero.open, zero.open_people,
+        "{}\n    {} 件，{} 人，{} 元{}{}，应于 {}\n", zero.name, zero.open, zero.open_people,
         to_string(zero.owed),
         zero.unknown_people + zero.unknown_owed > 0
             ? fmt::format("；人数不明 {} 件，金额不明 {} 件", zero.unknown_people,
                           zero.unknown_owed)
             : "",
+        zero.not_arrears > 0 ? fmt::format("；不属欠薪的另有 {} 件", zero.not_arrears) : "",
         zero.deadline ? to_string(*zero.deadline) + " 前清零" : "春节前，日期未公布");
     print_wrapped("    ", zero.formula, out);
   }
@@ -362,6 +365,11 @@ void print_figures(const app::CaseFigures& figures, std::ostream& out) {
     print_figure(*figure, out);
   out << fmt::format("撤诉          {} 件，回访不实 {} 件\n", figures.withdrawals,
                      figures.withdrawals_denied);
+  const store::Satisfaction& rated = figures.satisfaction;
+  out << (rated.answers == 0 ? std::string{"满意度        还没有人评\n"}
+                             : fmt::format("满意度        {} 人评，平均 {}.{:02}（满分 5）\n",
+                                           rated.answers, rated.stars / rated.answers,
+                                           rated.stars % rated.answers * 100 / rated.answers));
 }
 
 void print_rules(const std::vector<casework::EscalationRule>& rules, Colour colour,

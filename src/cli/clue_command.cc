@@ -396,9 +396,13 @@ Result<int> prove(const Asked& asked) {
   return kDone;
 }
 
+// By his code; with --stars he says how satisfied he is, once.
 Result<int> look_up(const Asked& asked) {
   const Result<app::OwnClue> own =
-      app::look_up_clue(asked.moment, asked.desk, asked.typed.code, "terminal");
+      asked.typed.stars == 0
+          ? app::look_up_clue(asked.moment, asked.desk, asked.typed.code, "terminal")
+          : app::rate_own_clue(asked.moment, asked.desk, asked.typed.code, asked.typed.stars,
+                               "terminal");
   if (!own) return tl::unexpected(own.error());
   if (asked.typed.wants_json)
     wire::write_own_clue_json(*own, asked.machine.out);
@@ -608,6 +612,7 @@ void declare_clue(CLI::App& app, TypedClue& typed) {
   sub("class")->add_option("--class", typed.matter_class)->required();
   declare_form(*sub("class"), typed);
   sub("look-up")->add_option("CODE", typed.code)->required();
+  sub("look-up")->add_option("--stars", typed.stars);
   sub("proof")->add_option("ID", typed.id);
   sub("proof")->add_option("--code", typed.code);
   sub("proof")->add_option("--out", typed.out)->required();

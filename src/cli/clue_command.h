@@ -16,6 +16,7 @@ struct TypedClue {
   TypedData data;
   TypedStep step;
   std::string id, file, code, as, what;
+  int stars = 0;  // 0: not asked
   std::vector<std::string> others, words;
   std::string channel, number, text, text_file, name, phone, id_number, people, employer,
       employer_code, project, project_name, place, region, industry, field, months, amount,

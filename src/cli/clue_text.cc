@@ -275,6 +275,13 @@ void print_own_clue(const app::OwnClue& own, std::ostream& out) {
   line("分类", own.confirmed ? app::in_chinese(*own.confirmed) : "还没有核定", out);
   if (own.clues_of_matter > 1)
     line("同一事项", fmt::format("共 {} 件，一起办", own.clues_of_matter), out);
+  if (own.state) line("办理", casework::words_of(*own.state).chinese, out);
+  if (own.clock)
+    line("最近期限",
+         fmt::format("{} {}", casework::clock_of(*own.clock)->chinese, to_string(*own.due)), out);
+  if (own.answered)
+    line("答复", fmt::format("{}  {}", to_string(*own.answered), printable(own.answer)), out);
+  if (own.satisfaction) line("评价", fmt::format("{} 分（满分 5）", *own.satisfaction), out);
 }
 
 }  // namespace qingxin::cli

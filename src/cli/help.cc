@@ -282,7 +282,8 @@ constexpr std::string_view kClue = R"(用法
   qingxin clue receipt 线索 --data …           换一个查询码，原来的作废
   qingxin clue proof 线索 --out 证明.docx|.html …   登记证明：换一个查询码，印成一张，带二维码；
                                                有查询码的写 --code 查询码，不换
-  qingxin clue look-up 查询码 --data …         反映人凭 16 位查询码看自己这一件
+  qingxin clue look-up 查询码 --data …         反映人凭 16 位查询码看自己这一件：办到哪一步、期限、答复
+                                               --stars 1 至 5：答复以后评一次满意度
   qingxin clue export --out 文件.csv|.xlsx --reason 理由 [筛选] …   写出办理情况，交回原渠道，或作台账
   qingxin clue receive 线索 --as 登录名 …      接收
   qingxin clue draft 线索 --text 答复 [--people 人数 --amount 金额] --as 登录名 …   拟答复
@@ -380,6 +381,7 @@ open、note 和 list 的选项
 open：--class 分类，--found 不是投诉而是自行查处，--id 编号；note：--incident 集体访 --crime reached
   --why-not-as-claimed 原因 --why-no-police 原因
 list：--open 未销账 --concluded --cleared --overdue --state 状态 --owner 单位 --assignee 登录名 --class
+  --backlog 没有方案的积案（今年以前首问）--backlog-days 首问以来超过几天
   --since --until --after --save-view 名字；--view 名字 用存下的筛选（export 也可以）
 
 settle 的选项

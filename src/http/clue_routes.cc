@@ -159,6 +159,16 @@ Outcome<Response> answer_look_up_clue(const Request& request, Api& api) {
                   wire::own_clue_json);
 }
 
+Outcome<Response> answer_rate_own_clue(const Request& request, Api& api) {
+  const Outcome<wire::OwnRating> rating = wire::read_own_rating(request.body);
+  if (!rating) return tl::unexpected(rating.error());
+  const HashingTurn turn(api);
+  if (const std::optional<wire::Problem> fault = turn.fault()) return tl::unexpected(*fault);
+  return answered(app::rate_own_clue(moment_of(request), desk_of(api), rating->code, rating->stars,
+                                     request.client),
+                  wire::own_clue_json);
+}
+
 Outcome<Response> answer_own_proof(const Request& request, Api& api) {
   const Outcome<std::string> code = wire::read_receipt_code(request.body);
   if (!code) return tl::unexpected(code.error());

@@ -18,6 +18,7 @@ wire::Outcome<Response> answer_compare_clue(const Request& request, Api& api);
 wire::Outcome<Response> answer_new_receipt(const Request& request, Api& api);
 wire::Outcome<Response> answer_report_own_clue(const Request& request, Api& api);
 wire::Outcome<Response> answer_look_up_clue(const Request& request, Api& api);
+wire::Outcome<Response> answer_rate_own_clue(const Request& request, Api& api);
 wire::Outcome<Response> answer_own_proof(const Request& request, Api& api);
 
 }  // namespace qingxin::http

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -14,34 +16,75 @@ namespace {
 
 constexpr std::int64_t kCases = static_cast<std::int64_t>(casework::Subject::case_file);
 
-struct Claim {
-  std::optional<int> people;
-  std::optional<Money> amount;
+constexpr std::int64_t kClues = static_cast<std::int64_t>(casework::Subject::clue);
 
-  friend bool operator==(const Claim&, const Claim&) = default;
+// What one matter says.
+struct Said {
+  std::optional<int> people, named;
+  std::optional<Money> amount, named_amount;
 };
-
-Claim claim_of(Statements& statements, DossierId id) {
-  Claim claim{.people = 0, .amount = Money{}};
-  const std::int64_t matters = statements.run(
-      "SELECT c.matter_id, MAX(c.head_count), MAX(c.amount_fen) FROM dossier_link l JOIN clue c"
-      " ON c.clue_id = l.dossier_id WHERE l.link_id = $1 GROUP BY c.matter_id"
-      " ORDER BY c.matter_id",
-      {number(id)}, [&](const SqlRow& row) {
-        const std::optional<int> people = number_in<int>(row, 1);
-        const std::optional<Money> amount = fen_in(row, 2);
-        claim.people =
-            claim.people && people ? std::optional{*claim.people + *people} : std::nullopt;
-        claim.amount =
-            claim.amount && amount ? std::optional{*claim.amount + *amount} : std::nullopt;
-      });
-  return matters == 0 ? Claim{} : claim;
-}
 
 }  // namespace
 
+std::string clues_of(const std::string& place) {
+  return fmt::format(
+      "(WITH RECURSIVE joined (id) AS (SELECT l.dossier_id FROM dossier_link l"
+      " WHERE l.link_id = {0} UNION SELECT l.dossier_id FROM dossier_link l"
+      " JOIN joined j ON l.link_id = j.id JOIN dossier k ON k.dossier_id = {0}"
+      " WHERE k.subject = 2),"
+      " spoken (id) AS (SELECT j.id FROM joined j UNION SELECT c.clue_id FROM clue c"
+      " JOIN dossier k ON k.dossier_id = {0} WHERE k.subject = 2 AND c.matter_id IN"
+      " (SELECT m.matter_id FROM clue m JOIN joined j ON j.id = m.clue_id))"
+      " SELECT s.id FROM spoken s WHERE EXISTS (SELECT 1 FROM dossier_link l"
+      " WHERE l.dossier_id = s.id AND l.link_id = {0}) OR NOT EXISTS (SELECT 1"
+      " FROM dossier_link o JOIN dossier k ON k.dossier_id = o.link_id"
+      " WHERE o.dossier_id = s.id AND k.subject = 2))",
+      place);
+}
+
+std::set<DossierId> cases_over(Statements& statements, DossierId clue) {
+  std::set<DossierId> cases;
+  statements.run(
+      "WITH RECURSIVE over (id) AS (SELECT l.link_id FROM dossier_link l WHERE l.dossier_id = $1"
+      " UNION SELECT l.link_id FROM dossier_link l JOIN over o ON l.dossier_id = o.id)"
+      " SELECT d.dossier_id FROM dossier d JOIN over o ON o.id = d.dossier_id"
+      " WHERE d.subject = $2 ORDER BY d.dossier_id",
+      {number(clue), kCases}, [&](const SqlRow& row) { cases.insert(DossierId{row.number(0)}); });
+  return cases;
+}
+
+Claim claim_of(Statements& statements, DossierId id) {
+  std::map<std::int64_t, Said> matters;
+  statements.run(
+      "SELECT c.matter_id, c.head_count, c.amount_fen, (SELECT COUNT(*) FROM clue_person p"
+      " WHERE p.clue_id = c.clue_id), (SELECT CAST(SUM(p.amount_fen) AS BIGINT) FROM clue_person p"
+      " WHERE p.clue_id = c.clue_id) FROM clue c WHERE (c.clue_id = $1 AND EXISTS (SELECT 1"
+      " FROM dossier d WHERE d.dossier_id = $1 AND d.subject = $2)) OR (c.clue_id IN " +
+          clues_of("$1") +
+          " AND EXISTS (SELECT 1 FROM dossier d WHERE d.dossier_id = $1 AND d.subject = $3))"
+          " ORDER BY c.matter_id, c.clue_id",
+      {number(id), kClues, kCases}, [&](const SqlRow& row) {
+        Said& said = matters[row.number(0)];
+        said.people = std::max(said.people, number_in<int>(row, 1));
+        said.amount = std::max(said.amount, fen_in(row, 2));
+        if (row.number(3) > 0)
+          said.named = std::max(said.named, std::optional{static_cast<int>(row.number(3))});
+        said.named_amount = std::max(said.named_amount, fen_in(row, 4));
+      });
+  Claim claim;
+  for (const auto& [matter, said] : matters) {
+    claim.people_unsaid += said.people ? 0 : 1;
+    claim.amounts_unsaid += said.amount ? 0 : 1;
+    if (const auto people = std::max(said.people, said.named))
+      claim.people = claim.people.value_or(0) + *people;
+    if (const auto amount = std::max(said.amount, said.named_amount))
+      claim.amount = claim.amount.value_or(Money{}) + *amount;
+  }
+  return claim;
+}
+
 void claim_anew(Statements& statements, const Vault& vault, const access::Principal& who,
-                Instant now, DossierId id, std::string& subjects) {
+                Instant now, DossierId id, Joins joins, std::string& subjects) {
   int facts_no = 0;
   Claim known;
   // One after the other: each counts what the others wrote.
@@ -50,11 +93,13 @@ void claim_anew(Statements& statements, const Vault& vault, const access::Princi
       " WHERE d.dossier_id = $1 AND d.subject = $2 FOR UPDATE",
       {number(id), kCases}, [&](const SqlRow& row) {
         facts_no = static_cast<int>(row.number(0));
-        known = {number_in<int>(row, 1), fen_in(row, 2)};
+        known.people = number_in<int>(row, 1);
+        known.amount = fen_in(row, 2);
       });
   if (found == 0 || statements.have_failed()) return;
   const Claim claim = claim_of(statements, id);
-  if (claim == known) return;
+  const bool is_same = claim.people == known.people && claim.amount == known.amount;
+  if (is_same && joins == Joins::no) return;
   ++facts_no;
   DossierFactRows(statements, vault, id).claim(claim.people, claim.amount, facts_no, who, now);
   statements.run(
@@ -75,7 +120,7 @@ void claim_anew_of(Statements& statements, const Vault& vault, const access::Pri
       " (SELECT m.matter_id FROM clue m WHERE m.clue_id = $1) ORDER BY l.link_id",
       {number(clue), kCases},
       [&](const SqlRow& row) { cases.push_back(DossierId{row.number(0)}); });
-  for (const DossierId id : cases) claim_anew(statements, vault, who, now, id, subjects);
+  for (const DossierId id : cases) claim_anew(statements, vault, who, now, id, Joins::no, subjects);
 }
 
 }  // namespace qingxin::store

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <set>
+
 #include "access/scope.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "store/clue_rows.h"
+#include "store/dossier_claims.h"
 #include "store/dossier_rows.h"
 #include "store/sql_store.h"
 
@@ -30,7 +33,31 @@ std::optional<int> people_of(const KeptDossier& kept) {
   return sums->people + sums->people_unknown;
 }
 
-casework::CaseRow case_row(const KeptDossier& kept, Date as_of) {
+// Of which a person said that it is no matter of labour: what the program suggested takes none out.
+std::set<DossierId> outside_labour(Statements& statements, const access::Principal& who,
+                                   const DossierFilter& filter) {
+  DossierFilter outside = filter;
+  outside.matter_class = casework::MatterClass::not_labour;
+  outside.state = casework::State::classed;
+  DossierCondition seen(who);
+  seen.narrow(outside);
+  std::set<DossierId> found;
+  statements.run("SELECT d.dossier_id FROM dossier d WHERE " + seen.words(), seen.values(),
+                 [&](const SqlRow& row) { found.insert(DossierId{row.number(0)}); });
+  return found;
+}
+
+// Where somebody is owed something nothing makes it another matter.
+bool is_arrears(const KeptDossier& kept, const std::set<DossierId>& outside) {
+  const std::optional<casework::CaseSums>& sums = kept.readings.sums;
+  if (sums && sums->people > 0) return true;
+  const bool is_nobody_owed = sums && sums->people_unknown == 0;
+  return kept.handling != casework::State::declined && !(kept.concluded && is_nobody_owed) &&
+         !outside.contains(kept.id);
+}
+
+casework::CaseRow case_row(const KeptDossier& kept, const std::set<DossierId>& outside,
+                           Date as_of) {
   const bool has_run_out = kept.readings.due && *kept.readings.due < as_of;
   return {.id = number(kept.id),
           .employer = employer_number(kept.face),
@@ -41,7 +68,8 @@ casework::CaseRow case_row(const KeptDossier& kept, Date as_of) {
           .cleared = kept.cleared,
           .timeliness = has_run_out ? casework::Timeliness::late : kept.readings.timeliness,
           .people = people_of(kept),
-          .owed = kept.readings.sums ? kept.readings.sums->owed : std::nullopt};
+          .owed = kept.readings.sums ? kept.readings.sums->owed : std::nullopt,
+          .is_arrears = is_arrears(kept, outside)};
 }
 
 std::vector<KeptDossier> read_dossiers(Statements& statements, const DossierCondition& seen,
@@ -108,12 +136,30 @@ Result<std::int64_t> SqlStore::count_dossiers(const DossierFilter& filter) {
   return count;
 }
 
+Result<Satisfaction> SqlStore::satisfaction(const DossierFilter& filter) {
+  DossierCondition seen(who_);
+  seen.narrow(filter);
+  seen.also("e.step = " +
+            seen.place(static_cast<std::int64_t>(casework::Step::satisfaction_given)));
+  Satisfaction found;
+  const Result<void> done = look("数满意度", [&](Statements& statements) {
+    found = {};
+    statements.run(
+        "SELECT e.satisfaction FROM dossier_event e JOIN dossier d ON d.dossier_id = e.dossier_id"
+        " WHERE " +
+            seen.words(),
+        seen.values(), [&](const SqlRow& row) {
+          ++found.answers;
+          found.stars += row.number(0);
+        });
+  });
+  if (!done) return tl::unexpected(done.error());
+  return found;
+}
+
 Result<std::vector<KeptDossier>> SqlStore::joined_to(DossierId id) {
   DossierCondition seen(who_);
-  seen.also(
-      fmt::format("EXISTS (SELECT 1 FROM dossier_link l WHERE l.link_id = {} AND l.dossier_id ="
-                  " d.dossier_id)",
-                  seen.place(number(id))));
+  seen.also("d.dossier_id IN " + clues_of(seen.place(number(id))));
   std::vector<KeptDossier> found;
   const Result<void> done = look("查并入的线索", [&](Statements& statements) {
     require_dossier(statements, id);
@@ -132,10 +178,11 @@ Result<std::vector<casework::CaseRow>> SqlStore::case_rows(const DossierFilter& 
   std::vector<casework::CaseRow> rows;
   const Result<void> done = look("读案件的数", [&](Statements& statements) {
     rows.clear();
+    const std::set<DossierId> outside = outside_labour(statements, who_, cases);
     // One at a time: of all cases there are only the rows in memory.
-    statements.run(select_dossiers() + " WHERE " + seen.words() + " ORDER BY d.dossier_id",
-                   seen.values(),
-                   [&](const SqlRow& row) { rows.push_back(case_row(kept_dossier(row), as_of)); });
+    statements.run(
+        select_dossiers() + " WHERE " + seen.words() + " ORDER BY d.dossier_id", seen.values(),
+        [&](const SqlRow& row) { rows.push_back(case_row(kept_dossier(row), outside, as_of)); });
   });
   if (!done) return tl::unexpected(done.error());
   return rows;

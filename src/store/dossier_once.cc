@@ -84,7 +84,16 @@ void keep_proofs(Statements& statements, const access::Principal& who, DossierId
                  std::span<const ProvenPayment> payments,
                  const std::set<std::pair<std::int64_t, std::string>>& known) {
   std::set<std::pair<std::int64_t, std::string>> held, wanted;
-  for (const ProvenPayment& payment : payments) wanted.emplace(payment.worker, payment.mark);
+  std::set<std::pair<std::int64_t, std::string>> told_now;
+  for (const ProvenPayment& payment : payments) {
+    const bool is_known = known.contains({payment.worker, payment.token});
+    const bool is_second = !wanted.emplace(payment.worker, payment.mark).second;
+    if (is_second && (!is_known || told_now.contains({payment.worker, payment.mark})))
+      return statements.refuse(ErrorCode::conflict,
+                               fmt::format("凭证「{}」在第 {} 人名下记了两次；一张凭证只算一次",
+                                           payment.proof, payment.worker));
+    if (!is_known) told_now.emplace(payment.worker, payment.mark);
+  }
   statements.run("SELECT worker_no, proof FROM dossier_proof WHERE dossier_id = $1 ORDER BY proof",
                  {number(id)},
                  [&](const SqlRow& row) { held.emplace(row.number(0), std::string{row.text(1)}); });

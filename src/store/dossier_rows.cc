@@ -245,6 +245,8 @@ void DossierCondition::narrow(const DossierFilter& filter) {
   };
   if (filter.state) also(stands(*filter.state));
   if (filter.not_state) also("NOT " + stands(*filter.not_state));
+  if (filter.lacks_plan)
+    for (const State state : {State::cleared, State::planned}) also("NOT " + stands(state));
   if (filter.opened_from) also("d.opened_ms >= " + place(filter.opened_from->utc_ms));
   if (filter.opened_before) also("d.opened_ms < " + place(filter.opened_before->utc_ms));
   if (filter.due_before) also("d.due_day < " + place(day_digits(*filter.due_before)));

@@ -167,20 +167,23 @@ Joining joining_of(Statements& statements, std::span<const DossierChange> change
   Joining joining;
   for (const DossierChange& change : changes)
     if (change.after.subject == casework::Subject::clue && has_new_links(change))
-      joining[change.id] = cases_of_clue(statements, change.id);
+      joining[change.id] = cases_over(statements, change.id);
   return joining;
 }
 
 void count_clues(Statements& statements, WholeDossier& whole) {
   statements.run(
       "SELECT COUNT(*), COALESCE(SUM(CASE WHEN d.clue_state = $2 THEN 0 ELSE 1 END), 0)"
-      " FROM dossier_link l JOIN dossier d ON d.dossier_id = l.dossier_id"
-      " WHERE l.link_id = $1 AND d.subject = 1",
+      " FROM dossier d WHERE d.subject = 1 AND d.dossier_id IN " +
+          clues_of("$1"),
       {number(whole.id), static_cast<std::int64_t>(casework::State::clue_answered)},
       [&](const SqlRow& row) {
         whole.joined_clues = static_cast<int>(row.number(0));
         whole.unanswered_clues = static_cast<int>(row.number(1));
       });
+  const Claim claim = claim_of(statements, whole.id);
+  whole.people_unsaid = claim.people_unsaid;
+  whole.amounts_unsaid = claim.amounts_unsaid;
 }
 
 FoldedDossier folded_of(DossierId id, casework::Subject subject, std::vector<Event> events) {
@@ -229,7 +232,7 @@ casework::EndFacts end_facts(const DossierFacts& facts, int open_findings, int u
 DossierReadings read_now(const casework::Dossier& dossier, const DossierFacts& facts,
                          const casework::World& world) {
   DossierReadings readings{.sums = {}, .is_open = !is_at_its_end(dossier), .due = {}};
-  if (!facts.workers.empty()) readings.sums = sums_of(end_facts(facts, 0, 0), dossier.handlers);
+  if (!facts.workers.empty()) readings.sums = sums_of(end_facts(facts, 0, 0), dossier);
   for (const casework::Reading& reading : read_clocks(dossier, world)) {
     if (may_run(reading)) readings.is_open = true;
     if (!casework::binds_authority(*casework::clock_of(reading.clock)) || !reading.due) continue;
@@ -256,6 +259,25 @@ DossierChange change_of(const WholeDossier& read, casework::Dossier after,
   return change;
 }
 
+namespace {
+
+// Whoever ended the case did not see the clue. The row is held: he who ends it now comes second.
+void refuse_ended(Statements& statements, DossierId id) {
+  bool is_ended = false;
+  statements.run(
+      "SELECT conclusion_state, clearing_state FROM dossier WHERE dossier_id = $1 FOR UPDATE",
+      {number(id)}, [&](const SqlRow& row) {
+        is_ended = number_in<casework::State>(row, 0) == casework::State::concluded ||
+                   number_in<casework::State>(row, 1) == casework::State::cleared;
+      });
+  if (is_ended)
+    statements.refuse(
+        ErrorCode::conflict,
+        fmt::format("案件 {} 刚刚结案或销账，线索没有并入；请重新打开再办", number(id)));
+}
+
+}  // namespace
+
 void SqlStore::require_dossier(Statements& statements, DossierId id) {
   DossierCondition seen(who_);
   const std::string place = seen.place(number(id));
@@ -267,20 +289,29 @@ void SqlStore::require_dossier(Statements& statements, DossierId id) {
   statements.refuse(error.code, error.message);
 }
 
-// A clue is in one case, and what the cases claim is what their clues say.
+// A clue is in one case, which has not ended, and what the cases claim is what their clues say.
 void SqlStore::follow_joining(Statements& statements,
                               const std::map<DossierId, std::set<DossierId>>& joining,
-                              std::string& subjects) {
-  std::set<DossierId> cases;
+                              const std::set<DossierId>& written, std::string& subjects) {
+  std::set<DossierId> cases, joined;
   for (const auto& [clue, before] : joining) {
     keep_in_one_case(statements, who_, clue, before);
     // Of one that was not kept as a clue it is not known what it says.
     if (statements.run("SELECT 1 FROM clue WHERE clue_id = $1", {number(clue)}) == 0) continue;
     cases.insert(before.begin(), before.end());
-    cases.merge(cases_of_clue(statements, clue));
+    for (const DossierId id : cases_over(statements, clue)) {
+      cases.insert(id);
+      // What is written together was read together: its stamp has been compared.
+      if (!before.contains(id) && !written.contains(id)) joined.insert(id);
+    }
   }
-  for (const DossierId id : cases)
-    if (!statements.have_failed()) claim_anew(statements, core_->vault, who_, now_, id, subjects);
+  for (const DossierId id : cases) {
+    if (statements.have_failed()) return;
+    const bool joins_now = joined.contains(id);
+    if (joins_now) refuse_ended(statements, id);
+    claim_anew(statements, core_->vault, who_, now_, id, joins_now ? Joins::now : Joins::no,
+               subjects);
+  }
 }
 
 Result<Kept> SqlStore::keep_dossiers(std::span<const DossierChange> changes) {
@@ -294,18 +325,44 @@ Result<Kept> SqlStore::keep_dossiers(std::span<const DossierChange> changes) {
     kept = Kept::already;
     entry.subjects.clear();
     const Joining joining = joining_of(statements, changes);
+    std::set<DossierId> written;
     for (const DossierChange& change : changes) {
       const std::optional<KeptDossier> stored = kept_of(statements, change.id);
       if (stored || change.before.events > 0) require_dossier(statements, change.id);
       if (statements.have_failed()) return;
       KeepingDossier keeping(statements, core_->vault, who_, now_, change);
-      if (keeping.keep(stored, entry.subjects) == Kept::now) kept = Kept::now;
+      if (keeping.keep(stored, entry.subjects) != Kept::now) continue;
+      kept = Kept::now;
+      written.insert(change.id);
     }
-    if (kept == Kept::now) follow_joining(statements, joining, entry.subjects);
+    if (kept == Kept::now) follow_joining(statements, joining, written, entry.subjects);
   };
   const Result<void> done = change(entry, now_, "记卷", work);
   if (!done) return tl::unexpected(done.error());
   return kept;
+}
+
+Result<std::optional<WholeDossier>> SqlStore::case_of(DossierId clue) {
+  std::optional<DossierId> found;
+  const Result<void> done = look("查线索在哪个案件", [&](Statements& statements) {
+    found.reset();
+    std::vector<DossierId> clues{clue};
+    statements.run(
+        "SELECT o.clue_id FROM clue o JOIN clue c ON c.matter_id = o.matter_id"
+        " WHERE c.clue_id = $1 AND o.clue_id <> $1 ORDER BY o.clue_id",
+        {number(clue)}, [&](const SqlRow& row) { clues.push_back(DossierId{row.number(0)}); });
+    // First where it is itself.
+    for (const DossierId one : clues) {
+      const std::set<DossierId> cases = cases_over(statements, one);
+      if (cases.empty()) continue;
+      const std::set<DossierId> own = cases_of_clue(statements, one);
+      found = own.empty() ? *cases.rbegin() : *own.rbegin();
+      return;
+    }
+  });
+  if (!done) return tl::unexpected(done.error());
+  if (!found) return std::nullopt;
+  return find_dossier(*found);
 }
 
 Result<WholeDossier> SqlStore::whole_dossier(DossierId id) {

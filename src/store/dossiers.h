@@ -114,8 +114,12 @@ struct WholeDossier {
   // Folded from its events, which are in it as they came; its handlers are also facts.entered_by.
   casework::Dossier dossier;
   DossierFacts facts;
-  int joined_clues = 0;      // of a case: clues whose dossiers were joined to it, wherever they are
+  // Of a case: clues whose dossiers were joined to it, and those of their matters that are in no
+  // other case, wherever they are.
+  int joined_clues = 0;
   int unanswered_clues = 0;  // of those
+  // Matters that do not say how many people, or how much, there are: what is claimed is the least.
+  int people_unsaid = 0, amounts_unsaid = 0;
 };
 
 // What one dossier becomes. `before` and all else is what the caller read, or read and changed.
@@ -160,6 +164,7 @@ struct DossierFilter {
   std::optional<casework::Subject> subject;
   std::optional<casework::State> state;      // a strand that stands there
   std::optional<casework::State> not_state;  // no strand that stands there
+  bool lacks_plan = false;                   // not cleared, and no plan of it runs
   std::optional<int> is_open;                // 1 or 0
   std::optional<UnitId> owner, offered_to, first_asked;
   std::optional<access::UserId> assignee;
@@ -186,6 +191,11 @@ struct DossierMark {
   std::optional<casework::Channel> channel;
 
   friend bool operator==(const DossierMark&, const DossierMark&) = default;
+};
+
+// How many were asked and answered, and their stars, 1 to 5 each, added up.
+struct Satisfaction {
+  std::int64_t answers = 0, stars = 0;
 };
 
 // Of a reminder that went out or was passed over.
@@ -233,9 +243,9 @@ struct FoldedDossier {
 //
 // What it counts itself, over all that there is and not only what the caller sees: what the clues
 // of a case claim, each time that one of them joins, leaves, is corrected or becomes one matter
-// with another; that a clue is in one case, that of a warning there is one case, and that a paper
-// proves one payment. Whoever comes second is refused (conflict), and told where it stands if he
-// may see it.
+// with another; that none joins a case that was ended meanwhile; that a clue is in one case, that
+// of a warning there is one case, and that a paper proves one payment. Whoever comes second is
+// refused (conflict), and told where it stands if he may see it.
 class DossierStore {
  public:
   virtual ~DossierStore() = default;
@@ -263,8 +273,13 @@ class DossierStore {
   virtual Result<std::vector<KeptDossier>> dossiers_after(const DossierFilter& filter,
                                                           DossierId after, int limit) = 0;
   virtual Result<std::int64_t> count_dossiers(const DossierFilter& filter) = 0;
-  // Those that were joined to this one, or merged into it, the oldest first.
+  // What those who reported said of the answer to theirs.
+  virtual Result<Satisfaction> satisfaction(const DossierFilter& filter) = 0;
+  // Of a case its clues, with those of their matters that are in no other case; of a clue those
+  // that were merged into it. The oldest first.
   virtual Result<std::vector<KeptDossier>> joined_to(DossierId id) = 0;
+  // The case that a clue, or another one of its matter, is in; nothing: none.
+  virtual Result<std::optional<WholeDossier>> case_of(DossierId clue) = 0;
 
   // Rows for casework/figures.h, as of a day: what is due before it and not done counts as late.
   virtual Result<std::vector<casework::CaseRow>> case_rows(const DossierFilter& filter,

@@ -675,4 +675,24 @@ Result<std::vector<NotedReminder>> SqlStore::reminders_since(Instant noted) {
   return reminders;
 }
 
+Result<std::vector<NotedEscalation>> SqlStore::escalations_since(Instant fired) {
+  std::vector<NotedEscalation> escalations;
+  if (!reaches_everything(who_.scope)) return escalations;
+  const Result<void> done = look("查升级", [&](Statements& statements) {
+    escalations.clear();
+    statements.run(
+        "SELECT DISTINCT e.dossier_id, d.subject, e.rung, d.owner_unit_id, d.region_code"
+        " FROM dossier_escalation e JOIN dossier d ON d.dossier_id = e.dossier_id"
+        " WHERE e.fired_ms >= $1 ORDER BY e.dossier_id, e.rung",
+        {fired.utc_ms}, [&](const SqlRow& row) {
+          escalations.push_back({DossierId{row.number(0)},
+                                 static_cast<casework::Subject>(row.number(1)),
+                                 static_cast<casework::Rung>(row.number(2)), UnitId{row.number(3)},
+                                 std::string{row.text(4)}});
+        });
+  });
+  if (!done) return tl::unexpected(done.error());
+  return escalations;
+}
+
 }  // namespace qingxin::store

@@ -121,6 +121,17 @@ struct NotedReminder {
   friend bool operator==(const NotedReminder&, const NotedReminder&) = default;
 };
 
+// A rung that a clue or case has reached, by whatever rule.
+struct NotedEscalation {
+  DossierId dossier{};
+  casework::Subject subject = casework::Subject::clue;
+  casework::Rung rung{};
+  UnitId owner{};  // in charge now
+  std::string region;
+
+  friend bool operator==(const NotedEscalation&, const NotedEscalation&) = default;
+};
+
 // The outbox as the product remembers it: a part of Store (Store::outbox), with its promises. It is
 // the house's own: whoever's scope does not reach everything finds nothing in it. Receivers and
 // what notices say are sealed; the audit trail has ids alone. For any number of threads.
@@ -170,6 +181,8 @@ class OutboxStore {
   virtual Result<std::vector<UnitId>> parties_of(ProjectId project) = 0;
   // Noted since then, without those that a later one passed over.
   virtual Result<std::vector<NotedReminder>> reminders_since(Instant noted) = 0;
+  // Reached since then, each rung of a dossier once.
+  virtual Result<std::vector<NotedEscalation>> escalations_since(Instant fired) = 0;
 };
 
 }  // namespace qingxin::store

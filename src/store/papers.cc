@@ -299,6 +299,11 @@ std::string put_paper(Statements& statements, PaperSeal& seal, const NewPaper& p
   }
   const std::string content = seal.seal(paper_place(paper.id), bytes_of(*forms, paper.asked), now);
   const std::string digest = hex(sm3(forms->docx));
+  // Older papers may share one (0011_papers.sql); no new one does, whoever else writes just now.
+  statements.run(
+      "INSERT INTO paper_number (unit_id, year, number, paper_id) VALUES ($1, $2, $3, $4)",
+      {number(paper.unit), std::int64_t{year_of(paper.day)}, std::string_view{told},
+       number(paper.id)});
   statements.run(
       "INSERT INTO paper (paper_id, client_key, dossier_id, event_no, unit_id, year, kind,"
       " number_no, number, day, issued_ms, user_id, digest, content, key_year)"

@@ -188,7 +188,9 @@ class SqlStore : public Store,
   Result<std::vector<KeptDossier>> dossiers_after(const DossierFilter& filter, DossierId after,
                                                   int limit) override;
   Result<std::int64_t> count_dossiers(const DossierFilter& filter) override;
+  Result<Satisfaction> satisfaction(const DossierFilter& filter) override;
   Result<std::vector<KeptDossier>> joined_to(DossierId id) override;
+  Result<std::optional<WholeDossier>> case_of(DossierId clue) override;
   Result<std::vector<casework::CaseRow>> case_rows(const DossierFilter& filter,
                                                    Date as_of) override;
   Result<std::vector<casework::ClueRow>> clue_rows(const DossierFilter& filter) override;
@@ -230,6 +232,7 @@ class SqlStore : public Store,
   Result<std::vector<BodyContact>> contacts_of_bodies() override;
   Result<std::vector<UnitId>> parties_of(ProjectId project) override;
   Result<std::vector<NotedReminder>> reminders_since(Instant noted) override;
+  Result<std::vector<NotedEscalation>> escalations_since(Instant fired) override;
 
   Result<PaperIssued> issue_paper(const NewPaper& paper) override;
   Result<KeptPaper> paper(PaperId id) override;
@@ -339,7 +342,7 @@ class SqlStore : public Store,
   // After clues joined cases or left those in which they were.
   void follow_joining(Statements& statements,
                       const std::map<DossierId, std::set<DossierId>>& joining,
-                      std::string& subjects);
+                      const std::set<DossierId>& written, std::string& subjects);
   // The same of a record.
   void require_record(Statements& statements, RecordId id);
   bool sees(Statements& statements, RecordId id) const;

@@ -79,6 +79,7 @@ inline constexpr std::array kStoreTables = std::to_array<StoreTable>({
     {"notice_contact", TableClass::control},
     {"notice_stop", TableClass::control},
     {"paper", TableClass::control},
+    {"paper_number", TableClass::control},
     {"paper_register", TableClass::control},
     {"paper_service", TableClass::control},
     {"person", TableClass::project},

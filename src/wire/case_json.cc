@@ -407,6 +407,7 @@ json::object to_json(const casework::Zero& zero) {
   object["unknown_people"] = zero.unknown_people;
   object["owed_fen"] = zero.owed.fen;
   object["unknown_owed"] = zero.unknown_owed;
+  object["not_arrears"] = zero.not_arrears;
   return object;
 }
 
@@ -574,6 +575,8 @@ std::string case_figures_json(const app::CaseFigures& figures) {
   object["repeat_days"] = figures.order.repeat_days;
   object["withdrawals"] = figures.withdrawals;
   object["withdrawals_denied"] = figures.withdrawals_denied;
+  object["satisfaction"] = json::object{{"answers", figures.satisfaction.answers},
+                                        {"stars", figures.satisfaction.stars}};
   return json::serialize(object);
 }
 

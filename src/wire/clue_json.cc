@@ -5,6 +5,8 @@
 #include <charconv>
 #include <ostream>
 
+#include "casework/clock_table.h"
+#include "casework/words.h"
 #include "wire/json_parts.h"
 #include "wire/json_reader.h"
 
@@ -321,6 +323,12 @@ std::string own_clue_json(const app::OwnClue& own) {
   object["channel"] = text(app::name_of(own.channel));
   object["class"] = class_or_null(own.confirmed);
   object["clues_of_matter"] = own.clues_of_matter;
+  object["state"] = own.state ? text(casework::words_of(*own.state).name) : json::value(nullptr);
+  object["clock"] = own.clock ? text(casework::clock_of(*own.clock)->name) : json::value(nullptr);
+  object["due"] = own.due ? text(to_string(*own.due)) : json::value(nullptr);
+  object["answered"] = own.answered ? text(to_string(*own.answered)) : json::value(nullptr);
+  object["answer"] = text_or_null(own.answer);
+  object["satisfaction"] = own.satisfaction ? json::value(*own.satisfaction) : json::value(nullptr);
   return json::serialize(object);
 }
 
@@ -552,6 +560,15 @@ Outcome<app::ClueConfirmed> read_clue_confirmed(std::string_view body, app::Clue
     confirmed.amount = read_fen(object);
     confirmed.head_count = read_head_count(object);
     return confirmed;
+  });
+}
+
+Outcome<OwnRating> read_own_rating(std::string_view body) {
+  return read_body<OwnRating>(body, [&](JsonObject& object) {
+    OwnRating rating;
+    rating.code = object.text("code", {.least = 1, .most = 64});
+    rating.stars = static_cast<int>(object.number("stars", 1, 5));
+    return rating;
   });
 }
 

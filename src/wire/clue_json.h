@@ -33,6 +33,13 @@ std::string clue_comparison_json(const app::ClueComparison& comparison);
 std::string own_clue_json(const app::OwnClue& own);
 std::string proof_json(const app::ProofOfFiling& proof);
 
+// What whoever reported says of the answer.
+struct OwnRating {
+  std::string code;
+  int stars = 0;
+};
+Outcome<OwnRating> read_own_rating(std::string_view body);
+
 Outcome<app::ClueBrought> read_clue_brought(std::string_view body);
 // The same of somebody who reports by himself; `unit_id`: who is asked.
 Outcome<app::ClueBrought> read_clue_report(std::string_view body);

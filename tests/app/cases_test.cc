@@ -160,6 +160,17 @@ class CaseDeskTest : public testing::Test {
     owe(id, day + 5);
     return id;
   }
+  // A court says finally that nothing is owed.
+  void judge(DossierId id, Date day, const std::string& document) {
+    step(inspector_, day, id, Step::sued, Actor::handler);
+    for (const Step next : {Step::suit_accepted, Step::judged, Step::judged_finally}) {
+      Event told = event(next);
+      told.document = document;
+      told.amount = Money{};
+      const auto done = try_step(inspector_, day, id, told, Actor::other_body);
+      ASSERT_TRUE(done) << casework::words_of(next).chinese << "：" << done.error().message;
+    }
+  }
   void owe(DossierId id, Date day) {
     const std::vector<ArrearsEntered> entered{
         {.name = "周建国", .established = yuan(100), .evidence = "工资表"}};
@@ -279,6 +290,93 @@ TEST_F(Cases, ClaimWhatAllTheirCluesSayWhoeverSeesThem) {
   ASSERT_TRUE(apart) << apart.error().message;
   EXPECT_EQ(claimed(), 10);
   EXPECT_TRUE(store_->audit_trail().verify_audit({})->is_sound());
+}
+
+TEST_F(Cases, ClaimAtLeastWhatIsSaidWhereOneSaysNothing) {
+  const ClueId a = receive(inspector_, kDay, "1", "工地欠我们工资", 2),
+               b = receive(inspector_, kDay, "2", "食堂也欠工资", std::nullopt);
+  const DossierId id = open(inspector_, kDay, {a, b});
+  const auto whole = [&] { return *store_->dossiers().whole_dossier(id); };
+  EXPECT_EQ(whole().facts.claimed_people, 2);
+  EXPECT_EQ(whole().people_unsaid, 1);
+  EXPECT_EQ(whole().facts.claimed_amount, std::nullopt);
+  EXPECT_EQ(whole().amounts_unsaid, 2);
+  // Whom a clue names is there, however many it says there are.
+  ClueBrought brought;
+  brought.origin.channel = casework::Channel::walk_in;
+  brought.said.text = "我们三个的工钱";
+  brought.said.people = {
+      {.name = "周建国", .amount = yuan(300)}, {.name = "李四"}, {.name = "王五"}};
+  const auto named = receive_clue(inspector_, on(kDay, 9), clues_, brought);
+  ASSERT_TRUE(named) << named.error().message;
+  ASSERT_TRUE(join_clue(inspector_, on(kDay), desk_, named->added.id, id));
+  EXPECT_EQ(whole().facts.claimed_people, 5);
+  EXPECT_EQ(whole().people_unsaid, 2);
+  EXPECT_EQ(whole().facts.claimed_amount, yuan(300));
+}
+
+TEST_F(Cases, KeepTheCluesThatWereMergedIntoTheirs) {
+  const ClueId a = receive(inspector_, kDay, "1", "工地欠我们工资", 2),
+               b = receive(inspector_, kDay, "2", "工地欠我们工资，一共五人", 5);
+  const std::vector<ClueId> others{b};
+  ASSERT_TRUE(merge_clues(inspector_, on(kDay), clues_, a, others, "同一件事"));
+  const DossierId id = open(inspector_, kDay, {a});
+  const auto whole = [&] { return *store_->dossiers().whole_dossier(id); };
+  EXPECT_EQ(whole().facts.claimed_people, 5);
+  EXPECT_EQ(whole().joined_clues, 2);
+  EXPECT_EQ(whole().unanswered_clues, 2);
+  EXPECT_EQ(shown(id, kDay).joined.size(), 2U);
+  owe(id, kDay);
+  // Who spoke in the other one is answered with what the case found out.
+  DossierWork work(desk_, inspector_, on(kDay));
+  ASSERT_TRUE(work.take_up(store::dossier_of(b)));
+  EXPECT_EQ(work.end_facts()->workers.size(), 1U);
+  ASSERT_TRUE(take_clue_apart(second_, on(kDay), clues_, b, "不是一个工地"));
+  EXPECT_EQ(whole().facts.claimed_people, 2);
+  EXPECT_EQ(whole().unanswered_clues, 1);
+}
+
+// The clue and the end are written by two at one time, and neither has seen the other.
+TEST_F(Cases, TakeNoClueThatCameWhileTheyWereEndedNorEndWhileOneCame) {
+  const DossierId id = decided(kDay);
+  step(inspector_, kDay + 6, id, Step::conclusion_proposed);
+  const auto joins = [&](ClueId clue) {
+    auto work = std::make_unique<DossierWork>(desk_, inspector_, on(kDay + 7));
+    EXPECT_TRUE(work->take_up(store::dossier_of(clue)));
+    Event received = event(Step::clue_received);
+    received.by = Actor::intake;
+    EXPECT_TRUE(work->step(received));
+    Event joined = event(Step::clue_joined);
+    joined.by = Actor::intake;
+    joined.link = number(id);
+    const Result<void> done = work->step(joined);
+    EXPECT_TRUE(done) << done.error().message;
+    return work;
+  };
+  const auto concludes = [&] {
+    auto work = std::make_unique<DossierWork>(desk_, reviewer_, on(kDay + 7));
+    EXPECT_TRUE(work->take_up(id));
+    Event concluded = event(Step::concluded);
+    concluded.by = Actor::reviewer;
+    const Result<void> done = work->step(concluded);
+    EXPECT_TRUE(done) << done.error().message;
+    return work;
+  };
+  // It says nothing that the case would claim.
+  const ClueId first = receive(inspector_, kDay, "1", "没有发工资", std::nullopt),
+               second = receive(inspector_, kDay, "2", "没有发工资", std::nullopt);
+  const auto early = concludes();
+  ASSERT_TRUE(joins(first)->keep());
+  EXPECT_EQ(code_of(early->keep()), ErrorCode::conflict);
+  EXPECT_EQ(state(id, Strand::conclusion), State::conclusion_proposed);
+  Event split = event(Step::clue_split);
+  split.link = number(id);
+  ASSERT_TRUE(try_step(inspector_, kDay + 7, store::dossier_of(first), split, Actor::handler,
+                       Subject::clue));
+  const auto late = joins(second);
+  ASSERT_TRUE(concludes()->keep());
+  EXPECT_EQ(code_of(late->keep()), ErrorCode::conflict);
+  EXPECT_EQ(shown(id, kDay + 7).whole.joined_clues, 0);
 }
 
 TEST_F(Cases, TakeNoClueWhenTheyHaveEndedAndOneAgainThatWasTakenOut) {
@@ -512,13 +610,46 @@ TEST_F(Cases, TakeAPaperOnceAsWhateverItIsEntered) {
   receipt.kind = casework::SettlementKind::receipt;
   receipt.proof = "T1";
   EXPECT_EQ(code_of(pay(id, kDay + 6, receipt)), ErrorCode::conflict);
-  // A judgment may be about many.
+  // A judgment may be about many, and has to be there.
   casework::Settlement judgment;
   judgment.kind = casework::SettlementKind::final_judgment;
   judgment.proof = "（2026）平民终1号";
-  for (const DossierId one : {id, second})
-    EXPECT_TRUE(enter_settlement(inspector_, on(kDay + 6), desk_, one,
-                                 {.worker = 1, .index = {}, .settlement = judgment}));
+  const auto entered = [&](DossierId one) {
+    return enter_settlement(inspector_, on(kDay + 6), desk_, one,
+                            {.worker = 1, .index = {}, .settlement = judgment});
+  };
+  for (const DossierId one : {id, second}) {
+    const auto early = entered(one);
+    ASSERT_EQ(code_of(early), ErrorCode::conflict);
+    EXPECT_NE(early.error().message.find("写明不欠"), std::string::npos);
+    judge(one, kDay + 6, judgment.proof);
+    EXPECT_TRUE(entered(one));
+    EXPECT_EQ(shown(one, kDay + 6).sums.owed, Money{});
+  }
+}
+
+TEST_F(Cases, TakeAPaperOnceHoweverItIsTyped) {
+  const DossierId id = decided(kDay);
+  const std::vector<ArrearsEntered> more{
+      {.worker = 1, .established = yuan(200), .evidence = "工资表"}};
+  ASSERT_TRUE(enter_arrears(inspector_, on(kDay + 6), desk_, id, more));
+  ASSERT_TRUE(pay(id, kDay + 6, by_bank(casework::BankState::settled, "ab-1 2")));
+  EXPECT_EQ(pay(id, kDay + 6, by_bank(casework::BankState::settled, "ＡＢ-12"))->kept,
+            store::Kept::already);
+  EXPECT_EQ(shown(id, kDay + 6).sums.owed, yuan(100));
+  casework::Settlement receipt;
+  receipt.kind = casework::SettlementKind::receipt;
+  receipt.proof = "AB-12";
+  EXPECT_EQ(code_of(pay(id, kDay + 6, receipt)), ErrorCode::conflict);
+  ASSERT_TRUE(pay(id, kDay + 6, by_bank(casework::BankState::told, "T2")));
+  SettlementEntered second{
+      .worker = 1, .index = 1, .settlement = by_bank(casework::BankState::settled, "Ab-12")};
+  second.settlement.amount = yuan(100);
+  EXPECT_EQ(code_of(enter_settlement(inspector_, on(kDay + 6), desk_, id, second)),
+            ErrorCode::conflict);
+  // In its own place its number may be typed better.
+  second.index = 0;
+  EXPECT_TRUE(enter_settlement(inspector_, on(kDay + 6), desk_, id, second));
 }
 
 TEST_F(Cases, AskAgainAboutAPaymentThatIsAnotherNow) {
@@ -671,7 +802,7 @@ TEST_F(Cases, AreNotConcludedWhileAClueIsUnansweredOrADefectStands) {
       {.clue = clue, .key = "", .text = "已责令支付", .people = 1, .amount = yuan(90)});
   ASSERT_TRUE(drafted) << drafted.error().message;
   const AnswerSent answer{.clue = clue, .key = "", .document = "平人社复〔2026〕1号", .at = {}};
-  // Nobody confirmed the class of the clue, and the sum is another one.
+  // Nobody confirmed the class of the clue.
   const auto wrong = send_answer(reviewer_, on(kDay + 6), desk_, answer);
   ASSERT_FALSE(wrong);
   ClueConfirmed confirmed;
@@ -798,6 +929,22 @@ TEST_F(Cases, KeepTheKeysOfTheProgramFree) {
   EXPECT_TRUE(try_step(head_, kDay, id, filed));
 }
 
+// An earlier version took such keys, and its client may send its step again.
+TEST_F(Cases, KnowAKeyOfTheProgramThatStandsThereAlready) {
+  const DossierId id = found(inspector_, kDay);
+  Event filed = event(Step::filed);
+  filed.key = "k7";
+  ASSERT_TRUE(try_step(head_, kDay, id, filed));
+  ASSERT_TRUE((*database_->connect())
+                  ->run_script(fmt::format("UPDATE dossier_event SET client_key = 'step-7'"
+                                           " WHERE dossier_id = {} AND client_key = 'k7';",
+                                           number(id))));
+  filed.key = "step-7";
+  const auto again = try_step(head_, kDay, id, filed);
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(again->kept, store::Kept::already);
+}
+
 TEST_F(Cases, AreHandledByATeamWhoseMembersCan) {
   const DossierId id = found(inspector_, kDay);
   user(71, Role::inspector, other_, "990124");
@@ -838,7 +985,7 @@ TEST_F(Cases, AreNotClearedAgainByWhatTheWorkerDenied) {
   step(reviewer_, day + 4, id, Step::cleared, Actor::reviewer);
 }
 
-TEST_F(Cases, AreNotClearedAgainWhereNobodySaidWhoDeniedIt) {
+TEST_F(Cases, AskWhoDeniedItWhereSeveralWerePaid) {
   const DossierId id = decided(kDay);
   const std::vector<ArrearsEntered> second{
       {.name = "李四", .established = yuan(100), .evidence = "工资表"}};
@@ -853,14 +1000,23 @@ TEST_F(Cases, AreNotClearedAgainWhereNobodySaidWhoDeniedIt) {
   step(inspector_, kDay + 7, id, Step::clearing_proposed);
   step(reviewer_, kDay + 7, id, Step::cleared, Actor::reviewer);
   step(office_, kDay + 8, id, Step::look_back_drawn, Actor::office);
-  step(reviewer_, kDay + 9, id, Step::money_not_received, Actor::reviewer);
+  Event denied = event(Step::money_not_received);
+  denied.number = 1;
+  const auto unnamed = try_step(reviewer_, kDay + 9, id, denied, Actor::reviewer);
+  ASSERT_EQ(code_of(unnamed), ErrorCode::usage);
+  EXPECT_NE(unnamed.error().message.find("--link"), std::string::npos);
+  EXPECT_EQ(state(id, Strand::clearing), State::cleared);
+  denied.link = 1;
+  ASSERT_TRUE(try_step(reviewer_, kDay + 9, id, denied, Actor::reviewer));
   step(inspector_, kDay + 10, id, Step::clearing_proposed);
-  const auto again = try_step(reviewer_, kDay + 10, id, event(Step::cleared), Actor::reviewer);
-  ASSERT_EQ(code_of(again), ErrorCode::conflict);
-  EXPECT_NE(again.error().message.find("没有写明是谁的哪一笔"), std::string::npos);
-  const CallEntered yes{.worker = 2, .index = 0, .answer = casework::CallAnswer::received};
+  // What another one has is not his.
+  CallEntered yes{.worker = 2, .index = 0, .answer = casework::CallAnswer::received};
   ASSERT_TRUE(enter_call(reviewer_, on(kDay + 11), desk_, id, yes));
-  step(reviewer_, kDay + 11, id, Step::cleared, Actor::reviewer);
+  EXPECT_EQ(code_of(try_step(reviewer_, kDay + 11, id, event(Step::cleared), Actor::reviewer)),
+            ErrorCode::conflict);
+  yes.worker = 1;
+  ASSERT_TRUE(enter_call(reviewer_, on(kDay + 12), desk_, id, yes));
+  step(reviewer_, kDay + 12, id, Step::cleared, Actor::reviewer);
 }
 
 TEST_F(Cases, ConcludedAsPaidAreOpenAgainWhenABankSendsTheMoneyBack) {
@@ -910,6 +1066,33 @@ TEST_F(Cases, AnswerNothingAboutMoneyThatIsNotThere) {
   ASSERT_TRUE(pay(id, kDay, by_bank(casework::BankState::settled)));
   const auto answered = sent();
   EXPECT_TRUE(answered) << answered.error().message;
+}
+
+TEST_F(Cases, StandBesideTheZerosWhereTheyAreOfNoArrears) {
+  const auto zero = [&] {
+    FiguresOrder order;
+    order.year = 2026;
+    order.day = date(2026, 3, 31);
+    const auto figures = case_figures(inspector_, desk_, order);
+    EXPECT_TRUE(figures) << figures.error().message;
+    return std::pair{figures->zeros[1].open, figures->zeros[1].not_arrears};
+  };
+  using Counts = std::pair<std::int64_t, std::int64_t>;
+  found(inspector_, kDay);
+  CaseOrder order;
+  order.reason = "来问社保";
+  order.region_code = "990123";
+  order.matter_class = casework::MatterClass::not_labour;
+  const auto outside = open_case(inspector_, on(kDay), desk_, order);
+  ASSERT_TRUE(outside) << outside.error().message;
+  EXPECT_EQ(zero(), (Counts{1, 1}));
+  const DossierId declined = open(inspector_, kDay, {receive(inspector_, kDay)});
+  EXPECT_EQ(zero(), (Counts{2, 1}));
+  step(inspector_, kDay + 1, declined, Step::declined, Actor::handler);
+  EXPECT_EQ(zero(), (Counts{1, 2}));
+  // Whoever is owed wages is counted, whatever it is called.
+  owe(outside->id, kDay + 1);
+  EXPECT_EQ(zero(), (Counts{2, 1}));
 }
 
 TEST_F(Cases, StayWithWhoWasAskedUntilAnotherHasTakenOver) {

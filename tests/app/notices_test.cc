@@ -375,6 +375,36 @@ TEST_F(Notices, RemindOfficersOnceARung) {
             "线索 " + std::to_string(number(clue)) + "的“线索办结”已过期限，请登录查看办理。");
 }
 
+TEST_F(Notices, TellOfficersOnceOfARungThatAClueHasReached) {
+  const store::ClueId clue = complain("周建国", "13800138000");
+  const CaseDesk cases{store_.get(), &law_, &ids_};
+  casework::EscalationRule old{.id = "old", .rung = casework::Rung::raise, .source = "平川县文件"};
+  old.open_days = 1;
+  casework::EscalationRule older = old;
+  older.id = "older";
+  older.open_days = 2;
+  ASSERT_TRUE(store_->acting_for(access::the_machine(), at(kDay, 600))
+                  ->dossiers()
+                  .set_escalation_rules(std::vector{old, older}));
+  const auto tick = [&](Date day) {
+    const auto ticked = tick_cases(access::the_machine(), {at(day, 600), day}, cases, std::nullopt);
+    EXPECT_TRUE(ticked);
+    return ticked ? ticked->escalations.size() : 0;
+  };
+  const auto tell = [&](Date day) {
+    return notify_of_reminders(access::the_machine(), at(day, 601), desk())->fresh;
+  };
+  tick(kDay);
+  tell(kDay);
+  EXPECT_EQ(tick(kDay + 1), 1U);
+  EXPECT_EQ(tell(kDay + 1), 1);
+  EXPECT_EQ(text_of(waiting().back()),
+            "线索 " + std::to_string(number(clue)) + "的“提级办理”已到这一级，请登录查看办理。");
+  EXPECT_EQ(tell(kDay + 1), 0);
+  EXPECT_EQ(tick(kDay + 2), 1U);
+  EXPECT_EQ(tell(kDay + 2), 0);
+}
+
 TEST_F(Notices, TellWhoReportedByNameThatItIsRegistered) {
   const auto tell = [&](store::ClueId clue, std::string_view channel = "短信") {
     return notify_of_receipt(access::the_machine(), at(kDay, 600), desk(), clue, channel);

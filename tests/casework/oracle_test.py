@@ -93,6 +93,8 @@ CLOCKS = {
                              ("referral.result_days", "d")),
     "order_limit": clock("order_served order_posted", "order_complied order_revoked", "paper"),
     "hearing_request": clock("penalty_notified", "hearing_asked penalty_dropped", (5, "w")),
+    # 行政处罚法 61, 85: seven working days from the decision, whatever becomes of the case.
+    "penalty_service": clock("penalty_decided", "penalty_served", (7, "w")),
     "fine_payment": clock("penalty_served", "penalty_paid", (15, "d")),
     "police_approval": clock("police_reported", "police_approved police_not_approved", (3, "d")),
     "police_sending": clock("police_approved", "police_sent", (24, "h")),

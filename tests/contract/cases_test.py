@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One case from its clues to its two ends, through the program and on both engines, and what must
 not be possible on the way: planted faults, each by somebody who should not, or too early."""
+import csv
 import json
 import pathlib
 import re
@@ -127,11 +128,20 @@ class OnEachEngine:
         self.step(case, "concluded", "--document", "1号", "--by", "reviewer", who="wangwu")
         self.assertEqual((self.state(case, "conclusion"), self.state(case, "clearing")),
                          ("concluded", "cleared"))
+        out = self.place / "交回.csv"
+        self.stored.run("clue", "export", "--out", out, "--reason", "交回来件渠道")
+        for row in csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines()):
+            told = [row[name] for name in ("是否答复", "答复内容", "案件编号", "处理结果", "结案依据",
+                                           "结案", "销账", "付清人数", "已付金额")]
+            self.assertEqual(told, ["是", "已责令支付", case, "责令改正或行政处理", "决定已送达", "是",
+                                    "是", "2", "200.00"])
         drawn = self.case("look-back", "--year", self.shown(case)["events"][-1]["at"][:4], "--draw",
                           who="ban")
         self.assertEqual([task["drawn_now"] for task in drawn["tasks"]], [True])
-        after = self.step(case, "money_not_received", "--number", "1", "--by", "reviewer",
-                          "--reason", "本人说没收到", who="wangwu")
+        denied = ("money_not_received", "--number", "1", "--by", "reviewer", "--reason",
+                  "本人说没收到")
+        self.refused("case", "step", case, *denied, who="wangwu", because="--link")
+        after = self.step(case, *denied, "--link", "2", who="wangwu")
         self.assertEqual(after["followed"], ["conclusion_reopened", "clearing_reopened"])
         self.assertEqual((self.state(case, "conclusion"), self.state(case, "clearing")),
                          ("conclusion_open", "clearing_open"))
@@ -170,6 +180,35 @@ class OnEachEngine:
         self.assertIn("一张凭证只算一次", twice["remarks"][0])
         self.refused("case", "arrears", self.case("open", "--reason", "巡查")["id"], "--from-facts",
                      because="还没有写明是哪个项目")
+
+    def test_a_month_that_comes_to_be_owed_is_added_to_what_was_settled(self):
+        tables = clean()
+        paid = tables["代发明细.csv"].pop()
+        self.stored.run("import", written(self.place / "账套", tables), "--as-of", AS_OF)
+        case = self.case("open", "--reason", "巡查", "--project", "P1")["id"]
+        self.case("arrears", case, "--from-facts", "--as-of", AS_OF)
+        # Typed by hand first, with spaces; the bank's list has the same number.
+        self.case("settle", case, "--worker", "1", "--bank", "s 9", "--state", "已到账", "--amount",
+                  "5000")
+        september = (tables["工资表.csv"][-1].replace("2026-10", "2026-09")
+                     .replace("5000.00", "3000.00"))
+        of = {"S9": paid.replace(",S2", ",S9"),
+              "S8": paid.replace("2026-10", "2026-09").replace("5000.00", "1000.00")
+              .replace(",S2", ",S8")}
+        late = {"工资表.csv": [tables["工资表.csv"][0], september],
+                "代发明细.csv": [tables["代发明细.csv"][0]]
+                + [row.replace("2026-11-13", "2026-11-23") for row in of.values()]}
+        self.stored.run("import", written(self.place / "九月", late), "--beside", "--as-of",
+                        "2026-11-23")
+        more = self.case("arrears", case, "--from-facts", "--as-of", "2026-11-23")
+        self.assertEqual(more["sums"]["established_fen"], 800_000)
+        self.assertEqual(more["sums"]["owed_fen"], 300_000)
+        self.assertIn("新增 2026-09", more["remarks"][0])
+        # What was paid for it after the first day counts once.
+        settled = self.case("settle", case, "--from-facts")
+        self.assertEqual(settled["sums"]["owed_fen"], 200_000)
+        again = self.case("arrears", case, "--from-facts", "--as-of", "2026-11-23")
+        self.assertEqual(again["kept"], "already")
 
     def test_wages_of_a_later_month_settle_nothing_of_an_earlier_one(self):
         tables = clean()
@@ -224,8 +263,14 @@ class OnEachEngine:
         self.assertEqual(status, 3, said)
         self.assertIn("--as", said)
         self.stored.run(*arrears, "--as", "zhao")
-        self.stored.run("case", "settle", case, "--worker", "1", "--judgment", "（2026）民终1号",
-                        "--as", "zhao")
+        judgment = ("case", "settle", case, "--worker", "1", "--judgment", "（2026）民终1号")
+        self.refused(*judgment, who="zhao", because="写明不欠")
+        self.step(case, "sued", "--document", "（2026）民初1号", "--by", "handler", who="zhao")
+        for step, *words in (("suit_accepted",), ("judged", "--amount", "0"),
+                             ("judged_finally", "--amount", "0")):
+            self.step(case, step, "--document", "（2026）民终1号", "--by", "other_body", *words,
+                      who="zhao")
+        self.stored.run(*judgment, "--as", "zhao")
         self.refused("case", "call", case, "--worker", "1", "--answer", "收到了", who="zhao",
                      because="没有办过")
         self.case("call", case, "--worker", "1", "--answer", "收到了", who="wangwu")
@@ -283,6 +328,69 @@ class OnEachEngine:
         said += self.stored.run("case", "list")
         self.assertIsNone(re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", said))
         self.assertIn("DROP TABLE", said)
+
+    def test_whoever_reported_sees_the_answer_by_his_code_and_rates_it_once(self):
+        clue = self.stored.json("clue", "add", "--text", "问试用期最长可以约定多久", "--unit",
+                                self.body, "--region", "990123", "--name", NAMES[0], "--receipt",
+                                "--as", "lisi")
+        code = clue["proof"]["receipt_code"]
+        self.stored.run("clue", "class", clue["id"], "--class", "not_labour", "--as", "zhao")
+        self.stored.run("clue", "draft", clue["id"], "--text", f"{NAMES[0]}：不超过六个月，{PHONE}",
+                        "--as", "lisi")
+        self.stored.run("clue", "answer", clue["id"], "--document", "复2号", "--by", "reviewer",
+                        "--as", "wangwu")
+        own = self.stored.json("clue", "look-up", code)
+        self.assertEqual(own["state"], "clue_answered")
+        self.assertIn("不超过六个月", own["answer"])
+        for secret in (NAMES[0], PHONE):
+            self.assertNotIn(secret, own["answer"])
+        for _ in range(2):
+            rated = self.stored.json("clue", "look-up", code, "--stars", "4")
+            self.assertEqual(rated["satisfaction"], 4)
+        status, said = self.stored.tried("clue", "look-up", code, "--stars", "1")
+        self.assertIn("只问一次", said)
+        self.assertEqual(status, 3)
+        self.assertEqual(self.case("figures")["satisfaction"], {"answers": 1, "stars": 4})
+
+    def test_old_cases_without_a_plan_are_listed(self):
+        def backlog(*words):
+            return [one["id"] for one in self.case("list", *words)["items"]]
+        old, new = (self.opened(self.clue(text, "--arrived", f"{day} 09:00"))
+                    for text, day in (("去年的工资没有发", "2025-12-31"),
+                                      ("上月的工资没有发", "2026-01-01")))
+        asked = ("--backlog", "--as-of", "2026-03-11")
+        self.assertEqual(backlog(*asked), [old])
+        self.assertEqual(backlog("--backlog-days", "68", "--as-of", "2026-03-11"), [new, old])
+        self.assertEqual(backlog("--backlog-days", "69", "--as-of", "2026-03-11"), [old])
+        self.step(old, "planned", "--day", "2099-01-01", "--reason", "逐人核对后先行清偿")
+        self.assertEqual(backlog(*asked), [])
+        self.step(old, "plan_done", "--reason", "方案做完，钱没有到")
+        self.assertEqual(backlog(*asked), [old])
+        self.refused("case", "list", "--backlog-days", "许多", because="不是天数")
+
+    def test_whoever_asked_not_to_be_named_is_behind_a_merged_clue(self):
+        named = self.clue("工地没有发工资", "--name", NAMES[0])
+        case = self.opened(named)
+        self.case("arrears", case, "--name", NAMES[0], "--amount", "100", "--evidence", "工资表")
+        out = self.place / "台账.csv"
+        words = ("--out", out, "--reveal", "--reason", "报送月度台账")
+        self.stored.run("case", "export", *words)
+        self.assertIn(NAMES[0], out.read_text(encoding="utf-8-sig"))
+        hidden = self.clue("别说是我", "--name", NAMES[1], "--confidential")
+        self.stored.run("clue", "merge", hidden, named, "--why", "同一个工地", "--as", "lisi")
+        self.stored.run("case", "export", *words)
+        self.assertIn("（要求保密）", out.read_text(encoding="utf-8-sig"))
+        self.assertNotIn(NAMES[0], out.read_text(encoding="utf-8-sig"))
+
+    def test_a_petition_runs_its_own_terms_from_its_arrival(self):
+        clue = self.clue("工地没有发工资", "--channel", "petition", "--arrived", "2026-03-02 09:00")
+        clocks = {one["clock"]: one for one in self.shown(clue)["clocks"]}
+        self.assertEqual(clocks["petition_notice"]["due"], "2026-03-17")
+        self.stored.json("clue", "step", clue, "petition_notified", "--document", "告1号", "--at",
+                         "2026-03-10", "--by", "handler", "--as", "lisi")
+        clocks = {one["clock"]: one for one in self.shown(clue)["clocks"]}
+        self.assertEqual(clocks["petition_answer"]["due"], "2026-05-09")
+        self.assertEqual(self.state(self.clue("又一件"), "petition"), None)
 
     def test_a_day_goes_by_once(self):
         case = self.opened(self.clue("没有发工资", "--arrived", "2026-03-02 09:00"))

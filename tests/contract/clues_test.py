@@ -348,6 +348,8 @@ class OnEachEngine(OnEngine):
         self.assertEqual({row["来件编号"]: row["核定类别"] for row in rows},
                          {numbers[0]: "拖欠工资", numbers[1]: ""})
         self.assertEqual({row["金额"] for row in rows}, {""})
+        self.assertEqual([(row["办理"], row["负责单位"], row["是否答复"], row["案件编号"])
+                          for row in rows], [("待接收", "本机构", "否", "")] * 2)
         self.assertEqual((said["number"], said["rows"]), (f"线索台账导出〔{YEAR}〕1号", 2))
         self.assertEqual({row["导出编号"] for row in rows}, {said["number"]})
         self.assertEqual(said["sm3"], hashlib.new("sm3", out.read_bytes()).hexdigest())
@@ -500,6 +502,10 @@ class OnEachEngine(OnEngine):
                          hashlib.new("sm3", "欠我三个月工资".encode()).hexdigest())
         own = self.stored.json("clue", "look-up", proof["receipt_code"])
         self.assertEqual(own["clue_id"], clue["id"])
+        self.assertEqual([own[name] for name in ("state", "answered", "answer", "satisfaction")],
+                         ["clue_waiting", None, None, None])
+        self.assertIn("还没有答复", self.refused("look-up", proof["receipt_code"], "--stars", "5"))
+        self.assertIn("满意度 6 不对", self.refused("look-up", proof["receipt_code"], "--stars", "6"))
         self.assertNotIn("周建国", json.dumps(own, ensure_ascii=False))
         digits = proof["receipt_code"].replace(" ", "")
         wrong = ("1" if digits[-1] != "1" else "2").join((digits[:-1], ""))

@@ -300,6 +300,16 @@ class OnEachEngine(OwnPlace):
             self.assertNotIn(LOOKED_FOR.encode(), path.read_bytes(), path)
         stored.run("audit", "verify")
 
+    def test_papers_that_shared_a_number_stand_as_they_were_issued(self):
+        stored = self.old(10)
+        stored.run("batch", "list")
+        self.assertEqual(sorted(stored.rows("SELECT paper_id, number FROM paper")),
+                         [["3765323000000000011", "平人社监字〔2026〕1号"],
+                          ["3765323000000000012", "平人社监字〔2026〕1号"]])
+        # The older one has it; no new one can.
+        self.assertEqual(stored.rows("SELECT number, paper_id FROM paper_number"),
+                         [["平人社监字〔2026〕1号", "3765323000000000011"]])
+
     def test_an_upgrade_that_is_killed_goes_on(self):
         dice = random.Random(5)
         stored = self.old(FIRST)

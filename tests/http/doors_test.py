@@ -23,7 +23,8 @@ EVERYBODY = set(ROLES)
 OPEN = {"GET /", "GET /healthz", "GET /readyz", "GET /metrics", "GET /api/v1/openapi.yaml",
         "GET /api/v1/version", "GET /api/v1/rules", "GET /api/v1/rules/{rule}",
         "POST /api/v1/deadlines", "POST /api/v1/session", "POST /api/v1/own-clues",
-        "POST /api/v1/own-clues/look-up", "POST /api/v1/own-clues/proof",
+        "POST /api/v1/own-clues/look-up", "POST /api/v1/own-clues/satisfaction",
+        "POST /api/v1/own-clues/proof",
         "GET /api/v1/directory", "GET /api/v1/exposures", "GET /api/v1/exposures/page"}
 MAY = {
     "GET /api/v1/session": EVERYBODY,
@@ -478,7 +479,8 @@ class Doors(unittest.TestCase):
         person = self.people["inspector"]
         wrong = {"clues": ("channel=fax", "nosuch=1", "channel", "channel=phone&channel=hotline",
                            "words=塔", "since=昨天", "matter=x", "confirmed=1", "%zz=1", "channel="),
-                 "cases": ("state=nosuch", "open=1", "due_before=昨天", "owner=x", "confirmed=true"),
+                 "cases": ("state=nosuch", "open=1", "due_before=昨天", "backlog_days=0",
+                           "owner=x", "confirmed=true"),
                  "records": ("kind=nosuch", "state=nosuch", "open=1", "addressee=x", "class=other")}
         for register, queries in wrong.items():
             for query in queries:

@@ -36,7 +36,7 @@ BUREAU_CLUE = {"key": "来访-11", "channel": "walk_in", "employer": "清河劳�
                "text": "清河劳务拖欠我们2人2026年9月工资共3000元", "months": ["2026-09"],
                "region_code": HERE}
 BUREAU_QUESTION = {"key": "来访-13", "channel": "phone", "text": "问试用期最长可以约定多久",
-                   "region_code": HERE}
+                   "region_code": HERE, "receipt": True}
 WORKER = {"name": "张三1", "phone": "13900001111", "established_fen": 300000,
           "evidence": "十月工资表第 3 页"}
 PAID = {"worker": 1, "kind": "bank", "bank": "settled", "amount_fen": 100000, "proof": "HD-11"}
@@ -241,6 +241,12 @@ STEPS = [
      {"key": "答复-13", "text": "三年以上固定期限的合同，试用期不超过六个月"}),
     ("send_answer", "shenhe", "POST", "/api/v1/clues/{question}/answers/sending",
      {"key": "发出-13", "document": "平人社复〔2026〕13号"}),
+    ("rate_own_clue", None, "POST", "/api/v1/own-clues/satisfaction",
+     {"code": "{question_receipt}", "stars": 4}),
+    ("rate_own_clue_conflict", None, "POST", "/api/v1/own-clues/satisfaction",
+     {"code": "{question_receipt}", "stars": 1}),
+    ("rate_own_clue_not_found", None, "POST", "/api/v1/own-clues/satisfaction",
+     {"code": "1000 0000 0000 0053", "stars": 4}),
     ("look_back", "zhiqian", "POST", "/api/v1/look-backs",
      {"year": 2026, "sample": 5, "seed": "2026 年终", "draw": True}),
     ("case_figures", "zhiqian", "GET", "/api/v1/case-figures", None),
@@ -279,10 +285,11 @@ STEPS = [
      {"key": "来访-14", "channel": "walk_in", "text": "清河劳务还欠我十月的工资", "region_code": HERE,
       "people": [{"name": "孙六", "phone": WANTS_NONE["to"], "reporter": True}], "notify": True}),
     ("notices", "keeper", "GET", "/api/v1/notices?ended=true", None),
-    ("retry_notice", "keeper", "POST", "/api/v1/notices/{notice}/retry", None),
-    ("call_off_notice", "keeper", "POST", "/api/v1/notices/{notice}/calling-off", None),
+    ("retry_notice_conflict", "keeper", "POST", "/api/v1/notices/{notice}/retry", None),
     ("notice_stops", "keeper", "GET", "/api/v1/notice-stops", None),
     ("allow_receiver", "keeper", "POST", "/api/v1/notice-stops/removals", WANTS_NONE),
+    ("retry_notice", "keeper", "POST", "/api/v1/notices/{notice}/retry", None),
+    ("call_off_notice", "keeper", "POST", "/api/v1/notices/{notice}/calling-off", None),
     ("indicators", "zhiqian", "GET",
      "/api/v1/indicators?from=2026-10-01&until=2026-10-31&region=" + HERE, None),
     ("indicators_bad_by", "zhiqian", "GET", "/api/v1/indicators?by=worker", None),
@@ -472,6 +479,7 @@ def learn(name, answer, known):
         known["bureau_clue" if name == "receive_bureau_clue" else "bureau_second"] = body["id"]
     elif name == "receive_question":
         known["question"] = body["id"]
+        known["question_receipt"] = body["proof"]["receipt_code"]
     elif name in ("open_case", "open_case_found"):
         known["case" if name == "open_case" else "found_case"] = body["id"]
     elif name == "write_case_paper":

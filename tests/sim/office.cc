@@ -5,6 +5,9 @@
 
 #include <algorithm>
 
+#include "base/check.h"
+#include "base/text.h"
+
 namespace qingxin::sim {
 
 namespace {
@@ -112,6 +115,21 @@ bool is_open(const Settlement& settlement) {
   });
 }
 
+// The papers that were entered for him, each once, however it was typed.
+std::vector<std::string> papers_of(const Arrears& worker) {
+  std::set<std::string> papers;
+  for (const Settlement& settlement : worker.settlements) papers.insert(folded(settlement.proof));
+  return {papers.begin(), papers.end()};
+}
+
+// The number of a paper as somebody types it: capitals, full-width letters, spaces.
+std::string typed(const std::string& proof, Dice& dice) {
+  static const std::vector<std::string> kLetters{"pz", "PZ", "Pz", "ｐｚ", " pz ", "P Z"};
+  std::string said = proof;
+  const std::string letters = "pz";
+  return said.replace(said.find(letters), letters.size(), dice.one_of(kLetters));
+}
+
 }  // namespace
 
 Instant Office::some_time(Date day) {
@@ -167,11 +185,8 @@ void Office::write(const Matter& matter, Event event) {
 // 不解决不销账, held against what is true and not against what was written.
 void Office::check_cleared(const Matter& matter, Instant at) {
   for (const Arrears& worker : desk_.facts(matter.id).workers) {
-    std::vector<std::string> proofs;
-    for (const Settlement& settlement : worker.settlements) proofs.push_back(settlement.proof);
-    std::ranges::sort(proofs);
-    proofs.erase(std::ranges::unique(proofs).begin(), proofs.end());
-    const Money arrived = world_.arrived(worker.worker, proofs, at_opening(china_day(at)));
+    const Money arrived =
+        world_.arrived(worker.worker, papers_of(worker), at_opening(china_day(at)));
     if (!worker.established || arrived < *worker.established)
       fault_ = fmt::format("案件 {} 销账了，工人 {} 查明欠 {}，到手 {}", matter.id, worker.worker,
                            worker.established ? to_string(*worker.established) : "不明",
@@ -373,9 +388,8 @@ std::optional<Event> Office::planned_clearing(const Matter& matter, const Dossie
 
 bool Office::has_arrived(const Matter& matter, Instant at) const {
   return std::ranges::all_of(desk_.facts(matter.id).workers, [&](const Arrears& worker) {
-    std::vector<std::string> proofs;
-    for (const Settlement& settlement : worker.settlements) proofs.push_back(settlement.proof);
-    return worker.established && world_.arrived(worker.worker, proofs, at) >= *worker.established;
+    return worker.established &&
+           world_.arrived(worker.worker, papers_of(worker), at) >= *worker.established;
   });
 }
 
@@ -424,7 +438,8 @@ std::set<std::string> Office::proofs_elsewhere(const Matter& matter) const {
     const bool is_another = other.subject == Subject::case_file && other.id != matter.id;
     if (!is_another || other.project != matter.project) continue;
     for (const Arrears& worker : desk_.facts(other.id).workers)
-      for (const Settlement& settlement : worker.settlements) proofs.insert(settlement.proof);
+      for (const Settlement& settlement : worker.settlements)
+        proofs.insert(folded(settlement.proof));
   }
   return proofs;
 }
@@ -440,16 +455,19 @@ void Office::enter_payments(Matter& matter, Date day) {
       if (payment.worker != worker.worker || payment.told > now || used.contains(proof)) continue;
       if (china_day(payment.told) < matter.began) continue;
       const bool is_settled = payment.settled <= now;
-      const auto known = std::ranges::find(worker.settlements, proof, &Settlement::proof);
+      const auto known = std::ranges::find_if(
+          worker.settlements, [&](const Settlement& one) { return folded(one.proof) == proof; });
       if (known != worker.settlements.end()) {
         if (known->kind == SettlementKind::bank && is_settled)
           known->bank = world_.arrived(worker.worker, {proof}, now).fen > 0 ? BankState::settled
                                                                             : BankState::returned;
-        if (dice_.chance(2)) worker.settlements.push_back(*known);
+        // Brought again, and typed in another way: it is taken for what it is and not entered.
+        if (dice_.chance(2)) check(casework::is_same_paper(known->proof, typed(proof, dice_)));
         continue;
       }
       Settlement settlement{
-          .amount = payment.amount, .at = payment.told, .bank = {}, .proof = proof, .calls = {}};
+          .amount = payment.amount, .at = payment.told, .bank = {}, .proof = {}, .calls = {}};
+      settlement.proof = typed(proof, dice_);
       settlement.kind = payment.is_receipt ? SettlementKind::receipt : SettlementKind::bank;
       if (!payment.is_receipt) settlement.bank = BankState::told;
       worker.settlements.push_back(std::move(settlement));

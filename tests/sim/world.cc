@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
+
 namespace qingxin::sim {
 
 namespace {
@@ -42,7 +44,7 @@ void World::pay(Worker& worker, Date day) {
   if (payment.arrives && !payment.is_receipt && dice_.chance(4))
     payment.taken_back = Instant{payment.settled.utc_ms + (1 + dice_.below(40)) * kDayMs};
   if (payment.arrives && !payment.taken_back) worker.owed -= amount;
-  payments_.emplace(fmt::format("凭证{}", payments_.size() + 1), payment);
+  payments_.emplace(fmt::format("凭证pz{}", payments_.size() + 1), payment);
 }
 
 void World::live(Date day) {
@@ -58,7 +60,7 @@ Money World::arrived(std::int64_t worker, const std::vector<std::string>& proofs
                      Instant until) const {
   Money sum;
   for (const std::string& proof : proofs) {
-    const Payment& payment = payments_.at(proof);
+    const Payment& payment = payments_.at(folded(proof));
     const bool is_back = payment.taken_back && *payment.taken_back <= until;
     if (payment.worker == worker && payment.arrives && !is_back && payment.settled <= until)
       sum += payment.amount;

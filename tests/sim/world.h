@@ -20,7 +20,7 @@ struct Worker {
   Money owed;  // wages that were due and did not arrive
 };
 
-// Money on its way, by the number of its paper.
+// Money on its way, by the number of its paper, folded: people type it as they like.
 struct Payment {
   std::int64_t worker = 0;
   Money amount;
@@ -49,7 +49,7 @@ class World {
   std::vector<Project>& projects() { return projects_; }
   Project& project(std::int64_t id) { return projects_[static_cast<std::size_t>(id - 1)]; }
   const std::map<std::string, Payment>& payments() const { return payments_; }
-  // What has really arrived of these papers until that moment.
+  // What has really arrived of these papers, each told once, until that moment.
   Money arrived(std::int64_t worker, const std::vector<std::string>& proofs, Instant until) const;
   Dice& dice() { return dice_; }
 

@@ -490,6 +490,9 @@ TEST_P(DossierContract, LetsAPaperProveOnePayment) {
   DossierFacts other_worker = facts();
   other_worker.workers[1].arrears.settlements = {paid(yuan(1), "回单0001")};
   is_refused(keep_facts(10, other_worker), "案件 10 第 1 人");
+  DossierFacts twice = facts();  // and for the same one, typed otherwise
+  twice.workers[0].arrears.settlements.push_back(paid(yuan(1), "回单 ０００１"));
+  is_refused(keep_facts(10, twice), "第 1 人名下记了两次");
   // Where it was given up it is free; where it stands it may be told again.
   DossierFacts given_up = facts();
   given_up.workers[0].arrears.settlements.clear();
@@ -647,6 +650,7 @@ TEST_P(DossierContract, ListsWhatTheFilterLeavesTheNewestFirst) {
   EXPECT_EQ(by([](F& f) { f.opened_from = test::china(kMonday + 7); }), (Ids{11, 10}));
   EXPECT_EQ(by([](F& f) { f.opened_before = test::china(kMonday + 7); }), Ids{9});
   EXPECT_EQ(by([](F& f) { f.due_before = date(2031, 1, 1); }), Ids{10});
+  EXPECT_EQ(by([](F& f) { f.lacks_plan = true; }), (Ids{11, 10, 9}));
   EXPECT_EQ(ids_in(dossiers_->dossiers_before({}, DossierId{11}, 1)), Ids{10});
   EXPECT_EQ(ids_in(dossiers_->dossiers_after({}, DossierId{9}, 1)), Ids{10});
   const KeptDossier told = dossiers_->dossiers_after({}, DossierId{9}, 1)->front();

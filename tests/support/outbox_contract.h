@@ -288,6 +288,7 @@ TEST_P(OutboxContract, IsThereForTheWholeHouseOnly) {
     EXPECT_TRUE(his.contacts_of(UnitId{})->empty());
     EXPECT_TRUE(his.contacts_of_bodies()->empty());
     EXPECT_TRUE(his.reminders_since({})->empty());
+    EXPECT_TRUE(his.escalations_since({})->empty());
     EXPECT_EQ(his.notice(NoticeId{10}).error().code, ErrorCode::not_found);
     EXPECT_EQ(his.add_notice(notice(11, "k2")).error().code, ErrorCode::not_found);
     EXPECT_EQ(his.claim_notice(1, kMorning, later(1)).error().code, ErrorCode::not_found);
