@@ -46,10 +46,11 @@ Result<void> check_length(std::string_view what, std::string_view text, int most
   return wrong(fmt::format("{}有 {} 个字，最多 {} 个；请写短", what, character_count(text), most));
 }
 
-// Numbers of documents, permits and cases have as many digits as those of people: they stay.
+// Numbers of documents, permits and cases have as many digits as those of people, and so has an
+// officer's own id, which settle_officers() looks up: they stay.
 bool is_number_of_paper(Field field) {
-  constexpr std::array kNumbers{Field::basis,    Field::number, Field::case_number,
-                                Field::issue_no, Field::digest, Field::seed};
+  constexpr std::array kNumbers{Field::basis,  Field::number, Field::case_number, Field::issue_no,
+                                Field::digest, Field::seed,   Field::officers};
   return std::ranges::find(kNumbers, field) != kNumbers.end();
 }
 
@@ -75,8 +76,11 @@ Result<void> check_code(RecordKind kind, Field field, std::string_view code) {
 Result<void> settle_value(RecordKind kind, Field field, std::string& text) {
   const oversight::FieldWords& words = oversight::words_of(field);
   switch (words.form) {
-    case FieldForm::prose:
-    case FieldForm::lines: text = settled_words(text); return {};
+    case FieldForm::lines:
+      if (is_number_of_paper(field)) return {};
+      text = settled_words(text);
+      return {};
+    case FieldForm::prose: text = settled_words(text); return {};
     case FieldForm::code:
       text = std::string{trim(printable(text))};
       return check_code(kind, field, text);
@@ -120,7 +124,9 @@ Result<void> settle_officers(const RecordDesk& desk, oversight::Values& values) 
   const auto said = values.find(Field::officers);
   if (said == values.end()) return {};
   std::string settled;
-  for (const std::string& one : oversight::lines_of(values, Field::officers)) {
+  for (const std::string& line : oversight::lines_of(values, Field::officers)) {
+    const std::string one{trim(printable(line))};
+    if (one.empty()) continue;
     const Result<RecordId> id = record_id_in(one);
     const Result<store::User> user =
         id ? desk.store->accounts().user(access::UserId{number(*id)}) : user_of_login(desk, one);
@@ -133,9 +139,19 @@ Result<void> settle_officers(const RecordDesk& desk, oversight::Values& values) 
   return {};
 }
 
-Result<void> settle_event(const RecordDesk& desk, RecordKind kind, RecordEvent& event) {
-  for (auto& [field, text] : event.values)
+// What the program proposes is made of numbers and of words that were settled when they came: its
+// mark, by which it is proposed once, and the cases in its reason keep all their digits.
+bool is_as_proposed(const access::Principal& who, RecordKind kind, Field field) {
+  return who.role == access::Role::machine && kind == RecordKind::order &&
+         (field == Field::source || field == Field::reason);
+}
+
+Result<void> settle_event(const access::Principal& who, const RecordDesk& desk, RecordKind kind,
+                          RecordEvent& event) {
+  for (auto& [field, text] : event.values) {
+    if (is_as_proposed(who, kind, field)) continue;
     if (const Result<void> settled = settle_value(kind, field, text); !settled) return settled;
+  }
   if (event.lines.size() > kLinesMost)
     return wrong(fmt::format("一次写了 {} 行，最多 {} 行", event.lines.size(), kLinesMost));
   for (Line& line : event.lines)
@@ -423,7 +439,8 @@ Result<void> Stepping::apply_event(Work& work, const RecordFace& face, RecordEve
     event.key = work.now ? fmt::format("{}{}", kProgramKey, desk_->ids->next(moment_.now))
                          : fmt::format("{}new", kProgramKey);
   if (const Result<void> filled = fill(work, face, event); !filled) return filled;
-  if (const Result<void> settled = settle_event(*desk_, face.kind, event); !settled) return settled;
+  if (const Result<void> settled = settle_event(*who_, *desk_, face.kind, event); !settled)
+    return settled;
   Result<Record> after = oversight::apply(work.now, face, event, moment_.now);
   if (!after) return tl::unexpected(after.error());
   const bool is_new = !work.now || after->events.size() > work.now->events.size();

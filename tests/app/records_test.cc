@@ -386,6 +386,21 @@ TEST_F(Records, HoldNoNumbersOfPeople) {
   EXPECT_EQ(code_of(try_keep(clerk_, kDay, place)), ErrorCode::invalid_input);
 }
 
+TEST_F(Records, KeepTheOfficersOfWhomTheIdsAreLong) {
+  constexpr std::int64_t kFirst = 7'301'234'567'890'123'401, kSecond = kFirst + 1;
+  for (const std::int64_t id : {kFirst, kSecond})
+    user(id, Role::inspector, office_, access::district_scope("990123"));
+  const std::string officers = std::to_string(kFirst) + "\n" + std::to_string(kSecond);
+  RecordOrder order =
+      fresh(RecordKind::inspection,
+            {{Field::way, "unannounced"}, {Field::day, "2026-03-03"}, {Field::officers, officers}},
+            firm_);
+  const RecordId id = keep(clerk_, kDay, order);
+  EXPECT_EQ(oversight::text_of(shown(clerk_, id).whole.record.values, Field::officers), officers);
+  order.event.values[Field::officers] = " u11 \n13900001111";  // nobody's id, nobody's login
+  EXPECT_EQ(code_of(try_keep(clerk_, kDay, order)), ErrorCode::not_found);
+}
+
 TEST_F(Records, AreListedByWhatIsAskedFor) {
   const RecordId late = keep(clerk_, kDay, task(housing_));
   RecordOrder later = task(water_);

@@ -294,6 +294,29 @@ TEST_F(Supervision, ProposesOnceAndAPersonIssues) {
   EXPECT_EQ(issued->whole.record.state, RecordState::issued);
 }
 
+// Ids that the program gives have nineteen digits, as long as numbers of people.
+TEST_F(Supervision, ProposesOnceToUnitsWithLongNumbers) {
+  const UnitId first{7'301'234'567'890'123'401}, second{7'301'234'567'890'123'402};
+  unit(first, "平川县水利局", "990123", store::UnitKind::authority);
+  unit(second, "平川县交通局", "990123", store::UnitKind::authority);
+  RecordOrder task;
+  task.face.kind = RecordKind::task;
+  task.event.step = RecordStep::assigned;
+  task.event.values = {{Field::content, "核查专户"}, {Field::until, "2026-12-05"}};
+  for (const UnitId to : {first, second}) {
+    task.face.addressee = BodyId{access::number(to)};
+    ASSERT_TRUE(step_record(clerk_, on(kDay), desk_, task));
+  }
+  const access::Principal machine = access::the_machine();
+  const Result<OrdersProposed> made = propose_orders(machine, on(date(2026, 12, 8)), desk_);
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_EQ(made->made.size(), 2U);
+  const Result<OrdersProposed> again = propose_orders(machine, on(date(2026, 12, 9)), desk_);
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_TRUE(again->made.empty());
+  EXPECT_EQ(again->known, 2);
+}
+
 TEST_F(Supervision, HandsViolationsToAnAuthorityAndWaitsForIt) {
   RecordOrder order;
   order.face.kind = RecordKind::violation;
