@@ -215,7 +215,7 @@ Result<Body> body_of_order(const access::Principal& who, const RecordDesk& desk,
                            const FreezeOrder& order) {
   Body body{.unit = order.unit != access::UnitId{} ? order.unit : acting_unit(who),
             .name = {},
-            .region = order.region};
+            .region = law::region_prefix(order.region)};
   if (body.unit == kLocalUnit)
     if (const Result<access::UnitId> made = local_unit(*desk.store);
         !made && made.error().code != ErrorCode::conflict)

@@ -7,6 +7,7 @@
 
 #include "app/gather_figures.h"
 #include "app/permit.h"
+#include "law/parameters.h"
 
 namespace qingxin::app {
 
@@ -24,7 +25,7 @@ Result<CoverageShown> show_coverage(const access::Principal& who, Moment moment,
   if (const Result<void> sound = check_region(order.region); !sound)
     return tl::unexpected(sound.error());
   const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
-  const auto permits = permits_of(*held, order.region);
+  const auto permits = permits_of(*held, law::region_prefix(order.region));
   if (!permits) return tl::unexpected(permits.error());
   const auto projects = registered_projects(*held, "");
   if (!projects) return tl::unexpected(projects.error());

@@ -12,6 +12,7 @@
 #include "app/permit.h"
 #include "base/text.h"
 #include "casework/figures.h"
+#include "law/parameters.h"
 #include "store/records.h"
 
 namespace qingxin::app {
@@ -40,6 +41,12 @@ bool wants_any(const IndicatorOrder& order, IndicatorId first, IndicatorId last)
   return std::ranges::any_of(oversight::indicators(), [&](const Indicator& each) {
     return first <= each.id && each.id <= last && wants(order, each.id);
   });
+}
+
+// A district lies in 990100 if its code begins with 9901.
+IndicatorOrder settled(IndicatorOrder order) {
+  order.region = law::region_prefix(order.region);
+  return order;
 }
 
 Period period_of(const IndicatorOrder& order) {
@@ -279,7 +286,8 @@ Result<oversight::Districts> read_districts(const access::Principal& who, Moment
 }
 
 Result<std::vector<FigureRow>> figure_rows(const access::Principal& who, Moment moment,
-                                           const RecordDesk& desk, const IndicatorOrder& order) {
+                                           const RecordDesk& desk, const IndicatorOrder& asked) {
+  const IndicatorOrder order = settled(asked);
   if (const Result<void> may = permit(who, access::Action::see_indicators); !may)
     return tl::unexpected(may.error());
   if (const Result<void> sound = check_order(moment, order); !sound)
@@ -291,8 +299,9 @@ Result<std::vector<FigureRow>> figure_rows(const access::Principal& who, Moment 
 }
 
 Result<TreeOrder> tree_order(const access::Principal& who, Moment moment, const RecordDesk& desk,
-                             const IndicatorOrder& order, const oversight::Districts& districts,
+                             const IndicatorOrder& asked, const oversight::Districts& districts,
                              const std::vector<FigureRow>& rows) {
+  const IndicatorOrder order = settled(asked);
   TreeOrder tree{.by = order.by,
                  .region = order.region,
                  .digits_most = order.digits_most == 0 ? oversight::digits_below(order.region)
@@ -315,7 +324,8 @@ Result<TreeOrder> tree_order(const access::Principal& who, Moment moment, const 
 }
 
 Result<IndicatorTable> show_indicators(const access::Principal& who, Moment moment,
-                                       const RecordDesk& desk, const IndicatorOrder& order) {
+                                       const RecordDesk& desk, const IndicatorOrder& asked) {
+  const IndicatorOrder order = settled(asked);
   if (const Result<void> may = permit(who, access::Action::see_indicators); !may)
     return tl::unexpected(may.error());
   if (const Result<void> sound = check_order(moment, order); !sound)
@@ -346,7 +356,10 @@ Result<IndicatorTable> show_indicators(const access::Principal& who, Moment mome
 }
 
 Result<IndicatorRows> indicator_rows(const access::Principal& who, Moment moment,
-                                     const RecordDesk& desk, const IndicatorRowsQuery& query) {
+                                     const RecordDesk& desk, const IndicatorRowsQuery& asked) {
+  IndicatorRowsQuery query = asked;
+  query.order = settled(asked.order);
+  if (query.place == asked.order.region) query.place = query.order.region;
   if (const Result<void> may = permit(who, access::Action::see_indicators); !may)
     return tl::unexpected(may.error());
   if (query.limit < 1 || query.limit > kRowsMost)
@@ -382,7 +395,8 @@ Result<IndicatorRows> indicator_rows(const access::Principal& who, Moment moment
 }
 
 Result<Corrections> show_corrections(const access::Principal& who, Moment moment,
-                                     const RecordDesk& desk, const IndicatorOrder& order) {
+                                     const RecordDesk& desk, const IndicatorOrder& asked) {
+  const IndicatorOrder order = settled(asked);
   if (!order.known_before)
     return fail(ErrorCode::usage, "请写明和什么时候知道的比（--known-before 2026-11-01T09:00）");
   IndicatorOrder by_now = order;

@@ -9,6 +9,7 @@
 #include "app/gather_figures.h"
 #include "app/permit.h"
 #include "base/text.h"
+#include "law/parameters.h"
 #include "rules/finding.h"
 #include "store/records.h"
 
@@ -308,7 +309,7 @@ Result<PriorityList> show_priority(const access::Principal& who, Moment moment,
   if (const Result<void> sound = check_region(order.region); !sound)
     return tl::unexpected(sound.error());
   Gathering gathering(who, moment, desk);
-  if (const Result<void> read = gathering.read(order.region); !read)
+  if (const Result<void> read = gathering.read(law::region_prefix(order.region)); !read)
     return tl::unexpected(read.error());
   Result<oversight::Weights> weights = gathering.weights();
   if (!weights) return tl::unexpected(weights.error());

@@ -253,13 +253,14 @@ Result<SubmissionBoard> submission_board(const access::Principal& who, Moment mo
   std::vector<oversight::Snapshot> parts;
   std::vector<oversight::SnapshotPlace> expected;
   std::set<std::string> told;
+  const std::string prefix = law::region_prefix(region);
   for (const SubmissionKey& key : keys) {
-    if (!key.region.starts_with(law::region_prefix(region)) || key.region == region) continue;
+    if (!key.region.starts_with(prefix) || key.region == prefix) continue;
     if (!told.insert(key.region).second) continue;  // an old key and its new one
     SubmissionLine line{
         .region = key.region, .body = key.body, .record = {}, .frozen = {}, .sm3 = {}};
     line.has_users = has_any_in(*users, key.region);
-    expected.push_back({oversight::By::district, key.region, key.body, std::string{region}});
+    expected.push_back({oversight::By::district, key.region, key.body, prefix});
     const auto found = std::ranges::find_if(*standing, [&](const store::KeptRecord& kept) {
       return is_of(kept, key.region, order.from, order.until);
     });
@@ -276,7 +277,7 @@ Result<SubmissionBoard> submission_board(const access::Principal& who, Moment mo
   }
   std::ranges::sort(board.lines, {}, &SubmissionLine::region);
   Result<oversight::Snapshot> sum = oversight::add_up({.body = "合计",
-                                                       .region = std::string{region},
+                                                       .region = prefix,
                                                        .from = order.from,
                                                        .until = order.until,
                                                        .now = moment.now},

@@ -9,6 +9,7 @@
 
 #include "app/permit.h"
 #include "app/show_indicators.h"
+#include "law/parameters.h"
 #include "oversight/tree.h"
 
 namespace qingxin::app {
@@ -97,7 +98,9 @@ Result<void> add_silent_districts(const access::Principal& who, Moment moment,
 }  // namespace
 
 Result<Snapshot> snapshot_of(const access::Principal& who, Moment moment, const RecordDesk& desk,
-                             const SnapshotOrder& order) {
+                             const SnapshotOrder& asked) {
+  SnapshotOrder order = asked;
+  order.region = law::region_prefix(asked.region);
   if (const Result<void> may = permit(who, access::Action::freeze_figures); !may)
     return tl::unexpected(may.error());
   const IndicatorOrder now = order_of(order, By::district, order.from, order.until);

@@ -74,7 +74,7 @@ class KeysReader {
     reader_.known(table, {"name", "body", "region", "secret"});
     SubmissionKey key{reader_.text(table, "name"),
                       reader_.text(table, "body"),
-                      reader_.text(table, "region"),
+                      law::region_prefix(reader_.text(table, "region")),
                       {}};
     const std::string secret = reader_.text(table, "secret");
     if (!is_plain(key.name) || !is_plain(key.body))

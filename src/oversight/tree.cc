@@ -140,9 +140,11 @@ std::vector<std::string> Districts::merged_into(std::string_view region, Date da
   for (const Merger& merger : mergers_)
     if (!merger.code.starts_with(region) && code_on(merger.code, day).starts_with(region))
       codes.push_back(merger.code);
-  const auto repeats = std::ranges::unique(codes);
-  codes.erase(repeats.begin(), repeats.end());
-  return codes;
+  // By their codes: one that lies below another comes after it, and is read with it.
+  std::vector<std::string> apart;
+  for (std::string& code : codes)
+    if (apart.empty() || !code.starts_with(apart.back())) apart.push_back(std::move(code));
+  return apart;
 }
 
 Districts districts_of(std::span<const Record> records) {

@@ -117,6 +117,13 @@ TEST(Districts, CountInWhatTheyBecame) {
   EXPECT_EQ(cell_of(table_of(rows, order), "990124"), (Cell{0, 1, 0, 1}));
 }
 
+TEST(Districts, NameWhatLiesBelowAnotherOnlyOnce) {
+  const Date day = date(2026, 9, 1);
+  const Districts districts(
+      {}, {{"990124101", day, "990123"}, {"990124", day, "990123"}, {"990125", day, "990123"}});
+  EXPECT_EQ(districts.merged_into("990123", day), (std::vector<std::string>{"990124", "990125"}));
+}
+
 TEST(Districts, DoNotGoRoundInARing) {
   const Districts ring({}, {{"990123", "990124", kDay}, {"990124", "990123", kDay}});
   EXPECT_EQ(ring.code_on("990123", kDay), "990123");

@@ -191,6 +191,29 @@ TEST_F(Indicators, ReachNoFurtherThanTheScope) {
   EXPECT_EQ(refused.error().code, ErrorCode::not_permitted);
 }
 
+TEST_F(Indicators, ReadADistrictByItsWholeCodeToo) {
+  deliver_first();
+  IndicatorOrder order = october({IndicatorId::gate_coverage});
+  order.until = kDay;
+  order.region = "9901";
+  const IndicatorTable by_prefix = show(clerk_, on(kDay, 20), order);
+  EXPECT_EQ(cell(by_prefix, IndicatorId::gate_coverage, "9901").rows, 2);
+  order.region = "990100";
+  const IndicatorTable table = show(clerk_, on(kDay, 20), order);
+  EXPECT_EQ(table.table.places, by_prefix.table.places);
+  EXPECT_EQ(table.table.cells, by_prefix.table.cells);
+  const auto rows = indicator_rows(clerk_, on(kDay, 20), desk_,
+                                   {.order = order, .place = "990100", .is_whole = false});
+  ASSERT_TRUE(rows) << rows.error().message;
+  EXPECT_EQ(rows->rows.size(), 2U);
+  const auto firms = [&](std::string region) {
+    PriorityOrder asked;
+    asked.region = std::move(region);
+    return show_priority(clerk_, on(kDay, 20), desk_, asked).value().all;
+  };
+  EXPECT_EQ(firms("990100"), firms("9901"));
+}
+
 TEST_F(Indicators, RefuseAPeriodThatIsNone) {
   IndicatorOrder order = october({});
   order.until = kDay + 1;
