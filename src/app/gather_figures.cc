@@ -202,30 +202,8 @@ oversight::Matter matter_of(const store::KeptDossier& kept) {
   return matter;
 }
 
-}  // namespace
-
-Result<std::vector<FigureRow>> project_rows(store::Store& held, std::string_view region,
-                                            const Period& period, const WantsIndicator& wants) {
-  const Result<PeriodReadings> readings = read_period(held, period, region);
-  if (!readings) return tl::unexpected(readings.error());
-  const auto labels = project_labels(held, region);
-  if (!labels) return tl::unexpected(labels.error());
-  Readings any;
-  for (const auto& [month, of_month] : readings->of_months)
-    any.insert(of_month.begin(), of_month.end());
-  ProjectRows rows(period, *readings, wants);
-  for (const auto& [id, reading] : any) {
-    const auto label = labels->find(id);
-    rows.add(reading, label == labels->end() ? std::to_string(id) : label->second);
-  }
-  return std::move(rows.rows);
-}
-
-Result<std::vector<oversight::Matter>> matters_of(store::Store& held, std::string_view region,
-                                                  Instant opened_before) {
-  store::DossierFilter filter;
-  filter.region = region;
-  filter.opened_before = opened_before;
+Result<std::vector<oversight::Matter>> matters_like(store::Store& held,
+                                                    const store::DossierFilter& filter) {
   std::vector<oversight::Matter> matters;
   store::DossierId after{};
   while (true) {
@@ -254,6 +232,40 @@ Result<std::vector<oversight::Matter>> matters_of(store::Store& held, std::strin
                              .channel = mark.channel});
   }
   return matters;
+}
+
+}  // namespace
+
+Result<std::vector<FigureRow>> project_rows(store::Store& held, std::string_view region,
+                                            const Period& period, const WantsIndicator& wants) {
+  const Result<PeriodReadings> readings = read_period(held, period, region);
+  if (!readings) return tl::unexpected(readings.error());
+  const auto labels = project_labels(held, region);
+  if (!labels) return tl::unexpected(labels.error());
+  Readings any;
+  for (const auto& [month, of_month] : readings->of_months)
+    any.insert(of_month.begin(), of_month.end());
+  ProjectRows rows(period, *readings, wants);
+  for (const auto& [id, reading] : any) {
+    const auto label = labels->find(id);
+    rows.add(reading, label == labels->end() ? std::to_string(id) : label->second);
+  }
+  return std::move(rows.rows);
+}
+
+Result<std::vector<oversight::Matter>> matters_of(store::Store& held, std::string_view region,
+                                                  Instant opened_before) {
+  store::DossierFilter filter;
+  filter.region = region;
+  filter.opened_before = opened_before;
+  return matters_like(held, filter);
+}
+
+Result<std::vector<oversight::Matter>> all_cases(store::Store& all, Instant opened_before) {
+  store::DossierFilter filter;
+  filter.subject = casework::Subject::case_file;
+  filter.opened_before = opened_before;
+  return matters_like(all, filter);
 }
 
 Result<std::vector<oversight::OfficeRecord>> office_records(

@@ -23,6 +23,8 @@ Result<std::vector<oversight::FigureRow>> project_rows(store::Store& held, std::
 // Clues and cases of a region with their steps.
 Result<std::vector<oversight::Matter>> matters_of(store::Store& held, std::string_view region,
                                                   Instant opened_before);
+// Cases with their steps, wherever they are.
+Result<std::vector<oversight::Matter>> all_cases(store::Store& all, Instant opened_before);
 
 // Records of a kind in a region, each in full; `wants` says of which.
 Result<std::vector<oversight::OfficeRecord>> office_records(

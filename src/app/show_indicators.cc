@@ -10,6 +10,7 @@
 
 #include "app/gather_figures.h"
 #include "app/permit.h"
+#include "app/record_families.h"
 #include "base/text.h"
 #include "casework/figures.h"
 #include "law/parameters.h"
@@ -66,7 +67,11 @@ Result<void> check_order(Moment moment, const IndicatorOrder& order) {
 }
 
 // Clues and cases by region, read once for all periods: each takes of them what it knows.
-using MattersRead = std::map<std::string, std::vector<oversight::Matter>, std::less<>>;
+struct MattersRead {
+  std::map<std::string, std::vector<oversight::Matter>, std::less<>> by_region;
+  // Whether an employer came up before does not depend on who asks, nor on where.
+  std::optional<std::vector<oversight::Matter>> cases;
+};
 
 // Rows of one region of the store; a region that was merged into the one asked for is read apart.
 class Gathering {
@@ -87,8 +92,10 @@ class Gathering {
  private:
   Result<void> add_projects(std::string_view region);
   Result<void> add_matters(std::string_view region);
+  Result<void> read_cases();
   Result<void> add_records(std::string_view region);
   Result<void> add_coverage(std::string_view region);
+  Result<void> tell_users(std::vector<oversight::OfficeRecord>& returns) const;
   // In period or still open at its end: what a record cannot add is not read in full.
   bool can_add(RecordKind kind, const store::KeptRecord& kept) const;
   void take(std::vector<FigureRow> rows) {
@@ -133,17 +140,31 @@ Result<void> Gathering::add_coverage(std::string_view region) {
   return {};
 }
 
+Result<void> Gathering::read_cases() {
+  if (matters_->cases || !wants(*order_, IndicatorId::repeat_arrears)) return {};
+  const std::unique_ptr<store::Store> all =
+      desk_->store->acting_for(access::the_machine(), moment_.now);
+  Result<std::vector<oversight::Matter>> read =
+      all_cases(*all, china_instant(moment_.today + 1, 0));
+  if (!read) return tl::unexpected(read.error());
+  matters_->cases = *std::move(read);
+  return {};
+}
+
 Result<void> Gathering::add_matters(std::string_view region) {
   if (!wants_any(*order_, IndicatorId::clues_received, IndicatorId::cases_open_others)) return {};
-  auto matters = matters_->find(region);
-  if (matters == matters_->end()) {
+  auto matters = matters_->by_region.find(region);
+  if (matters == matters_->by_region.end()) {
     Result<std::vector<oversight::Matter>> read =
         matters_of(*held_, region, china_instant(moment_.today + 1, 0));
     if (!read) return tl::unexpected(read.error());
-    matters = matters_->emplace(std::string(region), *std::move(read)).first;
+    matters = matters_->by_region.emplace(std::string(region), *std::move(read)).first;
   }
-  std::vector<FigureRow> rows =
-      oversight::rows_of_matters(matters->second, period_, world_of(*desk_, moment_, region));
+  if (const Result<void> read = read_cases(); !read) return read;
+  std::span<const oversight::Matter> cases;
+  if (matters_->cases) cases = *matters_->cases;
+  std::vector<FigureRow> rows = oversight::rows_of_matters(
+      matters->second, period_, world_of(*desk_, moment_, region), cases);
   if (!access::may(*who_, access::Action::see_cases))
     for (FigureRow& row : rows) {
       row.id = 0;
@@ -159,11 +180,20 @@ bool Gathering::can_add(RecordKind kind, const store::KeptRecord& kept) const {
   if (kind == RecordKind::task || kind == RecordKind::return_) {
     const std::optional<Date> due = oversight::day_of(kept.values, oversight::Field::until);
     // A deadline that was moved since may have lain in the period.
+    if (kind == RecordKind::return_) return due && *due >= period_.from;
     return due && (kept.changed >= end || (*due >= period_.from && *due <= period_.until));
   }
   if (kind == RecordKind::hazard || kind == RecordKind::order)
     return oversight::words_of(kept.state).is_open || kept.changed >= end;
   return true;
+}
+
+Result<void> Gathering::tell_users(std::vector<oversight::OfficeRecord>& returns) const {
+  const Result<std::set<std::int64_t>> units = units_with_users(*desk_->store);
+  if (!units) return tl::unexpected(units.error());
+  for (oversight::OfficeRecord& one : returns)
+    one.has_users = units->contains(static_cast<std::int64_t>(one.record.face.addressee));
+  return {};
 }
 
 Result<void> Gathering::add_records(std::string_view region) {
@@ -181,12 +211,14 @@ Result<void> Gathering::add_records(std::string_view region) {
   };
   for (const auto& [indicator, kind] : kSources) {
     if (!wants(*order_, indicator)) continue;
-    const auto records =
+    auto records =
         office_records(*held_, kind, region, [&, kind = kind](const store::KeptRecord& kept) {
           // As it was known at an earlier moment it may have been open, whatever it is by now.
           return period_.known_before ? kept.begun < *period_.known_before : can_add(kind, kept);
         });
     if (!records) return tl::unexpected(records.error());
+    if (kind == RecordKind::return_)
+      if (const Result<void> told = tell_users(*records); !told) return told;
     take(oversight::rows_of_records(*records, period_));
   }
   return {};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace qingxin::oversight {
@@ -15,6 +16,9 @@ using casework::Step;
 
 constexpr int kRepeatDays = 365;
 constexpr int kSatisfied = 4;  // of 1 to 5
+
+// The cases of each employer by the day on which they came; of one day by their ids.
+using CasesOfEmployers = std::map<std::int64_t, std::set<std::pair<Date, std::int64_t>>>;
 
 bool is_within(Date day, const Period& period) {
   return period.from <= day && day <= period.until;
@@ -89,7 +93,7 @@ class MatterRows {
     world_.now.utc_ms -= 1;
   }
 
-  void add(const Matter& matter, const std::map<std::int64_t, std::vector<Date>>& opened) {
+  void add(const Matter& matter, const CasesOfEmployers& opened) {
     const MatterAt at(matter, period_);
     if (!at.is_there()) return;
     matter_ = &matter;
@@ -121,7 +125,7 @@ class MatterRows {
   void add_clue(const MatterAt& at);
   void add_timely(IndicatorId indicator, const casework::Dossier& thin,
                   std::initializer_list<ClockId> clocks);
-  void add_case(const MatterAt& at, const std::map<std::int64_t, std::vector<Date>>& opened);
+  void add_case(const MatterAt& at, const CasesOfEmployers& opened);
   void add_open_case(const MatterAt& at);
   void add_steps(const MatterAt& at);
 
@@ -154,18 +158,17 @@ void MatterRows::add_timely(IndicatorId indicator, const casework::Dossier& thin
   add(indicator, is_late ? 0 : 1, 1, 0);
 }
 
-void MatterRows::add_case(const MatterAt& at,
-                          const std::map<std::int64_t, std::vector<Date>>& opened) {
+void MatterRows::add_case(const MatterAt& at, const CasesOfEmployers& opened) {
   if (is_within(at.opened(), period_)) {
     add(IndicatorId::cases_added, 1, 0, 0);
     if (matter_->employer == 0) {
       add(IndicatorId::repeat_arrears, 0, 0, 1);
     } else {
-      const std::vector<Date>& days = opened.at(matter_->employer);
-      // Of two of one day each is the other's second.
-      const auto others = std::ranges::count_if(
-          days, [&](Date day) { return day <= at.opened() && at.opened() - day <= kRepeatDays; });
-      add(IndicatorId::repeat_arrears, others > 1 ? 1 : 0, 1, 0);
+      // Of two of one day the second one repeats the first.
+      const bool repeats = std::ranges::any_of(opened.at(matter_->employer), [&](const auto& one) {
+        return one < std::pair(at.opened(), matter_->id) && at.opened() - one.first <= kRepeatDays;
+      });
+      add(IndicatorId::repeat_arrears, repeats ? 1 : 0, 1, 0);
     }
   }
   const std::optional<Date> cleared = at.last(Step::cleared);
@@ -258,6 +261,14 @@ Instant end_of(Date due, const Values& values) {
   return hour ? end : Instant{end.utc_ms - 1};
 }
 
+// What a return was begun with: a later deadline, of one that was sent back, is that of the
+// correction.
+const Values& terms_of(const Record& record) {
+  const bool is_return = record.face.kind == RecordKind::return_;
+  const bool is_told = is_return && record.events.front().values.contains(Field::until);
+  return is_told ? record.events.front().values : record.values;
+}
+
 class RecordRows {
  public:
   explicit RecordRows(const Period& period) : period_(period) {}
@@ -303,7 +314,8 @@ class RecordRows {
 
   // What was reported, and not sent back, by the end of its day.
   void add_due(const Record& record, IndicatorId indicator) {
-    const std::optional<Date> due = day_of(record.values, Field::until);
+    const Values& terms = terms_of(record);
+    const std::optional<Date> due = day_of(terms, Field::until);
     if (!due || !is_within(*due, period_)) return;
     const bool is_return = record.face.kind == RecordKind::return_;
     const RecordEvent* done =
@@ -311,7 +323,10 @@ class RecordRows {
     if (done == nullptr && !is_return) done = last_of(record, RecordStep::confirmed);
     const RecordEvent* back = last_of(record, RecordStep::sent_back);
     if (!is_return && done != nullptr && back != nullptr && back->at >= done->at) done = nullptr;
-    const bool is_in_time = done != nullptr && done->at <= end_of(*due, record.values);
+    const auto moment_of = [&](const RecordEvent& event) {
+      return is_return && one_->has_users ? event.entered_at : event.at;
+    };
+    const bool is_in_time = done != nullptr && moment_of(*done) <= end_of(*due, terms);
     add(indicator, is_in_time ? 1 : 0, 1, 0);
   }
 
@@ -332,13 +347,15 @@ class RecordRows {
 }  // namespace
 
 std::vector<FigureRow> rows_of_matters(std::span<const Matter> matters, const Period& period,
-                                       const casework::World& world) {
-  std::map<std::int64_t, std::vector<Date>> opened;  // the cases of each employer
-  for (const Matter& matter : matters) {
-    if (matter.subject != casework::Subject::case_file || matter.employer == 0) continue;
-    const MatterAt at(matter, period);
-    if (at.is_there()) opened[matter.employer].push_back(at.opened());
-  }
+                                       const casework::World& world,
+                                       std::span<const Matter> elsewhere) {
+  CasesOfEmployers opened;
+  for (const std::span<const Matter> some : {matters, elsewhere})
+    for (const Matter& matter : some) {
+      if (matter.subject != casework::Subject::case_file || matter.employer == 0) continue;
+      const MatterAt at(matter, period);
+      if (at.is_there()) opened[matter.employer].emplace(at.opened(), matter.id);
+    }
   MatterRows rows(period, world);
   for (const Matter& matter : matters) rows.add(matter, opened);
   return std::move(rows.rows);

@@ -54,15 +54,20 @@ struct Matter {
 };
 
 // The rows of all of them. `world`: of the place, for the deadlines of clues; its moment is taken
-// from the period. Matters must be all that could be repeated: whole years before the period, too.
+// from the period. `elsewhere`: cases in which an employer may have come up before, wherever they
+// lie; they add no rows, and may be among the matters.
 std::vector<FigureRow> rows_of_matters(std::span<const Matter> matters, const Period& period,
-                                       const casework::World& world);
+                                       const casework::World& world,
+                                       std::span<const Matter> elsewhere = {});
 
 // A record as it stands now, and when it came to be so.
 struct OfficeRecord {
   std::int64_t id = 0;
   std::string label;
   Record record;
+  // Whom it is addressed to files it himself: what he does counts from the server's clock. What the
+  // office writes down for one who cannot sign in counts from when it was told.
+  bool has_users = true;
 };
 // Of tasks, returns, hazards, inspections, orders and publicity; other kinds add nothing.
 std::vector<FigureRow> rows_of_records(std::span<const OfficeRecord> records, const Period& period);

@@ -179,6 +179,31 @@ TEST_F(Matters, AnEmployerWithAnotherCaseWithinAYearRepeats) {
   EXPECT_EQ(cell(IndicatorId::repeat_arrears, matters), (Cell{1, 3, 1, 4}));
   matters[0].marks.front().at = at(date(2025, 11, 9));
   EXPECT_EQ(cell(IndicatorId::repeat_arrears, matters), (Cell{0, 3, 1, 4}));
+  // Of two of one day the second one.
+  matters[4].employer = 8;
+  matters[4].marks.front().at = matters[2].marks.front().at;
+  EXPECT_EQ(cell(IndicatorId::repeat_arrears, matters), (Cell{1, 3, 1, 4}));
+}
+
+TEST_F(Matters, AnEmployerRepeatsWhereverHeCameUpBefore) {
+  std::vector<Matter> here{opened(2, date(2026, 11, 10))};
+  here[0].employer = 7;
+  std::vector<Matter> everywhere{opened(1, date(2026, 10, 10)), here[0]};
+  everywhere[0].employer = 7;
+  everywhere[0].region_code = "990124";
+  const casework::World world{.now = {},
+                              .calendar = &law_.calendar,
+                              .calendar_version = law_.version,
+                              .parameters = &parameters_,
+                              .region = {}};
+  const auto repeats = [&](std::span<const Matter> elsewhere) {
+    Cell cell;
+    for (const FigureRow& row : rows_of_matters(here, kNovember, world, elsewhere))
+      if (row.figure.indicator == IndicatorId::repeat_arrears) cell.add(row.figure);
+    return cell;
+  };
+  EXPECT_EQ(repeats({}), (Cell{0, 1, 0, 1}));
+  EXPECT_EQ(repeats(everywhere), (Cell{1, 1, 0, 1}));
 }
 
 TEST_F(Matters, AskTheWorkersAfterwards) {
@@ -242,6 +267,21 @@ TEST(OfficeRecords, AreInTimeToTheHour) {
                  {record(RecordKind::return_, RecordState::draft, {{Field::until, "2026-12-01"}},
                          {{RecordStep::recorded, at(kFrom)}})}),
             Cell{});
+}
+
+TEST(OfficeRecords, CountFromTheServersClockAndByTheFirstDeadline) {
+  const Date due = date(2026, 11, 16);
+  OfficeRecord late =
+      record(RecordKind::return_, RecordState::filed, {{Field::until, "2026-11-20"}},
+             {{RecordStep::frozen, at(kFrom)}, {RecordStep::filed, at(due, 20)}});
+  late.record.events[0].values = {{Field::until, "2026-11-16"}, {Field::due_hour, "16"}};
+  // Sent back with a later day, it was late all the same.
+  EXPECT_EQ(cell(IndicatorId::returns_on_time, {late}), (Cell{0, 1, 0, 1}));
+  // Whoever files says when he did: it counts when it came.
+  late.record.events[1].at = at(due, 9);
+  EXPECT_EQ(cell(IndicatorId::returns_on_time, {late}), (Cell{0, 1, 0, 1}));
+  late.has_users = false;  // the office writes down when it was told
+  EXPECT_EQ(cell(IndicatorId::returns_on_time, {late}), (Cell{1, 1, 0, 1}));
 }
 
 TEST(OfficeRecords, ATaskThatWasSentBackIsNotDone) {

@@ -120,7 +120,7 @@ TEST(Districts, CountInWhatTheyBecame) {
 TEST(Districts, NameWhatLiesBelowAnotherOnlyOnce) {
   const Date day = date(2026, 9, 1);
   const Districts districts(
-      {}, {{"990124101", day, "990123"}, {"990124", day, "990123"}, {"990125", day, "990123"}});
+      {}, {{"990124101", "990123", day}, {"990124", "990123", day}, {"990125", "990123", day}});
   EXPECT_EQ(districts.merged_into("990123", day), (std::vector<std::string>{"990124", "990125"}));
 }
 
