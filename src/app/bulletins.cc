@@ -408,10 +408,12 @@ Result<BulletinShown> freeze_bulletin(const access::Principal& who, Moment momen
   const Result<std::optional<Earlier>> earlier =
       earlier_of(who, moment, desk, record.face, order.kind, period->until);
   if (!earlier) return tl::unexpected(earlier.error());
-  if (*earlier)
+  if (*earlier) {
     for (const oversight::Correction& one :
          oversight::corrections_of(order.kind, (*earlier)->snapshot, *snapshot))
       snapshot->corrections.push_back({one.code, oversight::words_of(one, *snapshot)});
+    oversight::take_before(order.kind, (*earlier)->snapshot, *snapshot);
+  }
   return keep_frozen(who, moment, desk, order, std::move(record), *snapshot);
 }
 

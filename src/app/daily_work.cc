@@ -6,6 +6,7 @@
 #include "access/sign_in_pace.h"
 #include "app/exposures.h"
 #include "app/proposals.h"
+#include "app/return_board.h"
 #include "app/tick_warnings.h"
 
 namespace qingxin::app {
@@ -24,7 +25,7 @@ Result<WorkDone> work(StoredData& data, const RecheckOrder& checks, Warned warne
           ? tick_warnings(machine, moment, desk)
           : raise_warnings(machine, moment, desk, rechecked->judged_projects);
   if (!warnings) return tl::unexpected(warnings.error());
-  return WorkDone{*std::move(rechecked), *std::move(warnings), {}, {}, {}, {}};
+  return WorkDone{*std::move(rechecked), *std::move(warnings), {}, {}, {}, {}, {}};
 }
 
 RecheckOrder checks_of(const WorkOrder& order) {
@@ -65,6 +66,9 @@ Result<WorkDone> nightly(StoredData& data, const WorkOrder& order, const law::La
   Result<std::vector<RecordId>> taken_down = take_down_exposures(order.moment, desk);
   if (!taken_down) return tl::unexpected(taken_down.error());
   done->taken_down = *std::move(taken_down);
+  Result<std::vector<RecordId>> returns = open_due_returns(order.moment, desk);
+  if (!returns) return tl::unexpected(returns.error());
+  done->returns = *std::move(returns);
   const Result<OrdersProposed> proposed = propose_orders(access::the_machine(), order.moment, desk);
   if (!proposed) return tl::unexpected(proposed.error());
   for (const OrdersProposed::One& one : proposed->made) done->proposals.push_back(one.id);

@@ -29,6 +29,7 @@ struct WorkDone {
   CasesTicked cases = {};                 // of the nightly one
   std::vector<RecordId> bulletins = {};   // that it drafted
   std::vector<RecordId> proposals = {};   // orders that it proposed
+  std::vector<RecordId> returns = {};     // that it prepared
   std::vector<RecordId> taken_down = {};  // exposures whose day had come
 };
 
@@ -41,8 +42,9 @@ Result<WorkDone> follow_facts(StoredData& data, const WorkOrder& order, const la
 // Forgets old failures to sign in, judges everything anew, lets deadlines that passed climb,
 // brings all warnings up to date, those that were drawn by another pack, too, looks at all dossiers
 // that are open (tick_cases), drafts the bulletins that are due, takes down exposures whose day has
-// come and proposes orders. By the machine. Errors: the same, those of tick_cases(),
-// draft_due_bulletins(), take_down_exposures() and propose_orders().
+// come, prepares the returns that are due and proposes orders. By the machine. Errors: the same,
+// those of tick_cases(), draft_due_bulletins(), take_down_exposures(), open_due_returns() and
+// propose_orders().
 Result<WorkDone> nightly(StoredData& data, const WorkOrder& order, const law::Law& law,
                          const verify::Pack& pack, const Progress& progress);
 

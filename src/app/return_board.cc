@@ -222,6 +222,24 @@ Result<ReturnsOpened> open_returns(const access::Principal& who, Moment moment,
   return opened;
 }
 
+Result<std::vector<RecordId>> open_due_returns(Moment moment, const RecordDesk& desk) {
+  const access::Principal machine = access::the_machine();
+  const std::unique_ptr<store::Store> held = desk.store->acting_for(machine, moment.now);
+  store::RecordFilter running;
+  running.kind = RecordKind::campaign;
+  running.state = RecordState::running;
+  const auto campaigns = records_like(*held, running);
+  if (!campaigns) return tl::unexpected(campaigns.error());
+  std::vector<RecordId> opened;
+  for (const KeptRecordOf& campaign : *campaigns) {
+    if (!oversight::return_plan_of(campaign.record)) continue;  // it asks for none
+    const Result<ReturnsOpened> some = open_returns(machine, moment, desk, RecordId{campaign.id});
+    if (!some) return tl::unexpected(some.error());
+    for (const RecordKept& kept : some->records) opened.push_back(kept.whole.id);
+  }
+  return opened;
+}
+
 Result<RecordKept> file_return(const access::Principal& who, Moment moment, const RecordDesk& desk,
                                const ReturnFiling& filing) {
   if (const Result<void> may = permit(who, access::Action::write_records); !may)

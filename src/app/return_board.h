@@ -34,6 +34,10 @@ struct ReturnsOpened {
 Result<ReturnsOpened> open_returns(const access::Principal& who, Moment moment,
                                    const RecordDesk& desk, RecordId campaign);
 
+// The same for every campaign that runs, by the machine: a return that nobody prepared is late all
+// the same, and would be in no rate. Errors: those of open_returns().
+Result<std::vector<RecordId>> open_due_returns(Moment moment, const RecordDesk& desk);
+
 struct ReturnFiling {
   RecordId id{};
   std::string key;

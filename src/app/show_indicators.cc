@@ -258,6 +258,12 @@ void add_notes(IndicatorTable& table) {
       table.notes.push_back(
           fmt::format("{} 个项目看不出是否在建，不在在建项目之内", projects->unknown));
   }
+  for (const IndicatorId id : {IndicatorId::people_unpaid, IndicatorId::amount_unpaid})
+    if (const Cell* unpaid = whole(id); unpaid != nullptr && unpaid->rows > 0) {
+      table.notes.emplace_back(
+          "超期案件、未付人数、未付金额、核实付清人数按现在的卷读，不是截至日的数，不与上期比");
+      break;
+    }
   if (const Cell* coverage = whole(IndicatorId::register_coverage);
       coverage != nullptr && coverage->rows == 0)
     table.notes.emplace_back("没有导入施工许可，项目纳管率没有分母（qingxin permit import）");
@@ -451,7 +457,7 @@ Result<Corrections> show_corrections(const access::Principal& who, Moment moment
   take(*then, false, both);
   take(*now, true, both);
   for (const auto& [key, rows] : both)
-    if (rows.then != rows.now)
+    if (rows.then != rows.now && !oversight::is_of_today(std::get<0>(key)))
       found.rows.push_back({.indicator = std::get<0>(key),
                             .of = std::get<1>(key),
                             .id = std::get<2>(key),

@@ -48,7 +48,9 @@ void add_table(const SnapshotOrder& order, CellTable table, Snapshot& snapshot) 
   for (const SnapshotPlace& place : table.places)
     for (const IndicatorId indicator : indicators_of(order))
       if (!told.contains({place.code, indicator}))
-        table.cells.push_back({indicator, place.by, place.code, Cell{}, Cell{}});
+        table.cells.push_back(
+            {indicator, place.by, place.code, Cell{},
+             oversight::is_of_today(indicator) ? std::nullopt : std::optional{Cell{}}});
   std::ranges::move(table.places, std::back_inserter(snapshot.places));
   std::ranges::move(table.cells, std::back_inserter(snapshot.cells));
 }

@@ -112,6 +112,8 @@ struct Correction {
 };
 std::vector<Correction> corrections_of(BulletinKind kind, const Snapshot& earlier,
                                        const Snapshot& now);
+// Of what is read only as it stands today (is_of_today) the issue before says what it was.
+void take_before(BulletinKind kind, const Snapshot& earlier, Snapshot& now);
 // "大河镇未清零案件上期报9件，现为8件，减少1件".
 std::string words_of(const Correction& correction, const Snapshot& snapshot);
 

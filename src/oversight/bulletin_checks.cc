@@ -125,10 +125,18 @@ std::vector<Correction> corrections_of(BulletinKind kind, const Snapshot& earlie
   if (!follows(kind, earlier, now)) return corrections;
   for (const SnapshotCell& cell : now.cells) {
     const SnapshotCell* said = same_cell(earlier, cell);
-    if (cell.by == By::district && said != nullptr && cell.before && said->cell != *cell.before)
+    if (cell.by == By::district && !is_of_today(cell.indicator) && said != nullptr && cell.before &&
+        said->cell != *cell.before)
       corrections.push_back({cell.indicator, cell.code, said->cell, *cell.before});
   }
   return corrections;
+}
+
+void take_before(BulletinKind kind, const Snapshot& earlier, Snapshot& now) {
+  if (!follows(kind, earlier, now)) return;
+  for (SnapshotCell& cell : now.cells)
+    if (const SnapshotCell* said = same_cell(earlier, cell); said != nullptr && !cell.before)
+      cell.before = said->cell;
 }
 
 std::string words_of(const Correction& correction, const Snapshot& snapshot) {

@@ -354,6 +354,20 @@ TEST(BulletinIssues, ShowALateCorrectionAsADifference) {
   EXPECT_TRUE(corrections_of(BulletinKind::weekly, earlier, now).empty());
 }
 
+TEST(BulletinIssues, SayWhatTheIssueBeforeSaidOfTodaysFigures) {
+  Snapshot now = test::example_snapshot();
+  Snapshot earlier = test::example_snapshot();
+  earlier.from = date(2026, 11, 9);
+  earlier.until = date(2026, 11, 15);
+  for (SnapshotCell& cell : earlier.cells) cell.cell = *cell.before;
+  cell_of(earlier, people_unpaid, "990123").cell.part = 95;
+  EXPECT_TRUE(corrections_of(BulletinKind::weekly, earlier, now).empty());  // no correction
+  cell_of(now, people_unpaid, "990123").before.reset();
+  take_before(BulletinKind::weekly, earlier, now);
+  ASSERT_TRUE(cell_of(now, people_unpaid, "990123").before);
+  EXPECT_EQ(cell_of(now, people_unpaid, "990123").before->part, 95);
+}
+
 TEST(BulletinIssues, SayWhyTheyCannotBeCompared) {
   const Snapshot now = test::example_snapshot();
   Snapshot earlier = now;

@@ -171,6 +171,11 @@ std::span<const Indicator> indicators() {
   return kIndicators;
 }
 
+bool is_of_today(IndicatorId id) {
+  return id == IndicatorId::cases_overdue || id == IndicatorId::people_unpaid ||
+         id == IndicatorId::amount_unpaid || id == IndicatorId::people_proven_paid;
+}
+
 const Indicator& indicator_of(IndicatorId id) {
   const auto found = std::ranges::lower_bound(kIndicators, id, {}, &Indicator::id);
   check(found != kIndicators.end() && found->id == id);

@@ -82,6 +82,9 @@ struct Indicator {
 };
 std::span<const Indicator> indicators();
 const Indicator& indicator_of(IndicatorId id);
+// What cases are read for as they stand today: sums of wages, a deadline that is not met. Of an
+// earlier day nobody has kept them, so that today's figure is no figure of the period before.
+bool is_of_today(IndicatorId id);
 const Indicator* indicator_named(std::string_view name);  // by name or Chinese; null: none
 
 // What one thing (a project, a dossier, a record) adds to an indicator. Of a count, people or fen

@@ -223,7 +223,9 @@ CellTable table_of(std::span<const FigureRow> rows, std::span<const FigureRow> b
                                .by = order.by,
                                .code = place.code,
                                .cell = found->second.now,
-                               .before = found->second.before});
+                               .before = is_of_today(indicator)
+                                             ? std::nullopt
+                                             : std::optional{found->second.before}});
   return table;
 }
 

@@ -117,6 +117,23 @@ TEST(Districts, CountInWhatTheyBecame) {
   EXPECT_EQ(cell_of(table_of(rows, order), "990124"), (Cell{0, 1, 0, 1}));
 }
 
+TEST(Tree, HaveNoPeriodBeforeOfWhatIsReadToday) {
+  FigureRow unpaid = row("990123", 5, 0), open = unpaid;
+  unpaid.figure.indicator = IndicatorId::people_unpaid;
+  open.figure.indicator = IndicatorId::cases_open;
+  const std::vector<FigureRow> rows{unpaid, open};
+  const Districts none;
+  const TreeOrder order{.by = By::district,
+                        .region = "9901",
+                        .digits_most = 6,
+                        .day = date(2026, 9, 30),
+                        .districts = &none,
+                        .names = {}};
+  const CellTable table = table_of(rows, rows, order);
+  EXPECT_FALSE(find_cell(table, IndicatorId::people_unpaid, "9901")->before);
+  EXPECT_TRUE(find_cell(table, IndicatorId::cases_open, "9901")->before);
+}
+
 TEST(Districts, NameWhatLiesBelowAnotherOnlyOnce) {
   const Date day = date(2026, 9, 1);
   const Districts districts(

@@ -252,6 +252,18 @@ TEST_F(Campaigns, HaveReturnsThatAreFilledFromDataAndConfirmed) {
   EXPECT_EQ(std::ranges::count(shown.board.cells, true, &oversight::BoardCell::has_differences), 1);
 }
 
+TEST_F(Campaigns, HaveTheirDueReturnsPreparedByNight) {
+  make();  // one that does not run asks for nothing
+  EXPECT_TRUE(open_due_returns(on(kLater, 2), desk_).value().empty());
+  const RecordId id = begun();
+  const Result<std::vector<RecordId>> opened = open_due_returns(on(kLater, 2), desk_);
+  ASSERT_TRUE(opened) << opened.error().message;
+  EXPECT_EQ(opened->size(), 6U);  // two periods of three units
+  EXPECT_TRUE(open_due_returns(on(kLater, 3), desk_).value().empty());
+  for (const oversight::BoardCell& cell : board(id, on(kLater, 17)).board.cells)
+    EXPECT_EQ(cell.record != 0, cell.period.until < kLater) << cell.unit;
+}
+
 TEST_F(Campaigns, BeginAgainNextYear) {
   const RecordId id = begun();
   const Result<CampaignMade> next = make_next_campaign(clerk_, on(kLater), desk_, id);
