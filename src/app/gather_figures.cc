@@ -57,6 +57,29 @@ Result<std::map<std::int64_t, std::string>> project_labels(store::Store& held,
   }
 }
 
+// By project the unit of its general contractor, where it is in the register: by its credit code.
+Result<std::map<std::int64_t, std::int64_t>> contractors(store::Store& held,
+                                                         std::string_view region) {
+  std::map<std::string, std::int64_t> by_code;
+  access::UnitId after{};
+  while (true) {
+    const Result<std::vector<store::Unit>> some = held.units_after(after, kAtOnce);
+    if (!some) return tl::unexpected(some.error());
+    for (const store::Unit& unit : *some) {
+      after = unit.id;
+      if (!unit.credit_code.empty()) by_code.emplace(unit.credit_code, access::number(unit.id));
+    }
+    if (std::ssize(*some) < kAtOnce) break;
+  }
+  const Result<std::vector<store::ProjectFirm>> firms = held.project_firms(region);
+  if (!firms) return tl::unexpected(firms.error());
+  std::map<std::int64_t, std::int64_t> units;
+  for (const store::ProjectFirm& firm : *firms)
+    if (const auto unit = by_code.find(firm.firm_code); unit != by_code.end())
+      units[number(firm.project)] = unit->second;
+  return units;
+}
+
 const Figure* find_figure(const ProjectFigures& figures, IndicatorId indicator,
                           std::optional<Month> month) {
   for (const Figure& figure : figures.figures)
@@ -99,7 +122,7 @@ class ProjectRows {
   ProjectRows(const Period& period, const PeriodReadings& readings, const WantsIndicator& wants)
       : period_(period), readings_(&readings), wants_(&wants) {}
 
-  void add(const ProjectFigures& any, std::string label) {
+  void add(const ProjectFigures& any, std::string label, std::int64_t unit) {
     project_ = number(any.project);
     at_end_ = find(readings_->at_end, project_);
     const ProjectFigures& newest = at_end_ == nullptr ? any : *at_end_;
@@ -108,7 +131,7 @@ class ProjectRows {
              .id = project_,
              .region_code = newest.region_code,
              .industry = newest.industry,
-             .unit = 0,
+             .unit = unit,
              .funding = at_end_ == nullptr ? std::string{} : funding_of(*at_end_),
              .label = std::move(label)};
     add_state();
@@ -242,13 +265,17 @@ Result<std::vector<FigureRow>> project_rows(store::Store& held, std::string_view
   if (!readings) return tl::unexpected(readings.error());
   const auto labels = project_labels(held, region);
   if (!labels) return tl::unexpected(labels.error());
+  const auto units = contractors(held, region);
+  if (!units) return tl::unexpected(units.error());
   Readings any;
   for (const auto& [month, of_month] : readings->of_months)
     any.insert(of_month.begin(), of_month.end());
   ProjectRows rows(period, *readings, wants);
   for (const auto& [id, reading] : any) {
     const auto label = labels->find(id);
-    rows.add(reading, label == labels->end() ? std::to_string(id) : label->second);
+    const auto unit = units->find(id);
+    rows.add(reading, label == labels->end() ? std::to_string(id) : label->second,
+             unit == units->end() ? 0 : unit->second);
   }
   return std::move(rows.rows);
 }

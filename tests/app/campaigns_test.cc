@@ -253,9 +253,9 @@ TEST_F(Campaigns, HaveReturnsThatAreFilledFromDataAndConfirmed) {
 }
 
 TEST_F(Campaigns, HaveTheirDueReturnsPreparedByNight) {
-  make();  // one that does not run asks for nothing
-  EXPECT_TRUE(open_due_returns(on(kLater, 2), desk_).value().empty());
-  const RecordId id = begun();
+  const RecordId id = make().records.front().whole.id;
+  EXPECT_TRUE(open_due_returns(on(kLater, 2), desk_).value().empty());  // it does not run
+  step(clerk_, kBegin, id, RecordStep::begun);
   const Result<std::vector<RecordId>> opened = open_due_returns(on(kLater, 2), desk_);
   ASSERT_TRUE(opened) << opened.error().message;
   EXPECT_EQ(opened->size(), 6U);  // two periods of three units

@@ -191,6 +191,17 @@ TEST_F(Indicators, ReachNoFurtherThanTheScope) {
   EXPECT_EQ(refused.error().code, ErrorCode::not_permitted);
 }
 
+TEST_F(Indicators, TellProjectsByTheUnitThatBuildsThem) {
+  deliver_first();
+  ASSERT_TRUE(data_.store->add_unit({access::UnitId{200}, "平川建工", "91990123MA0000001T",
+                                     "990123", store::UnitKind::enterprise}));
+  IndicatorOrder order = october({IndicatorId::gate_coverage});
+  order.until = kDay;
+  order.by = By::unit;
+  const IndicatorTable table = show(clerk_, on(kDay, 20), order);
+  EXPECT_EQ(cell(table, IndicatorId::gate_coverage, "200"), (oversight::Cell{1, 2, 0, 2}));
+}
+
 TEST_F(Indicators, ReadADistrictByItsWholeCodeToo) {
   deliver_first();
   IndicatorOrder order = october({IndicatorId::gate_coverage});
