@@ -244,7 +244,7 @@ Result<std::vector<FigureRow>> rows_in(const access::Principal& who, Moment mome
 }
 
 // What the figures do not know, said with them.
-void add_notes(IndicatorTable& table) {
+void add_notes(Date today, IndicatorTable& table) {
   const auto whole = [&](IndicatorId id) -> const Cell* {
     if (!wants(table.order, id)) return nullptr;
     const auto* found = oversight::find_cell(table.table, id, table.table.places.front().code);
@@ -258,6 +258,12 @@ void add_notes(IndicatorTable& table) {
       table.notes.push_back(
           fmt::format("{} 个项目看不出是否在建，不在在建项目之内", projects->unknown));
   }
+  for (const IndicatorId id : {IndicatorId::arrears_people, IndicatorId::open_findings})
+    if (const Cell* state = whole(id);
+        state != nullptr && state->rows > 0 && table.order.until < today) {
+      table.notes.emplace_back("欠薪、疑点和六项制度是截至日读到的，以后补交和更正的没有重算");
+      break;
+    }
   for (const IndicatorId id : {IndicatorId::people_unpaid, IndicatorId::amount_unpaid})
     if (const Cell* unpaid = whole(id); unpaid != nullptr && unpaid->rows > 0) {
       table.notes.emplace_back(
@@ -389,7 +395,7 @@ Result<IndicatorTable> show_indicators(const access::Principal& who, Moment mome
                        .notes = {},
                        .festival_until = casework::day_before_spring_festival(
                            year_of(order.until) + 1, desk.law->calendar)};
-  add_notes(table);
+  add_notes(moment.today, table);
   return table;
 }
 

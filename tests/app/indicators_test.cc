@@ -191,6 +191,14 @@ TEST_F(Indicators, ReachNoFurtherThanTheScope) {
   EXPECT_EQ(refused.error().code, ErrorCode::not_permitted);
 }
 
+TEST_F(Indicators, SayThatAPastStateWasReadOnItsDay) {
+  deliver_first();
+  IndicatorOrder order = october({IndicatorId::arrears_people, IndicatorId::open_findings});
+  order.until = kDay;
+  EXPECT_TRUE(show(clerk_, on(kDay, 20), order).notes.empty());
+  EXPECT_EQ(show(clerk_, on(kDay + 1), order).notes.size(), 1U);
+}
+
 TEST_F(Indicators, TellProjectsByTheUnitThatBuildsThem) {
   deliver_first();
   ASSERT_TRUE(data_.store->add_unit({access::UnitId{200}, "平川建工", "91990123MA0000001T",
