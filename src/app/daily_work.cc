@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/daily_work.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "access/sign_in_pace.h"
@@ -24,7 +26,7 @@ Result<WorkDone> work(StoredData& data, const RecheckOrder& checks, Warned warne
           ? tick_warnings(machine, moment, desk)
           : raise_warnings(machine, moment, desk, rechecked->judged_projects);
   if (!warnings) return tl::unexpected(warnings.error());
-  return WorkDone{*std::move(rechecked), *std::move(warnings), {}, {}, {}, {}};
+  return WorkDone{*std::move(rechecked), *std::move(warnings), {}, {}, {}, {}, {}};
 }
 
 RecheckOrder checks_of(const WorkOrder& order) {
@@ -33,6 +35,17 @@ RecheckOrder checks_of(const WorkOrder& order) {
           .threads = order.threads,
           .leaves_off = order.leaves_off};
 }
+
+// What of the night did not get done.
+struct Failures {
+  std::vector<std::string> all;
+
+  template <typename T>
+  Result<T> take(std::string_view what, Result<T> done) {
+    if (!done) all.push_back(fmt::format("{}：{}", what, done.error().message));
+    return done;
+  }
+};
 
 }  // namespace
 
@@ -45,29 +58,35 @@ Result<WorkDone> follow_facts(StoredData& data, const WorkOrder& order, const la
 
 Result<WorkDone> nightly(StoredData& data, const WorkOrder& order, const law::Law& law,
                          const verify::Pack& pack, const Progress& progress) {
+  const CaseDesk desk{data.store.get(), &law, data.ids.get()};
+  const access::Principal machine = access::the_machine();
+  Failures failures;
+  // First, and whatever becomes of the rest: nobody stays exposed past his day.
+  const auto taken_down = failures.take("撤下曝光", take_down_exposures(order.moment, desk));
+  failures.take("清理登录失败记录", data.store->accounts().forget_failures(
+                                        {order.moment.now.utc_ms - access::kUsualForMs}));
   RecheckOrder checks = checks_of(order);
   checks.is_everything = true;
-  if (const auto forgotten =
-          data.store->accounts().forget_failures({order.moment.now.utc_ms - access::kUsualForMs});
-      !forgotten)
-    return tl::unexpected(forgotten.error());
   Result<WorkDone> done = work(data, checks, Warned::all_projects, order.moment,
                                {data.store.get(), &law, &pack}, progress);
-  if (!done) return done;
-  const CaseDesk desk{data.store.get(), &law, data.ids.get()};
-  Result<CasesTicked> cases = tick_cases(access::the_machine(), order.moment, desk, std::nullopt);
-  if (!cases) return tl::unexpected(cases.error());
-  done->cases = *std::move(cases);
-  Result<std::vector<RecordId>> bulletins =
-      draft_due_bulletins(order.moment, desk, order.bulletins);
-  if (!bulletins) return tl::unexpected(bulletins.error());
-  done->bulletins = *std::move(bulletins);
-  Result<std::vector<RecordId>> taken_down = take_down_exposures(order.moment, desk);
-  if (!taken_down) return tl::unexpected(taken_down.error());
-  done->taken_down = *std::move(taken_down);
-  const Result<OrdersProposed> proposed = propose_orders(access::the_machine(), order.moment, desk);
-  if (!proposed) return tl::unexpected(proposed.error());
-  for (const OrdersProposed::One& one : proposed->made) done->proposals.push_back(one.id);
+  // Broken off because the service stops: it is all taken up again when it runs.
+  if (!done && order.leaves_off && order.leaves_off()) return done;
+  const auto cases = failures.take(
+      "巡检案件", tick_cases(machine, order.moment, desk, std::nullopt));
+  const auto bulletins =
+      failures.take("起草简报", draft_due_bulletins(order.moment, desk, order.bulletins));
+  const auto proposed = failures.take("建议督办", propose_orders(machine, order.moment, desk));
+  if (!done) {
+    std::string message = done.error().message;
+    for (const std::string& one : failures.all) message += "；" + one;
+    return fail(done.error().code, std::move(message));
+  }
+  if (taken_down) done->taken_down = *taken_down;
+  if (cases) done->cases = *cases;
+  if (bulletins) done->bulletins = *bulletins;
+  if (proposed)
+    for (const OrdersProposed::One& one : proposed->made) done->proposals.push_back(one.id);
+  done->failed = std::move(failures.all);
   return done;
 }
 

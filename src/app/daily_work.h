@@ -30,6 +30,7 @@ struct WorkDone {
   std::vector<RecordId> bulletins = {};   // that it drafted
   std::vector<RecordId> proposals = {};   // orders that it proposed
   std::vector<RecordId> taken_down = {};  // exposures whose day had come
+  std::vector<std::string> failed = {};   // parts of the nightly one that did not get done, and why
 };
 
 // Judges anew what may have changed (recheck), then brings the warnings of the projects that it
@@ -38,11 +39,11 @@ struct WorkDone {
 Result<WorkDone> follow_facts(StoredData& data, const WorkOrder& order, const law::Law& law,
                               const verify::Pack& pack, const Progress& progress);
 
-// Forgets old failures to sign in, judges everything anew, lets deadlines that passed climb,
-// brings all warnings up to date, those that were drawn by another pack, too, looks at all dossiers
-// that are open (tick_cases), drafts the bulletins that are due, takes down exposures whose day has
-// come and proposes orders. By the machine. Errors: the same, those of tick_cases(),
-// draft_due_bulletins(), take_down_exposures() and propose_orders().
+// Takes down exposures whose day has come, forgets old failures to sign in, judges everything anew,
+// lets deadlines that passed climb, brings all warnings up to date, those that were drawn by
+// another pack, too, looks at all dossiers that are open (tick_cases), drafts the bulletins that
+// are due and proposes orders. By the machine. What fails of it does not keep the rest from being
+// done: it stands in `failed`. Error: all that failed, where the facts were not judged.
 Result<WorkDone> nightly(StoredData& data, const WorkOrder& order, const law::Law& law,
                          const verify::Pack& pack, const Progress& progress);
 

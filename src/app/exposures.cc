@@ -142,9 +142,10 @@ Result<std::vector<RecordId>> take_down_exposures(Moment moment, const RecordDes
 }
 
 Result<std::vector<store::KeptRecord>> public_list(const RecordDesk& desk, RecordKind kind,
-                                                   std::string_view region, int limit) {
+                                                   std::string_view region, Date today,
+                                                   int limit) {
   if (const Result<void> sound = check_region(region); !sound) return tl::unexpected(sound.error());
-  return desk.store->records().public_records(kind, law::region_prefix(region), limit);
+  return desk.store->records().public_records(kind, law::region_prefix(region), today, limit);
 }
 
 std::string exposures_page(const std::vector<store::KeptRecord>& exposures) {

@@ -34,6 +34,13 @@ void hide(const access::Principal& who, oversight::RecordFace& face, oversight::
 // Of the steps of others an enterprise sees that they were done, not by whom.
 void hide(const access::Principal& who, oversight::Record& record) {
   hide(who, record.face, record.values);
+  if (access::is_bound_to_units(who.role)) {
+    oversight::withhold_from_enterprise(record);
+    if (oversight::is_proposed_by_rule(record))
+      record.events.erase(record.events.begin(),
+                          std::ranges::find(record.events, oversight::RecordStep::issued,
+                                            &RecordEvent::step));
+  }
   const BodyId own{access::number(who.unit)};
   for (RecordEvent& event : record.events) {
     hide(hidden_from(who), event.values);

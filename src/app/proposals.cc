@@ -11,6 +11,7 @@
 #include "app/show_indicators.h"
 #include "app/units.h"
 #include "law/parameters.h"
+#include "oversight/exposure.h"
 
 namespace qingxin::app {
 
@@ -45,7 +46,10 @@ class Gathering {
   Result<void> take_records(RecordKind kind, ProposalMatter matter);
   Result<void> take_cases();
   Result<void> take_rates();
-  void add_case(const store::KeptDossier& one);
+  Result<void> add_case(const store::KeptDossier& one);
+  // Whether a violation was found: of a case that is only registered a firm may not know yet.
+  enum class Found : unsigned char { nothing_yet, violation };
+  Result<Found> found_in(const store::KeptDossier& one) const;
   void add(std::int64_t unit, ProposalMatter matter, ProposalRow row);
   static ProposalFacts& facts_of(ProposalAddressee& to, ProposalMatter matter);
 
@@ -111,7 +115,15 @@ Result<void> Gathering::take_records(RecordKind kind, ProposalMatter matter) {
   return {};
 }
 
-void Gathering::add_case(const store::KeptDossier& one) {
+Result<Gathering::Found> Gathering::found_in(const store::KeptDossier& one) const {
+  if (one.handling != casework::State::decided && one.handling != casework::State::served)
+    return Found::nothing_yet;
+  const Result<store::WholeDossier> whole = held_->dossiers().whole_dossier(one.id);
+  if (!whole) return tl::unexpected(whole.error());
+  return oversight::check_decided(whole->dossier) ? Found::violation : Found::nothing_yet;
+}
+
+Result<void> Gathering::add_case(const store::KeptDossier& one) {
   ProposalRow row{.of = Of::dossier,
                   .id = number(one.id),
                   .label = fmt::format("案件 {}", number(one.id)),
@@ -122,7 +134,10 @@ void Gathering::add_case(const store::KeptDossier& one) {
   if (is_late) add(access::number(one.owner), ProposalMatter::overdue_case, row);
   const std::string& code = one.face.employer_code;
   const bool is_recent = china_day(one.opened) > moment_.today - kRepeatDays;
-  if (!is_recent || !oversight::is_code_of_a_firm(code)) return;
+  if (!is_recent || !oversight::is_code_of_a_firm(code)) return {};
+  const Result<Found> found = found_in(one);
+  if (!found) return tl::unexpected(found.error());
+  if (*found == Found::nothing_yet) return {};
   ProposalAddressee& firm = firms_[code];
   const auto unit = unit_of_code_.find(code);
   if (unit != unit_of_code_.end()) firm.unit = unit->second;
@@ -133,6 +148,7 @@ void Gathering::add_case(const store::KeptDossier& one) {
   // A firm is not told which case: that might tell it who reported.
   row.label = fmt::format("{} 登记的案件", to_string(month_of(china_day(one.opened))));
   facts_of(firm, ProposalMatter::repeat_arrears).rows.push_back(std::move(row));
+  return {};
 }
 
 Result<void> Gathering::take_cases() {
@@ -145,7 +161,7 @@ Result<void> Gathering::take_cases() {
     if (!some) return tl::unexpected(some.error());
     for (const store::KeptDossier& one : *some) {
       after = one.id;
-      add_case(one);
+      if (const Result<void> added = add_case(one); !added) return added;
     }
     if (std::ssize(*some) < kAtOnce) return {};
   }

@@ -152,6 +152,14 @@ Result<void> check_runs(const Record& campaign) {
                                                oversight::words_of(campaign.state).chinese));
 }
 
+// As it stood when it was filed under that key: the same act again comes to the same, whatever
+// happened since. As it stands: nothing was.
+Result<Record> as_filed_upon(const Record& record, std::string_view key) {
+  const auto known = std::ranges::find(record.events, key, &oversight::RecordEvent::key);
+  if (key.empty() || known == record.events.end() || known == record.events.begin()) return record;
+  return oversight::replay(record.face, {record.events.begin(), known});
+}
+
 // What was said of a line before, with what is said now.
 Line filled(const Line& before, const ReturnFiling& filing) {
   Line line = before;
@@ -233,15 +241,16 @@ Result<RecordKept> file_return(const access::Principal& who, Moment moment, cons
   order.id = filing.id;
   order.face.kind = RecordKind::return_;
   order.event.key = filing.key;
+  const Result<Record> before = as_filed_upon(whole->record, filing.key);
+  if (!before) return tl::unexpected(before.error());
   const bool is_filed =
-      whole->record.state == RecordState::filed || whole->record.state == RecordState::accepted;
+      before->state == RecordState::filed || before->state == RecordState::accepted;
   order.event.step = is_filed ? RecordStep::corrected : RecordStep::filed;
   order.event.values = filing.values;
   if (!filing.reason.empty()) order.event.values[Field::reason] = filing.reason;
-  for (const Line& line : whole->record.lines) order.event.lines.push_back(filled(line, filing));
+  for (const Line& line : before->lines) order.event.lines.push_back(filled(line, filing));
   for (const Line& line : filing.lines)
-    if (oversight::find_line(whole->record, line.item) == nullptr)
-      order.event.lines.push_back(line);
+    if (oversight::find_line(*before, line.item) == nullptr) order.event.lines.push_back(line);
   Record after;
   after.lines = order.event.lines;
   if (filing.is_zero && oversight::is_zero_report(after))

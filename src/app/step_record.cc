@@ -480,21 +480,50 @@ Result<std::vector<RecordKept>> Stepping::keep() {
   return all;
 }
 
-// A bulletin is frozen with its snapshot, written with figures that are bound to it, goes out after
-// five checks and is signed with its files: a step alone would have none of them (app/bulletins.h).
-Result<void> check_own_command(const RecordOrder& order) {
-  constexpr std::array kOwn{std::pair{oversight::RecordStep::frozen, "freeze"},
-                            std::pair{oversight::RecordStep::changed, "write"},
-                            std::pair{oversight::RecordStep::submitted, "submit"},
-                            std::pair{oversight::RecordStep::signed_, "sign"}};
-  const auto own =
-      std::ranges::find(kOwn, order.event.step, [](const auto& one) { return one.first; });
-  const bool is_alone = order.face.kind != oversight::RecordKind::bulletin || own == kOwn.end();
-  if (is_alone) return {};
+// What only its own command does: a bulletin is frozen with its snapshot, written with figures that
+// are bound to it, goes out after five checks and is signed with its files; a submission is read
+// under its seal; a draw is drawn. A step alone would have none of that.
+struct OwnCommand {
+  RecordKind kind;
+  RecordStep step;
+  std::string_view use;
+};
+constexpr auto kOwnCommands = std::to_array<OwnCommand>({
+    {RecordKind::bulletin, RecordStep::frozen, "bulletin freeze，或接口 /api/v1/bulletins"},
+    {RecordKind::bulletin, RecordStep::changed, "bulletin write，或接口 /api/v1/bulletins"},
+    {RecordKind::bulletin, RecordStep::submitted, "bulletin submit，或接口 /api/v1/bulletins"},
+    {RecordKind::bulletin, RecordStep::signed_, "bulletin sign，或接口 /api/v1/bulletins"},
+    {RecordKind::submission, RecordStep::frozen, "submission make，或接口 /api/v1/submissions"},
+    {RecordKind::submission, RecordStep::filed, "submission take，或接口 /api/v1/submissions"},
+    {RecordKind::submission, RecordStep::corrected, "submission take，或接口 /api/v1/submissions"},
+    {RecordKind::draw, RecordStep::frozen, "inspection draw，或接口 /api/v1/draws"},
+});
+
+// Whoever goes on with a record need not say of which kind it is.
+Result<RecordKind> kind_of_order(const access::Principal& who, Moment moment,
+                                 const RecordDesk& desk, const RecordOrder& order) {
+  if (order.id == RecordId{}) return order.face.kind;
+  const Result<store::WholeRecord> whole =
+      desk.store->acting_for(who, moment.now)->records().whole_record(order.id);
+  if (!whole) return tl::unexpected(whole.error());
+  return whole->record.face.kind;
+}
+
+Result<void> check_own_command(const access::Principal& who, Moment moment, const RecordDesk& desk,
+                               const RecordOrder& order) {
+  const auto is_of_step = [&](const OwnCommand& one) { return one.step == order.event.step; };
+  if (std::ranges::none_of(kOwnCommands, is_of_step)) return {};
+  if (const Result<void> may = permit(who, access::Action::write_records); !may) return may;
+  const Result<RecordKind> kind = kind_of_order(who, moment, desk, order);
+  if (!kind) return tl::unexpected(kind.error());
+  const auto own = std::ranges::find_if(kOwnCommands, [&](const OwnCommand& one) {
+    return one.kind == *kind && is_of_step(one);
+  });
+  if (own == kOwnCommands.end()) return {};
   return fail(ErrorCode::usage,
-              fmt::format("简报的「{}」要冻结快照、核对、留底，请用 qingxin bulletin {}，"
-                          "或接口 /api/v1/bulletins",
-                          oversight::words_of(order.event.step).chinese, own->second));
+              fmt::format("{}的「{}」要核对、冻结、留底，请用 qingxin {}",
+                          oversight::words_of(own->kind).chinese,
+                          oversight::words_of(own->step).chinese, own->use));
 }
 
 }  // namespace
@@ -510,10 +539,11 @@ Result<void> check_client_key(std::string_view key) {
 
 Result<RecordKept> step_record(const access::Principal& who, Moment moment, const RecordDesk& desk,
                                const RecordOrder& order) {
-  if (const Result<void> own = check_own_command(order); !own) return tl::unexpected(own.error());
   if (const Result<void> sound = check_client_key(order.event.key); !sound)
     return tl::unexpected(sound.error());
   if (number(order.id) < 0) return wrong("记录的编号是一串数字，不能小于 0");
+  if (const Result<void> own = check_own_command(who, moment, desk, order); !own)
+    return tl::unexpected(own.error());
   Result<std::vector<RecordKept>> kept = step_records(who, moment, desk, {order});
   if (!kept) return tl::unexpected(kept.error());
   return std::move(kept->front());

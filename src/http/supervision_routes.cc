@@ -21,7 +21,8 @@ using wire::ProblemCode;
 
 Result<std::vector<store::KeptRecord>> public_records(const Request& request, Api& api,
                                                       RecordKind kind) {
-  return app::public_list(desk_of_records(api), kind, request.query_value("region"));
+  return app::public_list(desk_of_records(api), kind, request.query_value("region"),
+                          moment_of(request).today);
 }
 
 // Over the network only a scheme that ships can be named: a file of the machine is none of whoever

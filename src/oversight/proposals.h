@@ -22,7 +22,7 @@ enum class ProposalMatter : unsigned char {
   late_task = 2,         // a task
   overdue_case = 3,      // a case whose deadline has passed, of the body that is responsible
   low_closing_rate = 4,  // 线索办结率 below
-  repeat_arrears = 5,    // so many cases of one firm within 365 days
+  repeat_arrears = 5,    // so many decided cases of one firm within 365 days
   unanswered_order = 6,  // an order that nobody answered in time: the next way
 };
 inline constexpr std::size_t kProposalMatters = 6;

@@ -277,6 +277,37 @@ std::vector<std::string> lines_of(const Values& values, Field field) {
   return lines;
 }
 
+void withhold_from_enterprise(Record& record) {
+  // An order keeps a reason: without one nobody could go on with it.
+  constexpr std::string_view kGroundsWithheld = "按督办规则提出，见要求";
+  const auto withhold = [](Values& values) {
+    std::erase_if(values, [](const auto& one) { return kNeverToldToEnterprises.has(one.first); });
+  };
+  withhold(record.values);
+  for (RecordEvent& event : record.events) withhold(event.values);
+  if (!is_proposed_by_rule(record)) return;
+  record.values.erase(Field::value);
+  record.values[Field::reason] = kGroundsWithheld;
+  for (RecordEvent& event : record.events) {
+    if (event.step == RecordStep::issued) return;
+    event.values.clear();
+    event.lines.clear();
+  }
+}
+
+void withhold_from_enterprise(RecordKind kind, Values& values) {
+  std::erase_if(values, [&](const auto& one) {
+    const bool is_ground =
+        kind == RecordKind::order && (one.first == Field::reason || one.first == Field::value);
+    return is_ground || kNeverToldToEnterprises.has(one.first);
+  });
+}
+
+bool is_proposed_by_rule(const Record& record) {
+  return record.face.kind == RecordKind::order && !record.events.empty() &&
+         record.events.front().by == RecordActor::machine;
+}
+
 std::string_view title_of(const Values& values) {
   for (const Field field :
        {Field::name, Field::subject, Field::content, Field::firm, Field::scheme}) {

@@ -115,6 +115,15 @@ bool is_overdue(const Record& record, Date today);
 // It is neither ended nor closed in whichever way.
 bool is_open(const Record& record);
 
+bool is_proposed_by_rule(const Record& record);  // an order that the program proposed
+// Takes away what an enterprise is not told (kNeverToldToEnterprises). Of an order that a rule
+// proposed its grounds too, with all that was said before it was issued: they count cases, and a
+// case may betray who reported.
+void withhold_from_enterprise(Record& record);
+// The same of what a list says of a record, of which it is not known who proposed it: of no order
+// its grounds.
+void withhold_from_enterprise(RecordKind kind, Values& values);
+
 // Whether the fields hold what the kind asks for; what is wrong, by name.
 Result<void> check_values(RecordKind kind, const Values& values);
 

@@ -192,14 +192,6 @@ std::vector<SqlValue> values_of(RecordId id, const Record& after, const RecordFa
           std::int64_t{year}};
 }
 
-bool is_hidden(Field field) {
-  return oversight::kNeverToldToEnterprises.has(field);
-}
-
-void hide_values(Values& values) {
-  std::erase_if(values, [](const auto& one) { return is_hidden(one.first); });
-}
-
 }  // namespace
 
 RecordCondition::RecordCondition(const access::Principal& who)
@@ -396,13 +388,12 @@ void RecordEvents::put(int event_no, const RecordEvent& event, Instant now) {
 
 void hide_from_enterprise(KeptRecord& kept) {
   kept.face.dossier = 0;
-  hide_values(kept.values);
+  oversight::withhold_from_enterprise(kept.face.kind, kept.values);
 }
 
 void hide_from_enterprise(Record& record) {
   record.face.dossier = 0;
-  hide_values(record.values);
-  for (RecordEvent& event : record.events) hide_values(event.values);
+  oversight::withhold_from_enterprise(record);
 }
 
 }  // namespace qingxin::store

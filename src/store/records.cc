@@ -329,7 +329,8 @@ Result<std::int64_t> SqlStore::count_records(const RecordFilter& filter) {
 }
 
 Result<std::vector<KeptRecord>> SqlStore::public_records(oversight::RecordKind kind,
-                                                         std::string_view region, int limit) {
+                                                         std::string_view region, Date today,
+                                                         int limit) {
   RecordCondition seen(kind, region);
   const std::string at_most = seen.place(std::int64_t{limit});
   std::vector<KeptRecord> found;
@@ -337,8 +338,11 @@ Result<std::vector<KeptRecord>> SqlStore::public_records(oversight::RecordKind k
     found.clear();
     for (RawRecord& raw : read_records(
              statements, "WHERE " + seen.words() + " ORDER BY r.record_id DESC LIMIT " + at_most,
-             seen.values()))
-      found.push_back(made_public(opened_record(statements, core_->vault, std::move(raw))));
+             seen.values())) {
+      KeptRecord kept = made_public(opened_record(statements, core_->vault, std::move(raw)));
+      const std::optional<Date> last = oversight::day_of(kept.values, oversight::Field::take_down);
+      if (!last || *last > today) found.push_back(std::move(kept));
+    }
   });
   if (!done) return tl::unexpected(done.error());
   return found;

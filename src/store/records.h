@@ -111,8 +111,10 @@ class RecordStore {
   virtual Result<std::int64_t> count_records(const RecordFilter& filter) = 0;
   // What anybody may see without signing in (oversight::is_told_to_all), of a district, the newest
   // first: only values that anybody may know, and of its face whose record it is and where it lies.
+  // Nothing whose day to be taken down has come, whether somebody took it down or not.
   virtual Result<std::vector<KeptRecord>> public_records(oversight::RecordKind kind,
-                                                         std::string_view region, int limit) = 0;
+                                                         std::string_view region, Date today,
+                                                         int limit) = 0;
 
   // Once per record; refused (conflict): it has another one.
   virtual Result<Kept> freeze_text(RecordId id, std::string_view text) = 0;

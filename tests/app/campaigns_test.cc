@@ -233,7 +233,7 @@ TEST_F(Campaigns, HaveReturnsThatAreFilledFromDataAndConfirmed) {
   }
   // The office writes down what a unit without users said; what is not in the data needs a note.
   ReturnFiling told{.id = returns_of(*opened, street_).back(),
-                    .key = {},
+                    .key = "补报",
                     .lines = {line("新收线索", "2")},
                     .is_zero = true,
                     .reason = {},
@@ -243,6 +243,13 @@ TEST_F(Campaigns, HaveReturnsThatAreFilledFromDataAndConfirmed) {
   const Result<RecordKept> filed = file_return(clerk_, on(kLater, 12), desk_, told);
   ASSERT_TRUE(filed) << filed.error().message;
   EXPECT_EQ(oversight::find_line(filed->whole.record, "新收线索")->told, "0");
+
+  // Sent again, it is there; the key is not good for anything else.
+  const Result<RecordKept> again = file_return(clerk_, on(kLater, 14), desk_, told);
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(again->kept, store::Kept::already);
+  told.lines[0].note = "另一件";
+  EXPECT_EQ(code_of(file_return(clerk_, on(kLater, 15), desk_, told)), ErrorCode::conflict);
 
   const ShownBoard shown = board(id, on(kLater, 17));
   EXPECT_EQ(shown.board.on_time, 2);

@@ -369,6 +369,17 @@ TEST_F(Records, KeepTheKeysOfClientsApartFromThoseOfTheProgram) {
   EXPECT_EQ(code_of(try_keep(clerk_, kDay + 1, change)), ErrorCode::conflict);
 }
 
+TEST_F(Records, ThatACommandOfTheirOwnMakesAreNotMadeByAStepAlone) {
+  for (const auto& [kind, step] : {std::pair{RecordKind::draw, RecordStep::frozen},
+                                   {RecordKind::submission, RecordStep::frozen},
+                                   {RecordKind::submission, RecordStep::filed}}) {
+    RecordOrder order;
+    order.face.kind = kind;
+    order.event.step = step;
+    EXPECT_EQ(code_of(try_keep(clerk_, kDay, order)), ErrorCode::usage);
+  }
+}
+
 TEST_F(Records, HoldNoNumbersOfPeople) {
   RecordOrder order = task(housing_);
   order.event.values[Field::content] = "  问周师傅 13900001111\n再看专户  ";

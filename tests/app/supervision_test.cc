@@ -96,6 +96,7 @@ class Supervision : public testing::Test {
     whole.origin.clue = report();
     whole.face.region_code = "990123";
     whole.face.employer = "平川建工";
+    whole.face.employer_code = "91990123MA0000001T";
     store::CaseWorker worker;
     worker.name = "慕容大山";
     worker.arrears = {.worker = 1, .established = {}, .evidence = {}, .settlements = {}};
@@ -204,12 +205,12 @@ TEST_F(Supervision, ApprovesByAnotherPublishesToAllAndTakesDownOnItsDay) {
   EXPECT_FALSE(step(clerk_, kDay, id, RecordStep::approved, {{Field::approver, "甲"}}));
   const auto approved = step(head_, kDay, id, RecordStep::approved, {{Field::approver, "主任"}});
   ASSERT_TRUE(approved) << approved.error().message;
-  EXPECT_TRUE(public_list(desk_, RecordKind::exposure, "990123")->empty());
+  EXPECT_TRUE(public_list(desk_, RecordKind::exposure, "990123", kDay)->empty());
   const auto told = step(
       clerk_, kDay, id, RecordStep::published,
       {{Field::day, "2026-12-02"}, {Field::take_down, "2026-12-20"}, {Field::place, "县政府网站"}});
   ASSERT_TRUE(told) << told.error().message;
-  const auto seen = public_list(desk_, RecordKind::exposure, "990123");
+  const auto seen = public_list(desk_, RecordKind::exposure, "990123", kDay);
   ASSERT_EQ(seen->size(), 1U);
   const Values& values = seen->front().values;
   EXPECT_FALSE(values.contains(Field::case_number));
@@ -222,7 +223,7 @@ TEST_F(Supervision, ApprovesByAnotherPublishesToAllAndTakesDownOnItsDay) {
   EXPECT_TRUE(take_down_exposures(on(date(2026, 12, 19)), desk_)->empty());
   EXPECT_EQ(take_down_exposures(on(date(2026, 12, 20)), desk_)->size(), 1U);
   EXPECT_TRUE(take_down_exposures(on(date(2026, 12, 21)), desk_)->empty());
-  EXPECT_TRUE(public_list(desk_, RecordKind::exposure, "990123")->empty());
+  EXPECT_TRUE(public_list(desk_, RecordKind::exposure, "990123", kDay)->empty());
 }
 
 TEST_F(Supervision, CountsTheDaysOfAnObjection) {
@@ -261,14 +262,14 @@ TEST_F(Supervision, ShowsTheDirectoryToAnybody) {
   EXPECT_EQ(done->rejected[0].column, "电话");
   EXPECT_TRUE(says(done->rejected[1].reason, "与第 2 行是同一个"));
   EXPECT_EQ(done->rejected[2].column, "单位名称");
-  const auto seen = public_list(desk_, RecordKind::directory, "990123");
+  const auto seen = public_list(desk_, RecordKind::directory, "990123", kDay);
   ASSERT_TRUE(seen);
   ASSERT_EQ(seen->size(), 1U);
   EXPECT_EQ(oversight::text_of(seen->front().values, Field::phone), "0990-1234567");
   const auto again = import_directory(clerk_, on(kDay), desk_, {file, "", ""});
   ASSERT_TRUE(again);
   EXPECT_EQ(again->added + again->changed, 0);
-  EXPECT_EQ(public_list(desk_, RecordKind::directory, "990124")->size(), 0U);
+  EXPECT_EQ(public_list(desk_, RecordKind::directory, "990124", kDay)->size(), 0U);
 }
 
 TEST_F(Supervision, ProposesOnceAndAPersonIssues) {
@@ -292,6 +293,49 @@ TEST_F(Supervision, ProposesOnceAndAPersonIssues) {
                            {{Field::until, "2026-12-16"}});
   ASSERT_TRUE(issued) << issued.error().message;
   EXPECT_EQ(issued->whole.record.state, RecordState::issued);
+}
+
+TEST_F(Supervision, TellsAFirmNoCaseThatIsNotDecidedAndNoneBehindAnOrder) {
+  constexpr UnitId kCoded{107};
+  ASSERT_TRUE(store_->add_unit(
+      {kCoded, "平川建工", "91990123MA0000001T", "990123", store::UnitKind::enterprise}));
+  const access::Principal machine = access::the_machine();
+  const auto of_firm = [&](Date day) {
+    const Result<OrdersProposed> made = propose_orders(machine, on(day), desk_);
+    EXPECT_TRUE(made) << message_of(made);
+    RecordId id{};
+    for (const OrdersProposed::One& one : made->made)
+      if (one.proposal.rule == "repeat_arrears") id = one.id;
+    return id;
+  };
+  put_case(7001, {});
+  put_case(7002, {});
+  EXPECT_EQ(of_firm(kDay), RecordId{});
+  decided(7003);
+  EXPECT_EQ(of_firm(kDay), RecordId{});
+  decided(7004);
+  const RecordId id = of_firm(kDay);
+  ASSERT_NE(id, RecordId{});
+  const auto issued = step(head_, kDay, id, RecordStep::issued, {{Field::until, "2026-12-16"}});
+  ASSERT_TRUE(issued) << message_of(issued);
+  EXPECT_TRUE(issued->whole.record.values.contains(Field::value));
+  access::Principal builder = user(51, Role::general_contractor, kCoded);
+  builder.scope = {
+      .districts = {""}, .industries = {}, .units = {kCoded}, .has_any_industry = true};
+  const Result<RecordShown> told = look_at_record(builder, on(kDay, 12), desk_, id);
+  ASSERT_TRUE(told) << message_of(told);
+  const oversight::Record& record = told->whole.record;
+  EXPECT_FALSE(says(record.values.at(Field::reason), "案件"));
+  EXPECT_FALSE(record.values.contains(Field::value));
+  ASSERT_EQ(record.events.size(), 1U);
+  EXPECT_EQ(record.events[0].step, RecordStep::issued);
+  const auto listed = list_records(builder, on(kDay, 12), desk_, {});
+  ASSERT_TRUE(listed) << message_of(listed);
+  ASSERT_EQ(listed->records.size(), 1U);
+  EXPECT_FALSE(listed->records[0].values.contains(Field::reason));
+  const auto answered =
+      step(builder, kDay + 1, id, RecordStep::answered, {{Field::result, "已清偿"}});
+  EXPECT_TRUE(answered) << message_of(answered);
 }
 
 TEST_F(Supervision, HandsViolationsToAnAuthorityAndWaitsForIt) {
