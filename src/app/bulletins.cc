@@ -156,10 +156,15 @@ Result<std::vector<casework::Reporter>> reporters_in(Moment moment, const Record
   return all;
 }
 
-Result<std::vector<CheckDone>> checks_of(Moment moment, const RecordDesk& desk,
+// Who reported is looked up only where a text is written or goes out: that opens each dossier
+// behind the figures, which reading a bulletin does not need.
+enum class Names : unsigned char { not_looked_up, looked_up };
+
+Result<std::vector<CheckDone>> checks_of(Moment moment, const RecordDesk& desk, Names names,
                                          const BulletinDraft& draft, const Snapshot& snapshot,
                                          const std::optional<Snapshot>& earlier) {
-  Result<std::vector<casework::Reporter>> reporters = reporters_in(moment, desk, snapshot);
+  Result<std::vector<casework::Reporter>> reporters = std::vector<casework::Reporter>{};
+  if (names == Names::looked_up) reporters = reporters_in(moment, desk, snapshot);
   if (!reporters) return tl::unexpected(reporters.error());
   return oversight::check_bulletin({draft, snapshot, earlier, *std::move(reporters)});
 }
@@ -362,6 +367,46 @@ Result<void> take_blocks(const ProseOrder& order, const BulletinShown& shown, Re
   return {};
 }
 
+Result<BulletinShown> shown_with(const access::Principal& who, Moment moment,
+                                 const RecordDesk& desk, RecordId id, Names names) {
+
+  if (const Result<void> may = permit(who, access::Action::see_indicators); !may)
+    return tl::unexpected(may.error());
+  const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
+  Result<store::WholeRecord> whole = whole_bulletin(*held, id);
+  if (!whole) return tl::unexpected(whole.error());
+  const Result<BulletinKind> kind = kind_of(whole->record);
+  if (!kind) return tl::unexpected(kind.error());
+  Result<Frozen> frozen = snapshot_of_record(*held, *whole);
+  if (!frozen) return tl::unexpected(frozen.error());
+  const Result<std::optional<Earlier>> earlier =
+      earlier_of(who, moment, desk, whole->record.face, *kind, frozen->snapshot.until);
+  if (!earlier) return tl::unexpected(earlier.error());
+  BulletinShown shown{.whole = *std::move(whole),
+                      .draft = {},
+                      .snapshot = std::move(frozen->snapshot),
+                      .sm3 = std::move(frozen->sm3),
+                      .text = {},
+                      .earlier = {},
+                      .checks = {},
+                      .files = {}};
+  shown.draft = draft_of(shown.whole.record, *kind);
+  Result<oversight::BulletinText> text =
+      oversight::bulletin_text(shown.draft, shown.snapshot, shown.sm3);
+  if (!text) return tl::unexpected(text.error());
+  shown.text = *std::move(text);
+  if (*earlier) shown.earlier = (*earlier)->id;
+  Result<std::vector<CheckDone>> checks =
+      checks_of(moment, desk, names, shown.draft, shown.snapshot,
+                *earlier ? std::optional{(*earlier)->snapshot} : std::nullopt);
+  if (!checks) return tl::unexpected(checks.error());
+  shown.checks = *std::move(checks);
+  Result<std::vector<BulletinFile>> files = files_of(*held, id);
+  if (!files) return tl::unexpected(files.error());
+  shown.files = *std::move(files);
+  return shown;
+}
+
 }  // namespace
 
 Result<BulletinKind> bulletin_kind_in(std::string_view name) {
@@ -417,41 +462,7 @@ Result<BulletinShown> freeze_bulletin(const access::Principal& who, Moment momen
 
 Result<BulletinShown> show_bulletin(const access::Principal& who, Moment moment,
                                     const RecordDesk& desk, RecordId id) {
-  if (const Result<void> may = permit(who, access::Action::see_indicators); !may)
-    return tl::unexpected(may.error());
-  const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
-  Result<store::WholeRecord> whole = whole_bulletin(*held, id);
-  if (!whole) return tl::unexpected(whole.error());
-  const Result<BulletinKind> kind = kind_of(whole->record);
-  if (!kind) return tl::unexpected(kind.error());
-  Result<Frozen> frozen = snapshot_of_record(*held, *whole);
-  if (!frozen) return tl::unexpected(frozen.error());
-  const Result<std::optional<Earlier>> earlier =
-      earlier_of(who, moment, desk, whole->record.face, *kind, frozen->snapshot.until);
-  if (!earlier) return tl::unexpected(earlier.error());
-  BulletinShown shown{.whole = *std::move(whole),
-                      .draft = {},
-                      .snapshot = std::move(frozen->snapshot),
-                      .sm3 = std::move(frozen->sm3),
-                      .text = {},
-                      .earlier = {},
-                      .checks = {},
-                      .files = {}};
-  shown.draft = draft_of(shown.whole.record, *kind);
-  Result<oversight::BulletinText> text =
-      oversight::bulletin_text(shown.draft, shown.snapshot, shown.sm3);
-  if (!text) return tl::unexpected(text.error());
-  shown.text = *std::move(text);
-  if (*earlier) shown.earlier = (*earlier)->id;
-  Result<std::vector<CheckDone>> checks =
-      checks_of(moment, desk, shown.draft, shown.snapshot,
-                *earlier ? std::optional{(*earlier)->snapshot} : std::nullopt);
-  if (!checks) return tl::unexpected(checks.error());
-  shown.checks = *std::move(checks);
-  Result<std::vector<BulletinFile>> files = files_of(*held, id);
-  if (!files) return tl::unexpected(files.error());
-  shown.files = *std::move(files);
-  return shown;
+  return shown_with(who, moment, desk, id, Names::not_looked_up);
 }
 
 Result<BulletinShown> write_bulletin(const access::Principal& who, Moment moment,
@@ -466,12 +477,12 @@ Result<BulletinShown> write_bulletin(const access::Principal& who, Moment moment
     return fail(ErrorCode::usage, "没有写要改什么：标题、报送、抄送或哪一段");
   if (const Result<void> done = step_once(who, moment, desk, record); !done)
     return tl::unexpected(done.error());
-  return show_bulletin(who, moment, desk, order.id);
+  return shown_with(who, moment, desk, order.id, Names::looked_up);
 }
 
 Result<BulletinShown> submit_bulletin(const access::Principal& who, Moment moment,
                                       const RecordDesk& desk, RecordId id, const std::string& key) {
-  const Result<BulletinShown> shown = show_bulletin(who, moment, desk, id);
+  const Result<BulletinShown> shown = shown_with(who, moment, desk, id, Names::looked_up);
   if (!shown) return shown;
   if (const Result<void> right = permit_to_go_out(shown->checks); !right)
     return tl::unexpected(right.error());
@@ -486,7 +497,7 @@ Result<BulletinShown> sign_bulletin(const access::Principal& who, Moment moment,
                                     const RecordDesk& desk, RecordId id, const std::string& key) {
   if (const Result<void> may = permit(who, access::Action::sign_records); !may)
     return tl::unexpected(may.error());
-  Result<BulletinShown> shown = show_bulletin(who, moment, desk, id);
+  Result<BulletinShown> shown = shown_with(who, moment, desk, id, Names::looked_up);
   if (!shown) return shown;
   if (shown->whole.record.state != RecordState::signed_) {
     if (const Result<void> right = permit_to_go_out(shown->checks); !right)

@@ -102,6 +102,7 @@ Result<void> fill_projects(store::Store& held, Date today, const DrawOrder& orde
     grades = *std::move(read);
   }
   for (const store::ProjectFirm& project : *projects) {
+    if (!order.industry.empty() && project.industry != order.industry) continue;
     urn.ids[project.code] = project.project;
     urn.projects.push_back({.code = project.code,
                             .stratum = stratum_of(order.strata, grades, project),
@@ -112,6 +113,15 @@ Result<void> fill_projects(store::Store& held, Date today, const DrawOrder& orde
   return {};
 }
 
+// Once, however often and by whom it was said: what he declared stands before his own unit.
+void add_interest(DrawOfficer& officer, std::string_view with, std::string_view why) {
+  std::string settled = printable(trim(with));
+  const bool is_known = std::ranges::any_of(officer.interests, [&](const auto& one) {
+    return folded_name(one.with) == folded_name(settled);
+  });
+  if (!is_known) officer.interests.push_back({std::move(settled), std::string{why}});
+}
+
 Result<DrawOfficer> officer_of(const RecordDesk& desk, const std::string& login,
                                const std::vector<Declared>& declared, Urn& urn) {
   const Result<store::User> user = user_of_login(desk, login);
@@ -120,11 +130,11 @@ Result<DrawOfficer> officer_of(const RecordDesk& desk, const std::string& login,
   urn.names[officer.id] = user->name;
   if (user->state == store::UserState::disabled) officer.excluded = "已经停用";
   for (const Declared& one : declared)
-    if (one.login == login) officer.interests.push_back({printable(trim(one.with)), "本人申报"});
+    if (one.login == login) add_interest(officer, one.with, "本人申报");
   const Result<store::Unit> unit = desk.store->unit(user->unit);
   if (unit)
     for (const std::string* name : {&unit->credit_code, &unit->name})
-      if (!name->empty()) officer.interests.push_back({*name, "本单位"});
+      if (!name->empty()) add_interest(officer, *name, "本单位");
   return officer;
 }
 
@@ -134,6 +144,10 @@ Result<void> fill_officers(const RecordDesk& desk, const DrawOrder& order, Urn& 
     if (!officer) return tl::unexpected(officer.error());
     urn.officers.push_back(*std::move(officer));
   }
+  for (const Declared& one : order.declared)
+    if (trim(one.with).empty())
+      return fail(ErrorCode::usage, fmt::format("「{}」申报的利害关系没有写是哪个项目或企业",
+                                                shortened(printable(one.login), 40)));
   for (const Declared& one : order.declared)
     if (std::ranges::find(order.officers, one.login) == order.officers.end())
       return fail(ErrorCode::usage, fmt::format("申报利害关系的「{}」不在检查人员里",

@@ -26,9 +26,12 @@ using oversight::RecordEvent;
 using oversight::RecordFace;
 using oversight::RecordKind;
 using oversight::RecordState;
+using oversight::RecordStep;
 
 constexpr int kNameMost = 200, kAnswerMost = 20'000, kNoteMost = 2'000;  // characters
 constexpr std::size_t kLinesMost = 5'000, kPhotosMost = 100;
+// Of a draw, which the program writes: a line of each project of a city.
+constexpr std::size_t kLinesOfDrawMost = 50'000;
 
 BodyId body_of(UnitId unit) {
   return BodyId{access::number(unit)};
@@ -136,8 +139,9 @@ Result<void> settle_officers(const RecordDesk& desk, oversight::Values& values) 
 Result<void> settle_event(const RecordDesk& desk, RecordKind kind, RecordEvent& event) {
   for (auto& [field, text] : event.values)
     if (const Result<void> settled = settle_value(kind, field, text); !settled) return settled;
-  if (event.lines.size() > kLinesMost)
-    return wrong(fmt::format("一次写了 {} 行，最多 {} 行", event.lines.size(), kLinesMost));
+  const std::size_t most = kind == RecordKind::draw ? kLinesOfDrawMost : kLinesMost;
+  if (event.lines.size() > most)
+    return wrong(fmt::format("一次写了 {} 行，最多 {} 行", event.lines.size(), most));
   for (Line& line : event.lines)
     if (const Result<void> settled = settle_line(line); !settled) return settled;
   if (event.to && *event.to != BodyId{}) {

@@ -47,6 +47,7 @@ void print_difference(const oversight::SiteDifference& difference, std::ostream&
 Result<app::DrawOrder> draw_order(const RecordAsked& asked) {
   app::DrawOrder order{.seed = named(asked, "--seed"),
                        .region = named(asked, "--region"),
+                       .industry = named(asked, "--industry"),
                        .officers = listed(asked, "--officer"),
                        .declared = {},
                        .day = asked.moment.today};
@@ -95,7 +96,8 @@ Result<int> checklist_list(const RecordAsked& asked) {
 
 void declare_inspection_draw(CLI::App& command, TypedRecord& typed) {
   declare_named(command, typed,
-                {"--seed", "--projects", "--strata", "--each", "--day", "--region", "--parent"});
+                {"--seed", "--projects", "--strata", "--each", "--day", "--region", "--industry",
+                 "--parent"});
   command.add_option("--officer", typed.lists["--officer"]);
   command.add_option("--declared", typed.lists["--declared"]);
 }

@@ -17,6 +17,9 @@ namespace {
 constexpr std::string_view kEach = "officers_each", kQuota = "quota", kProject = "project",
                            kFirm = "firm", kFirmCode = "firm_code", kOfficer = "officer",
                            kInterest = "interest", kPair = "pair", kConflict = "conflict";
+// Between the stratum of a project, the code of its firm and its name: one line of each project, as
+// a county has thousands. Older draws have lines of their own for the firm.
+constexpr char kNext = '\t';
 constexpr std::string_view kIn = "in", kOut = "excluded";
 
 tl::unexpected<Error> wrong(const Line& line) {
@@ -63,10 +66,24 @@ struct Reading {
   Drawn kept;
 
   bool take(const Line& line);
+  void take_project(std::string_view rest, const Line& line);
   bool take_interest(std::string_view rest, const Line& line);
   bool take_pair(std::string_view rest);
   bool take_conflict(std::string_view rest, const Line& line);
 };
+
+void Reading::take_project(std::string_view rest, const Line& line) {
+  const std::string_view told = line.told;
+  DrawProject project{std::string{rest}, {}, {}, {}, line.note};
+  const std::size_t code = std::min(told.find(kNext), told.size());
+  project.stratum = told.substr(0, code);
+  if (code < told.size()) {
+    const std::size_t name = std::min(told.find(kNext, code + 1), told.size());
+    project.firm_code = told.substr(code + 1, name - code - 1);
+    if (name < told.size()) project.firm = told.substr(name + 1);
+  }
+  projects.push_back(std::move(project));
+}
 
 bool Reading::take_interest(std::string_view rest, const Line& line) {
   const std::optional<std::int64_t> id = number_in(cut(rest));
@@ -104,7 +121,7 @@ bool Reading::take(const Line& line) {
     return true;
   }
   if (word == kProject) {
-    projects.push_back({std::string{rest}, line.told, {}, {}, line.note});
+    take_project(rest, line);
     return true;
   }
   if (word == kFirm || word == kFirmCode) {
@@ -124,13 +141,11 @@ bool Reading::take(const Line& line) {
 
 void add_projects(std::span<const DrawProject> projects, std::vector<Line>& lines) {
   for (const DrawProject& project : projects) {
-    lines.push_back(
-        candidate(fmt::format("{} {}", kProject, project.code), project.stratum, project.excluded));
-    if (!project.firm.empty())
-      lines.push_back(line_of(fmt::format("{} {}", kFirm, project.code), "", project.firm));
-    if (!project.firm_code.empty())
-      lines.push_back(
-          line_of(fmt::format("{} {}", kFirmCode, project.code), "", project.firm_code));
+    std::string told = project.stratum;
+    if (!project.firm.empty() || !project.firm_code.empty())
+      told += fmt::format("{0}{1}{0}{2}", kNext, project.firm_code, project.firm);
+    lines.push_back(candidate(fmt::format("{} {}", kProject, project.code), std::move(told),
+                              project.excluded));
   }
 }
 

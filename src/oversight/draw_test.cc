@@ -129,6 +129,17 @@ TEST(CheckDraw, DrawsTheSameAgainFromTheRecordAlone) {
   EXPECT_EQ(check->kept, check->again);
 }
 
+TEST(CheckDraw, NeedsOneLineOfEachProject) {
+  County county;
+  county.projects[0].firm_code = "91990123MA0000001T";
+  const Record record = record_of(county);
+  const auto is_of_project = [](const Line& line) {
+    return line.item.starts_with("project ") || line.item.starts_with("firm");
+  };
+  EXPECT_EQ(std::ranges::count_if(record.lines, is_of_project), std::ssize(county.projects));
+  EXPECT_TRUE(check_draw(record)->is_sound());
+}
+
 TEST(CheckDraw, FindsWhatWasChangedAfterwards) {
   Record record = record_of(County{});
   record.values[Field::seed] = "2026-12-01 三六八";

@@ -90,6 +90,7 @@ Outcome<app::DrawOrder> read_draw_order(std::string_view body) {
     app::DrawOrder order;
     order.seed = object.text("seed", kName);
     take(object, "region_code", kName, order.region);
+    take(object, "industry", kName, order.industry);
     std::string strata;
     take(object, "strata", kName, strata);
     const Result<app::Strata> read = app::strata_in(strata);

@@ -325,11 +325,12 @@ TEST_F(Campaigns, DrawWhoInspectsWhatAndAnybodyDrawsItAgain) {
   deliver_projects();
   DrawOrder order{.seed = "2026-11-30 公开种子",
                   .region = "990123",
+                  .industry = {},
                   .strata = Strata::none,
                   .projects = 1,
                   .officers = {"u11", "u12", "u13"},
                   .officers_each = 2,
-                  .declared = {{"u11", "平川建工"}},
+                  .declared = {{"u11", "平川建工"}, {"u11", " 平川建工 "}, {"u12", "平川县治欠办"}},
                   .day = date(2026, 12, 2),
                   .parent = 0};
   const Result<DrawMade> made = draw_inspections(clerk_, on(kLater), desk_, order);
@@ -340,6 +341,15 @@ TEST_F(Campaigns, DrawWhoInspectsWhatAndAnybodyDrawsItAgain) {
   EXPECT_EQ(officers, (std::vector<std::int64_t>{12, 13}));  // 11 declared the firm
   EXPECT_EQ(made->drawn.conflicts.size(), 1U);
   EXPECT_EQ(made->inspections.front().whole.record.face.parent, number(made->draw.whole.id));
+
+  DrawOrder nothing_declared = order;
+  nothing_declared.declared.push_back({"u13", " "});
+  EXPECT_EQ(code_of(draw_inspections(clerk_, on(kLater), desk_, nothing_declared)),
+            ErrorCode::usage);
+  DrawOrder elsewhere = order;
+  elsewhere.industry = "没有这个行业";
+  EXPECT_EQ(code_of(draw_inspections(clerk_, on(kLater), desk_, elsewhere)),
+            ErrorCode::invalid_input);
 
   const Result<DrawChecked> checked = check_draw(clerk_, on(kLater), desk_, made->draw.whole.id);
   ASSERT_TRUE(checked) << checked.error().message;
