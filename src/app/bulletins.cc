@@ -426,7 +426,14 @@ Result<BulletinShown> freeze_bulletin(const access::Principal& who, Moment momen
   if (order.fresh != RecordId{})
     if (const auto known = whole_bulletin(*held, order.fresh); known) {
       const Result<BulletinKind> kind = kind_of(known->record);
-      if (kind && *kind == order.kind) return show_bulletin(who, moment, desk, order.fresh);
+      const oversight::Values& values = known->record.events.front().values;
+      const auto is_said = [&](Field field, const std::optional<Date>& day) {
+        return !day || oversight::day_of(values, field) == day;
+      };
+      const bool is_same = kind && *kind == order.kind && is_said(Field::from, order.from) &&
+                           is_said(Field::until, order.until) &&
+                           (order.region.empty() || order.region == known->record.face.region_code);
+      if (is_same) return show_bulletin(who, moment, desk, order.fresh);
       return fail(ErrorCode::conflict,
                   fmt::format("编号 {} 已经是另一期简报；请换一个编号", number(order.fresh)));
     }

@@ -63,9 +63,10 @@ Result<void> permit_office(const access::Principal& who) {
 }
 
 Result<CampaignMade> keep(const access::Principal& who, Moment moment, const RecordDesk& desk,
-                          oversight::CampaignDraft draft, BodyId owner) {
-  Result<std::vector<RecordKept>> kept =
-      step_records(who, moment, desk, orders_of(draft.records, owner));
+                          oversight::CampaignDraft draft, BodyId owner, RecordId fresh) {
+  std::vector<RecordOrder> orders = orders_of(draft.records, owner);
+  orders.front().fresh = fresh;  // the campaign
+  Result<std::vector<RecordKept>> kept = step_records(who, moment, desk, orders);
   if (!kept) return tl::unexpected(kept.error());
   return CampaignMade{*std::move(kept), std::move(draft.notes)};
 }
@@ -102,6 +103,27 @@ Result<Parts> parts_of(store::Store& held, RecordId id) {
     if (const Result<void> added = add_tasks(held, RecordId{stage.id}, parts.tasks); !added)
       return tl::unexpected(added.error());
   return parts;
+}
+
+// The one that was made before, with what stands under it by now.
+Result<CampaignMade> as_made(store::Store& held, const store::WholeRecord& known,
+                             const CampaignOrder& order) {
+  const bool is_same =
+      known.record.face.kind == RecordKind::campaign &&
+      oversight::number_of(known.record.events.front().values, Field::year) == order.year;
+  if (!is_same)
+    return fail(ErrorCode::conflict,
+                fmt::format("编号 {} 已经是另一条记录；请换一个编号", number(order.fresh)));
+  const Result<Parts> parts = parts_of(held, known.id);
+  if (!parts) return tl::unexpected(parts.error());
+  CampaignMade made{.records = {{known, store::Kept::already}}, .notes = {}};
+  for (const auto* some : {&parts->stages, &parts->members, &parts->teams, &parts->tasks})
+    for (const KeptRecordOf& one : *some) {
+      Result<store::WholeRecord> whole = held.records().whole_record(RecordId{one.id});
+      if (!whole) return tl::unexpected(whole.error());
+      made.records.push_back({*std::move(whole), store::Kept::already});
+    }
+  return made;
 }
 
 // Bodies whose part has ended, and those that the register does not have any more.
@@ -215,6 +237,11 @@ Result<CampaignMade> make_campaign(const access::Principal& who, Moment moment,
   if (const Result<void> sound = check_region(order.region); !sound)
     return tl::unexpected(sound.error());
   const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
+  if (order.fresh != RecordId{}) {
+    const Result<store::WholeRecord> known = held->records().whole_record(order.fresh);
+    if (known) return as_made(*held, *known, order);
+    if (known.error().code != ErrorCode::not_found) return tl::unexpected(known.error());
+  }
   std::string region = order.region;
   const access::UnitId own = acting_unit(who);
   if (const Result<store::Unit> unit = desk.store->unit(own); region.empty() && unit)
@@ -227,7 +254,7 @@ Result<CampaignMade> make_campaign(const access::Principal& who, Moment moment,
   if (!draft) return tl::unexpected(draft.error());
   for (oversight::PlannedRecord& record : draft->records)
     if (record.region_code.empty() && record.addressee == 0) record.region_code = order.region;
-  return keep(who, moment, desk, *std::move(draft), BodyId{});
+  return keep(who, moment, desk, *std::move(draft), BodyId{}, order.fresh);
 }
 
 Result<CampaignMade> make_next_campaign(const access::Principal& who, Moment moment,
@@ -247,7 +274,7 @@ Result<CampaignMade> make_next_campaign(const access::Principal& who, Moment mom
   Result<oversight::CampaignDraft> draft = oversight::next_campaign(
       {number(campaign), parts->campaign.record}, all, *ended, desk.law->calendar);
   if (!draft) return tl::unexpected(draft.error());
-  return keep(who, moment, desk, *std::move(draft), parts->campaign.record.face.owner);
+  return keep(who, moment, desk, *std::move(draft), parts->campaign.record.face.owner, {});
 }
 
 Result<CampaignProgress> campaign_progress(const access::Principal& who, Moment moment,

@@ -15,6 +15,7 @@ struct CampaignOrder {
   oversight::CampaignPlan plan;
   int year = 0;        // in which it begins
   std::string region;  // units in it take part; empty: of whose it is
+  RecordId fresh{};    // made by the client: asked again it is there; RecordId{}: none
 };
 // One that ships by its name (empty: winter), or a file of whoever stands before the machine, which
 // ends in ".toml". Errors: not_found, unavailable, those of oversight::read_campaign().

@@ -171,6 +171,7 @@ DrawPlan plan_of(const DrawOrder& order, const Urn& urn) {
 RecordOrder draw_order(const DrawOrder& order, const DrawPlan& plan,
                        std::vector<oversight::Line> lines) {
   RecordOrder made;
+  made.fresh = order.fresh;
   made.face.kind = RecordKind::draw;
   made.face.parent = order.parent;
   made.face.region_code = order.region;
@@ -217,6 +218,32 @@ std::vector<std::string> notes_of(const Urn& urn, const oversight::Drawn& drawn)
   return notes;
 }
 
+// The one that was drawn before: whatever the urn holds by now, its lots have fallen.
+Result<DrawMade> as_drawn(store::Store& held, store::WholeRecord known, const DrawOrder& order) {
+  const oversight::Record& record = known.record;
+  const bool is_same =
+      record.face.kind == RecordKind::draw && record.face.parent == order.parent &&
+      oversight::text_of(record.values, Field::seed) == printable(trim(order.seed)) &&
+      oversight::day_of(record.values, Field::day) == order.day;
+  if (!is_same)
+    return fail(ErrorCode::conflict,
+                fmt::format("编号 {} 已经是另一条记录；请换一个编号", number(order.fresh)));
+  Result<oversight::DrawCheck> check = oversight::check_draw(record);
+  if (!check) return tl::unexpected(check.error());
+  const auto planned = records_under(held, RecordKind::inspection, known.id);
+  if (!planned) return tl::unexpected(planned.error());
+  DrawMade made{.draw = {std::move(known), store::Kept::already},
+                .drawn = std::move(check->kept),
+                .inspections = {},
+                .notes = {}};
+  for (const KeptRecordOf& one : *planned) {
+    Result<store::WholeRecord> whole = held.records().whole_record(RecordId{one.id});
+    if (!whole) return tl::unexpected(whole.error());
+    made.inspections.push_back({*std::move(whole), store::Kept::already});
+  }
+  return made;
+}
+
 Result<void> check_order(const DrawOrder& order) {
   constexpr int kProjectsMost = 1'000, kOfficersMost = 20;
   if (order.projects < 1 || order.projects > kProjectsMost)
@@ -246,6 +273,11 @@ Result<DrawMade> draw_inspections(const access::Principal& who, Moment moment,
     return tl::unexpected(may.error());
   if (const Result<void> sound = check_order(order); !sound) return tl::unexpected(sound.error());
   const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
+  if (order.fresh != RecordId{}) {
+    Result<store::WholeRecord> known = held->records().whole_record(order.fresh);
+    if (known) return as_drawn(*held, *std::move(known), order);
+    if (known.error().code != ErrorCode::not_found) return tl::unexpected(known.error());
+  }
   Urn urn;
   if (const auto filled = fill_projects(*held, moment.today, order, urn); !filled)
     return tl::unexpected(filled.error());

@@ -31,6 +31,7 @@ struct DrawOrder {
   std::vector<Declared> declared;
   Date day;                 // on which is inspected
   std::int64_t parent = 0;  // a campaign or stage; 0: none
+  RecordId fresh{};         // made by the client: asked again it is there; RecordId{}: none
 };
 struct DrawMade {
   RecordKept draw;
@@ -40,7 +41,8 @@ struct DrawMade {
 };
 // Draws and plans an inspection of each project that was drawn. Left out are projects that are not
 // in progress; an officer from projects and firms that he declared and that his own unit is.
-// Errors: not_permitted, usage (no count), not_found (a login), those of oversight::draw().
+// Errors: not_permitted, usage (no count), not_found (a login), conflict (the
+// id of the client stands for another record), those of oversight::draw().
 Result<DrawMade> draw_inspections(const access::Principal& who, Moment moment,
                                   const RecordDesk& desk, const DrawOrder& order);
 

@@ -124,6 +124,20 @@ RecordOrder assignment(std::int64_t place, const HazardOrder& order) {
   return assigned;
 }
 
+// The one that was asked for before: what the data said then stays.
+Result<RecordKept> as_asked(store::WholeRecord known, const SelfInspectionOrder& order,
+                            std::int64_t project) {
+  const oversight::RecordFace& face = known.record.face;
+  const bool is_same =
+      face.kind == RecordKind::self_inspection && face.project == project &&
+      face.parent == order.parent && face.addressee == order.firm &&
+      oversight::text_of(known.record.events.front().values, Field::until) ==
+          to_string(order.until);
+  if (is_same) return RecordKept{std::move(known), store::Kept::already};
+  return fail(ErrorCode::conflict,
+              fmt::format("编号 {} 已经是另一条记录；请换一个编号", number(order.fresh)));
+}
+
 }  // namespace
 
 Result<RecordKept> prefill_inspection(const access::Principal& who, Moment moment,
@@ -160,9 +174,15 @@ Result<RecordKept> ask_self_inspection(const access::Principal& who, Moment mome
   const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);
   const Result<store::ProjectId> project = held->project_named(order.project_code);
   if (!project) return tl::unexpected(project.error());
+  if (order.fresh != RecordId{}) {
+    Result<store::WholeRecord> known = held->records().whole_record(order.fresh);
+    if (known) return as_asked(*std::move(known), order, number(*project));
+    if (known.error().code != ErrorCode::not_found) return tl::unexpected(known.error());
+  }
   Result<std::vector<Line>> lines = lines_of_project(*held, *project, *named);
   if (!lines) return tl::unexpected(lines.error());
   RecordOrder begun;
+  begun.fresh = order.fresh;
   begun.face.kind = RecordKind::self_inspection;
   begun.face.parent = order.parent;
   begun.face.addressee = order.firm;

@@ -26,8 +26,10 @@ struct SelfInspectionOrder {
   Date until;
   std::vector<std::string> lists;
   std::int64_t parent = 0;  // of a campaign or stage; 0: of none
+  RecordId fresh{};         // made by the client: asked again it is there; RecordId{}: none
 };
-// The form that the enterprise fills in, with what the data say. Errors: the same.
+// The form that the enterprise fills in, with what the data say. Errors: the same; conflict, its id
+// stands for another one.
 Result<RecordKept> ask_self_inspection(const access::Principal& who, Moment moment,
                                        const RecordDesk& desk, const SelfInspectionOrder& order);
 

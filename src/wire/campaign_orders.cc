@@ -26,6 +26,7 @@ void take_key(JsonObject& object, std::string& key) {
 Outcome<app::CampaignOrder> read_campaign_order(std::string_view body) {
   return read_body<app::CampaignOrder>(body, [](JsonObject& object) {
     app::CampaignOrder order;
+    order.fresh = app::RecordId{id_or_none(object, "id").value_or(0)};
     const std::string name = object.text("plan", kName);
     constexpr int kYearLeast = 2000, kYearMost = 2099;
     order.year = static_cast<int>(object.number("year", kYearLeast, kYearMost));
@@ -65,6 +66,7 @@ Outcome<std::vector<std::string>> read_checklists(std::string_view body) {
 Outcome<app::SelfInspectionOrder> read_self_inspection(std::string_view body) {
   return read_body<app::SelfInspectionOrder>(body, [](JsonObject& object) {
     app::SelfInspectionOrder order;
+    order.fresh = app::RecordId{id_or_none(object, "id").value_or(0)};
     order.project_code = object.text("project_id", kName);
     order.firm = oversight::BodyId{id_or_none(object, "addressee_id").value_or(0)};
     order.until = object.day("until");
@@ -88,6 +90,7 @@ Outcome<app::HazardOrder> read_hazard_order(std::string_view body, app::RecordId
 Outcome<app::DrawOrder> read_draw_order(std::string_view body) {
   return read_body<app::DrawOrder>(body, [](JsonObject& object) {
     app::DrawOrder order;
+    order.fresh = app::RecordId{id_or_none(object, "id").value_or(0)};
     order.seed = object.text("seed", kName);
     take(object, "region_code", kName, order.region);
     take(object, "industry", kName, order.industry);

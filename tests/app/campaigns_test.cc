@@ -332,7 +332,8 @@ TEST_F(Campaigns, DrawWhoInspectsWhatAndAnybodyDrawsItAgain) {
                   .officers_each = 2,
                   .declared = {{"u11", "平川建工"}, {"u11", " 平川建工 "}, {"u12", "平川县治欠办"}},
                   .day = date(2026, 12, 2),
-                  .parent = 0};
+                  .parent = 0,
+                  .fresh = {}};
   const Result<DrawMade> made = draw_inspections(clerk_, on(kLater), desk_, order);
   ASSERT_TRUE(made) << made.error().message;
   ASSERT_EQ(made->inspections.size(), 1U);
@@ -341,6 +342,16 @@ TEST_F(Campaigns, DrawWhoInspectsWhatAndAnybodyDrawsItAgain) {
   EXPECT_EQ(officers, (std::vector<std::int64_t>{12, 13}));  // 11 declared the firm
   EXPECT_EQ(made->drawn.conflicts.size(), 1U);
   EXPECT_EQ(made->inspections.front().whole.record.face.parent, number(made->draw.whole.id));
+
+  DrawOrder named = order;
+  named.fresh = RecordId{4711};
+  ASSERT_TRUE(draw_inspections(clerk_, on(kLater), desk_, named));
+  const Result<DrawMade> known = draw_inspections(clerk_, on(kLater, 12), desk_, named);
+  ASSERT_TRUE(known) << known.error().message;
+  EXPECT_EQ(known->draw.kept, store::Kept::already);
+  EXPECT_EQ(known->inspections.size(), 1U);
+  named.seed = "另一个种子";
+  EXPECT_EQ(code_of(draw_inspections(clerk_, on(kLater, 12), desk_, named)), ErrorCode::conflict);
 
   DrawOrder nothing_declared = order;
   nothing_declared.declared.push_back({"u13", " "});
