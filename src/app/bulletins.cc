@@ -369,7 +369,6 @@ Result<void> take_blocks(const ProseOrder& order, const BulletinShown& shown, Re
 
 Result<BulletinShown> shown_with(const access::Principal& who, Moment moment,
                                  const RecordDesk& desk, RecordId id, Names names) {
-
   if (const Result<void> may = permit(who, access::Action::see_indicators); !may)
     return tl::unexpected(may.error());
   const std::unique_ptr<store::Store> held = desk.store->acting_for(who, moment.now);

@@ -71,8 +71,8 @@ Result<WorkDone> nightly(StoredData& data, const WorkOrder& order, const law::La
                                {data.store.get(), &law, &pack}, progress);
   // Broken off because the service stops: it is all taken up again when it runs.
   if (!done && order.leaves_off && order.leaves_off()) return done;
-  const auto cases = failures.take(
-      "巡检案件", tick_cases(machine, order.moment, desk, std::nullopt));
+  const auto cases =
+      failures.take("巡检案件", tick_cases(machine, order.moment, desk, std::nullopt));
   const auto bulletins =
       failures.take("起草简报", draft_due_bulletins(order.moment, desk, order.bulletins));
   const auto proposed = failures.take("建议督办", propose_orders(machine, order.moment, desk));

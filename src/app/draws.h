@@ -22,7 +22,7 @@ struct Declared {
 
 struct DrawOrder {
   std::string seed;
-  std::string region;  // a prefix; empty: all that the scope reaches
+  std::string region;    // a prefix; empty: all that the scope reaches
   std::string industry;  // only projects of it; empty: of all
   Strata strata = Strata::none;
   int projects = 0;                   // of each stratum, or as many as it has

@@ -142,8 +142,7 @@ Result<std::vector<RecordId>> take_down_exposures(Moment moment, const RecordDes
 }
 
 Result<std::vector<store::KeptRecord>> public_list(const RecordDesk& desk, RecordKind kind,
-                                                   std::string_view region, Date today,
-                                                   int limit) {
+                                                   std::string_view region, Date today, int limit) {
   if (const Result<void> sound = check_region(region); !sound) return tl::unexpected(sound.error());
   return desk.store->records().public_records(kind, law::region_prefix(region), today, limit);
 }

@@ -35,8 +35,8 @@ Result<ExposureBoard> exposure_board(const access::Principal& who, Moment moment
 // Takes down what has reached its day; by the machine. Says which. Harmless to repeat.
 Result<std::vector<RecordId>> take_down_exposures(Moment moment, const RecordDesk& desk);
 
-// What anybody may see on that day, of a district, the newest first, at most so many. Errors: invalid_input (a
-// region that is none), those of the store.
+// What anybody may see on that day, of a district, the newest first, at most so many. Errors:
+// invalid_input (a region that is none), those of the store.
 Result<std::vector<store::KeptRecord>> public_list(const RecordDesk& desk,
                                                    oversight::RecordKind kind,
                                                    std::string_view region, Date today,

@@ -128,11 +128,10 @@ RecordOrder assignment(std::int64_t place, const HazardOrder& order) {
 Result<RecordKept> as_asked(store::WholeRecord known, const SelfInspectionOrder& order,
                             std::int64_t project) {
   const oversight::RecordFace& face = known.record.face;
-  const bool is_same =
-      face.kind == RecordKind::self_inspection && face.project == project &&
-      face.parent == order.parent && face.addressee == order.firm &&
-      oversight::text_of(known.record.events.front().values, Field::until) ==
-          to_string(order.until);
+  const bool is_same = face.kind == RecordKind::self_inspection && face.project == project &&
+                       face.parent == order.parent && face.addressee == order.firm &&
+                       oversight::text_of(known.record.events.front().values, Field::until) ==
+                           to_string(order.until);
   if (is_same) return RecordKept{std::move(known), store::Kept::already};
   return fail(ErrorCode::conflict,
               fmt::format("编号 {} 已经是另一条记录；请换一个编号", number(order.fresh)));

@@ -37,9 +37,9 @@ void hide(const access::Principal& who, oversight::Record& record) {
   if (access::is_bound_to_units(who.role)) {
     oversight::withhold_from_enterprise(record);
     if (oversight::is_proposed_by_rule(record))
-      record.events.erase(record.events.begin(),
-                          std::ranges::find(record.events, oversight::RecordStep::issued,
-                                            &RecordEvent::step));
+      record.events.erase(
+          record.events.begin(),
+          std::ranges::find(record.events, oversight::RecordStep::issued, &RecordEvent::step));
   }
   const BodyId own{access::number(who.unit)};
   for (RecordEvent& event : record.events) {

@@ -520,14 +520,12 @@ Result<void> check_own_command(const access::Principal& who, Moment moment, cons
   if (const Result<void> may = permit(who, access::Action::write_records); !may) return may;
   const Result<RecordKind> kind = kind_of_order(who, moment, desk, order);
   if (!kind) return tl::unexpected(kind.error());
-  const auto own = std::ranges::find_if(kOwnCommands, [&](const OwnCommand& one) {
-    return one.kind == *kind && is_of_step(one);
-  });
+  const auto own = std::ranges::find_if(
+      kOwnCommands, [&](const OwnCommand& one) { return one.kind == *kind && is_of_step(one); });
   if (own == kOwnCommands.end()) return {};
-  return fail(ErrorCode::usage,
-              fmt::format("{}的「{}」要核对、冻结、留底，请用 qingxin {}",
-                          oversight::words_of(own->kind).chinese,
-                          oversight::words_of(own->step).chinese, own->use));
+  return fail(ErrorCode::usage, fmt::format("{}的「{}」要核对、冻结、留底，请用 qingxin {}",
+                                            oversight::words_of(own->kind).chinese,
+                                            oversight::words_of(own->step).chinese, own->use));
 }
 
 }  // namespace

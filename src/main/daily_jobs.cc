@@ -36,7 +36,8 @@ JobEnd DailyJobs::run(DailyJob job, const std::stop_token& stop) {
   // A part that failed is tried again as the whole is.
   const bool is_done = work && work->failed.empty();
   const Instant now = tools_.now();
-  tools_.metrics.count_daily(name_of(job), is_done ? http::JobEnd::done : http::JobEnd::failed, now);
+  tools_.metrics.count_daily(name_of(job), is_done ? http::JobEnd::done : http::JobEnd::failed,
+                             now);
   http::LogLine line(now, "daily_work");
   line.with("job", name_of(job));
   if (work) {
@@ -50,7 +51,8 @@ JobEnd DailyJobs::run(DailyJob job, const std::stop_token& stop) {
         .with("dossiers_faulty", std::ssize(work->cases.faulty))
         .with("bulletins_drafted", std::ssize(work->bulletins));
     std::string failed;
-    for (const std::string& one : work->failed) failed.append(failed.empty() ? "" : "；").append(one);
+    for (const std::string& one : work->failed)
+      failed.append(failed.empty() ? "" : "；").append(one);
     if (!failed.empty()) line.with("error", failed);
   } else {
     line.with("error", work.error().message);

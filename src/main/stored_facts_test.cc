@@ -427,6 +427,13 @@ TEST_F(StoredFacts, AreFollowedByWarningsOnceAndByTheNightNotAtAll) {
   EXPECT_EQ(night->rechecked.judged, 2);
   EXPECT_EQ(night->rechecked.opened + night->rechecked.changed + night->rechecked.cleared, 0);
   EXPECT_TRUE(night->warnings.empty());
+  // What fails of it keeps nothing else from being done, and is told.
+  WorkOrder faulty = order;
+  faulty.bulletins = {.kinds = {oversight::BulletinKind::weekly}, .unit = access::UnitId{999}};
+  const Result<WorkDone> partly = nightly(data_, faulty, law_, pack_, {});
+  ASSERT_TRUE(partly) << partly.error().message;
+  ASSERT_EQ(partly->failed.size(), 1U);
+  EXPECT_TRUE(partly->failed.front().starts_with("起草简报"));
   // A year later the deadlines have passed.
   WorkOrder later = order;
   later.moment.today = date(2027, 3, 1);

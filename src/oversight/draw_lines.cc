@@ -144,8 +144,8 @@ void add_projects(std::span<const DrawProject> projects, std::vector<Line>& line
     std::string told = project.stratum;
     if (!project.firm.empty() || !project.firm_code.empty())
       told += fmt::format("{0}{1}{0}{2}", kNext, project.firm_code, project.firm);
-    lines.push_back(candidate(fmt::format("{} {}", kProject, project.code), std::move(told),
-                              project.excluded));
+    lines.push_back(
+        candidate(fmt::format("{} {}", kProject, project.code), std::move(told), project.excluded));
   }
 }
 

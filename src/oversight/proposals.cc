@@ -101,8 +101,8 @@ std::string_view formula_of(ProposalMatter matter) {
     case ProposalMatter::late_task: return "截止日已过、还没有报告完成的任务，一件算一";
     case ProposalMatter::overdue_case: return "没有销账、办案期限已过的案件，一件算一";
     case ProposalMatter::low_closing_rate: return "当年到达的线索中已答复的 ÷ 当年到达的线索";
-    case ProposalMatter::repeat_arrears: return 
-      return "此前 365 天内登记、已查明违法并作出处理决定的这家企业的案件，一件算一";
+    case ProposalMatter::repeat_arrears:
+      return return "此前 365 天内登记、已查明违法并作出处理决定的这家企业的案件，一件算一";
     case ProposalMatter::unanswered_order: return "已发出、答复期限已过、还没有答复的，一件算一";
   }
   check(false);

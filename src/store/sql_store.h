@@ -257,7 +257,8 @@ class SqlStore : public Store,
                                                  int limit) override;
   Result<std::int64_t> count_records(const RecordFilter& filter) override;
   Result<std::vector<KeptRecord>> public_records(oversight::RecordKind kind,
-                                                 std::string_view region, Date today, int limit) override;
+                                                 std::string_view region, Date today,
+                                                 int limit) override;
   Result<Kept> freeze_text(RecordId id, std::string_view text) override;
   Result<FrozenText> frozen_text(RecordId id) override;
   Result<Kept> keep_file(RecordId id, const RecordFile& file) override;

@@ -260,6 +260,10 @@ TEST_F(Bulletins, OfTheClientsOwnNumberAreOneHoweverOftenTheyAreAsked) {
   const BulletinShown once = freeze(kFirst, order), again = freeze(kSecond, order);
   EXPECT_EQ(once.whole.id, again.whole.id);
   EXPECT_EQ(once.sm3, again.sm3);
+  FreezeOrder other = order;
+  other.from = date(2020, 1, 6);
+  other.until = date(2020, 1, 12);
+  EXPECT_EQ(code_of(freeze_bulletin(clerk_, on(kSecond), desk_, other)), ErrorCode::conflict);
   order.kind = BulletinKind::monthly;
   EXPECT_EQ(code_of(freeze_bulletin(clerk_, on(kSecond), desk_, order)), ErrorCode::conflict);
 }

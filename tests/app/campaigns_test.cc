@@ -198,6 +198,22 @@ TEST_F(Campaigns, AreMadeWholeFromAPlan) {
   EXPECT_EQ(code_of(make_campaign(builder_, on(kBegin), desk_, {})), ErrorCode::not_permitted);
 }
 
+TEST_F(Campaigns, AreMadeOnceForOneId) {
+  CampaignOrder order{.plan = oversight::find_campaign_plan("winter").value(),
+                      .year = 2026,
+                      .region = {},
+                      .fresh = RecordId{4711}};
+  const Result<CampaignMade> made = make_campaign(clerk_, on(kBegin - 1), desk_, order);
+  const Result<CampaignMade> again = make_campaign(clerk_, on(kBegin), desk_, order);
+  ASSERT_TRUE(made) << made.error().message;
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(again->records.front().whole.id, RecordId{4711});
+  EXPECT_EQ(again->records.front().kept, store::Kept::already);
+  EXPECT_EQ(again->records.size(), made->records.size());
+  order.year = 2027;
+  EXPECT_EQ(code_of(make_campaign(clerk_, on(kBegin), desk_, order)), ErrorCode::conflict);
+}
+
 TEST_F(Campaigns, ShowWhichReturnsAreLateAtOnce) {
   const RecordId id = begun();
   const ShownBoard missing = board(id, on(kLater, 17));
