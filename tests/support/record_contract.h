@@ -524,7 +524,8 @@ TEST_P(RecordContract, LetsNobodyMakeARecordThatHeWouldNotSee) {
 TEST_P(RecordContract, ShowsAnybodyTheDirectoryAndWhatIsExposedAsLongAsItIs) {
   const std::unique_ptr<Store> anybody = as({});
   constexpr Date kBefore = date(2026, 12, 21);
-  const auto shown = [&](Kind kind, std::string_view region = "9901", Date day = kBefore) {
+  const auto shown = [&](Kind kind, std::string_view region = "9901",
+                         Date day = date(2026, 12, 21)) {
     return ids_in(anybody->records().public_records(kind, region, day, 10));
   };
   const auto directory = [&](std::int64_t id, std::string region) {
