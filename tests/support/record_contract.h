@@ -523,10 +523,10 @@ TEST_P(RecordContract, LetsNobodyMakeARecordThatHeWouldNotSee) {
 
 TEST_P(RecordContract, ShowsAnybodyTheDirectoryAndWhatIsExposedAsLongAsItIs) {
   const std::unique_ptr<Store> anybody = as({});
-  constexpr Date kBefore = date(2026, 12, 21);
-  const auto shown = [&](Kind kind, std::string_view region = "9901",
-                         Date day = date(2026, 12, 21)) {
-    return ids_in(anybody->records().public_records(kind, region, day, 10));
+  RecordStore& open = anybody->records();
+  Date today = date(2026, 12, 21);
+  const auto shown = [&](Kind kind, std::string_view region = "9901") {
+    return ids_in(open.public_records(kind, region, today, 10));
   };
   const auto directory = [&](std::int64_t id, std::string region) {
     Face face = this->face(Kind::directory);
@@ -561,26 +561,25 @@ TEST_P(RecordContract, ShowsAnybodyTheDirectoryAndWhatIsExposedAsLongAsItIs) {
                           6)),
             Kept::now);
   EXPECT_EQ(shown(Kind::exposure), Ids{14});
-  const KeptRecord exposed =
-      anybody->records().public_records(Kind::exposure, "", kBefore, 10)->front();
+  const KeptRecord exposed = open.public_records(Kind::exposure, "", today, 10)->front();
   EXPECT_EQ(exposed.values, (oversight::Values{{Field::firm, "平川建工"},
                                                {Field::content, "欠薪"},
                                                {Field::day, "2026-09-22"},
                                                {Field::take_down, "2026-12-22"},
                                                {Field::place, "官网"}}));
-  const KeptRecord told_of =
-      anybody->records().public_records(Kind::directory, "", kBefore, 10)->back();
+  const KeptRecord told_of = open.public_records(Kind::directory, "", today, 10)->back();
   EXPECT_EQ(told_of.values,
             (oversight::Values{{Field::name, "平川县治欠办"}, {Field::phone, "12333"}}));
   EXPECT_EQ(told_of.face, (Face{.kind = Kind::directory,
                                 .region_code = "990123",
                                 .industry = "房屋建筑",
                                 .owner = BodyId{access::number(kOffice)}}));
-  EXPECT_EQ(shown(Kind::exposure, "", date(2026, 12, 22)), Ids{});  // its day, and still up
+  today = date(2026, 12, 22);  // its last day has come, and nothing took it down
+  EXPECT_EQ(shown(Kind::exposure), Ids{});
+  today = date(2026, 12, 21);
   ASSERT_EQ(step(14, told(Step::taken_down, Actor::machine, {}, 7)), Kept::now);
   EXPECT_EQ(shown(Kind::exposure), Ids{});
-  // Nothing else is anybody's.
-  EXPECT_EQ(*anybody->records().count_records({}), 0);
+  EXPECT_EQ(*open.count_records({}), 0);  // nothing else is anybody's
 }
 
 TEST_P(RecordContract, FreezesATextOnceAndKeepsFilesToTheByte) {
